@@ -1,0 +1,61 @@
+"""What inspectors and analysts own, as reviewable data files with one model and loader for each kind."""
+
+from conspectus.definitions.base import SHIPPED, Definition, load, load_folder, text_hash
+from conspectus.definitions.duty import (
+    UNITS,
+    Duty,
+    Example,
+    ParticipationDuty,
+    RecurrenceDuty,
+    ResponseDuty,
+    Selector,
+    SharingDuty,
+    Span,
+    Unit,
+    duties,
+    load_duties,
+    load_duty,
+)
+from conspectus.definitions.pattern import Pattern, Sign, patterns
+from conspectus.definitions.vocabulary import (
+    AgencyTerm,
+    Episode,
+    EventTerm,
+    Inspectorate,
+    agencies,
+    episodes,
+    events,
+    inspectorates,
+)
+
+__all__ = [
+    "SHIPPED",
+    "UNITS",
+    "AgencyTerm",
+    "Definition",
+    "Duty",
+    "Episode",
+    "EventTerm",
+    "Example",
+    "Inspectorate",
+    "ParticipationDuty",
+    "Pattern",
+    "RecurrenceDuty",
+    "ResponseDuty",
+    "Selector",
+    "SharingDuty",
+    "Sign",
+    "Span",
+    "Unit",
+    "agencies",
+    "duties",
+    "episodes",
+    "events",
+    "inspectorates",
+    "load",
+    "load_duties",
+    "load_duty",
+    "load_folder",
+    "patterns",
+    "text_hash",
+]

@@ -1,0 +1,42 @@
+"""Every error a user can meet: what is wrong, where, and what to do next."""
+
+from dataclasses import dataclass
+
+
+@dataclass
+class ConspectusError(Exception):
+    """Something a person can mend; shown without a traceback.
+
+    `what` is one sentence, `where` a file or place in it, `todo` the next step.
+    """
+
+    what: str
+    where: str = ""
+    todo: str = ""
+
+    exit_code = 2
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        step = f"\n  → {self.todo}" if self.todo else ""
+        return f"{place}{self.what}{step}"
+
+
+class DefinitionError(ConspectusError):
+    """A definition file (duty, pattern, framework, return schema, code list) has a mistake."""
+
+
+class ReturnsError(ConspectusError):
+    """A folder of returns cannot be used at all."""
+
+
+class CasebookError(ConspectusError):
+    """A casebook is missing, damaged, or of another version."""
+
+
+class InspectionError(ConspectusError):
+    """An inspection folder has a mistake."""
+
+
+class LetterError(ConspectusError):
+    """A letter cannot be read."""

@@ -1,0 +1,1 @@
+"""From every agency's returns to one casebook."""

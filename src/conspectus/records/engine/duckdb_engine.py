@@ -1,0 +1,64 @@
+"""DuckDB, in process."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+import polars as pl
+
+
+class Engine:
+    """A DuckDB connection that speaks UTC and keeps row order out of its promises."""
+
+    dialect = "duckdb"
+
+    def __init__(self, database: Path | None = None, *, read_only: bool = False, memory: str | None = None) -> None:
+        """Open `database`, or a new one in memory; `memory` is a limit such as "4GB"."""
+        config: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": False}
+        if memory is not None:
+            config["memory_limit"] = memory
+        if read_only:
+            config["enable_external_access"] = False
+        self.connection = duckdb.connect(str(database or ":memory:"), read_only=read_only, config=config)
+        self.run("set timezone = 'UTC'")
+
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> None:
+        """Run statements for their effect."""
+        # DuckDB 2 leaves later calls failing behind an undrained result, even of DDL.
+        self.connection.execute(sql, list(parameters)).fetchall()
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        return self.connection.execute(sql, list(parameters)).fetchall()
+
+    def frame(self, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
+        """A query's result as a Polars frame."""
+        frame = pl.from_arrow(self.connection.sql(sql, params=list(parameters)).to_arrow_table())
+        assert isinstance(frame, pl.DataFrame)
+        return frame
+
+    def put(self, name: str, frame: pl.DataFrame) -> None:
+        """Make or replace table `name` from a Polars frame."""
+        self.connection.register("_incoming", frame.to_arrow())
+        try:
+            self.run(f'create or replace table "{name}" as select * from _incoming')
+        finally:
+            self.connection.unregister("_incoming")
+
+    def tables(self) -> list[str]:
+        """Names of the tables there are."""
+        return [name for (name,) in self.rows("select table_name from information_schema.tables order by 1")]
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,106 @@
+"""The words of the field that code relies on, each with its meaning beside it."""
+
+from enum import StrEnum
+
+
+class Agency(StrEnum):
+    """A part of the local area's system; titles, colours and inspectorates are in `agencies.toml`."""
+
+    COUNCIL = "council"
+    POLICE = "police"
+    HEALTH = "health"
+    EDUCATION = "education"
+    YOUTH_JUSTICE = "youth_justice"
+    PROBATION = "probation"
+    VOLUNTARY = "voluntary"
+
+
+class Status(StrEnum):
+    """How one obligation stands."""
+
+    MET = "met"  # the first response came within the limit
+    LATE = "late"  # the first response came after the limit
+    MISSED = "missed"  # no response by the as-of day, and the limit is past
+    NOT_YET_DUE = "not_yet_due"  # no response yet, and the limit is not past
+    EXEMPT = "exempt"  # something that lifts the duty came first
+    INDETERMINATE = "indeterminate"  # the dates as recorded allow more than one status
+    NOT_EVALUATED = "not_evaluated"  # no return of the agency that owes it covers the response
+
+
+class DutyKind(StrEnum):
+    """The four shapes of who owes what to whom by when."""
+
+    RESPONSE = "response"  # after A, B within a time, unless C
+    RECURRENCE = "recurrence"  # while a state lasts, B at least so often
+    PARTICIPATION = "participation"  # at a meeting, who knows the child is invited, attends or reports
+    SHARING = "sharing"  # what one record says was sent, the other's says was received
+
+
+class Part(StrEnum):
+    """Which side of a duty an obligation is."""
+
+    RESPOND = "respond"  # response: the thing done after the trigger
+    RECUR = "recur"  # recurrence: one interval between two responses
+    INVITE = "invite"  # participation: owed by the convener
+    ATTEND = "attend"  # participation: attend or report, owed by each invited agency
+    RECEIVE = "receive"  # sharing: what was sent shows as received
+
+
+class Standing(StrEnum):
+    """The legal force of a duty."""
+
+    STATUTE = "statute"
+    REGULATIONS = "regulations"
+    STATUTORY_GUIDANCE = "statutory guidance"
+    EXPECTED = "expected"
+    LOCAL = "local"
+
+
+class Precision(StrEnum):
+    """What is known of a date."""
+
+    TIME = "time"  # to the minute or better
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    UNCERTAIN = "uncertain"  # written with a question mark or as approximate
+
+
+class Severity(StrEnum):
+    """What a located issue asks of the sender."""
+
+    ERROR = "error"  # impossible: the row is set aside until mended
+    QUERY = "query"  # implausible: the row is used, please look
+    NOT_EVALUATED = "not_evaluated"  # a check that could not be made, and why
+
+
+class Relation(StrEnum):
+    """How one person stands to another: person_id is the <relation> of related_person_id."""
+
+    PARENT = "parent"
+    SIBLING = "sibling"
+    HOUSEHOLD = "household"
+    ASSOCIATE = "associate"
+    ALLEGED_HARM = "alleged_harm"
+
+
+class Bearing(StrEnum):
+    """Which way a piece of evidence points."""
+
+    FOR = "for"
+    AGAINST = "against"
+
+
+class Stage(StrEnum):
+    """Where a rating stands."""
+
+    INDEPENDENT = "independent"  # one inspector's own, before anyone has seen another's
+    CONSOLIDATED = "consolidated"  # the inspectorate's, after both have finished
+
+
+class Scope(StrEnum):
+    """The rule by which a sender chose what concerns the area."""
+
+    RESIDENCE = "residence"
+    PLACE_OF_EVENT = "place_of_event"
+    REGISTRATION = "registration"
