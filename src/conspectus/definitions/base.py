@@ -43,7 +43,9 @@ def load_folder(model: type[D] | TypeAdapter[D], folder: Path) -> dict[str, D]:
         item = load(model, path)
         name = getattr(item, "id", path.stem)
         if name != path.stem:
-            raise DefinitionError(f"its id is {name!r}", str(path), f"Name the file {name}.toml, or mend the id.")
+            raise DefinitionError(
+                f"its id is {name!r}", str(path), f"Name the file {name}.toml, or mend the id."
+            )
         found[name] = item
     return found
 

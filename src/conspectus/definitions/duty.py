@@ -161,9 +161,7 @@ class SharingDuty(DutyBase):
     within: Span
 
 
-Duty = Annotated[
-    ResponseDuty | RecurrenceDuty | ParticipationDuty | SharingDuty, Field(discriminator="kind")
-]
+Duty = Annotated[ResponseDuty | RecurrenceDuty | ParticipationDuty | SharingDuty, Field(discriminator="kind")]
 _duty: TypeAdapter[Duty] = TypeAdapter(Duty)
 
 

@@ -38,6 +38,7 @@ class EventTerm(Definition):
     title: str
     group: str
     recorded_by: tuple[Agency, ...]  # the keeper of the lead record first
+    shared: bool = False  # one happening that several may record, not each agency's own act
     lasting: bool = False
     addressed: bool = False
     outcomes: tuple[str, ...] = ()

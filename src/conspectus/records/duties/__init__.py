@@ -1,0 +1,17 @@
+"""Who owed what to whom by when: duties compiled to SQL, evaluated, and summed up."""
+
+from conspectus.records.duties.evaluate import compiled, evaluate
+from conspectus.records.duties.examples import Outcome, run_example
+from conspectus.records.duties.figures import figures
+from conspectus.records.duties.history import every_word, history, latest_instant
+
+__all__ = [
+    "Outcome",
+    "compiled",
+    "evaluate",
+    "every_word",
+    "figures",
+    "history",
+    "latest_instant",
+    "run_example",
+]

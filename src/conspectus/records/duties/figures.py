@@ -1,0 +1,76 @@
+"""Figures per duty, part and agency: counts with denominators, an interval, and time to respond."""
+
+import numpy as np
+import polars as pl
+from scipy.stats import CensoredData, binomtest, ecdf
+
+from conspectus.records.engine import Engine
+from conspectus.terms import Status
+
+COUNTS = """
+create or replace table duty_counts as
+select duty, part, agency, count(*) as obligations,
+  {counts},
+  coalesce(bool_or(shared), false) as clustered, any_value(unit) as unit
+from obligations o left join (
+  select e.ref, count(*) over (partition by split_part(e.ref, '/', 1), e.event_id) > 1 as shared
+  from duty_events e
+) m on m.ref = o.trigger_ref
+group by duty, part, agency order by duty, part, agency
+"""
+
+TIMES = """
+select duty, part, agency, time_taken, status in ('met', 'late') as answered
+from obligations where time_taken is not null
+"""
+
+
+def figures(engine: Engine) -> pl.DataFrame:
+    """The casebook's `duty_figures` from the tables `obligations` and `duty_events`."""
+    counts = ", ".join(f"count(*) filter (status = '{status}') as {status}" for status in Status)
+    engine.run(COUNTS.format(counts=counts))
+    table = engine.frame("select * from duty_counts order by duty, part, agency")
+    medians = _medians(engine.frame(TIMES))
+    shares = pl.DataFrame([_shares(row) for row in table.iter_rows(named=True)], schema=_SHARES)
+    return pl.concat([table, shares], how="horizontal").join(medians, on=["duty", "part", "agency"], how="left")
+
+
+_SHARES = {
+    name: pl.Float64 for name in ("share_met", "bound_low", "bound_high", "interval_low", "interval_high")
+}
+
+
+def _shares(row: dict[str, int]) -> dict[str, float | None]:
+    """Share met of those decided, its bounds over the indeterminate, and Wilson's 95 % interval."""
+    met, unclear = row["met"], row["indeterminate"]
+    decided = met + row["late"] + row["missed"]
+    everything = decided + unclear
+    interval = binomtest(met, decided).proportion_ci(method="wilson") if decided else None
+    return {
+        "share_met": met / decided if decided else None,
+        "bound_low": met / everything if everything else None,
+        "bound_high": (met + unclear) / everything if everything else None,
+        "interval_low": float(interval.low) if interval else None,
+        "interval_high": float(interval.high) if interval else None,
+    }
+
+
+def _medians(times: pl.DataFrame) -> pl.DataFrame:
+    """Kaplan-Meier median per duty, part and agency; null where half were never answered."""
+    keys = ["duty", "part", "agency"]
+    rows = [
+        (*key, median_time(group["time_taken"].to_numpy(), group["answered"].to_numpy()))
+        for key, group in times.group_by(keys, maintain_order=True)
+    ]
+    schema = {**dict.fromkeys(keys, pl.String), "median_time": pl.Float64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def median_time(times: "np.ndarray[tuple[int], np.dtype[np.float64]]", answered: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> float | None:
+    """The time by which half have responded, those not answered being censored; null where never reached."""
+    if not answered.any():
+        return None
+    data = CensoredData(uncensored=times[answered], right=times[~answered])
+    curve = ecdf(data).sf
+    below = np.flatnonzero(curve.probabilities <= 0.5)
+    return float(curve.quantiles[below[0]]) if below.size else None

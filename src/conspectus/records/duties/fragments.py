@@ -1,0 +1,64 @@
+"""The pieces of SQL that the four kinds of duty share, in DuckDB's dialect."""
+
+from conspectus.definitions import Selector, Span
+from conspectus.records.engine import among
+
+MICROSECONDS = {"hours": 3_600_000_000, "minutes": 60_000_000}
+
+
+def axis_of(span: Span) -> str:
+    """The axis on which a limit is counted."""
+    return "us" if span.by_the_clock else "day"
+
+
+def events(selector: Selector, *, axis: str, lead: bool = False) -> str:
+    """A query for the selected events: each a point or an interval [a, b] on the axis.
+
+    Columns: child_id, ref, event_id, agency, counterparty, refers_to, a, b, timed, at_us.
+    """
+    edge = selector.at
+    conditions = [among("event", selector.words)]
+    conditions += [among(field, values) for field, values in selector.conditions.items()]
+    if edge == "ended":
+        conditions.append("ended_us is not null")
+    if lead:
+        conditions.append("lead")
+    return f"""
+      select child_id, ref, event_id, agency, counterparty, refers_to, {edge}_{axis} as a,
+        {edge}_{axis}_last as b, {edge}_timed as timed, {edge}_us as at_us
+      from duty_events where {" and ".join(conditions)}"""
+
+
+def scope(words: tuple[str, ...], *, axis: str) -> str:
+    """A query for what each agency can answer of these event words: agency, as_of, limit and from_day."""
+    return f"""
+      select agency, min(as_of) as as_of, min(as_of_{axis}) as as_of_at, min(from_day) as from_day
+      from duty_as_of where {among("event", words)} group by agency"""
+
+
+def deadline(spans: tuple[Span, ...], *, at: str, index: str = "1") -> tuple[str, str]:
+    """Joins and an expression for the end of the limit that starts at `at`; `index` (from 1) picks the span.
+
+    An index past the last span takes the last.
+    """
+    cases = [_deadline_case(span, at=at) for span in spans]
+    expression = cases[-1]
+    for place, case in reversed(list(enumerate(cases[:-1], start=1))):
+        expression = f"case when {index} = {place} then {case} else {expression} end"
+    joins = f"left join calendar c on c.day = {at}" if not spans[0].by_the_clock else ""
+    working = [span for span in spans if span.unit == "working_days"]
+    for span in {span.length: span for span in working}.values():
+        joins += f" left join working_days w{span.length} on w{span.length}.working = c.working + {span.length}"
+    return joins, expression
+
+
+def _deadline_case(span: Span, *, at: str) -> str:
+    match span.unit:
+        case "working_days":
+            return at if span.length == 0 else f"w{span.length}.day"
+        case "calendar_days":
+            return f"{at} + {span.length}"
+        case "calendar_months":
+            return f"date_diff('day', date '1970-01-01', cast(c.date + interval {span.length} month as date))"
+        case "hours" | "minutes":
+            return f"{at} + {span.length * MICROSECONDS[span.unit]}"

@@ -1,0 +1,93 @@
+"""The tables that every duty's query reads: events on two axes, coverage, calendar and clock.
+
+Time is a whole number on one of two axes: `day` (days since 1970-01-01 in the nation's zone) for limits
+in days and months, `us` (microseconds UTC since then) for hours and minutes.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+import polars as pl
+
+from conspectus.definitions import Duty, ParticipationDuty, RecurrenceDuty, ResponseDuty, SharingDuty, Span
+from conspectus.definitions import events as vocabulary
+from conspectus.records.dates.calendar import EPOCH, calendar_table, local_day
+from conspectus.records.engine import Engine
+
+DAY = "date_diff('day', date '1970-01-01', {})"
+
+AXES = f"""
+create or replace table duty_events as
+select child_id, event_ref as ref, event_id, event, agency, outcome, counterparty, refers_to, lead,
+  {DAY.format("started_first_day")} as started_day, {DAY.format("started_last_day")} as started_day_last,
+  epoch_us(started_first) as started_us, epoch_us(started_last) as started_us_last,
+  started_precision = 'time' as started_timed,
+  {DAY.format("ended_first_day")} as ended_day, {DAY.format("ended_last_day")} as ended_day_last,
+  epoch_us(ended_first) as ended_us, epoch_us(ended_last) as ended_us_last,
+  ended_precision = 'time' as ended_timed, event in ({{lasting}}) as lasting
+from {{events}}
+"""
+
+COVERAGE = """
+create or replace table duty_coverage as
+select agency, event, min(least(until, as_of)) as as_of,
+  min(date_diff('day', date '1970-01-01', from_day)) as from_day
+from {coverage} cross join duty_clock
+group by agency, event
+"""
+
+
+def prepare(
+    engine: Engine, *, events: str, coverage: str, as_of: datetime, nation: str, duties: Iterable[Duty]
+) -> None:
+    """Make `duty_events`, `duty_coverage`, `duty_clock`, `calendar` and `working_days` in `engine`.
+
+    `events` names a table with the columns of the casebook's events, `child_id` and `lead`;
+    `coverage` one with agency, event, from_day and until.
+    """
+    clock = {"as_of": [as_of], "as_of_day": [(local_day(as_of) - EPOCH).days]}
+    engine.put("duty_clock", pl.DataFrame(clock, schema_overrides={"as_of": pl.Datetime("us")}))
+    engine.run(AXES.format(events=events, lasting=_lasting()))
+    engine.run(COVERAGE.format(coverage=coverage))
+    first, last = _reach(engine, as_of=as_of, duties=duties)
+    calendar = calendar_table(first=first, last=last, nation=nation)
+    engine.put("calendar", calendar.select("day", "date", "working", "ends_us"))
+    engine.put("working_days", calendar.filter("open").select("working", "day"))
+    engine.run("create or replace table duty_as_of as " + AS_OF_DAY)
+
+
+AS_OF_DAY = """
+select v.agency, v.event, v.as_of, epoch_us(v.as_of) as as_of_us, c.day as as_of_day, v.from_day
+from duty_coverage v
+join calendar c on epoch_us(v.as_of) < c.ends_us
+qualify row_number() over (partition by v.agency, v.event order by c.day) = 1
+"""
+
+
+def _lasting() -> str:
+    return ", ".join(f"'{word}'" for word, term in vocabulary().items() if term.lasting)
+
+
+def _reach(engine: Engine, *, as_of: datetime, duties: Iterable[Duty]) -> tuple[date, date]:
+    """The days that the calendar must hold: every event's, and every deadline's."""
+    [(first, last)] = engine.rows("select min(started_day), max(greatest(started_day_last, ended_day_last)) from duty_events")
+    today = (local_day(as_of) - EPOCH).days
+    days = [day for day in (first, last, today) if day is not None]
+    longest = max((_days_at_most(span) for duty in duties for span in _spans(duty)), default=0)
+    return EPOCH + timedelta(days=min(days) - 400), EPOCH + timedelta(days=max(days) + longest + 30)
+
+
+def _spans(duty: Duty) -> tuple[Span, ...]:
+    match duty:
+        case RecurrenceDuty():
+            return duty.every
+        case ResponseDuty() | SharingDuty():
+            return (duty.within,)
+        case ParticipationDuty():
+            return (duty.knows_within, duty.pair_within)
+
+
+def _days_at_most(span: Span) -> int:
+    """More days than the span can last: a working day takes two at most over a year, plus holidays."""
+    per = {"working_days": 2, "calendar_days": 1, "calendar_months": 31, "hours": 1, "minutes": 1}
+    return span.length * per[span.unit] + 14

@@ -1,0 +1,10 @@
+"""Small pieces of SQL that need quoting done by a library."""
+
+from collections.abc import Iterable
+
+from sqlglot import exp
+
+
+def among(column: str, values: Iterable[str]) -> str:
+    """`column in (…)` in DuckDB's dialect, every value quoted; `column` may carry a table's name."""
+    return exp.column(*reversed(column.split("."))).isin(*values).sql(dialect="duckdb")

@@ -1,0 +1,114 @@
+"""Choose the children to track: by stratum, by seed, each agency's part shown at least twice.
+
+Within a stratum the draw is random, save that a child who shows an agency still short goes before one who does
+not. The chance of selection is not equal therefore, and is estimated by drawing again with other seeds.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+import polars as pl
+
+from conspectus.definitions import SamplingPlan, Stratum, events
+from conspectus.records.dates.calendar import local_day
+from conspectus.records.engine import Engine, among
+from conspectus.terms import Agency
+
+AGENCIES = [agency.value for agency in Agency]
+
+
+def choose(engine: Engine, *, plan: SamplingPlan, theme: str, as_of: datetime, seed: int) -> None:
+    """Make `sample` and `frame` from `chronology`, `events`, `children`, `pattern_fits` and `silo_gaps`."""
+    frame = engine.frame(_frame_sql(plan, theme=theme, as_of=as_of))
+    draw = _Draw.of(frame, plan)
+    chosen = draw.take(seed)
+    chances = np.mean([np.isin(np.arange(frame.height), draw.take(seed + 1 + again)) for again in range(plan.seeds)], axis=0)
+    picked = frame[chosen].with_columns(chance=pl.Series(chances[chosen], dtype=pl.Float64))
+    engine.put("sample", _with_reasons(picked, plan))
+    sizes = frame.group_by("stratum").agg(children=pl.len())
+    taken = picked.group_by("stratum").agg(chosen=pl.len())
+    every = pl.DataFrame({"stratum": [stratum.id for stratum in plan.stratum]})
+    sized = every.join(sizes, on="stratum", how="left").join(taken, on="stratum", how="left")
+    engine.put("frame", sized.with_columns(pl.col("children", "chosen").fill_null(0).cast(pl.Int64)))
+
+
+def _frame_sql(plan: SamplingPlan, *, theme: str, as_of: datetime) -> str:
+    """One row a child in the frame: its stratum (the first that it fits) and the agencies with events of it."""
+    today = local_day(as_of).isoformat()
+    strata = " union all ".join(
+        f"select child_id, {place} as place, '{stratum.id}' as stratum from ({_members(stratum, plan, theme, today)})"
+        for place, stratum in enumerate(plan.stratum)
+    )
+    return f"""
+    with strata as ({strata}),
+    seen as (
+      select c.child_id, array_agg(distinct e.agency) as agencies from chronology c
+      join events e on e.event_ref = c.event_ref group by c.child_id
+    )
+    select s.child_id, arg_min(s.stratum, s.place) as stratum, any_value(n.agencies) as agencies
+    from strata s join children k on k.child_id = s.child_id and k.is_child join seen n on n.child_id = s.child_id
+    group by s.child_id order by s.child_id"""
+
+
+def _members(stratum: Stratum, plan: SamplingPlan, theme: str, today: str) -> str:
+    if stratum.fits is not None:
+        table = "silo_gaps" if stratum.fits == "gap" else "pattern_fits"
+        return f"select child_id from {table} where {among('pattern', [theme])}"
+    return f"""
+      select c.child_id from chronology c join events e on e.event_ref = c.event_ref
+      where c.via_relation = '' and {among("e.event", stratum.events)}
+        and e.started_first_day <= date '{today}'
+        and coalesce(e.ended_last_day, case when {_lasting()} then date '{today}' end, e.started_last_day)
+          >= date '{today}' - interval {plan.recent.length} month"""
+
+
+def _lasting() -> str:
+    return among("e.event", [word for word, term in events().items() if term.lasting])
+
+
+@dataclass(frozen=True)
+class _Draw:
+    """The frame as arrays: each child's stratum and which agencies it shows."""
+
+    plan: SamplingPlan
+    strata: "np.ndarray[tuple[int], np.dtype[np.str_]]"
+    shows: "np.ndarray[tuple[int, int], np.dtype[np.bool_]]"
+
+    @classmethod
+    def of(cls, frame: pl.DataFrame, plan: SamplingPlan) -> "_Draw":
+        shows = np.array([[agency in row for agency in AGENCIES] for row in frame["agencies"].to_list()], dtype=np.bool_)
+        return cls(plan, np.array(frame["stratum"].to_list(), dtype=np.str_), shows.reshape(-1, len(AGENCIES)))
+
+    def take(self, seed: int) -> list[int]:
+        """Rows of the frame chosen with this seed, in the order of places."""
+        priority = np.random.default_rng(seed).random(len(self.strata))
+        left = np.ones(len(self.strata), dtype=np.bool_)
+        chosen: list[int] = []
+        for stratum in self._places():
+            pool = np.flatnonzero(left & (self.strata == stratum))
+            if not pool.size:
+                pool = np.flatnonzero(left)
+            if not pool.size:
+                break
+            short = self.shows[chosen].sum(axis=0) < self.plan.each_agency
+            helps = (self.shows[pool] & short).sum(axis=1)
+            best = int(pool[np.lexsort((priority[pool], -helps))[0]])
+            chosen.append(best)
+            left[best] = False
+        return chosen
+
+    def _places(self) -> list[str]:
+        return [stratum.id for stratum in self.plan.stratum for _ in range(stratum.places)][: self.plan.places]
+
+
+def _with_reasons(picked: pl.DataFrame, plan: SamplingPlan) -> pl.DataFrame:
+    titles = {stratum.id: stratum.title for stratum in plan.stratum}
+    return picked.select(
+        place=pl.int_range(1, pl.len() + 1, dtype=pl.Int32),
+        child_id="child_id",
+        stratum="stratum",
+        reason=pl.col("stratum").replace_strict(titles, return_dtype=pl.String),
+        chance="chance",
+        agencies="agencies",
+    )
