@@ -112,4 +112,4 @@ def _example_faults(framework: "Framework", example: "WorkedExample") -> Iterato
 
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
-    return f"there is no {kind} {name!r}; known: {', '.join(map(str, known))}"
+    return f"there is no {kind} '{name}'; known: {', '.join(map(str, known))}"

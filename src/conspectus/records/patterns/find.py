@@ -131,5 +131,6 @@ def _acts(selector: Selector) -> str:
 
 
 def _where(selector: Selector) -> str:
-    named = {"event": selector.words, **selector.conditions}
-    return " and ".join(among(f"e.{field}", values) for field, values in named.items())
+    conditions = [among("e.event", selector.words)]
+    conditions += [among(f"e.{field}", values) for field, values in selector.conditions.items()]
+    return " and ".join(conditions)

@@ -1,0 +1,5 @@
+"""A made-up area: families and their careers, every agency's returns, and the truth behind them."""
+
+from conspectus.example_area.area import make
+
+__all__ = ["make"]

@@ -1,0 +1,68 @@
+"""Rows with a fault, added beside the good ones: a check must find each, and no status rests on any."""
+
+from conspectus.example_area.draw import Draw
+from conspectus.example_area.settings import Sender
+from conspectus.example_area.tables import Row
+from conspectus.terms import Agency
+
+FAULTS = (
+    "impossible_date",
+    "unknown_person",
+    "same_event_twice",
+    "unknown_word",
+    "no_date",
+    "ended_before_started",
+)
+
+
+def add_faults(sender: Sender, people: list[Row], events: list[Row], draw: Draw) -> list[tuple[str, int]]:
+    """Insert junk rows into both tables; returns each fault with its place among the events, from 0."""
+    if (
+        sender.agency == Agency.PROBATION or not events
+    ):  # its columns are of dates, so that nothing else fits in
+        return []
+    _same_person_twice(people, draw)
+    wanted = [
+        (fault, _junk(fault, number, sender, draw.pick(events), draw)) for number, fault in enumerate(FAULTS)
+    ]
+    for _, row in wanted:
+        events.insert(draw.between(0, len(events)), row)
+    return [(fault, next(p for p, row in enumerate(events) if row is junk)) for fault, junk in wanted]
+
+
+def _junk(fault: str, number: int, sender: Sender, like: Row, draw: Draw) -> Row:
+    row = dict(like)
+    if fault == "same_event_twice":
+        return row
+    row |= {
+        "event_id": f"{sender.event_prefix}-9{number:05d}",
+        "refers_to": "",
+        "outcome": "",
+        "counterparty": "",
+    }
+    if fault == "impossible_date":
+        row["started"] = {"iso": "2025-02-30", "british": "31/06/2025", "worded": "31 June 2025"}[
+            sender.dates
+        ]
+    elif fault == "unknown_person":
+        row["person_id"] = f"{sender.person_prefix}000000"
+    elif fault == "unknown_word":
+        row["event"] = draw.pick(("tel call", "misc", "SEE NOTES"))
+    elif fault == "no_date":
+        row["started"] = ""
+    else:
+        row["started"], row["ended"] = _backwards(sender)
+    return row
+
+
+def _backwards(sender: Sender) -> tuple[str, str]:
+    """A start and an earlier end."""
+    return {
+        "iso": ("2025-09-10", "2025-09-02"),
+        "british": ("10/09/2025", "02/09/2025"),
+        "worded": ("10 September 2025", "2 September 2025"),
+    }[sender.dates]
+
+
+def _same_person_twice(people: list[Row], draw: Draw) -> None:
+    people.insert(draw.between(1, len(people)), dict(people[0]))

@@ -1,0 +1,199 @@
+"""The made-up joint inspection: what it saw, cited from the truth, and how it rated it."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+
+from conspectus.definitions import CellKey, Definition, frameworks, load, patterns
+from conspectus.example_area.recording import Records, of_person
+from conspectus.example_area.register import Bond, Happening, Register
+from conspectus.example_area.settings import DATA, places
+from conspectus.example_area.truth_files import Truth
+from conspectus.inspection import Dates, Inspection, write
+from conspectus.judgment import Dissent, Evidence, Rating
+from conspectus.terms import Agency, Bearing, Stage
+
+FRAMEWORK = "whole-system"
+
+
+class Cited(Definition):
+    """Evidence that cites a row of the casebook: exactly one of the last four says which."""
+
+    id: str
+    agency: Agency
+    criteria: tuple[str, ...]
+    bearing: Bearing
+    seen: str
+    figure: tuple[str, str, str] | None = None  # duty, part, agency
+    obligation: tuple[str, str] | None = None  # duty, status
+    event: tuple[Agency, str] | None = None
+    gap: bool = False
+
+
+class Rated(Definition):
+    """One cell: a first and perhaps a second inspector's level, and how the two were settled."""
+
+    cell: str
+    level: str
+    second: str = ""
+    rationale: str
+    consolidated: str = ""
+    settled: str = ""  # where the two were settled on the second's level
+
+
+class Story(Definition):
+    """`inspection.toml` of the made-up area's data."""
+
+    source: str
+    from_: date = Field(alias="from")
+    to: date
+    addressees: tuple[str, ...]
+    sample: str
+    lead_inspectors: dict[str, str]
+    notes: dict[str, str]
+    cited: tuple[Cited, ...]
+    heard: tuple[Evidence, ...]
+    rating: tuple[Rated, ...]
+    dissent: tuple[Dissent, ...]
+
+
+@cache
+def story() -> Story:
+    """What the inspection saw and how it rated it."""
+    return load(Story, DATA / "inspection.toml")
+
+
+def inspect(
+    folder: Path,
+    *,
+    theme: str,
+    truth: Truth,
+    sent: dict[Agency, list[Happening]],
+    book: Register,
+    records: Records,
+) -> None:
+    """Write the inspection folder, its evidence citing what a build of the same returns will hold."""
+    told = story()
+    gap = _plain_gap(truth, book=book, records=records)
+    evidence = [
+        item for cited in told.cited if (item := _cite(cited, truth=truth, sent=sent, gap=gap)) is not None
+    ]
+    evidence += told.heard
+    inspection = Inspection(
+        area=places().area,
+        theme=patterns()[theme].theme,
+        framework=FRAMEWORK,
+        agencies=tuple(Agency),
+        dates=Dates(from_=told.from_, to=told.to),
+        casebook="../casebook.duckdb",
+        addressees=told.addressees,
+        lead_inspectors=told.lead_inspectors,
+        sample=told.sample,
+    )
+    ratings = [row for rated in told.rating for row in _ratings(rated, evidence)]
+    notes = {name: text.lstrip() for name, text in told.notes.items()}
+    write(
+        folder, inspection=inspection, ratings=ratings, evidence=evidence, dissents=told.dissent, notes=notes
+    )
+
+
+# --- evidence -------------------------------------------------------------------------------------
+
+
+def _cite(cited: Cited, *, truth: Truth, sent: dict[Agency, list[Happening]], gap: str) -> Evidence | None:
+    """The evidence with its counts and its row, or None where the area holds no such row."""
+    kind, source, seen = "", "", cited.seen
+    if cited.figure:
+        kind, (source, seen) = "duty_figure", _figure(cited.figure, cited.seen, truth)
+    elif cited.obligation:
+        kind, source = "duty_figure", _obligation(cited.obligation, truth)
+    elif cited.event:
+        kind, source = "tracked_case", _event(cited.event, sent)
+    elif cited.gap:
+        kind, source = "silo_gap", gap
+    if not source:
+        return None
+    return Evidence(
+        id=cited.id,
+        kind=kind,
+        agency=cited.agency,
+        criteria=cited.criteria,
+        bearing=cited.bearing,
+        seen=seen,
+        source=source,
+    )
+
+
+def _figure(wanted: tuple[str, str, str], seen: str, truth: Truth) -> tuple[str, str]:
+    """A duty figure's id, and the sentence with its counts."""
+    statuses = [o.status for _, key, o in truth.obligations if (key.duty, key.part, key.agency) == wanted]
+    in_time, late, missed = (statuses.count(status) for status in ("met", "late", "missed"))
+    known = in_time + late + missed
+    text = seen.format(known=known, in_time=in_time, late=late, missed=missed)
+    return (f"duty_figures:{':'.join(wanted)}" if known else "", text)
+
+
+def _obligation(wanted: tuple[str, str], truth: Truth) -> str:
+    """The first response obligation of that status; its id rests on its trigger's row alone."""
+    for _, key, outcome in truth.obligations:
+        if (key.duty, outcome.status) == wanted:
+            return f"obligations:{key.duty}:{key.part}:{key.agency}:{key.trigger_ref}"
+    return ""
+
+
+def _event(wanted: tuple[Agency, str], sent: dict[Agency, list[Happening]]) -> str:
+    """The first row of that word that is neither restricted nor uncertain."""
+    agency, word = wanted
+    rows = (row for row in sent[agency] if row.event == word and not row.restricted and row.start.sure)
+    return next((f"events:{row.ref}" for row in rows), "")
+
+
+def _plain_gap(truth: Truth, *, book: Register, records: Records) -> str:
+    """A silo gap of a child whom every sender writes alike, so that any linkage finds it; or none."""
+    for person, fit in truth.fits:
+        people = [person, *(bond.person for bond in _bonds_of(book, person.number))]
+        versions = [
+            {(r.forename, r.surname, r.born, r.postcode) for r in of_person(records, each)} for each in people
+        ]
+        if fit.gap and all(len(written) == 1 for written in versions):
+            return f"silo_gaps:{fit.pattern}:{fit.event_ref}"
+    return ""
+
+
+def _bonds_of(book: Register, number: int) -> Iterator[Bond]:
+    return (bond for bond in book.bonds if bond.related.number == number and bond.agency == Agency.POLICE)
+
+
+# --- ratings --------------------------------------------------------------------------------------
+
+
+def _ratings(rated: Rated, evidence: list[Evidence]) -> Iterator[Rating]:
+    """Two that agree consolidate themselves; two that differ, and one alone, are consolidated by the lead."""
+    criterion, agency = rated.cell.split("/")
+    cell = CellKey(criterion, Agency(agency))
+    yield _rating(cell, rated.level, 1, rated.rationale, evidence)
+    if rated.second:
+        yield _rating(cell, rated.second, 2, rated.rationale, evidence)
+    if rated.second != rated.level:
+        rationale = rated.consolidated or rated.rationale
+        yield _rating(cell, rated.settled or rated.level, 0, rationale, evidence)
+
+
+def _rating(cell: CellKey, level: str, inspector: int, rationale: str, evidence: list[Evidence]) -> Rating:
+    lead = frameworks()[FRAMEWORK].leads[cell.agency]
+    rests_on = [
+        item.id for item in evidence if item.agency == cell.agency and cell.criterion in item.criteria
+    ]
+    return Rating(
+        criterion=cell.criterion,
+        agency=cell.agency,
+        level=level,
+        stage=Stage.INDEPENDENT if inspector else Stage.CONSOLIDATED,
+        inspector=f"{lead}-{inspector}" if inspector else f"{lead}-lead",
+        inspectorate=lead,
+        rationale=rationale,
+        evidence_ids=tuple(rests_on),
+    )

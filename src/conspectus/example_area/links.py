@@ -1,0 +1,60 @@
+"""Who truly is who, as link decisions: a star of `same`, and `different` between people easily confused."""
+
+from collections import defaultdict
+from itertools import combinations
+
+import polars as pl
+
+from conspectus.example_area.people import Person, Town
+from conspectus.example_area.recording import Record, Records, of_person
+
+COLUMNS = ("sender_a", "person_id_a", "sender_b", "person_id_b", "decision", "by", "at")
+SCHEMA = dict.fromkeys(COLUMNS, pl.Utf8)
+DECIDED_ON = "2026-04-15T00:00:00Z"
+
+
+def people_frame(town: Town, records: Records) -> pl.DataFrame:
+    """Every sender's record and whose it truly is: sender, person_id, child."""
+    rows = [
+        (record.sender.sender, record.person_id, person.key)
+        for person in town.people
+        for record in of_person(records, person)
+    ]
+    schema = {"sender": pl.Utf8, "person_id": pl.Utf8, "child": pl.Utf8}
+    return pl.DataFrame(rows, schema=schema, orient="row").sort("sender", "person_id")
+
+
+def links_frame(town: Town, records: Records) -> pl.DataFrame:
+    """Decisions in the form of `--decisions`."""
+    firsts: dict[int, Record] = {}
+    rows: list[tuple[str, ...]] = []
+    keys: dict[tuple[object, ...], set[int]] = defaultdict(set)
+    for person in town.people:
+        kept = of_person(records, person)
+        if kept:
+            firsts[person.number] = kept[0]
+            rows += [_decision(kept[0], other, "same") for other in kept[1:]]
+            for key in _confusable(person, kept):
+                keys[key].add(person.number)
+    for family in town.families:
+        keys["family", family.number] = {person.number for person in family.members} & firsts.keys()
+    pairs = {pair for alike in keys.values() for pair in combinations(sorted(alike), 2)}
+    rows += [_decision(firsts[a], firsts[b], "different") for a, b in sorted(pairs)]
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+
+
+def _confusable(person: Person, kept: list[Record]) -> set[tuple[object, ...]]:
+    """What two people must not share unnoticed, in truth or in any sender's record of them."""
+    keys: set[tuple[object, ...]] = set()
+    versions = [(r.forename, r.surname, r.born, r.postcode) for r in kept]
+    versions += [(person.forename, person.surname, person.born, home.postcode) for home in person.homes]
+    for forename, surname, born, postcode in versions:
+        fore, sur = forename.casefold(), surname.casefold()
+        keys |= {("names", fore, sur), ("fore at", fore, postcode)}
+        if born is not None:
+            keys |= {("sur born", sur, born), ("fore born", fore, born)}
+    return keys
+
+
+def _decision(a: Record, b: Record, decision: str) -> tuple[str, ...]:
+    return a.sender.sender, a.person_id, b.sender.sender, b.person_id, decision, "truth", DECIDED_ON

@@ -1,0 +1,449 @@
+"""The slow, obvious twin: every obligation and every silo gap of one child, by plain loops over plain rows.
+
+Written from the pinned meanings alone and sharing no code with the rooms that it checks: limits and words come from
+the shipped definitions, everything else is spelt out here. A date that is not fully known is tried on every day that
+it allows (on every quarter of an hour, where a limit is in hours); a status that does not hold for all is
+indeterminate.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from itertools import product
+
+from conspectus.definitions import (
+    Duty,
+    ParticipationDuty,
+    RecurrenceDuty,
+    ResponseDuty,
+    Selector,
+    SharingDuty,
+    Span,
+    duties,
+    episodes,
+    events,
+)
+from conspectus.example_area.register import Happening
+from conspectus.example_area.settings import senders
+from conspectus.example_area.when import When, local, plus_months, plus_working, utc
+from conspectus.terms import Agency, Precision
+
+MIDNIGHT = time()
+DAY = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Fact:
+    """One row under one reading of its dates."""
+
+    row: Happening
+    at: datetime  # local
+    timed: bool
+    until: datetime | None
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What tells one obligation of a child from another."""
+
+    duty: str
+    part: str
+    agency: Agency
+    counterparty: str
+    trigger_ref: str
+    n: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an obligation stands under one reading, or under all."""
+
+    status: str
+    due: date | None
+    response_ref: str
+
+
+def obligations(rows: Sequence[Happening]) -> dict[Key, Outcome]:
+    """Every obligation that the shipped duties make of one child's own rows, as sent."""
+    found: dict[Key, Outcome] = {}
+    for duty in duties().values():
+        by_the_clock = isinstance(duty, ResponseDuty) and duty.within.by_the_clock
+        words = words_of(duty)
+        looked_at = [row for row in rows if row.event in words]
+        if looked_at:
+            of = rows if isinstance(duty, ParticipationDuty) else looked_at
+            readings = [evaluate(duty, facts) for facts in readings_of(of, words, by_the_clock)]
+            found.update(agreed(readings))
+    return found
+
+
+def agreed(readings: list[dict[Key, Outcome]]) -> dict[Key, Outcome]:
+    """A status only where every reading gives it; the earliest limit; the response only where it is always the same."""
+    found: dict[Key, Outcome] = {}
+    for key in [key for reading in readings for key in reading]:
+        outcomes = [reading[key] for reading in readings if key in reading]
+        statuses = {outcome.status for outcome in outcomes}
+        refs = {outcome.response_ref for outcome in outcomes}
+        dues = [outcome.due for outcome in outcomes if outcome.due is not None]
+        status = statuses.pop() if len(statuses) == 1 and len(outcomes) == len(readings) else "indeterminate"
+        found[key] = Outcome(status, min(dues, default=None), refs.pop() if len(refs) == 1 else "")
+    return found
+
+
+# --- readings of dates ----------------------------------------------------------------------------
+
+
+def readings_of(rows: Sequence[Happening], words: set[str], by_the_clock: bool) -> Iterator[list[Fact]]:
+    """Every way to read the dates of the rows that a duty looks at; other rows as their earliest day."""
+    options = [
+        list(moments(row.start, by_the_clock)) if row.event in words else [row.start.first] for row in rows
+    ]
+    leading = leads(rows)
+    for choice in product(*options):
+        yield [
+            Fact(row, at, row.start.precision == Precision.TIME, row.end.first if row.end else None, lead)
+            for row, at, lead in zip(rows, choice, leading, strict=True)
+        ]
+
+
+def moments(when: When, by_the_clock: bool) -> Iterator[datetime]:
+    """The readings of one date."""
+    step = timedelta(minutes=15) if by_the_clock else DAY
+    if when.precision == Precision.TIME or (when.precision == Precision.DAY and not by_the_clock):
+        yield when.first
+        return
+    at = when.first
+    while at <= when.last:
+        yield at
+        at += step
+
+
+def leads(rows: Sequence[Happening]) -> list[bool]:
+    """Of rows with one word that begin on one day, those of the agency that keeps the lead record."""
+    present: dict[tuple[str, date], set[Agency]] = {}
+    for row in rows:
+        present.setdefault((row.event, row.start.day), set()).add(row.agency)
+    return [row.agency == first_keeper(row.event, present[row.event, row.start.day]) for row in rows]
+
+
+def first_keeper(word: str, agencies: set[Agency]) -> Agency:
+    """The agency that comes first in the word's list of keepers."""
+    return min(agencies, key=lambda agency: events()[word].recorded_by.index(agency))
+
+
+# --- duties ---------------------------------------------------------------------------------------
+
+
+def evaluate(duty: Duty, facts: list[Fact]) -> dict[Key, Outcome]:
+    """One duty under one reading."""
+    if isinstance(duty, ResponseDuty):
+        return dict(respond(duty, facts))
+    if isinstance(duty, RecurrenceDuty):
+        return dict(recur(duty, facts))
+    if isinstance(duty, ParticipationDuty):
+        return dict(participate(duty, facts))
+    return dict(share(duty, facts))
+
+
+def respond(duty: ResponseDuty, facts: list[Fact]) -> Iterator[tuple[Key, Outcome]]:
+    """After the trigger, the response within a time, unless something lifts it first."""
+    triggers = [
+        as_triggered(duty.trigger, fact) for fact in facts if fact.leads and chosen(duty.trigger, fact)
+    ]
+    triggers = in_order(trigger for trigger in triggers if trigger is not None)
+    if duty.once_per:
+        triggers = starting_the_clock(triggers, facts, closed_by=episodes()[duty.once_per].closed_by)
+    for agency in sorted({ower(duty, trigger) for trigger in triggers}):
+        as_of = as_of_for(agency, duty.response.words)
+        mine = [trigger for trigger in triggers if ower(duty, trigger) == agency and utc(trigger.at) <= as_of]
+        responses = in_order(
+            fact
+            for fact in facts
+            if chosen(duty.response, fact) and utc(fact.at) <= as_of
+            if duty.owed_by != "counterparty" or fact.row.agency == agency
+        )
+        lifted = [lifts(duty, trigger, responses, facts) for trigger in mine]
+        answers = answered(duty, mine, responses, lifted)
+        for trigger, exempt, answer in zip(mine, lifted, answers, strict=True):
+            key = Key(duty.id, "respond", agency, "", trigger.row.ref, None)
+            due = limit(trigger, duty.within)
+            if not covered(agency, duty.response.words, trigger.at.date()):
+                yield key, Outcome("not_evaluated", day_of(due), answer.row.ref if answer else "")
+            elif exempt:
+                yield key, Outcome("exempt", day_of(due), "")
+            else:
+                yield key, standing(answer, due, as_of)
+
+
+def recur(duty: RecurrenceDuty, facts: list[Fact]) -> Iterator[tuple[Key, Outcome]]:
+    """While a state lasts, the response at least so often."""
+    as_of = as_of_for(duty.owed_by, duty.response.words)
+    for state in in_order(fact for fact in facts if fact.leads and chosen(duty.while_, fact)):
+        if utc(state.at) > as_of:
+            continue
+        ended = state.until if state.until is not None and utc(state.until) <= as_of else None
+        clock, n = state.at.date(), 1
+        last_day = ended.date() if ended else None
+        answers: list[Fact] = []
+        for fact in in_order(fact for fact in facts if chosen(duty.response, fact) and utc(fact.at) <= as_of):
+            day = fact.at.date()
+            inside = state.at.date() <= day and (last_day is None or day <= last_day)
+            if inside and (not answers or answers[-1].at.date() < day):
+                answers.append(fact)
+        evaluated = covered(duty.owed_by, duty.response.words, state.at.date())
+        assert duty.from_start
+        for answer in [*answers, None]:
+            due = after(clock, duty.every[min(n - 1, len(duty.every) - 1)])
+            key = Key(duty.id, "recur", duty.owed_by, "", state.row.ref, n)
+            outcome = standing(answer, end_of(due), as_of)
+            if answer is None and last_day is not None and last_day < due:
+                outcome = replace(outcome, status="exempt")
+            if not evaluated:
+                outcome = replace(outcome, status="not_evaluated")
+            yield key, outcome
+            if answer is not None:
+                clock, n = answer.at.date(), n + 1
+
+
+def participate(duty: ParticipationDuty, facts: list[Fact]) -> Iterator[tuple[Key, Outcome]]:
+    """Who knows the child is invited; who is invited attends or reports."""
+    for meeting in in_order(fact for fact in facts if fact.leads and chosen(duty.meeting, fact)):
+        day = meeting.at.date()
+        earliest = day - timedelta(days=duty.pair_within.length)
+        for agency in senders():
+            if agency == duty.convened_by:
+                continue
+            invitations = [
+                fact
+                for fact in in_order(fact for fact in facts if chosen(duty.invitation, fact))
+                if fact.row.counterparty == agency and earliest <= fact.at.date() <= day
+            ]
+            if knows(agency, day, facts, duty.knows_within):
+                key = Key(duty.id, "invite", duty.convened_by, agency, meeting.row.ref, None)
+                yield from one(key, meeting, invitations[:1], duty.invitation.words)
+            if invitations:
+                taking_part = [
+                    fact
+                    for fact in in_order(fact for fact in facts if chosen(duty.taking_part, fact))
+                    if fact.row.agency == agency and earliest <= fact.at.date() <= day
+                ]
+                key = Key(duty.id, "attend", agency, "", meeting.row.ref, None)
+                yield from one(key, meeting, taking_part[:1], duty.taking_part.words)
+
+
+def one(key: Key, meeting: Fact, answers: list[Fact], words: Iterable[str]) -> Iterator[tuple[Key, Outcome]]:
+    """One side of a meeting: answered by its day, or missed."""
+    as_of, day = as_of_for(key.agency, words), meeting.at.date()
+    if utc(meeting.at) > as_of:
+        return
+    outcome = standing(answers[0] if answers else None, end_of(day), as_of)
+    if not covered(key.agency, words, day):
+        outcome = replace(outcome, status="not_evaluated")
+    yield key, outcome
+
+
+def share(duty: SharingDuty, facts: list[Fact]) -> Iterator[tuple[Key, Outcome]]:
+    """What one record says was sent shows as received in the other's."""
+    as_of = as_of_for(duty.owed_to, duty.received.words)
+    sent = [
+        f
+        for f in in_order(facts)
+        if chosen(duty.sent, f) and f.row.agency == duty.owed_by and utc(f.at) <= as_of
+    ]
+    received = [
+        f
+        for f in in_order(facts)
+        if chosen(duty.received, f) and f.row.agency == duty.owed_to and utc(f.at) <= as_of
+    ]
+    pairs: dict[int, Fact] = {}
+    for place, message in enumerate(sent):
+        for fact in received:
+            if fact.row.answers is not None and fact.row.answers.event_id == message.row.event_id:
+                pairs.setdefault(place, fact)
+    unnamed = [fact for fact in received if fact.row.answers is None]
+    distances = sorted(
+        (abs(utc(fact.at) - utc(message.at)), place, other)
+        for place, message in enumerate(sent)
+        for other, fact in enumerate(unnamed)
+        if place not in pairs
+    )
+    taken: set[int] = set()
+    for _, place, other in distances:
+        if place not in pairs and other not in taken:
+            pairs[place] = unnamed[other]
+            taken.add(other)
+    for place, message in enumerate(sent):
+        key = Key(duty.id, "receive", duty.owed_to, duty.owed_by, message.row.ref, None)
+        outcome = standing(pairs.get(place), limit(message, duty.within), as_of)
+        if not covered(duty.owed_to, duty.received.words, message.at.date()):
+            outcome = replace(outcome, status="not_evaluated")
+        yield key, outcome
+
+
+# --- parts of a response --------------------------------------------------------------------------
+
+
+def as_triggered(trigger: Selector, fact: Fact) -> Fact | None:
+    """The fact at the moment that triggers; none where it has not ended and its end would."""
+    if trigger.at == "started":
+        return fact
+    if fact.until is None:
+        return None
+    assert fact.row.end is not None
+    return replace(fact, at=fact.until, timed=fact.row.end.precision == Precision.TIME)
+
+
+def ower(duty: ResponseDuty, trigger: Fact) -> Agency:
+    """Who owes the response."""
+    return Agency(trigger.row.counterparty) if duty.owed_by == "counterparty" else duty.owed_by
+
+
+def starting_the_clock(triggers: list[Fact], facts: list[Fact], *, closed_by: tuple[str, ...]) -> list[Fact]:
+    """The first trigger, and each that is the first after the episode before it was closed."""
+    closings = in_order(fact for fact in facts if fact.row.event in closed_by)
+    first: list[Fact] = []
+    for trigger in triggers:
+        closed = bool(first) and any(
+            not_before(closing, first[-1]) and closing.at.date() <= trigger.at.date() for closing in closings
+        )
+        if not first or closed:
+            first.append(trigger)
+    return first
+
+
+def lifts(duty: ResponseDuty, trigger: Fact, responses: list[Fact], facts: list[Fact]) -> bool:
+    """Whether an event that lifts the duty came before any response and before the limit."""
+    for fact in in_order(facts):
+        lifting = any(chosen(selector, fact) for selector in duty.unless)
+        if lifting and ordered(trigger, fact, duty.within) and within(fact, limit(trigger, duty.within)):
+            earlier = [
+                r for r in responses if ordered(trigger, r, duty.within) and r.at.date() <= fact.at.date()
+            ]
+            return not earlier
+    return False
+
+
+def answered(
+    duty: ResponseDuty, triggers: list[Fact], responses: list[Fact], lifted: list[bool]
+) -> list[Fact | None]:
+    """The response of each trigger: the first at or after it, or, one to one, as they are given out."""
+    if duty.match == "shared":
+        return [next((r for r in responses if ordered(t, r, duty.within)), None) for t in triggers]
+    given: list[Fact | None] = [None] * len(triggers)
+    for response in responses:
+        waiting = [
+            (limit(trigger, duty.within), utc(trigger.at), trigger.row.ref, place)
+            for place, trigger in enumerate(triggers)
+            if given[place] is None and not lifted[place] and ordered(trigger, response, duty.within)
+        ]
+        if waiting:
+            given[min(waiting)[-1]] = response
+    return given
+
+
+def knows(agency: Agency, day: date, facts: list[Fact], within_months: Span) -> bool:
+    """An own row of any word in the months before the day, or something lasting that is open on it."""
+    earliest = plus_months(day, -within_months.length)
+    for fact in facts:
+        if fact.row.agency != agency:
+            continue
+        began = fact.row.start.day
+        ended = fact.until.date() if fact.until else None
+        open_then = events()[fact.row.event].lasting and began <= day and (ended is None or ended >= day)
+        if earliest <= began < day or open_then:
+            return True
+    return False
+
+
+# --- limits, orders and returns -------------------------------------------------------------------
+
+
+def after(day: date, span: Span) -> date:
+    """The last day of a limit in days or months."""
+    if span.unit == "working_days":
+        return plus_working(day, span.length)
+    if span.unit == "calendar_months":
+        return plus_months(day, span.length)
+    return day + timedelta(days=span.length)
+
+
+def limit(trigger: Fact, span: Span) -> datetime:
+    """The instant at which a limit ends."""
+    if span.by_the_clock:
+        length = timedelta(hours=span.length) if span.unit == "hours" else timedelta(minutes=span.length)
+        return utc(trigger.at) + length
+    return end_of(after(trigger.at.date(), span))
+
+
+def end_of(day: date) -> datetime:
+    """The instant of a day's 24:00."""
+    return utc(datetime.combine(day + DAY, MIDNIGHT))
+
+
+def day_of(due: datetime) -> date:
+    """The day that a limit belongs to: a day's 24:00 is still that day."""
+    return local(due - timedelta(seconds=1)).date()
+
+
+def within(fact: Fact, due: datetime) -> bool:
+    """Whether something came by a limit; a day's 24:00 itself is the next day."""
+    return utc(fact.at) <= due if due != end_of(day_of(due)) else fact.at.date() <= day_of(due)
+
+
+def standing(answer: Fact | None, due: datetime, as_of: datetime) -> Outcome:
+    """Met, late, missed or not yet due."""
+    if answer is not None:
+        return Outcome("met" if within(answer, due) else "late", day_of(due), answer.row.ref)
+    return Outcome("missed" if due < as_of else "not_yet_due", day_of(due), "")
+
+
+def ordered(trigger: Fact, response: Fact, span: Span) -> bool:
+    """Whether a response comes at or after its trigger: by the clock, or by the day."""
+    return utc(response.at) >= utc(trigger.at) if span.by_the_clock else not_before(response, trigger)
+
+
+def not_before(later: Fact, earlier: Fact) -> bool:
+    """By the day; within one day only two times can be out of order."""
+    if later.at.date() == earlier.at.date() and not (later.timed and earlier.timed):
+        return True
+    return later.at >= earlier.at
+
+
+def in_order(facts: Iterable[Fact]) -> list[Fact]:
+    """By time, then by reference."""
+    return sorted(facts, key=lambda fact: (utc(fact.at), fact.row.ref))
+
+
+def chosen(selector: Selector, fact: Fact) -> bool:
+    """Whether a duty's words and conditions fit a row."""
+    row = fact.row
+    fields = {"outcome": row.outcome, "counterparty": row.counterparty, "agency": row.agency}
+    return row.event in selector.words and all(
+        fields[f] in wanted for f, wanted in selector.conditions.items()
+    )
+
+
+def covered(agency: Agency, words: Iterable[str], day: date) -> bool:
+    """Whether the agency's return covers a response's word and had begun on a day."""
+    sender = senders().get(agency)
+    return sender is not None and any(word in sender.covers for word in words) and sender.from_ <= day
+
+
+def as_of_for(agency: Agency, words: Iterable[str]) -> datetime:
+    """The last instant that an agency's return can answer for."""
+    sender = senders()[agency]
+    return min(sender.extracted, end_of(sender.to))
+
+
+def words_of(duty: Duty) -> set[str]:
+    """Every event word that a duty looks at."""
+    if isinstance(duty, ResponseDuty):
+        closing = episodes()[duty.once_per].closed_by if duty.once_per else ()
+        unless = [word for selector in duty.unless for word in selector.words]
+        return {*duty.trigger.words, *duty.response.words, *unless, *closing}
+    if isinstance(duty, RecurrenceDuty):
+        return {*duty.while_.words, *duty.response.words}
+    if isinstance(duty, ParticipationDuty):
+        return {*duty.meeting.words, *duty.invitation.words, *duty.taking_part.words}
+    return {*duty.sent.words, *duty.received.words}

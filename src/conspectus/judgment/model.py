@@ -1,0 +1,205 @@
+"""A judgment: the results, how they came about, and how far they can be trusted."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from conspectus.judgment.evidence import Departure, Dissent
+from conspectus.terms import Agency
+
+
+class Shown(BaseModel):
+    """A part of `judgment.json`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CellState(StrEnum):
+    """How far one criterion has been looked at in one agency."""
+
+    EXAMINED = "examined"  # rated, and the rating rests on evidence
+    WITHOUT_EVIDENCE = "without_evidence"  # rated, but on no evidence: it does not count
+    NOT_EVIDENCED = "not_evidenced"  # inspectors looked and found nothing to go by
+    NOT_APPLICABLE = "not_applicable"  # the question does not arise, and the lead says why
+    MISSING = "missing"  # no rating that stands
+    NOT_INSPECTED = "not_inspected"  # the agency is no part of this inspection
+
+
+class Cell(Shown):
+    """One criterion as asked of one agency."""
+
+    cell: str = Field(description="<criterion>/<agency>")
+    criterion: str
+    area: str
+    agency: Agency
+    state: CellState
+    level: str | None = Field(description="The level rated, if it was rated on the scale")
+    how: str = Field(description="consolidated, agreed (equal independent ratings), or empty")
+    ratings: tuple[str, ...] = Field(description="Ids of the ratings that settle it")
+    evidence_for: tuple[str, ...] = Field(description="Ids of the evidence they rest on that speaks for")
+    evidence_against: tuple[str, ...] = Field(description="Ids of the evidence that speaks against")
+    why: str = Field(description="Why it is not examined, and what to do; empty where it is")
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """All the evidence it rests on."""
+        return (*self.evidence_for, *self.evidence_against)
+
+
+class Result(Shown):
+    """What is judged of the whole, of an area of practice, or of an agency."""
+
+    target: str = Field(description="overall, area:<id> or agency:<word>")
+    title: str
+    level: str | None = Field(description="A level of the scale, or null where none may be given")
+    decided_by: tuple[str, ...] = Field(description="Ids of the rules that hold it there or forbid it")
+    missing: tuple[str, ...] = Field(description="Cells that stand in the way of a result")
+    says: str = Field(description="The result in a sentence")
+
+
+class Counted(Shown):
+    """A cell as a rule counted it."""
+
+    cell: str
+    state: CellState
+    level: str | None
+    ratings: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+class Step(Shown):
+    """One rule applied to one target."""
+
+    target: str
+    rule: str
+    kind: str = Field(description="cap, coverage or quorum")
+    says: str = Field(description="The rule in a sentence")
+    at: str | None = Field(description="The level a cap holds the result to; null for coverage and quorum")
+    needs: int = Field(description="How many cells make a cap hold, or must be examined for a quorum")
+    looked_at: int = Field(description="How many cells it looked at")
+    counted: tuple[Counted, ...] = Field(
+        description="Cap: cells at or below its level. Coverage: cells unexamined. Quorum: cells examined"
+    )
+    holds: bool = Field(description="It limits the result, or forbids one")
+    binding: bool = Field(description="The result is what it is because of this rule")
+
+
+class AgencyCoverage(Shown):
+    """How much of what is asked of an agency was examined."""
+
+    agency: Agency
+    examined: int
+    applicable: int = Field(description="Cells asked of it, less those not applicable")
+    inspected: bool = Field(description="Whether it is a part of this inspection")
+
+
+class Coverage(Shown):
+    """Criterion by agency: what was examined and what was not."""
+
+    examined: int
+    applicable: int
+    by_agency: tuple[AgencyCoverage, ...]
+    cells: tuple[Cell, ...] = Field(description="Every cell of the framework in reading order")
+
+
+class Move(Shown):
+    """One examined cell moved to another level."""
+
+    cell: str
+    was: str
+    becomes: str
+
+
+class Change(Shown):
+    """The fewest moves that change the overall result, one such set (the first in reading order)."""
+
+    changes: int
+    moves: tuple[Move, ...]
+    result: str = Field(description="The overall level after them")
+
+
+class Robustness(Shown):
+    """How few ratings would have to be different for another overall result."""
+
+    lift: Change | None
+    lower: Change | None
+    says: str
+
+
+class Agreement(Shown):
+    """How far two inspectors agreed before anyone had seen the other's rating."""
+
+    doubly_rated: int = Field(description="Cells with two or more independent ratings on the scale")
+    agreed: int = Field(description="Of these, cells whose ratings are all equal")
+    raw: float | None = Field(description="agreed / doubly_rated")
+    alpha: float | None = Field(description="Krippendorff's alpha, ordinal; null where it is not defined")
+    says: str = Field(description="The same in words, and why alpha is null where it is")
+
+
+class NotSeen(Shown):
+    """What was rated or seen of an agency and this framework does not look at."""
+
+    agency: Agency
+    cells: tuple[str, ...]
+    ratings: int
+    evidence: int
+
+
+class SetAside(Shown):
+    """A rating that this judgment does not count, and why."""
+
+    rating: str
+    cell: str
+    why: str
+
+
+class FrameworkSeen(Shown):
+    """The framework that was applied."""
+
+    id: str
+    title: str
+    version: int
+    sha256: str = Field(description="Of its canonical JSON")
+    scale: tuple[str, ...]
+    narrative: bool
+
+
+class Judgment(Shown):
+    """What ratings and rules make of an inspection: the content of `judgment.json`."""
+
+    framework: FrameworkSeen
+    inspected: tuple[Agency, ...] = Field(description="Agencies that are a part of the inspection")
+    overall: Result
+    areas: tuple[Result, ...]
+    agencies: tuple[Result, ...]
+    derivation: tuple[Step, ...] = Field(description="Every rule on every target, in reading order")
+    coverage: Coverage
+    robustness: Robustness
+    agreement: Agreement
+    not_seen: tuple[NotSeen, ...] = Field(description="What a narrower framework leaves out, by agency")
+    set_aside: tuple[SetAside, ...]
+    departures: tuple[Departure, ...]
+    dissents: tuple[Dissent, ...]
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """Overall, areas, agencies."""
+        return (self.overall, *self.areas, *self.agencies)
+
+    def result(self, target: str) -> Result:
+        """The result of one target; KeyError for an unknown one."""
+        for result in self.results:
+            if result.target == target:
+                return result
+        raise KeyError(target)
+
+    def cell(self, cell: str) -> Cell:
+        """One cell by `<criterion>/<agency>`; KeyError for an unknown one."""
+        for found in self.coverage.cells:
+            if found.cell == cell:
+                return found
+        raise KeyError(cell)
+
+    def steps(self, target: str) -> tuple[Step, ...]:
+        """The rules that decide one target's result."""
+        return tuple(step for step in self.derivation if step.target == target and step.binding)

@@ -1,0 +1,32 @@
+"""What may be said of counts in public: numbers from one to five are never given, nor let be worked out."""
+
+SMALLEST = 6  # the education department's practice: published counts of 1 to 5 are suppressed
+
+
+def small(count: int) -> bool:
+    """Too small to publish; none at all is no secret."""
+    return 0 < count < SMALLEST
+
+
+def share_in_words(count: int, of: int) -> str:
+    """`count` of `of` as the public may read it, for example "81 of 100" or "fewer than six of 40"."""
+    if of == 0:
+        return "none fell due"
+    if small(of):
+        return "fewer than six fell due, too few to publish"
+    if count == of:
+        return f"all {of}"
+    if count == 0:
+        return f"none of {of}"
+    return _part(count, of)
+
+
+def _part(count: int, of: int) -> str:
+    rest = of - count
+    if small(count) and small(rest):
+        return f"some of {of}"
+    if small(count):
+        return f"fewer than six of {of}"
+    if small(rest):
+        return f"all but fewer than six of {of}"
+    return f"{count} of {of}"

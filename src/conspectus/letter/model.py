@@ -1,0 +1,136 @@
+"""The public letter: what leaves the building, and nothing else."""
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from conspectus.definitions import Framework
+from conspectus.judgment import Judgment
+from conspectus.terms import Agency, Bearing, Stage
+
+WITHHELD = "held in the restricted copy"
+
+
+class Shown(BaseModel):
+    """A part of `letter.json`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Inspected(Shown):
+    """What was inspected, and to whom the letter goes."""
+
+    area: str
+    theme: str
+    agencies: tuple[Agency, ...]
+    fieldwork_from: date
+    fieldwork_to: date
+    published: date | None
+    addressees: tuple[str, ...]
+    sample: str = Field(description="How the tracked children were chosen, in a sentence")
+
+
+class Committed(Shown):
+    """A row of the restricted copy that the letter commits to."""
+
+    id: str = Field(description="Opaque")
+    commitment: str = Field(description="sha256(salt + canonical row); the restricted copy has both")
+
+
+class PublicRating(Committed):
+    """A rating without its rationale and without its inspector's name."""
+
+    criterion: str
+    agency: Agency
+    level: str
+    stage: Stage
+    inspectorate: str
+    rater: str = Field(description="Tells the raters of one cell apart, and nothing more")
+    has_rationale: bool
+    evidence_ids: tuple[str, ...] = Field(description="Opaque ids")
+
+
+class PublicEvidence(Committed):
+    """That there is a piece of evidence, of what kind, and what of it may be said in public."""
+
+    kind: str
+    agency: Agency
+    criteria: tuple[str, ...]
+    bearing: Bearing
+    rests_on: Literal["casebook", "note", "words"] = Field(description="What its source is")
+    says: str = Field(description="Its figures in public words, small numbers suppressed; empty where none")
+
+
+class PublicDeparture(Committed):
+    """That somebody departs from a result, and to which level."""
+
+    target: str
+    level: str
+    evidence_ids: tuple[str, ...]
+
+
+class PublicDissent(Committed):
+    """That an inspectorate's inspector dissents, and the level they would give."""
+
+    target: str
+    level: str
+    inspectorate: str
+
+
+class Statement(Shown):
+    """One statement of the letter, and the ratings and evidence that it rests on."""
+
+    id: str = Field(description="Stable: the same finding has the same id in every edition")
+    section: str = Field(
+        description="headline, area, agency, priority, improve, strength, trust, beside, on-record"
+    )
+    text: str
+    cells: tuple[str, ...] = Field(description="<criterion>/<agency>")
+    ratings: tuple[str, ...] = Field(description="Opaque ids")
+    evidence: tuple[str, ...] = Field(description="Opaque ids")
+
+
+class Beside(Shown):
+    """The same ratings read with another framework."""
+
+    framework: Framework = Field(description="Whole, so that it can be recomputed")
+    judgment: Judgment
+
+
+class FileHash(Shown):
+    """A file that the letter rests on."""
+
+    name: str
+    sha256: str
+
+
+class Letter(Shown):
+    """The content of `letter.json`."""
+
+    kind: Literal["conspectus-letter"] = "conspectus-letter"
+    letter_version: Literal[1] = 1
+    conspectus: str = Field(description="Version of the program that wrote it")
+    inspection: Inspected
+    framework: Framework = Field(description="Whole: criteria, leads, scale and rules")
+    framework_sha256: str
+    ratings: tuple[PublicRating, ...]
+    evidence: tuple[PublicEvidence, ...]
+    departures: tuple[PublicDeparture, ...]
+    dissents: tuple[PublicDissent, ...]
+    judgment: Judgment
+    beside: Beside | None
+    statements: tuple[Statement, ...]
+    casebook_sha256: str | None = Field(description="Content hash of the casebook that evidence cites")
+    casebook_says: str
+    log_head: str | None = Field(description="Hash of the log's last row")
+    log_says: str
+    files: tuple[FileHash, ...] = Field(description="The inspection folder's files, as they were read")
+    outputs: tuple[FileHash, ...] = Field(description="What was published beside it")
+    sha256: str = Field(description="Of this content in canonical JSON, without sha256 and signatures")
+    signatures: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def committed(self) -> tuple[Committed, ...]:
+        """Every row that it commits to."""
+        return (*self.ratings, *self.evidence, *self.departures, *self.dissents)

@@ -1,0 +1,203 @@
+"""The letter as a page that a resident, a councillor or a chief constable can read."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from conspectus.definitions import agencies, words
+from conspectus.judgment import Cell, CellState, Judgment, Result
+from conspectus.letter.model import Letter, PublicEvidence, PublicRating, Statement
+from conspectus.letter.wording import listed, number
+from conspectus.pages import render
+from conspectus.terms import Agency
+
+STATES = {
+    CellState.WITHOUT_EVIDENCE: "rated without evidence",
+    CellState.NOT_EVIDENCED: "nothing to go by",
+    CellState.NOT_APPLICABLE: "does not apply",
+    CellState.MISSING: "not examined",
+    CellState.NOT_INSPECTED: "not inspected",
+}
+
+
+class Mark(NamedTuple):
+    """A level or a state as people see it: words, a row of boxes, and a tint; never a tint alone."""
+
+    text: str
+    tint: str  # lowest, low, high, highest, or none
+    boxes: str
+
+
+class MatrixCell(NamedTuple):
+    """One cell of the picture, or None's place where the question is not asked."""
+
+    mark: Mark
+    decides: bool
+
+
+class MatrixRow(NamedTuple):
+    """One criterion across the agencies."""
+
+    criterion: str
+    asks: str
+    cells: tuple[MatrixCell | None, ...]
+
+
+class MatrixGroup(NamedTuple):
+    """One area of practice, its result and its criteria."""
+
+    title: str
+    mark: Mark
+    rows: tuple[MatrixRow, ...]
+
+
+class Matrix(NamedTuple):
+    """The joint judgment in one picture."""
+
+    agencies: tuple[str, ...]
+    groups: tuple[MatrixGroup, ...]
+    results: tuple[Mark, ...]
+    overall: Mark
+    any_decides: bool
+
+
+class BesideRow(NamedTuple):
+    """One result in both frameworks, and the answers that the other one did not see."""
+
+    title: str
+    here: Mark
+    there: Mark | None
+    unseen: str
+
+
+class Rests(NamedTuple):
+    """What one statement rests on."""
+
+    statement: Statement
+    ratings: tuple[PublicRating, ...]
+    evidence: tuple[PublicEvidence, ...]
+
+
+def letter_html(letter: Letter) -> str:
+    """The page, self-contained, made from the public letter alone."""
+    return render(
+        __package__ or "",
+        "letter.html.j2",
+        letter=letter,
+        sections=_sections(letter.statements),
+        matrix=_matrix(letter),
+        beside=_beside(letter),
+        rests_on=_rests_on(letter),
+        agency_titles={term.id: term.title for term in agencies().values()},
+        words=words,
+        overall=mark(letter.judgment, letter.judgment.overall.level),
+    )
+
+
+def mark(judgment: Judgment, level: str | None) -> Mark:
+    """A level as people see it."""
+    scale = judgment.framework.scale
+    if level is None:
+        return Mark("no judgment", "none", "")
+    rank, top = scale.index(level), len(scale) - 1
+    tint = "lowest" if rank == 0 else "highest" if rank == top else "low" if rank < len(scale) / 2 else "high"
+    return Mark(words(level), tint, "■" * (rank + 1) + "□" * (top - rank))
+
+
+def _sections(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
+    found: dict[str, list[Statement]] = {}
+    for statement in statements:
+        found.setdefault(statement.section.replace("-", "_"), []).append(statement)
+    return found
+
+
+def _matrix(letter: Letter) -> Matrix:
+    judgment, framework = letter.judgment, letter.framework
+    deciding = _deciding(judgment)
+    groups = tuple(
+        MatrixGroup(
+            area.shown,
+            mark(judgment, judgment.result(f"area:{area.id}").level),
+            tuple(
+                MatrixRow(
+                    criterion.id,
+                    criterion.asks,
+                    tuple(_cell(judgment, criterion.id, agency, deciding) for agency in framework.looks_at),
+                )
+                for criterion in area.criterion
+            ),
+        )
+        for area in framework.area
+    )
+    return Matrix(
+        tuple(agencies()[agency].title for agency in framework.looks_at),
+        groups,
+        tuple(_agency_mark(judgment, agency) for agency in framework.looks_at),
+        mark(judgment, judgment.overall.level),
+        bool(deciding),
+    )
+
+
+def _deciding(judgment: Judgment) -> set[str]:
+    return {counted.cell for step in judgment.steps("overall") for counted in step.counted}
+
+
+def _cell(judgment: Judgment, criterion: str, agency: Agency, deciding: set[str]) -> MatrixCell | None:
+    name = f"{criterion}/{agency}"
+    found = next((cell for cell in judgment.coverage.cells if cell.cell == name), None)
+    if found is None:
+        return None
+    return MatrixCell(_cell_mark(judgment, found), name in deciding)
+
+
+def _cell_mark(judgment: Judgment, cell: Cell) -> Mark:
+    if cell.state is CellState.EXAMINED:
+        return mark(judgment, cell.level)
+    return Mark(STATES[cell.state], "none", "")
+
+
+def _agency_mark(judgment: Judgment, agency: Agency) -> Mark:
+    found = next((one for one in judgment.agencies if one.target == f"agency:{agency}"), None)
+    return mark(judgment, found.level) if found else Mark(STATES[CellState.NOT_INSPECTED], "none", "")
+
+
+def _beside(letter: Letter) -> tuple[BesideRow, ...]:
+    if letter.beside is None:
+        return ()
+    here, there = letter.judgment, letter.beside.judgment
+    return tuple(_beside_row(here, there, result) for result in (here.overall, *here.agencies))
+
+
+def _beside_row(here: Judgment, there: Judgment, result: Result) -> BesideRow:
+    found = next((one for one in there.results if one.target == result.target), None)
+    unseen = next((part for part in there.not_seen if result.target == f"agency:{part.agency}"), None)
+    answers = [_answer(here, cell) for cell in unseen.cells] if unseen else []
+    return BesideRow(
+        result.title if result.target != "overall" else "The whole",
+        mark(here, result.level),
+        mark(there, found.level) if found and not (unseen and found.level is None) else None,
+        listed(answers) or _all_unseen(there, result),
+    )
+
+
+def _all_unseen(there: Judgment, result: Result) -> str:
+    total = sum(len(part.cells) for part in there.not_seen)
+    return f"{number(total, 'answer')}, by agency below" if result.target == "overall" and total else "none"
+
+
+def _answer(judgment: Judgment, name: str) -> str:
+    found = next((cell for cell in judgment.coverage.cells if cell.cell == name), None)
+    criterion = name.partition("/")[0]
+    return f"{criterion} {_cell_mark(judgment, found).text}" if found else criterion
+
+
+def _rests_on(letter: Letter) -> tuple[Rests, ...]:
+    ratings: dict[str, PublicRating] = {row.id: row for row in letter.ratings}
+    evidence: dict[str, PublicEvidence] = {row.id: row for row in letter.evidence}
+    return tuple(
+        Rests(
+            one,
+            tuple(ratings[name] for name in one.ratings if name in ratings),
+            tuple(evidence[name] for name in one.evidence if name in evidence),
+        )
+        for one in letter.statements
+    )

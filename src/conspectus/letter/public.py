@@ -1,0 +1,223 @@
+"""From an inspection's rows to the rows of the public letter, each committed to and none named."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, NamedTuple
+
+from pydantic_core import to_jsonable_python
+
+from conspectus.definitions import agencies
+from conspectus.inspection import InspectionFiles
+from conspectus.judgment import Departure, Dissent, Evidence, Rating
+from conspectus.letter.bundle import CitedRow, HeldRow, Line
+from conspectus.letter.commitments import Salts, commitment
+from conspectus.letter.figures import figure_in_words
+from conspectus.letter.model import (
+    WITHHELD,
+    PublicDeparture,
+    PublicDissent,
+    PublicEvidence,
+    PublicRating,
+)
+from conspectus.records.casebook import Casebook
+from conspectus.terms import Stage
+
+FIGURES = "duty_figures"
+Of = Literal["rating", "evidence", "departure", "dissent"]
+
+
+class Rows(NamedTuple):
+    """The public rows, and what is held back of each."""
+
+    ratings: tuple[PublicRating, ...]
+    evidence: tuple[PublicEvidence, ...]
+    departures: tuple[PublicDeparture, ...]
+    dissents: tuple[PublicDissent, ...]
+    held: tuple[HeldRow, ...]
+
+
+class Judgeable(NamedTuple):
+    """Public rows as `judge` takes them."""
+
+    ratings: tuple[Rating, ...]
+    evidence: tuple[Evidence, ...]
+    departures: tuple[Departure, ...]
+    dissents: tuple[Dissent, ...]
+
+
+def public_rows(files: InspectionFiles, casebook: Casebook | None, salts: Salts) -> Rows:
+    """Commit to every row; the public form of each, and the held one with its salt."""
+    evidence = [_held_evidence(files, item, casebook, salts) for item in files.evidence]
+    ratings = [_held("rating", r, "ratings.csv", files.rating_rows.get(r.id), salts) for r in files.ratings]
+    departures = [_held("departure", item, "departures.csv", None, salts) for item in files.departures]
+    dissents = [_held("dissent", item, "dissent.csv", None, salts) for item in files.dissents]
+    opaque = {row.row["id"]: row.id for row in evidence}
+    return Rows(
+        _ratings(files.ratings, ratings, opaque),
+        tuple(_evidence(item, row) for item, row in zip(files.evidence, evidence, strict=True)),
+        tuple(_departure(item, row, opaque) for item, row in zip(files.departures, departures, strict=True)),
+        tuple(_dissent(item, row) for item, row in zip(files.dissents, dissents, strict=True)),
+        (*ratings, *evidence, *departures, *dissents),
+    )
+
+
+def judgeable(
+    ratings: Iterable[PublicRating],
+    evidence: Iterable[PublicEvidence],
+    departures: Iterable[PublicDeparture],
+    dissents: Iterable[PublicDissent],
+) -> Judgeable:
+    """Public rows as the rows that a judgment is made from."""
+    return Judgeable(
+        tuple(map(_as_rating, ratings)),
+        tuple(map(_as_evidence, evidence)),
+        tuple(
+            Departure(
+                target=d.target, level=d.level, by=WITHHELD, rationale=WITHHELD, evidence_ids=d.evidence_ids
+            )
+            for d in departures
+        ),
+        tuple(
+            Dissent(
+                target=d.target,
+                level=d.level,
+                inspector=WITHHELD,
+                inspectorate=d.inspectorate,
+                rationale=WITHHELD,
+            )
+            for d in dissents
+        ),
+    )
+
+
+def _held(
+    of: Of,
+    item: Rating | Evidence | Departure | Dissent,
+    file: str,
+    row: int | None,
+    salts: Salts,
+    cited: CitedRow | None = None,
+    note: str | None = None,
+) -> HeldRow:
+    dump = item.model_dump(mode="json")
+    bare = HeldRow(id="", of=of, row=dump, file=file, file_row=row, cited=cited, note_sha256=note, salt="")
+    salt = salts.of(bare.committed)
+    opaque = f"{of[0]}{of[-1]}-{commitment(salt, bare.committed)[:12]}"
+    return bare.model_copy(update={"salt": salt, "id": opaque})
+
+
+def _held_evidence(
+    files: InspectionFiles, item: Evidence, casebook: Casebook | None, salts: Salts
+) -> HeldRow:
+    hashes = {seen.name: seen.sha256 for seen in files.files}
+    cited = _cited(item, casebook)
+    note = hashes.get(item.note) if item.note else None
+    return _held("evidence", item, "evidence.csv", files.evidence_rows.get(item.id), salts, cited, note)
+
+
+def _cited(item: Evidence, casebook: Casebook | None) -> CitedRow | None:
+    cited = casebook.cite(item.citation) if casebook and item.citation else None
+    if cited is None:
+        return None
+    row: dict[str, Any] = to_jsonable_python(cited.row)
+    masked = cited.restricted and cited.table != FIGURES  # figures name nobody, though they count everybody
+    return CitedRow(
+        source=item.source,
+        table=cited.table,
+        id=cited.id,
+        row=_masked(row) if masked else row,
+        row_sha256=cited.row_sha256,
+        restricted=masked,
+        lines=tuple(
+            Line(sender=x.sender, file=x.file, sheet=x.sheet, row=x.row, file_sha256=x.file_sha256)
+            for x in cited.lines
+        ),
+        lines_in_all=cited.lines_in_all,
+    )
+
+
+def _masked(row: Mapping[str, Any]) -> dict[str, Any]:
+    agency = str(row.get("agency", ""))
+    title = next((term.title for term in agencies().values() if term.id == agency), "one of the agencies")
+    return {"restricted": True, "agency": agency or None, "says": f"a restricted entry by {title}"}
+
+
+def _ratings(
+    ratings: Iterable[Rating], held: Iterable[HeldRow], opaque: Mapping[str, str]
+) -> tuple[PublicRating, ...]:
+    raters: dict[tuple[str, Stage], dict[str, str]] = defaultdict(dict)
+    rows = []
+    for rating, row in zip(ratings, held, strict=True):
+        seen = raters[rating.cell, rating.stage]
+        rows.append(
+            PublicRating(
+                id=row.id,
+                criterion=rating.criterion,
+                agency=rating.agency,
+                level=rating.level,
+                stage=rating.stage,
+                inspectorate=rating.inspectorate,
+                rater=seen.setdefault(rating.inspector, f"rater {len(seen) + 1}"),
+                has_rationale=bool(rating.rationale),
+                evidence_ids=tuple(opaque[name] for name in rating.evidence_ids if name in opaque),
+                commitment=row.commitment,
+            )
+        )
+    return tuple(rows)
+
+
+def _evidence(item: Evidence, row: HeldRow) -> PublicEvidence:
+    figure = row.cited is not None and row.cited.table == FIGURES
+    return PublicEvidence(
+        id=row.id,
+        kind=item.kind,
+        agency=item.agency,
+        criteria=item.criteria,
+        bearing=item.bearing,
+        rests_on="casebook" if item.citation else "note" if item.note else "words",
+        says=figure_in_words(row.cited.row) if figure and row.cited else "",
+        commitment=row.commitment,
+    )
+
+
+def _departure(item: Departure, row: HeldRow, opaque: Mapping[str, str]) -> PublicDeparture:
+    ids = tuple(opaque[name] for name in item.evidence_ids if name in opaque)
+    return PublicDeparture(
+        id=row.id, target=item.target, level=item.level, evidence_ids=ids, commitment=row.commitment
+    )
+
+
+def _dissent(item: Dissent, row: HeldRow) -> PublicDissent:
+    return PublicDissent(
+        id=row.id,
+        target=item.target,
+        level=item.level,
+        inspectorate=item.inspectorate,
+        commitment=row.commitment,
+    )
+
+
+def _as_rating(rating: PublicRating) -> Rating:
+    return Rating(
+        id=rating.id,
+        criterion=rating.criterion,
+        agency=rating.agency,
+        level=rating.level,
+        stage=rating.stage,
+        inspector=rating.rater,
+        inspectorate=rating.inspectorate,
+        rationale=WITHHELD if rating.has_rationale else "",
+        evidence_ids=rating.evidence_ids,
+    )
+
+
+def _as_evidence(item: PublicEvidence) -> Evidence:
+    return Evidence(
+        id=item.id,
+        kind=item.kind,
+        agency=item.agency,
+        criteria=item.criteria,
+        bearing=item.bearing,
+        seen=WITHHELD,
+        source=WITHHELD,
+    )

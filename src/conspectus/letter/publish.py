@@ -1,0 +1,191 @@
+"""From a judgment to its letter: drafted, committed to, hashed and written."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from conspectus.letter.page import letter_html
+
+from conspectus import __version__
+from conspectus.definitions import Framework, frameworks
+from conspectus.errors import LetterError
+from conspectus.inspection import InspectionFiles, citation_faults, refuse
+from conspectus.judgment import Judgment, canonical, judge, sha256_of
+from conspectus.letter.bundle import Bundle, bundle_bytes, load_bundle
+from conspectus.letter.commitments import Salts
+from conspectus.letter.hashing import bytes_hash, content_hash
+from conspectus.letter.model import Beside, FileHash, Inspected, Letter
+from conspectus.letter.public import Rows, judgeable, public_rows
+from conspectus.letter.statements import Findings, draft
+from conspectus.records.casebook import Casebook
+
+JUDGMENT, HTML, LETTER, BUNDLE = "judgment.json", "letter.html", "letter.json", "letter-restricted.json"
+NO_LOG = "This judgment was made from files, outside a workspace, so there is no log to name."
+
+
+class Paths(NamedTuple):
+    """What was written. The judgment and the bundle are for the inspection team; the rest is public."""
+
+    judgment: Path
+    html: Path
+    letter: Path
+    bundle: Path
+
+
+def publish(
+    inspection_files: InspectionFiles,
+    judgment: Judgment,
+    framework: Framework,
+    *,
+    casebook: Casebook | None,
+    out: Path,
+    beside: Judgment | None = None,
+    beside_framework: Framework | None = None,
+) -> Paths:
+    """Write `judgment.json`, `letter.html`, `letter.json` and `letter-restricted.json` into `out`.
+
+    An InspectionError names evidence whose citation the casebook does not hold, and nothing is written then.
+    An earlier bundle in `out` lends its salts, so that the same content makes the same letter. `beside` is
+    recomputed by `verify` where its framework is given, or is a shipped one.
+    """
+    if casebook is not None:
+        refuse(inspection_files.folder, citation_faults(inspection_files, casebook))
+    rows = public_rows(inspection_files, casebook, _salts(out / BUNDLE))
+    besides = _beside(inspection_files, rows, beside, beside_framework)
+    findings = _findings(inspection_files, rows, framework, judgment, besides)
+    body = _body(inspection_files, rows, findings, casebook)
+    html = letter_html(body).encode("utf-8")
+    judged = _lines(judgment)
+    outputs = [{"name": JUDGMENT, "sha256": bytes_hash(judged)}, {"name": HTML, "sha256": bytes_hash(html)}]
+    plain = {**body.model_dump(mode="json", by_alias=True), "outputs": outputs}
+    plain["sha256"] = content_hash(plain)
+    letter = Letter.model_validate(plain)
+    bundle = Bundle(
+        letter_sha256=letter.sha256,
+        casebook_sha256=letter.casebook_sha256,
+        statements=letter.statements,
+        held=rows.held,
+    )
+    return _write(
+        out, {JUDGMENT: judged, HTML: html, LETTER: canonical(plain) + b"\n", BUNDLE: bundle_bytes(bundle)}
+    )
+
+
+def _findings(
+    files: InspectionFiles, rows: Rows, framework: Framework, judgment: Judgment, beside: Beside | None
+) -> Findings:
+    public = _judge_public(files, rows, framework, judgment)
+    return Findings(_inspected(files), framework, public, beside, rows.ratings, rows.evidence)
+
+
+def _judge_public(files: InspectionFiles, rows: Rows, framework: Framework, judgment: Judgment) -> Judgment:
+    """The same judgment, made from the public rows: only that can be verified."""
+    ratings, evidence, departures, dissents = judgeable(
+        rows.ratings, rows.evidence, rows.departures, rows.dissents
+    )
+    public = judge(
+        framework,
+        ratings=ratings,
+        evidence=evidence,
+        agencies=files.inspection.agencies,
+        departures=departures,
+        dissents=dissents,
+    )
+    if [(r.target, r.level) for r in public.results] != [(r.target, r.level) for r in judgment.results]:
+        raise LetterError(
+            f"this judgment is not what {framework.id} makes of the inspection's ratings",
+            "",
+            "Judge the same files with the same framework, then publish.",
+        )
+    return public
+
+
+def _beside(
+    files: InspectionFiles, rows: Rows, beside: Judgment | None, framework: Framework | None
+) -> Beside | None:
+    if beside is None:
+        return None
+    known = [*([framework] if framework else []), *frameworks().values()]
+    found = next((one for one in known if sha256_of(one) == beside.framework.sha256), None)
+    if found is None:
+        raise LetterError(
+            f"the framework {beside.framework.id!r} of the judgment beside is not at hand",
+            "",
+            "Give it as beside_framework, so that the letter can hold it.",
+        )
+    return Beside(framework=found, judgment=_judge_public(files, rows, found, beside))
+
+
+def _inspected(files: InspectionFiles) -> Inspected:
+    inspection = files.inspection
+    return Inspected(
+        area=inspection.area,
+        theme=inspection.theme,
+        agencies=inspection.agencies,
+        fieldwork_from=inspection.dates.from_,
+        fieldwork_to=inspection.dates.to,
+        published=inspection.dates.published,
+        addressees=inspection.addressees,
+        sample=inspection.sample,
+    )
+
+
+def _body(files: InspectionFiles, rows: Rows, findings: Findings, casebook: Casebook | None) -> Letter:
+    """The letter but for the hashes of what is made from it."""
+    return Letter(
+        conspectus=__version__,
+        inspection=findings.inspection,
+        framework=findings.framework,
+        framework_sha256=sha256_of(findings.framework),
+        ratings=rows.ratings,
+        evidence=rows.evidence,
+        departures=rows.departures,
+        dissents=rows.dissents,
+        judgment=findings.judgment,
+        beside=findings.beside,
+        statements=draft(findings),
+        casebook_sha256=casebook.content_hash if casebook else None,
+        casebook_says=_casebook_says(files, casebook),
+        log_head=None,
+        log_says=NO_LOG,
+        files=tuple(FileHash(name=seen.name, sha256=seen.sha256) for seen in files.files),
+        outputs=(),
+        sha256="",
+    )
+
+
+def _casebook_says(files: InspectionFiles, casebook: Casebook | None) -> str:
+    cited = sum(item.citation is not None for item in files.evidence)
+    if casebook is not None:
+        return f"{cited} of {len(files.evidence)} pieces of evidence cite rows that this casebook holds."
+    if cited:
+        return (
+            f"{cited} pieces of evidence cite a casebook that was not at hand: those rows were not checked."
+        )
+    return "No evidence cites a casebook."
+
+
+def _salts(path: Path) -> Salts:
+    try:
+        earlier = load_bundle(path)
+    except LetterError:
+        return Salts()  # none there, or not ours: new salts are always right
+    return Salts({sha256_of(row.committed): row.salt for row in earlier.held})
+
+
+def _lines(judgment: Judgment) -> bytes:
+    return (judgment.model_dump_json(by_alias=True, indent=2) + "\n").encode("utf-8")
+
+
+def _write(out: Path, contents: Mapping[str, bytes]) -> Paths:
+    """Write beside, then swap in, so that nobody ever reads half a letter; the bundle for its owner alone."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in contents.items():
+        beside = out / f".{name}.new"
+        beside.unlink(missing_ok=True)
+        mode = 0o600 if name == BUNDLE else 0o644
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            file.write(content)
+        beside.replace(out / name)
+    return Paths(*(out / name for name in (JUDGMENT, HTML, LETTER, BUNDLE)))

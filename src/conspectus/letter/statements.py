@@ -1,0 +1,252 @@
+"""The letter's statements, drafted from findings and from nothing else.
+
+Everything here is worked out from what the public letter itself holds, so that `verify` can draft it again.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from conspectus.definitions import Framework, agencies, words
+from conspectus.judgment import Cell, CellState, Judgment, Result, Step
+from conspectus.letter.model import Beside, Inspected, PublicEvidence, PublicRating, Statement
+from conspectus.letter.wording import by_agency, listed, number, sentence
+
+MANY = 6  # more cells than this are counted, not listed
+
+
+class Findings(NamedTuple):
+    """What statements are drafted from: all of it public."""
+
+    inspection: Inspected
+    framework: Framework
+    judgment: Judgment
+    beside: Beside | None
+    ratings: Sequence[PublicRating]
+    evidence: Sequence[PublicEvidence]
+
+
+def draft(findings: Findings) -> tuple[Statement, ...]:
+    """Every statement of the letter, in the order in which it is read."""
+    return tuple(
+        statement
+        for part in (_headline, _areas, _agencies, _improve, _strengths, _trust, _beside, _on_record)
+        for statement in part(findings)
+    )
+
+
+def _headline(findings: Findings) -> Iterator[Statement]:
+    overall = findings.judgment.overall
+    area = findings.inspection.area
+    if overall.level is not None:
+        opening = f"Taken together, the agencies of {area} are judged {words(overall.level)}."
+    elif findings.framework.narrative:
+        opening = f"What was found of the agencies of {area} is told in words, without a level."
+    else:
+        opening = f"No joint judgment of the agencies of {area} is given."
+    yield _of_result(findings, overall, "headline", "headline", opening)
+
+
+def _areas(findings: Findings) -> Iterator[Statement]:
+    for result in findings.judgment.areas:
+        name = result.target.removeprefix("area:")
+        yield _of_result(findings, result, f"area-{name}", "area", _opening(result))
+
+
+def _agencies(findings: Findings) -> Iterator[Statement]:
+    examined = {one.agency: one for one in findings.judgment.coverage.by_agency}
+    for result in findings.judgment.agencies:
+        agency = next(a for a in findings.judgment.inspected if result.target == f"agency:{a}")
+        seen = examined[agency]
+        tail = f"{seen.examined} of {number(seen.applicable, 'question')} to it examined."
+        yield _of_result(findings, result, f"agency-{agency}", "agency", _opening(result), tail)
+
+
+def _opening(result: Result) -> str:
+    level = words(result.level) if result.level else "no level given"
+    return f"{result.title}: {level}."
+
+
+def _of_result(
+    findings: Findings, result: Result, name: str, section: str, opening: str, tail: str = ""
+) -> Statement:
+    steps = findings.judgment.steps(result.target)
+    cells = list(dict.fromkeys(counted.cell for step in steps for counted in step.counted))
+    if not steps or result.level is None:
+        cells += [cell.cell for cell in _examined(findings.judgment, result.target) if cell.cell not in cells]
+    because = " ".join(_because(findings.judgment, step) for step in steps)
+    nothing = "" if steps or result.level is None else "No rule limits it."
+    return _statement(findings, name, section, sentence(opening, because, nothing, tail), cells)
+
+
+def _because(judgment: Judgment, step: Step) -> str:
+    cells = [judgment.cell(counted.cell) for counted in step.counted]
+    if step.kind == "quorum":
+        return f"{step.says} Examined: {len(cells)} of the {step.needs} needed."
+    noun = "Not examined" if step.kind == "coverage" else "Here"
+    what = by_agency(cells) if len(cells) <= MANY else _many(cells)
+    return f"{step.says} {noun}: {what}." if cells else step.says
+
+
+def _many(cells: Sequence[Cell]) -> str:
+    titles = [agencies()[agency].title for agency in dict.fromkeys(cell.agency for cell in cells)]
+    return f"{number(len(cells), 'answer')}, from {listed(titles)}"
+
+
+def _examined(judgment: Judgment, target: str) -> list[Cell]:
+    kind, _, name = target.partition(":")
+    cells = [cell for cell in judgment.coverage.cells if cell.state is CellState.EXAMINED]
+    if kind == "area":
+        return [cell for cell in cells if cell.area == name]
+    return [cell for cell in cells if cell.agency == name] if kind == "agency" else cells
+
+
+def _improve(findings: Findings) -> Iterator[Statement]:
+    """What needs to improve, what cannot wait first."""
+    tells = findings.framework.tells
+    if tells is None:
+        return
+    top = findings.framework.rank(tells.improve_up_to)
+    first = findings.framework.rank(tells.priority_up_to) if tells.priority_up_to else -1
+    weak = [(rank, cell) for rank, cell in _ranked(findings) if rank <= top]
+    yield from (_to_improve(findings, cell, "priority") for rank, cell in weak if rank <= first)
+    yield from (_to_improve(findings, cell, "improve") for rank, cell in weak if rank > first)
+
+
+def _to_improve(findings: Findings, cell: Cell, section: str) -> Statement:
+    asks = findings.framework.criteria[cell.criterion].asks
+    title = agencies()[cell.agency].title
+    opening = f"{title}, {cell.criterion}: “{asks}” This was judged {words(str(cell.level))}."
+    return _statement(
+        findings,
+        f"improve-{cell.criterion}-{cell.agency}",
+        section,
+        sentence(opening, _measured(findings, [cell])),
+        [cell.cell],
+    )
+
+
+def _strengths(findings: Findings) -> Iterator[Statement]:
+    tells = findings.framework.tells
+    if tells is None:
+        return
+    least = findings.framework.rank(tells.strengths_from)
+    for criterion in findings.framework.criteria.values():
+        strong = [
+            (rank, cell)
+            for rank, cell in _ranked(findings)
+            if rank >= least and cell.criterion == criterion.id
+        ]
+        if strong:
+            text = f"{criterion.id}: “{criterion.asks}” {_levels(findings.framework, strong)}."
+            cells = [cell.cell for _, cell in strong]
+            yield _statement(findings, f"strength-{criterion.id}", "strength", text, cells)
+
+
+def _levels(framework: Framework, cells: Sequence[tuple[int, Cell]]) -> str:
+    parts = []
+    for rank in sorted({rank for rank, _ in cells}, reverse=True):
+        titles = [agencies()[cell.agency].title for found, cell in cells if found == rank]
+        parts.append(f"{words(framework.scale[rank]).capitalize()} in {listed(titles)}")
+    return "; ".join(parts)
+
+
+def _ranked(findings: Findings) -> list[tuple[int, Cell]]:
+    return [
+        (findings.framework.rank(cell.level), cell)
+        for cell in findings.judgment.coverage.cells
+        if cell.state is CellState.EXAMINED and cell.level is not None
+    ]
+
+
+def _measured(findings: Findings, cells: Iterable[Cell]) -> str:
+    """Figures in public words where there are some, and the kinds of evidence beside them."""
+    wanted = {name for cell in cells for name in cell.evidence}
+    rests_on = [item for item in findings.evidence if item.id in wanted]
+    figures = [item.says for item in rests_on if item.says]
+    kinds = dict.fromkeys(words(item.kind) for item in rests_on if not item.says)
+    return sentence(
+        f"In the agencies' own records: {'; '.join(figures)}." if figures else "",
+        f"{'Also seen' if figures else 'Seen'}: {listed(list(kinds))}." if kinds else "",
+    )
+
+
+def _trust(findings: Findings) -> Iterator[Statement]:
+    judgment = findings.judgment
+    coverage = judgment.coverage
+    examined = [cell.cell for cell in coverage.cells if cell.state is CellState.EXAMINED]
+    text = f"Of {number(coverage.applicable, 'question')} to agencies, {coverage.examined} were examined."
+    yield _statement(findings, "coverage", "trust", text, examined)
+    moves = [
+        move.cell
+        for change in (judgment.robustness.lift, judgment.robustness.lower)
+        if change
+        for move in change.moves
+    ]
+    yield _statement(findings, "robustness", "trust", judgment.robustness.says, dict.fromkeys(moves))
+    twice = [rating for rating in findings.ratings if rating.stage == "independent"]
+    yield _cite_ratings("agreement", "trust", judgment.agreement.says, twice)
+
+
+def _beside(findings: Findings) -> Iterator[Statement]:
+    if findings.beside is None:
+        return
+    other = findings.beside.judgment
+    level = words(other.overall.level) if other.overall.level else "no level"
+    unseen = [cell for part in other.not_seen for cell in part.cells]
+    parts = [f"{agencies()[part.agency].title} ({len(part.cells)})" for part in other.not_seen if part.cells]
+    text = f"Read with the framework “{other.framework.title}”, the same inspection gives: {level}."
+    if unseen:
+        text += f" It does not see {number(len(unseen), 'answer')} rated here: {listed(parts)}."
+    known = {cell.cell for cell in findings.judgment.coverage.cells}
+    yield _statement(findings, "beside", "beside", text, [cell for cell in unseen if cell in known])
+
+
+def _on_record(findings: Findings) -> Iterator[Statement]:
+    for place, departure in enumerate(findings.judgment.departures, start=1):
+        target = _target(findings, departure.target)
+        text = f"On record: a departure from the proposed result for {target}, to {words(departure.level)}."
+        yield Statement(
+            id=f"departure-{place}",
+            section="on-record",
+            text=text,
+            cells=(),
+            ratings=(),
+            evidence=departure.evidence_ids,
+        )
+    for place, dissent in enumerate(findings.judgment.dissents, start=1):
+        target = _target(findings, dissent.target)
+        level = words(dissent.level)
+        text = f"On record: an inspector of {dissent.inspectorate} dissents on {target}, and gives {level}."
+        cells = [dissent.target] if "/" in dissent.target else []
+        yield _statement(findings, f"dissent-{place}", "on-record", text, cells)
+
+
+def _target(findings: Findings, target: str) -> str:
+    for result in findings.judgment.results:
+        if result.target == target:
+            return "the whole" if target == "overall" else result.title
+    return target
+
+
+def _statement(findings: Findings, name: str, section: str, text: str, cells: Iterable[str]) -> Statement:
+    known = {cell.cell: cell for cell in findings.judgment.coverage.cells}
+    rests_on = [known[name] for name in cells if name in known]
+    return Statement(
+        id=name,
+        section=section,
+        text=text,
+        cells=tuple(cell.cell for cell in rests_on),
+        ratings=tuple(dict.fromkeys(name for cell in rests_on for name in cell.ratings)),
+        evidence=tuple(dict.fromkeys(name for cell in rests_on for name in cell.evidence)),
+    )
+
+
+def _cite_ratings(name: str, section: str, text: str, ratings: Sequence[PublicRating]) -> Statement:
+    return Statement(
+        id=name,
+        section=section,
+        text=text,
+        cells=tuple(dict.fromkeys(f"{rating.criterion}/{rating.agency}" for rating in ratings)),
+        ratings=tuple(rating.id for rating in ratings),
+        evidence=tuple(dict.fromkeys(item for rating in ratings for item in rating.evidence_ids)),
+    )

@@ -1,0 +1,155 @@
+"""A judgment for the terminal: 80 columns, and never by colour alone."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from conspectus.definitions import agencies, words
+from conspectus.judgment import Cell, CellState, Judgment, Result, Step
+from conspectus.letter.wording import by_agency, number
+
+SIGNS = {
+    CellState.WITHOUT_EVIDENCE: "○",
+    CellState.NOT_EVIDENCED: "○",
+    CellState.NOT_APPLICABLE: "–",
+    CellState.MISSING: "?",
+    CellState.NOT_INSPECTED: "×",
+}
+LEGEND = "? not examined, ○ nothing to go by, – not applicable, × not inspected, * decides the whole"
+
+
+def judgment_text(judgment: Judgment, console: Console, *, beside: Judgment | None = None) -> None:
+    """Print a judgment, with another one of the same inspection beside it if given."""
+    console.print(_results(judgment, beside))
+    console.print(_matrix(judgment))
+    console.print(Text(_legend(judgment), style="dim"))
+    for title, lines in _parts(judgment, beside):
+        shown = [line for line in lines if line]
+        if shown:
+            console.print()
+            console.print(Text(title, style="bold"))
+            for line in shown:
+                console.print(_item(line))
+
+
+def _parts(judgment: Judgment, beside: Judgment | None) -> Iterable[tuple[str, list[str]]]:
+    yield "Why", [_why(judgment, step) for step in judgment.steps("overall")]
+    yield "What limits each agency", [_limits(judgment, result) for result in judgment.agencies]
+    yield "What is missing", [f"{cell}: {judgment.cell(cell).why}" for cell in judgment.overall.missing]
+    yield "How far to trust it", [_coverage(judgment), judgment.robustness.says, judgment.agreement.says]
+    yield "On record", _on_record(judgment)
+    yield "Ratings that do not count", [f"{one.cell}: {one.why}" for one in judgment.set_aside]
+    if beside is not None:
+        yield f"What {beside.framework.title} does not see", _not_seen(beside)
+
+
+def _results(judgment: Judgment, beside: Judgment | None) -> Table:
+    both = [judgment] if beside is None else [judgment, beside]
+    table = Table(title="The judgment" if beside is None else "Two judgments of the same inspection")
+    table.add_column("")
+    for one in both:
+        table.add_column(one.framework.title, overflow="fold")
+    table.add_row(Text("Overall", style="bold"), *(_level(one.overall, bold=True) for one in both))
+    table.add_section()
+    for result in judgment.agencies:
+        table.add_row(result.title, *(_of(one, result.target) for one in both))
+    table.add_section()
+    targets = dict.fromkeys((result.target, result.title) for one in both for result in one.areas)
+    for target, title in targets:
+        table.add_row(title, *(_of(one, target) for one in both))
+    return table
+
+
+def _of(judgment: Judgment, target: str) -> Text:
+    for result in judgment.results:
+        if result.target == target:
+            return _level(result)
+    unseen = sum(len(part.cells) for part in judgment.not_seen if target == f"agency:{part.agency}")
+    return Text(f"not seen ({number(unseen, 'answer')})" if unseen else "–", style="dim")
+
+
+def _level(result: Result, *, bold: bool = False) -> Text:
+    return Text(words(result.level) if result.level else "no judgment", style="bold" if bold else "")
+
+
+def _matrix(judgment: Judgment) -> Table:
+    cells = judgment.coverage.cells
+    seen = [agency for agency in agencies() if any(cell.agency == agency for cell in cells)]
+    table = Table(title="What was asked of whom, and the answers")
+    table.add_column("")
+    for agency in seen:
+        table.add_column(agencies()[agency].title, justify="center", overflow="fold")
+    deciding = {counted.cell for step in judgment.steps("overall") for counted in step.counted}
+    for criterion in dict.fromkeys(cell.criterion for cell in cells):
+        row = {cell.agency: cell for cell in cells if cell.criterion == criterion}
+        table.add_row(
+            criterion,
+            *(_sign(judgment, row[agency], deciding) if agency in row else Text("") for agency in seen),
+        )
+    return table
+
+
+def _sign(judgment: Judgment, cell: Cell, deciding: set[str]) -> Text:
+    examined = cell.state is CellState.EXAMINED and cell.level is not None
+    sign = letters(judgment.framework.scale)[str(cell.level)] if examined else SIGNS[cell.state]
+    decides = cell.cell in deciding and judgment.overall.level != judgment.framework.scale[-1]
+    return Text(f"{sign}*", style="bold reverse") if decides else Text(f"{sign} ")
+
+
+def letters(scale: tuple[str, ...]) -> dict[str, str]:
+    """A letter for each level, or its place on the scale where two begin alike."""
+    initials = [level[0].upper() for level in scale]
+    alike = len(set(initials)) < len(initials)
+    return {level: str(place + 1) if alike else initials[place] for place, level in enumerate(scale)}
+
+
+def _legend(judgment: Judgment) -> str:
+    levels = [f"{letter} {words(level)}" for level, letter in letters(judgment.framework.scale).items()]
+    return f"{', '.join(levels)}\n{LEGEND}"
+
+
+def _why(judgment: Judgment, step: Step) -> str:
+    cells = [judgment.cell(counted.cell) for counted in step.counted]
+    return f"{step.rule}: {step.says}{' ' + by_agency(cells) + '.' if cells else ''}"
+
+
+def _limits(judgment: Judgment, result: Result) -> str:
+    steps = judgment.steps(result.target)
+    if not steps:
+        return ""
+    level = words(result.level) if result.level else "no judgment"
+    cells = list(dict.fromkeys(counted.cell.partition("/")[0] for s in steps for counted in s.counted))
+    return f"{result.title}: {level} by {', '.join(step.rule for step in steps)} ({', '.join(cells)})"
+
+
+def _coverage(judgment: Judgment) -> str:
+    whole = f"{judgment.coverage.examined} of {number(judgment.coverage.applicable, 'question')} examined"
+    parts = [
+        f"{agencies()[one.agency].title} {one.examined}/{one.applicable}"
+        for one in judgment.coverage.by_agency
+    ]
+    return f"{whole}: {', '.join(parts)}."
+
+
+def _on_record(judgment: Judgment) -> list[str]:
+    departures = [f"{d.by} departs on {d.target} to {words(d.level)}" for d in judgment.departures]
+    dissents = [f"{d.inspector} dissents on {d.target}: {words(d.level)}" for d in judgment.dissents]
+    return [*departures, *dissents]
+
+
+def _not_seen(beside: Judgment) -> list[str]:
+    return [
+        f"{agencies()[part.agency].title}: {number(part.ratings, 'rating')} of "
+        f"{number(len(part.cells), 'question')}, {number(part.evidence, 'piece')} of evidence"
+        for part in beside.not_seen
+    ]
+
+
+def _item(line: str) -> Table:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=1)
+    grid.add_column(overflow="fold")
+    grid.add_row("•", Text(line))
+    return grid

@@ -1,0 +1,63 @@
+"""Open a casebook: read-only, with no way out of the file, and every citation followed to senders' lines."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from conspectus.errors import CasebookError
+from conspectus.records.casebook.cite import Cited, cite
+from conspectus.records.casebook.schema import VERSION, schema
+from conspectus.records.engine import Engine
+
+
+def open_casebook(path: Path) -> "Casebook":
+    """The casebook at `path`; a CasebookError where it is missing, damaged or of another version."""
+    if not path.is_file():
+        raise CasebookError("there is no such casebook", str(path), "Make one: conspectus build RETURNS --out FILE")
+    try:
+        engine = Engine(path, read_only=True)
+        tables = set(engine.tables())
+    except duckdb.Error:
+        raise CasebookError("it is damaged, or no casebook", str(path), "Build it again from the returns.") from None
+    if not {*schema(), "content"} <= tables:
+        engine.close()
+        raise CasebookError("it is no casebook, or not a whole one", str(path), "Build it again from the returns.")
+    [(version,)] = engine.rows("select casebook_version from build")
+    if version != VERSION:
+        engine.close()
+        raise CasebookError(f"it is of version {version}; this program reads {VERSION}", str(path), "Build it again.")
+    return Casebook(path, engine)
+
+
+class Casebook:
+    """An open casebook; close it, or use it as a context manager."""
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        """Use `open_casebook`."""
+        self.path = path
+        self._engine = engine
+        [(self.content_hash,)] = engine.rows("select sha256 from content where table_name = 'casebook'")
+
+    def frame(self, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
+        """A query's result."""
+        return self._engine.frame(sql, parameters)
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+        """A query's rows as dictionaries."""
+        return self.frame(sql, parameters).to_dicts()
+
+    def cite(self, source: str) -> Cited | None:
+        """The row that a citation names and the lines behind it; None where it is not here."""
+        return cite(self, source)
+
+    def __enter__(self) -> "Casebook":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._engine.close()

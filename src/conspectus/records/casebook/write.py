@@ -1,0 +1,61 @@
+"""Write a casebook: a new file beside the old one, swapped in whole.
+
+Its content hash is taken over the sorted rows of each table, not over bytes of the file, so that the same
+records give the same hash wherever and whenever the casebook is built.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+import polars as pl
+
+from conspectus.errors import CasebookError
+from conspectus.records.casebook.schema import Table, schema
+from conspectus.records.engine import Engine
+
+
+def write(engine: Engine, path: Path) -> str:
+    """Write every table of the contract from `engine` to `path`; the casebook's content hash."""
+    beside = path.with_name(path.name + ".new")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside.unlink(missing_ok=True)
+    try:
+        with Engine(beside) as book:
+            content = [_write_table(engine, book, table) for table in schema().values()]
+            overall = hashlib.sha256("\n".join(f"{name} {digest}" for name, _, digest in content).encode()).hexdigest()
+            rows = [*content, ("casebook", sum(count for _, count, _ in content), overall)]
+            book.put("content", pl.DataFrame(rows, schema=["table_name", "rows", "sha256"], orient="row"))
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return overall
+
+
+def _write_table(engine: Engine, book: Engine, table: Table) -> tuple[str, int, str]:
+    """Copy one table, cast and sorted by its key; its name, number of rows and hash."""
+    rows = engine.frame(_select(engine, table))
+    if rows.select(table.key).is_duplicated().any():
+        raise CasebookError(f"two rows of {table.name} share one key ({', '.join(table.key)})", "the build")
+    book.put(table.name, rows.cast(pl.Schema(table.polars_schema())))
+    return table.name, rows.height, content_hash(book, table)
+
+
+def _select(engine: Engine, table: Table) -> str:
+    there = {name for name, *_ in engine.rows(f'describe "{table.name}"')} if table.name in engine.tables() else set()
+    if missing := [column.name for column in table.columns if column.name not in there]:
+        raise CasebookError(f"{table.name} lacks {', '.join(missing)}", "the build")
+    columns = ", ".join(f'cast("{column.name}" as {column.type}) as "{column.name}"' for column in table.columns)
+    return f'select {columns} from "{table.name}" order by {_order(table)}'
+
+
+def _order(table: Table) -> str:
+    return ", ".join(f'"{name}"' for name in table.key)
+
+
+def content_hash(book: Engine, table: Table) -> str:
+    """SHA-256 over the rows of a table, each as JSON, in the order of its key."""
+    digest = hashlib.sha256()
+    for (line,) in book.rows(f'select cast(to_json(t) as varchar) from "{table.name}" t order by {_order(table)}'):
+        digest.update(line.encode() + b"\n")
+    return digest.hexdigest()

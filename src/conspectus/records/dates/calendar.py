@@ -1,0 +1,73 @@
+"""Days, working days and day ends of a nation."""
+
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import holidays
+import polars as pl
+
+from conspectus.errors import ConspectusError
+
+EPOCH = date(1970, 1, 1)
+ZONE = ZoneInfo("Europe/London")
+SUBDIVISIONS = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern-ireland": "NIR"}
+
+
+def is_working_day(day: date, nation: str = "england") -> bool:
+    """Whether `day` is neither a weekend nor a bank holiday of the nation."""
+    return day.weekday() < 5 and day not in _bank_holidays(nation)
+
+
+def day_end(day: date) -> datetime:
+    """The last microsecond of a local day, as a UTC instant without a zone."""
+    midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), ZONE)
+    return midnight.astimezone(timezone.utc).replace(tzinfo=None) - timedelta(microseconds=1)
+
+
+def local_day(instant: datetime) -> date:
+    """The day of a UTC instant in the nation's zone."""
+    return instant.replace(tzinfo=timezone.utc).astimezone(ZONE).date()
+
+
+def add_working_days(day: date, count: int, nation: str = "england") -> date:
+    """The `count`-th working day after `day`; `day` itself for 0."""
+    for _ in range(count):
+        day += timedelta(days=1)
+        while not is_working_day(day, nation):
+            day += timedelta(days=1)
+    return day
+
+
+def day_number(day: date) -> int:
+    """Days since 1970-01-01."""
+    return (day - EPOCH).days
+
+
+def calendar_table(*, first: date, last: date, nation: str) -> pl.DataFrame:
+    """One row a day: `day` (number), `date`, `open`, `working` (working days up to it), `ends_us`.
+
+    `ends_us` is the day's local 24:00 in microseconds UTC since 1970-01-01.
+    """
+    days = pl.date_range(first, last, "1d", eager=True).alias("date").to_frame()
+    off = [day for day in _bank_holidays(nation) if first <= day <= last]
+    return days.with_columns(
+        day=(pl.col("date") - EPOCH).dt.total_days(),
+        open=(pl.col("date").dt.weekday() < 6) & ~pl.col("date").is_in(off),
+        ends_us=pl.col("date")
+        .dt.offset_by("1d")
+        .cast(pl.Datetime("us"))
+        .dt.replace_time_zone(ZONE.key)
+        .dt.convert_time_zone("UTC")
+        .dt.epoch("us"),
+    ).with_columns(working=pl.col("open").cast(pl.Int64).cum_sum())
+
+
+@cache
+def _bank_holidays(nation: str) -> frozenset[date]:
+    if nation not in SUBDIVISIONS:
+        raise ConspectusError(
+            f"no bank holidays are known for {nation!r}", "nation", f"Use one of {', '.join(SUBDIVISIONS)}."
+        )
+    years = range(1900, 2101)
+    return frozenset(holidays.country_holidays("GB", subdiv=SUBDIVISIONS[nation], years=years))

@@ -1,0 +1,140 @@
+"""How two records are compared, level by level, by Splink."""
+
+from collections.abc import Sequence
+
+import splink.comparison_level_library as cll
+from splink import DuckDBAPI, Linker, SettingsCreator
+from splink.comparison_library import CustomComparison
+
+from conspectus.records.engine import Engine
+from conspectus.records.linkage.blocking import RULES
+from conspectus.records.linkage.settings import Compared, settings
+
+CHUNK = 1_000_000  # pairs in memory at once with all their columns
+
+EXCHANGED = "coalesce(first_l = last_r and last_l = first_r and first_l <> last_l, false)"
+ONE_UNKNOWN = "({0}_l is null or {0}_r is null)"
+
+# The condition of each level but the last, by comparison; `null` says when nothing can be compared.
+CONDITIONS: dict[str, dict[str, str]] = {
+    "forename": {
+        "null": ONE_UNKNOWN.format("first"),
+        "same": "first_l = first_r",
+        "variant": "list_has_any(first_forms_l, first_forms_r) or list_has_any(first_forms_l, also_r)"
+        " or list_has_any(also_l, first_forms_r)",
+        "exchanged": EXCHANGED,
+        "close": "jaro_winkler_similarity(first_l, first_r) >= 0.9 or damerau_levenshtein(first_l, first_r) <= 1"
+        " or ((length(first_l) = 1 or length(first_r) = 1) and left(first_l, 1) = left(first_r, 1))",
+    },
+    "surname": {
+        # Exchanged names are one fact, told by the forename.
+        "null": f"{ONE_UNKNOWN.format('last')} or {EXCHANGED}",
+        "same": "last_l = last_r",
+        "part": "list_has_any(last_forms_l, last_forms_r) or list_has_any(last_forms_l, also_r)"
+        " or list_has_any(also_l, last_forms_r)",
+        "close": "jaro_winkler_similarity(last_l, last_r) >= 0.92 or damerau_levenshtein(last_l, last_r) <= 1",
+    },
+    "born": {
+        "null": ONE_UNKNOWN.format("born_from"),
+        "same": "born_l = born_r",
+        "exchanged": "left(born_l, 4) = left(born_r, 4) and substr(born_l, 6, 2) = substr(born_r, 9, 2)"
+        " and substr(born_l, 9, 2) = substr(born_r, 6, 2)",
+        "compatible": "(loose_l or loose_r) and born_from_l <= born_to_r and born_from_r <= born_to_l",
+        "slip": "damerau_levenshtein(born_l, born_r) <= 1",
+    },
+    "sex": {"null": ONE_UNKNOWN.format("sex"), "same": "sex_l = sex_r"},
+    "home": {
+        "null": ONE_UNKNOWN.format("home"),
+        "address": "home_l = home_r and street_l = street_r",
+        "postcode": "home_l = home_r",
+        "sector": "sector_l = sector_r",
+    },
+    "nhs": {
+        "null": ONE_UNKNOWN.format("nhs"),
+        "same": "nhs_l = nhs_r",
+        "slip": "damerau_levenshtein(nhs_l, nhs_r) <= 1",
+    },
+    "upn": {"null": ONE_UNKNOWN.format("upn"), "same": "upn_l = upn_r"},
+}
+
+
+class Comparer:
+    """Compares records of one table; gives tables of pairs with one column of level places a comparison."""
+
+    def __init__(self, engine: Engine, *, records: str, agencies: Sequence[str]) -> None:
+        self.engine = engine
+        self.records = records
+        self.agencies = list(agencies)
+        self.columns = [*(compared.id for compared in settings().comparison), "sender"]
+        self._api = DuckDBAPI(engine.connection)
+
+    def blocked(self, *, into: str) -> None:
+        """Compare every pair that a blocking rule brings."""
+        ((count,),) = self.engine.rows(f"select count(*) from {self.records}")
+        self._make(into)
+        linker, chunks = self._linker(), max(1, count // 100_000)
+        for chunk in range(1, chunks + 1):
+            found = linker.inference.predict_chunk(
+                left_chunk=(chunk, chunks), right_chunk=(1, 1), warning_mode="never"
+            )
+            self._keep(found.physical_name, into)
+            found.drop_table_from_database_and_remove_from_cache()
+
+    def given(self, *, pairs: str, into: str) -> None:
+        """Compare the pairs of a table (join_key_l, join_key_r, match_key)."""
+        self._make(into)
+        linker = self._linker()
+        ((count,),) = self.engine.rows(f"select count(*) from {pairs}")
+        for start in range(0, count, CHUNK):
+            part = f"{into}_part"
+            self.engine.run(
+                f"create or replace table {part} as select * from {pairs} order by 1, 2 limit {CHUNK} offset {start}"
+            )
+            linker.table_management.register_blocked_pairs_for_predict(self._api.register(part, table_name=f"{part}_{start}"))
+            found = linker.inference.predict(warning_mode="never")
+            self._keep(found.physical_name, into)
+            found.drop_table_from_database_and_remove_from_cache()
+            self.engine.run(f"drop table {part}")
+
+    def _linker(self) -> Linker:
+        model = SettingsCreator(
+            link_type="dedupe_only",
+            unique_id_column_name="uid",
+            comparisons=[*(_comparison(compared) for compared in settings().comparison), self._by_sender()],
+            blocking_rules_to_generate_predictions=[rule.sql for rule in RULES],
+            retain_matching_columns=True,  # Splink keeps the levels only beside the columns they came from
+        )
+        self._api = DuckDBAPI(self.engine.connection)
+        return Linker(self._api.register(self.records), model, log_level=None, validate_settings=False)
+
+    def _by_sender(self) -> CustomComparison:
+        """Level 0 is two senders; then one level for each agency whose sender holds both."""
+        same = [
+            cll.CustomLevel(f"sender_l = sender_r and agency_l = '{agency}' and agency_r = '{agency}'", agency)
+            for agency in self.agencies
+        ]
+        first = cll.CustomLevel("sender_l <> sender_r", "another sender")
+        null = cll.CustomLevel("sender_l is null or sender_r is null").configure(is_null_level=True)
+        return CustomComparison(output_column_name="sender", comparison_levels=[null, first, *same, cll.ElseLevel()])
+
+    def _make(self, into: str) -> None:
+        columns = ", ".join(f"{column} tinyint" for column in self.columns)
+        self.engine.run(f"create or replace table {into} (l bigint, r bigint, {columns})")
+
+    def _keep(self, found: str, into: str) -> None:
+        """Splink numbers levels from the worst, 0; here they are places from the best, -1 where nothing is known."""
+        tops = [len(compared.levels) - 1 for compared in settings().comparison] + [len(self.agencies) + 1]
+        places = ", ".join(
+            f"case when gamma_{column} = -1 then -1 else {top} - gamma_{column} end"
+            for column, top in zip(self.columns, tops, strict=True)
+        )
+        self.engine.run(
+            f"insert into {into} select least(uid_l, uid_r), greatest(uid_l, uid_r), {places} from {found}"
+        )
+
+
+def _comparison(compared: Compared) -> CustomComparison:
+    conditions = CONDITIONS[compared.id]
+    levels = [cll.CustomLevel(conditions["null"]).configure(is_null_level=True)]
+    levels += [cll.CustomLevel(conditions[level.id], level.id) for level in compared.levels[:-1]]
+    return CustomComparison(output_column_name=compared.id, comparison_levels=[*levels, cll.ElseLevel()])

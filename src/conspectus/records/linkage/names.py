@@ -1,0 +1,111 @@
+"""Names as they are compared: without accents and capitals, with the other forms that stand for them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from conspectus.records.linkage.settings import nicknames
+
+# Letters that do not fall apart into a plain letter and an accent.
+UNACCENTED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+)
+APOSTROPHES = re.compile(r"['’`ʼ‘]")
+NOT_LETTERS = re.compile(r"[^a-z]+")
+
+
+@dataclass(frozen=True)
+class Forms:
+    """A name as compared: `plain`, its `root` for looking up, and every form that stands for it."""
+
+    plain: str | None
+    root: str | None
+    forms: tuple[str, ...]
+
+
+NOTHING = Forms(None, None, ())
+
+
+def plain(text: str | None) -> str:
+    """Lower-case words of plain letters, one space between."""
+    decomposed = unicodedata.normalize("NFKD", (text or "").lower().translate(UNACCENTED))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return NOT_LETTERS.sub(" ", APOSTROPHES.sub("", bare)).strip()
+
+
+def forename(text: str | None) -> Forms:
+    """A forename; nothing where a placeholder stands for one."""
+    words = plain(text)
+    if not words or words in _placeholders():
+        return NOTHING
+    parts = words.split()
+    called = _called(parts)
+    joined = "".join(parts)
+    roots = _forename_roots().get(called, (called,))
+    return Forms(joined, roots[0], _distinct([joined, called, *roots]))
+
+
+def surname(text: str | None) -> Forms:
+    """A surname, in whole and in the parts of a double-barrelled one."""
+    words = plain(text)
+    if not words or words in _placeholders():
+        return NOTHING
+    parts = words.split()
+    joined = "".join(parts)
+    telling = [part for part in parts if len(part) > 2 and part not in nicknames().particles] or [joined]
+    roots = [root for part in [joined, *telling] for root in _surname_roots(part)]
+    return Forms(joined, _surname_roots(joined)[0], _distinct([joined, *telling, *roots]))
+
+
+def also(text: str | None) -> tuple[str, ...]:
+    """Forms of every other name that a person is known by."""
+    words = [word for word in plain(text).split() if len(word) > 1 and word not in ("aka", "nee", "formerly")]
+    found = [form for word in words for form in (*forename(word).forms, *surname(word).forms)]
+    return _distinct(["".join(words), *found]) if words else ()
+
+
+def _called(parts: list[str]) -> str:
+    """The part by which a person is called: the second where the first is shared by brothers."""
+    if len(parts) > 1 and parts[0] in nicknames().before_called_name:
+        return parts[1]
+    return parts[0]
+
+
+@cache
+def _placeholders() -> frozenset[str]:
+    return frozenset(nicknames().placeholders)
+
+
+@cache
+def _forename_roots() -> dict[str, tuple[str, ...]]:
+    return _roots(nicknames().forenames)
+
+
+@cache
+def _known_surnames() -> dict[str, tuple[str, ...]]:
+    return _roots(nicknames().surnames)
+
+
+def _surname_roots(part: str) -> tuple[str, ...]:
+    known = _known_surnames().get(part)
+    if known:
+        return known
+    for ending, written_as in nicknames().endings:
+        if part.endswith(ending) and len(part) > len(ending) + 2:
+            return (part[: -len(ending)] + written_as,)
+    return (part,)
+
+
+def _roots(lines: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """For each form the names that it stands for, a name of its own line first."""
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        for form in line:
+            found.setdefault(form, []).append(line[0])
+    return {form: _distinct(sorted(roots, key=lambda root: root != form)) for form, roots in found.items()}
+
+
+def _distinct(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))

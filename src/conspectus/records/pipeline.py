@@ -1,0 +1,146 @@
+"""The order of steps from returns to casebook, nothing else."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+import polars as pl
+
+from conspectus import __version__
+from conspectus.definitions import SHIPPED, duties, patterns, sampling_plan, text_hash
+from conspectus.errors import ConspectusError, ReturnsError
+from conspectus.records import casebook, chronology, linkage, patterns as pattern_room, returns, sampling
+from conspectus.records.dates import day_end
+from conspectus.records.duties import compiled, evaluate, figures
+from conspectus.records.engine import Engine
+
+
+class Progress(Protocol):
+    """Whoever shows how far a step has come."""
+
+    def __call__(self, step: str, done: float, /) -> None:
+        """`done` runs from 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a build took in and what it made."""
+
+    casebook: Path
+    content_hash: str
+    as_of: datetime
+    files: pl.DataFrame  # as the casebook's `files`
+    unlinked: pl.DataFrame  # sender, people: those kept but not linkable, for want of names
+    counts: dict[str, int]  # rows of each table
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every row sent is used or set aside."""
+        used = self.files["rows_used"] + self.files["rows_set_aside"]
+        return bool((self.files["rows_in"] == used).all())
+
+
+def build(
+    folder: Path,
+    out: Path,
+    *,
+    decisions: Path | None = None,
+    as_of: date | None = None,
+    theme: str = "cse",
+    nation: str = "england",
+    seed: int = 1,
+    memory: str | None = None,
+    progress: Progress = lambda step, done: None,
+) -> Receipt:
+    """Check, link, join, evaluate, sample and write; the casebook at `out` is swapped in whole."""
+    if theme not in patterns():
+        raise ConspectusError(f"there is no theme {theme!r}", "--theme", f"Use one of {', '.join(patterns())}.")
+    checked = returns.check(folder, tick=_step(progress, "check"))
+    with Engine(memory=memory) as engine:
+        _put_returns(engine, checked)
+        instant = _as_of(checked.senders, as_of)
+        made_of = _put_decisions(engine, decisions)
+        linkage.link(engine, decisions="decisions" if decisions else None, tick=_step(progress, "link"))
+        chronology.join(engine)
+        progress("chronology", 1.0)
+        evaluate(
+            engine, duties().values(), events="chronology_events", coverage="coverage", as_of=instant,
+            nation=nation, tick=_step(progress, "duties"),
+        )  # fmt: skip
+        engine.put("duty_figures", figures(engine))
+        pattern_room.find(engine, [patterns()[theme]], as_of=instant, nation=nation)
+        progress("patterns", 1.0)
+        sampling.choose(engine, plan=sampling_plan(), theme=theme, as_of=instant, seed=seed)
+        progress("sample", 1.0)
+        _put_build(engine, as_of=instant, nation=nation, theme=theme, seed=seed, decisions=made_of)
+        content_hash = casebook.write(engine, out)
+        progress("casebook", 1.0)
+        return Receipt(out, content_hash, instant, checked.files, engine.frame(UNLINKED), _counts(engine))
+
+
+STEPS = ("check", "link", "chronology", "duties", "patterns", "sample", "casebook")
+
+UNLINKED = """
+select sender, count(*) as people from people
+where forename is null and surname is null and not unborn group by sender order by sender
+"""
+
+
+def _step(progress: Progress, step: str) -> Callable[[float], None]:
+    return lambda done: progress(step, done)
+
+
+def _put_returns(engine: Engine, checked: returns.Checked) -> None:
+    if checked.senders.is_empty():
+        raise ReturnsError("no return can be used", todo="Run `conspectus check` on the folder and mend what it names.")
+    for name in ("senders", "coverage", "files", "issues", "set_aside", "people", "relationships", "events"):
+        engine.put(name, getattr(checked, name))
+
+
+def _as_of(senders: pl.DataFrame, as_of: date | None) -> datetime:
+    """The instant up to which the picture looks: as asked, or the latest for which any sender answers."""
+    if as_of is not None:
+        return day_end(as_of)
+    ends = [min(day_end(row["period_to"]), row["extracted"]) for row in senders.iter_rows(named=True)]
+    return max(ends)
+
+
+def _put_decisions(engine: Engine, path: Path | None) -> str | None:
+    """Make table `decisions`; the hash of the file it came from."""
+    if path is None:
+        return None
+    columns = ["sender_a", "person_id_a", "sender_b", "person_id_b", "decision", "by", "at"]
+    try:
+        table = pl.read_csv(path, infer_schema=False)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise ConspectusError(f"cannot be read: {error}", str(path), "Give a CSV file of link decisions.") from None
+    if missing := [name for name in columns if name not in table.columns]:
+        raise ConspectusError(f"it lacks {', '.join(missing)}", str(path), f"Its columns are {', '.join(columns)}.")
+    engine.put("decisions", table.select(columns))
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _put_build(
+    engine: Engine, *, as_of: datetime, nation: str, theme: str, seed: int, decisions: str | None
+) -> None:
+    build_row = {
+        "version": __version__, "casebook_version": casebook.VERSION, "as_of": as_of, "nation": nation,
+        "theme": theme, "seed": seed, "decisions_sha256": decisions,
+    }  # fmt: skip
+    engine.put("build", pl.DataFrame([build_row], schema_overrides={"decisions_sha256": pl.String}))
+    rows = [("duty", duty.id, duty.version, "duties", compiled(duty)) for duty in duties().values()]
+    rows += [("pattern", theme, patterns()[theme].version, "patterns", pattern_room.compiled(patterns()[theme]))]
+    engine.put("definitions", pl.DataFrame([_definition(*row) for row in rows]))
+
+
+def _definition(kind: str, name: str, version: int, folder: str, sql: str) -> dict[str, object]:
+    path = SHIPPED / folder / f"{name}.toml"
+    text = path.read_text(encoding="utf-8")
+    return {"kind": kind, "id": name, "version": version, "sha256": text_hash(path), "text": text, "sql": sql}
+
+
+def _counts(engine: Engine) -> dict[str, int]:
+    return {name: engine.rows(f'select count(*) from "{name}"')[0][0] for name in casebook.schema()}

@@ -1,0 +1,93 @@
+"""The slow and obvious twin of the duty compiler: try every reading of every date, and count on fingers.
+
+Moments are plain numbers: days since 1970-01-01 for limits in days and months, microseconds for hours and
+minutes. An uncertain event is a tuple of the moments that it can stand for.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+Moments = tuple[int, ...]
+Deadline = Callable[[int], int]
+
+
+@dataclass(frozen=True)
+class History:
+    """What is known of one child for one response duty."""
+
+    triggers: tuple[Moments, ...]
+    responses: tuple[Moments, ...]
+    lifts: tuple[Moments, ...]
+    as_of: int
+
+
+def response_statuses(history: History, *, due: Deadline, by_day: bool, one_to_one: bool) -> list[str]:
+    """One status a trigger: what every reading gives, or indeterminate where readings differ."""
+    found: list[set[str]] = [set() for _ in history.triggers]
+    for triggers, responses, lifts in _readings(history):
+        for place, status in enumerate(_one_reading(triggers, responses, lifts, history.as_of, due, by_day, one_to_one)):
+            found[place].add(status)
+    return [statuses.pop() if len(statuses) == 1 else "indeterminate" for statuses in found]
+
+
+def _readings(history: History) -> Iterator[tuple[Moments, Moments, Moments]]:
+    for triggers in product(*history.triggers):
+        for responses in product(*history.responses):
+            for lifts in product(*history.lifts):
+                yield triggers, responses, lifts
+
+
+def _one_reading(
+    triggers: Sequence[int],
+    responses: Sequence[int],
+    lifts: Sequence[int],
+    as_of: int,
+    due: Deadline,
+    by_day: bool,
+    one_to_one: bool,
+) -> list[str]:
+    exempt = [_is_exempt(start, due(start), responses, lifts, by_day) for start in triggers]
+    statuses = ["exempt" if out else "" for out in exempt]
+    free = sorted(responses)
+    for place in sorted(range(len(triggers)), key=lambda place: (triggers[place], place)):
+        if exempt[place]:
+            continue
+        # Earliest deadline first: the trigger that has waited longest takes the first response still to be had.
+        answer = next((moment for moment in free if moment >= triggers[place]), None)
+        if answer is not None and one_to_one:
+            free.remove(answer)
+        statuses[place] = _status(answer, due(triggers[place]), as_of)
+    return statuses
+
+
+def _is_exempt(start: int, due: int, responses: Sequence[int], lifts: Sequence[int], by_day: bool) -> bool:
+    first = min((moment for moment in responses if moment >= start), default=None)
+    in_time = [lift for lift in lifts if start <= lift and (lift <= due if by_day else lift < due)]
+    return any(first is None or lift < first for lift in in_time)
+
+
+def _status(answer: int | None, due: int, as_of: int) -> str:
+    if answer is not None:
+        return "met" if answer <= due else "late"
+    return "missed" if due < as_of else "not_yet_due"
+
+
+def recurrence_statuses(
+    start: int, end: int | None, responses: Sequence[int], *, due: Sequence[Deadline], as_of: int
+) -> list[str]:
+    """The statuses of a state's stretches, all dates being known."""
+    last = as_of if end is None else end
+    visits = sorted({moment for moment in responses if start <= moment <= last})
+    statuses = []
+    clock = start
+    for place, visit in enumerate([*visits, None]):
+        limit = due[min(place, len(due) - 1)](clock)
+        if visit is not None:
+            statuses.append("met" if visit <= limit else "late")
+            clock = visit
+        elif end is not None:
+            statuses.append("exempt" if end <= limit else "missed")
+        else:
+            statuses.append("missed" if limit < as_of else "not_yet_due")
+    return statuses
