@@ -7,6 +7,8 @@ import pytest
 
 from conspectus.errors import InspectionError
 from conspectus.inspection import FaultyInspectionError, citation_faults, read
+from conspectus.records.casebook import open_casebook
+from tests.inspection.casebook_making import make_casebook
 from tests.inspection.inspection_making import evidence, inspection, make, ratings
 
 
@@ -167,14 +169,11 @@ def test_a_framework_beside_the_inspection(folder: Path) -> None:
     assert files.files[-1].name == "mine.toml"
 
 
-def test_citations_are_asked_of_the_casebook(folder: Path) -> None:
-    class Empty:
-        content_hash = "c" * 64
-
-        def cite(self, source: str, /) -> object | None:
-            return None if source.startswith("silo_gaps") else object()
-
-    found = citation_faults(read(folder), Empty())
+def test_citations_are_asked_of_the_casebook(folder: Path, tmp_path: Path) -> None:
+    with open_casebook(make_casebook(tmp_path / "whole.duckdb")) as casebook:
+        assert citation_faults(read(folder), casebook) == []
+    with open_casebook(make_casebook(tmp_path / "other.duckdb", with_gap=False)) as casebook:
+        found = citation_faults(read(folder), casebook)
     assert [(fault.file, fault.row, fault.value) for fault in found] == [
         ("evidence.csv", 14, "silo_gaps:cse:police/e1/p1")
     ]

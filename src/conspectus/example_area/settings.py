@@ -64,8 +64,8 @@ class Sender(Definition):
     person_prefix: str
     event_prefix: str
     covers: tuple[str, ...]
-    columns: dict[str, dict[str, str]] = {}
-    codes: dict[str, dict[str, tuple[str, ...]]] = {}
+    columns: dict[str, dict[str, str]] = Field({})
+    codes: dict[str, dict[str, tuple[str, ...]]] = Field({})
 
 
 class Senders(Definition):

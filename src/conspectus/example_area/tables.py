@@ -20,8 +20,24 @@ PEOPLE = (
     "date_of_birth",
     "expected_date_of_birth",
     "sex",
-) + ("postcode", "address", "nhs_number", "upn", "household", "ethnicity", "disability", "restricted")
-EVENTS = ("event_id", "person_id", "event", "started", "ended", "outcome", "counterparty", "refers_to") + (
+    "postcode",
+    "address",
+    "nhs_number",
+    "upn",
+    "household",
+    "ethnicity",
+    "disability",
+    "restricted",
+)
+EVENTS = (
+    "event_id",
+    "person_id",
+    "event",
+    "started",
+    "ended",
+    "outcome",
+    "counterparty",
+    "refers_to",
     "source_ref",
     "restricted",
 )

@@ -1,9 +1,9 @@
 """The slow, obvious twin: every obligation and every silo gap of one child, by plain loops over plain rows.
 
-Written from the pinned meanings alone and sharing no code with the rooms that it checks: limits and words come from
-the shipped definitions, everything else is spelt out here. A date that is not fully known is tried on every day that
-it allows (on every quarter of an hour, where a limit is in hours); a status that does not hold for all is
-indeterminate.
+Written from the pinned meanings alone and sharing no code with the rooms that it checks: limits and words
+come from the shipped definitions, everything else is spelt out here. A date that is not fully known is tried
+on every day that it allows (on every quarter of an hour, where a limit is in hours); a status that does not
+hold for all is indeterminate.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -79,7 +79,7 @@ def obligations(rows: Sequence[Happening]) -> dict[Key, Outcome]:
 
 
 def agreed(readings: list[dict[Key, Outcome]]) -> dict[Key, Outcome]:
-    """A status only where every reading gives it; the earliest limit; the response only where it is always the same."""
+    """A status only where every reading gives it, a response likewise; of the limits the earliest."""
     found: dict[Key, Outcome] = {}
     for key in [key for reading in readings for key in reading]:
         outcomes = [reading[key] for reading in readings if key in reading]
@@ -120,11 +120,15 @@ def moments(when: When, by_the_clock: bool) -> Iterator[datetime]:
 
 
 def leads(rows: Sequence[Happening]) -> list[bool]:
-    """Of rows with one word that begin on one day, those of the agency that keeps the lead record."""
+    """Of rows of one shared word that begin on one known day, those of the agency that keeps the lead record."""
     present: dict[tuple[str, date], set[Agency]] = {}
     for row in rows:
         present.setdefault((row.event, row.start.day), set()).add(row.agency)
-    return [row.agency == first_keeper(row.event, present[row.event, row.start.day]) for row in rows]
+    return [
+        not (events()[row.event].shared and row.start.sure)
+        or row.agency == first_keeper(row.event, present[row.event, row.start.day])
+        for row in rows
+    ]
 
 
 def first_keeper(word: str, agencies: set[Agency]) -> Agency:
@@ -148,10 +152,8 @@ def evaluate(duty: Duty, facts: list[Fact]) -> dict[Key, Outcome]:
 
 def respond(duty: ResponseDuty, facts: list[Fact]) -> Iterator[tuple[Key, Outcome]]:
     """After the trigger, the response within a time, unless something lifts it first."""
-    triggers = [
-        as_triggered(duty.trigger, fact) for fact in facts if fact.leads and chosen(duty.trigger, fact)
-    ]
-    triggers = in_order(trigger for trigger in triggers if trigger is not None)
+    wanted = [as_triggered(duty.trigger, f) for f in facts if f.leads and chosen(duty.trigger, f)]
+    triggers = in_order(trigger for trigger in wanted if trigger is not None)
     if duty.once_per:
         triggers = starting_the_clock(triggers, facts, closed_by=episodes()[duty.once_per].closed_by)
     for agency in sorted({ower(duty, trigger) for trigger in triggers}):
@@ -191,15 +193,16 @@ def recur(duty: RecurrenceDuty, facts: list[Fact]) -> Iterator[tuple[Key, Outcom
             inside = state.at.date() <= day and (last_day is None or day <= last_day)
             if inside and (not answers or answers[-1].at.date() < day):
                 answers.append(fact)
-        evaluated = covered(duty.owed_by, duty.response.words, state.at.date())
+        covered_from_start = covered(duty.owed_by, duty.response.words, state.at.date())
         assert duty.from_start
         for answer in [*answers, None]:
             due = after(clock, duty.every[min(n - 1, len(duty.every) - 1)])
             key = Key(duty.id, "recur", duty.owed_by, "", state.row.ref, n)
             outcome = standing(answer, end_of(due), as_of)
-            if answer is None and last_day is not None and last_day < due:
+            if answer is None and last_day is not None and last_day <= due:
                 outcome = replace(outcome, status="exempt")
-            if not evaluated:
+            if not (covered_from_start or (n > 1 and len(duty.every) == 1)):
+                # Responses before the period are not seen: which limit it is, and from when, cannot be told.
                 outcome = replace(outcome, status="not_evaluated")
             yield key, outcome
             if answer is not None:

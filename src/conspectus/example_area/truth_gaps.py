@@ -1,4 +1,4 @@
-"""The slow, obvious twin for patterns: the day on which the joint record of one child first shows one, if ever."""
+"""The slow, obvious twin for patterns: the day on which the joint record of a child first shows one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Days that are not surely known: on rows that no duty looks at, and planted where they leave a status open."""
+"""Days that are not surely known: on rows that no duty looks at, and where they leave a status open."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

@@ -35,7 +35,7 @@ class When(NamedTuple):
 
 
 def at(moment: datetime) -> When:
-    """A moment known to the minute; the hour that the clocks skip or repeat in spring and autumn is avoided."""
+    """A moment known to the minute; never in the hour that the clocks skip or repeat."""
     if moment.hour == 1 and moment.date() in _clock_changes():
         moment += timedelta(hours=2)
     return When(moment, moment, Precision.TIME, moment.date())

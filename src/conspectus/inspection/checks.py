@@ -4,7 +4,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from conspectus.definitions import NOT_APPLICABLE, NOT_EVIDENCED, CellKey, Framework, agencies, words
+from conspectus.definitions import (
+    NOT_APPLICABLE,
+    NOT_EVIDENCED,
+    CellKey,
+    Framework,
+    agencies,
+    inspectorates,
+    words,
+)
 from conspectus.inspection.faults import Fault
 from conspectus.inspection.model import Inspection
 from conspectus.judgment import Departure, Dissent, Evidence, Rating, why_set_aside
@@ -130,6 +138,9 @@ def _target_faults(
             todo = f"Write one of {', '.join(framework.targets())}"
             todo += ", or <criterion>/<agency>." if isinstance(item, Dissent) else "."
             yield Fault(file, row, "target", item.target, "there is no such result", todo)
+        if isinstance(item, Dissent) and item.inspectorate not in inspectorates():
+            todo = f"Write one of {', '.join(inspectorates())}."
+            yield Fault(file, row, "inspectorate", item.inspectorate, "there is no such inspectorate", todo)
         if item.level not in framework.scale:
             todo = f"Write one of {', '.join(map(words, framework.scale))}."
             yield Fault(file, row, "level", item.level, "there is no such level", todo)

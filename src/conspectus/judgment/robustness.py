@@ -7,10 +7,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from conspectus.definitions import CellKey, Framework, Rule, words
+from conspectus.definitions import CellKey, Framework, Rule, agencies, words
 from conspectus.judgment.cells import Cells
 from conspectus.judgment.model import Cell, CellState, Change, Move, Robustness
 from conspectus.judgment.rules import judge_target, looked_at
+from conspectus.terms import Agency
 
 OVERALL = "overall"
 TOLD = 4  # moves named in a sentence; all of them are in the data
@@ -159,6 +160,11 @@ def _direction(verb: str, change: Change | None) -> str:
 
 
 def _which(change: Change) -> str:
-    told = [f"{move.cell} to {words(move.becomes)}" for move in change.moves[:TOLD]]
+    told = [f"{_cell_in_words(move.cell)} to {words(move.becomes)}" for move in change.moves[:TOLD]]
     rest = change.changes - len(told)
     return ", ".join(told) + (f" and {rest} more" if rest else "")
+
+
+def _cell_in_words(cell: str) -> str:
+    criterion, _, agency = cell.partition("/")
+    return f"{agencies()[Agency(agency)].title} {criterion}"

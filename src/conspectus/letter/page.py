@@ -170,7 +170,9 @@ def _beside(letter: Letter) -> tuple[BesideRow, ...]:
 def _beside_row(here: Judgment, there: Judgment, result: Result) -> BesideRow:
     found = next((one for one in there.results if one.target == result.target), None)
     unseen = next((part for part in there.not_seen if result.target == f"agency:{part.agency}"), None)
-    answers = [_answer(here, cell) for cell in unseen.cells] if unseen else []
+    order = {cell.cell: place for place, cell in enumerate(here.coverage.cells)}
+    cells = sorted(unseen.cells, key=lambda name: order.get(name, len(order))) if unseen else []
+    answers = [_answer(here, cell) for cell in cells]
     return BesideRow(
         result.title if result.target != "overall" else "The whole",
         mark(here, result.level),

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from conspectus.letter.page import letter_html
-
 from conspectus import __version__
 from conspectus.definitions import Framework, frameworks
 from conspectus.errors import LetterError
@@ -16,6 +14,7 @@ from conspectus.letter.bundle import Bundle, bundle_bytes, load_bundle
 from conspectus.letter.commitments import Salts
 from conspectus.letter.hashing import bytes_hash, content_hash
 from conspectus.letter.model import Beside, FileHash, Inspected, Letter
+from conspectus.letter.page import letter_html
 from conspectus.letter.public import Rows, judgeable, public_rows
 from conspectus.letter.statements import Findings, draft
 from conspectus.records.casebook import Casebook

@@ -6,7 +6,7 @@ Everything here is worked out from what the public letter itself holds, so that 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from conspectus.definitions import Framework, agencies, words
+from conspectus.definitions import Framework, agencies, inspectorates, words
 from conspectus.judgment import Cell, CellState, Judgment, Result, Step
 from conspectus.letter.model import Beside, Inspected, PublicEvidence, PublicRating, Statement
 from conspectus.letter.wording import by_agency, listed, number, sentence
@@ -82,9 +82,14 @@ def _because(judgment: Judgment, step: Step) -> str:
     cells = [judgment.cell(counted.cell) for counted in step.counted]
     if step.kind == "quorum":
         return f"{step.says} Examined: {len(cells)} of the {step.needs} needed."
-    noun = "Not examined" if step.kind == "coverage" else "Here"
-    what = by_agency(cells) if len(cells) <= MANY else _many(cells)
-    return f"{step.says} {noun}: {what}." if cells else step.says
+    noun = "Not examined" if step.kind == "coverage" else "Counted here"
+    return f"{step.says} {noun}: {_which(step, cells)}." if cells else step.says
+
+
+def _which(step: Step, cells: Sequence[Cell]) -> str:
+    if step.target.startswith("agency:"):
+        return listed([cell.criterion for cell in cells])
+    return by_agency(cells) if len(cells) <= MANY else _many(cells)
 
 
 def _many(cells: Sequence[Cell]) -> str:
@@ -146,8 +151,8 @@ def _levels(framework: Framework, cells: Sequence[tuple[int, Cell]]) -> str:
     parts = []
     for rank in sorted({rank for rank, _ in cells}, reverse=True):
         titles = [agencies()[cell.agency].title for found, cell in cells if found == rank]
-        parts.append(f"{words(framework.scale[rank]).capitalize()} in {listed(titles)}")
-    return "; ".join(parts)
+        parts.append(f"{words(framework.scale[rank])} in {listed(titles)}")
+    return f"Judged {'; '.join(parts)}"
 
 
 def _ranked(findings: Findings) -> list[tuple[int, Cell]]:
@@ -166,7 +171,7 @@ def _measured(findings: Findings, cells: Iterable[Cell]) -> str:
     kinds = dict.fromkeys(words(item.kind) for item in rests_on if not item.says)
     return sentence(
         f"In the agencies' own records: {'; '.join(figures)}." if figures else "",
-        f"{'Also seen' if figures else 'Seen'}: {listed(list(kinds))}." if kinds else "",
+        f"{'Further evidence' if figures else 'Evidence'}: {listed(list(kinds))}." if kinds else "",
     )
 
 
@@ -174,7 +179,9 @@ def _trust(findings: Findings) -> Iterator[Statement]:
     judgment = findings.judgment
     coverage = judgment.coverage
     examined = [cell.cell for cell in coverage.cells if cell.state is CellState.EXAMINED]
-    text = f"Of {number(coverage.applicable, 'question')} to agencies, {coverage.examined} were examined."
+    asked = number(coverage.applicable, "question")
+    seen = "all of them" if coverage.examined == coverage.applicable else str(coverage.examined)
+    text = f"{asked} arose for these agencies; inspectors examined {seen}, each on evidence."
     yield _statement(findings, "coverage", "trust", text, examined)
     moves = [
         move.cell
@@ -216,7 +223,9 @@ def _on_record(findings: Findings) -> Iterator[Statement]:
     for place, dissent in enumerate(findings.judgment.dissents, start=1):
         target = _target(findings, dissent.target)
         level = words(dissent.level)
-        text = f"On record: an inspector of {dissent.inspectorate} dissents on {target}, and gives {level}."
+        known = inspectorates().get(dissent.inspectorate)
+        body = known.title if known else dissent.inspectorate
+        text = f"On record: an inspector of {body} dissents on {target}, and gives {level}."
         cells = [dissent.target] if "/" in dissent.target else []
         yield _statement(findings, f"dissent-{place}", "on-record", text, cells)
 

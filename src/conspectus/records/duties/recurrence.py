@@ -25,12 +25,21 @@ def recurrence_sql(duty: RecurrenceDuty) -> str:
     select s.child_id, 'recur' as part, s.owes as agency, cast(null as varchar) as counterparty,
       s.ref as trigger_ref, t.n,
       t.from_a as clock_at, d.due_from as due_at, t.to_ref as response_ref, t.to_a as response_at,
-      case when s.from_day is null or s.from_day > {_day("t.from_a", axis)} then 'not_evaluated'
+      case when s.from_day is null then 'not_evaluated'
+        when s.from_day > {_day("s.a", axis)} and {_unseen(duty)} then 'not_evaluated'
         else {_STATUS} end as status,
       s.as_of_at, coalesce(s.as_of, clock.as_of) as as_of
     from stretches t cross join duty_clock clock join states s on s.ref = t.ref
     join early d on d.ref = t.ref and d.n = t.n join latest z on z.ref = t.ref and z.n = t.n
     """
+
+
+def _unseen(duty: RecurrenceDuty) -> str:
+    """Where the state began before the returns do, responses before them are not seen.
+
+    The first stretch then cannot be told, and with several limits none can, for want of knowing which applies.
+    """
+    return "t.n = 1" if len(duty.every) == 1 else "true"
 
 
 def _day(at: str, axis: str) -> str:

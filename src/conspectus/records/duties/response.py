@@ -38,7 +38,8 @@ def response_sql(duty: ResponseDuty) -> str:
     {_matching(duty, axis=axis)}
     readings as ({_READINGS.format(end="due + 1" if axis == "day" else "due")}),
     told as ({_TOLD})
-    select o.child_id, 'respond' as part, o.owes as agency, o.counterparty, o.ref as trigger_ref,
+    select o.child_id, 'respond' as part, o.owes as agency, cast(null as varchar) as counterparty,
+      o.ref as trigger_ref,
       cast(null as integer) as n, o.a as clock_at, r.due_at, r.response_ref, r.response_at,
       case when o.from_day is null or o.from_day > o.trigger_day then 'not_evaluated' else r.status end as status,
       o.as_of_at, coalesce(o.as_of, clock.as_of) as as_of

@@ -65,7 +65,7 @@ class Comparer:
         self.engine = engine
         self.records = records
         self.agencies = list(agencies)
-        self.columns = [*(compared.id for compared in settings().comparison), "sender"]
+        self.columns = [*(compared.id for compared in settings().comparison), "same_sender"]
         self._api = DuckDBAPI(engine.connection)
 
     def blocked(self, *, into: str) -> None:
@@ -115,7 +115,7 @@ class Comparer:
         ]
         first = cll.CustomLevel("sender_l <> sender_r", "another sender")
         null = cll.CustomLevel("sender_l is null or sender_r is null").configure(is_null_level=True)
-        return CustomComparison(output_column_name="sender", comparison_levels=[null, first, *same, cll.ElseLevel()])
+        return CustomComparison(output_column_name="same_sender", comparison_levels=[null, first, *same, cll.ElseLevel()])
 
     def _make(self, into: str) -> None:
         columns = ", ".join(f"{column} tinyint" for column in self.columns)

@@ -43,7 +43,7 @@ def _frame_sql(plan: SamplingPlan, *, theme: str, as_of: datetime) -> str:
     return f"""
     with strata as ({strata}),
     seen as (
-      select c.child_id, array_agg(distinct e.agency) as agencies from chronology c
+      select c.child_id, list_sort(array_agg(distinct e.agency)) as agencies from chronology c
       join events e on e.event_ref = c.event_ref group by c.child_id
     )
     select s.child_id, arg_min(s.stratum, s.place) as stratum, any_value(n.agencies) as agencies

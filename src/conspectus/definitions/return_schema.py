@@ -1,0 +1,202 @@
+"""What a return may look like: its tables or lists, its checks and its code lists, as data files."""
+
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter, model_validator
+
+from conspectus.definitions.base import SHIPPED, Definition, load, load_folder
+from conspectus.definitions.vocabulary import events
+from conspectus.terms import Severity
+
+TableName = Literal["people", "events", "relationships"]
+Kind = Literal["id", "text", "date", "word", "flag"]
+Need = Literal["required", "expected", "optional"]
+
+
+class ReturnColumn(Definition):
+    """One column: what it means, how it is headed, and whether a return can do without it."""
+
+    id: str
+    kind: Kind = "text"
+    need: Need = "optional"  # required: no row without it; expected: its absence is a query
+    headers: tuple[str, ...] = ()  # other headers it is known by; case, spaces and punctuation do not matter
+    says: str
+    example: str = ""
+
+
+class ReturnTable(Definition):
+    """One table of a return."""
+
+    id: TableName
+    title: str
+    says: str
+    named: tuple[str, ...]  # words in the name of its file or sheet
+    column: tuple[ReturnColumn, ...]
+
+
+class TablesSchema(Definition):
+    """A return as people, events and relationships: `events-1`."""
+
+    id: str
+    kind: Literal["tables"]
+    version: int
+    title: str
+    source: str
+    table: tuple[ReturnTable, ...]
+
+    @property
+    def tables(self) -> dict[str, ReturnTable]:
+        """Its tables by name."""
+        return {table.id: table for table in self.table}
+
+
+class FromColumn(Definition):
+    """A value read from a column: through a code list, or through words given here (ours = theirs)."""
+
+    column: str
+    codelist: str | None = None
+    words: dict[str, tuple[str, ...]] = {}
+    others: Literal["report", "ignore"] = "report"  # what to do with values that are neither
+
+
+class ListEvent(Definition):
+    """One event that a row of a list makes, where its date stands."""
+
+    key: str = Field(pattern=r"^[a-z0-9_]+$")
+    event: str
+    started: str | None = None  # the column of its date
+    ended: str | None = None
+    within_months: int | None = None  # no date stands: some time in so many months before extraction
+    when: FromColumn | None = None  # only where this column says "yes"
+    outcome: str | FromColumn | None = None
+    counterparty: FromColumn | None = None
+    restricted: bool = False
+
+    @model_validator(mode="after")
+    def _known_and_dated(self) -> "ListEvent":
+        if self.event not in events():
+            raise ValueError(f"{self.event!r} is not a word of events.toml")
+        if (self.started is None) == (self.within_months is None):
+            raise ValueError("give either `started` or `within_months`")
+        return self
+
+
+class ReturnList(Definition):
+    """One list of a workbook: how its sheet is known, its columns and the events its rows make."""
+
+    id: str
+    title: str
+    says: str
+    holds: Literal["children", "adopters"] = "children"
+    named: tuple[str, ...]
+    column: tuple[ReturnColumn, ...]
+    event: tuple[ListEvent, ...] = ()
+
+    @property
+    def covers(self) -> tuple[str, ...]:
+        """The event words that a return with this list can answer for."""
+        return tuple(dict.fromkeys(made.event for made in self.event if made.within_months is None))
+
+
+class ListsSchema(Definition):
+    """A return as lists of children, each with the dates of what happened: `annex-a`."""
+
+    id: str
+    kind: Literal["lists"]
+    version: int
+    title: str
+    source: str
+    common: tuple[ReturnColumn, ...]  # columns that every list of children has
+    list: tuple[ReturnList, ...]
+
+    @model_validator(mode="after")
+    def _columns_are_there(self) -> "ListsSchema":
+        for one in self.list:
+            known = {column.id for column in one.column}
+            used = {name for made in one.event for name in _columns_of(made)}
+            if used - known:
+                raise ValueError(f"list {one.id}: its events use {sorted(used - known)}, which are no columns")
+        return self
+
+
+def _columns_of(made: ListEvent) -> list[str]:
+    names = [made.started, made.ended]
+    names += [source.column for source in (made.when, made.outcome, made.counterparty) if isinstance(source, FromColumn)]
+    return [name for name in names if name]
+
+
+ReturnSchema = Annotated[TablesSchema | ListsSchema, Field(discriminator="kind")]
+_schema: TypeAdapter[ReturnSchema] = TypeAdapter(ReturnSchema)
+
+
+class ReturnCheck(Definition):
+    """One check: how grave a breach is, how often it is told, and the words for it.
+
+    `message` and `todo` may hold {value}, {column} and {count}.
+    """
+
+    id: str
+    about: Literal["return", "file", "people", "events", "relationships", "lists"]
+    severity: Severity
+    told: Literal["row", "value", "file"] = "file"  # one issue for each row, each value of a file, or each file
+    title: str
+    message: str
+    todo: str
+
+
+class Limits(Definition):
+    """The numbers that checks use."""
+
+    header_rows: int  # a header is looked for in so many rows
+    born_from: str  # nobody in a return was born before
+    before_birth_days: int  # an event may come so long before a birth
+    expected_birth_days: int  # a birth may be expected so long after extraction
+
+
+class ReturnChecks(Definition):
+    """`return_checks.toml`, in the order in which issues are shown."""
+
+    version: int
+    source: str
+    limits: Limits
+    check: tuple[ReturnCheck, ...]
+
+
+class CodeList(Definition):
+    """Our words for values, and what others write for them."""
+
+    id: str
+    title: str
+    source: str
+    values: dict[str, tuple[str, ...]]
+    blank: tuple[str, ...] = ()  # what means that nothing is known
+
+
+@cache
+def return_schemas() -> dict[str, ReturnSchema]:
+    """Every shape of return by id."""
+    return load_folder(_schema, SHIPPED / "returns")
+
+
+@cache
+def return_checks() -> dict[str, ReturnCheck]:
+    """Every check by id, in the order in which issues are shown."""
+    return {check.id: check for check in _checks().check}
+
+
+@cache
+def return_limits() -> Limits:
+    """The numbers that checks use."""
+    return _checks().limits
+
+
+@cache
+def codelists() -> dict[str, CodeList]:
+    """Every code list by id."""
+    return load_folder(CodeList, SHIPPED / "codelists")
+
+
+@cache
+def _checks() -> ReturnChecks:
+    return load(ReturnChecks, SHIPPED / "return_checks.toml")

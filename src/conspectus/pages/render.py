@@ -1,0 +1,38 @@
+"""Fill a template: the calling package's own first, then those shared by every page."""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from conspectus.pages.words import counted, day, percent
+
+
+def render(package: str, template: str, /, **context: object) -> str:
+    """The text of `template`, looked up in `<package>/templates` and then among the shared ones.
+
+    Whatever `context` holds is escaped; a name that a template uses and `context` lacks is an error.
+    """
+    return _environment(package).get_template(template).render(context)
+
+
+@cache
+def _environment(package: str) -> Environment:
+    folders = [Path(str(files(name))) / "templates" for name in (package, __package__)]
+    environment = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"day": day, "percent": percent, "counted": counted}
+    environment.globals["stylesheet"] = Markup(_stylesheet())
+    return environment
+
+
+@cache
+def _stylesheet() -> str:
+    return files(__package__).joinpath("style.css").read_text(encoding="utf-8")

@@ -1,0 +1,55 @@
+"""The definitions that a casebook was made with, in words: read from the casebook itself, which holds their text."""
+
+import tomllib
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from conspectus.definitions import Duty, ParticipationDuty, Pattern, RecurrenceDuty, SharingDuty, duties, patterns
+from conspectus.errors import CasebookError
+from conspectus.records.casebook.cite import Readable
+from conspectus.terms import Part
+
+_duty: TypeAdapter[Duty] = TypeAdapter(Duty)
+_pattern: TypeAdapter[Pattern] = TypeAdapter(Pattern)
+
+PARTS = {
+    Part.RESPOND: "",
+    Part.RECUR: "",
+    Part.INVITE: "invite those who know the child",
+    Part.ATTEND: "attend or report",
+    Part.RECEIVE: "record what was sent as received",
+}
+
+
+def applied_duties(casebook: Readable) -> dict[str, Duty]:
+    """The duties that were tested, by id, as they stood when the casebook was made."""
+    return duties() | _read(casebook, "duty", _duty)
+
+
+def applied_patterns(casebook: Readable) -> dict[str, Pattern]:
+    """The patterns that were looked for, by id, as they stood when the casebook was made."""
+    return patterns() | _read(casebook, "pattern", _pattern)
+
+
+def _read(casebook: Readable, kind: str, model: TypeAdapter[Any]) -> dict[str, Any]:
+    rows = casebook.rows("select id, text from definitions where kind = ?", [kind])
+    try:
+        return {row["id"]: model.validate_python(tomllib.loads(row["text"])) for row in rows}
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise CasebookError(f"a {kind} that it holds cannot be read: {error}", "definitions", "Build it again.") from None
+
+
+def deadline(duty: Duty) -> str:
+    """A duty's limit in words."""
+    match duty:
+        case RecurrenceDuty():
+            *first, last = duty.every
+            steps = [f"within {span}" if place == 0 else f"then {span}" for place, span in enumerate(first)]
+            return ", ".join([*steps, f"then every {last}" if first else f"at least every {last}"])
+        case ParticipationDuty():
+            return f"in the {duty.pair_within} up to the meeting"
+        case SharingDuty():
+            return f"received within {duty.within}"
+        case _:
+            return f"within {duty.within}"

@@ -1,0 +1,197 @@
+"""The picture by agency: the model that pages draw, and the JSON of `conspectus show`."""
+
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from conspectus.terms import Agency, DutyKind, Part, Scope, Severity, Standing
+
+
+class Told(BaseModel):
+    """A part of what a casebook tells."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Build(Told):
+    """What made the casebook."""
+
+    content_sha256: str = Field(description="Hash over all rows of the casebook")
+    version: str = Field(description="Version of Conspectus that built it")
+    as_of: datetime = Field(description="Latest instant that any status looks at, UTC")
+    as_of_day: date = Field(description="The same as a day in Europe/London")
+    nation: str = Field(description="Whose working days count")
+    theme: str | None = Field(description="Theme of the inspection")
+    seed: int = Field(description="Seed of the sample")
+    decided_links: bool = Field(description="Whether people's link decisions were given")
+
+
+class FileRows(Told):
+    """The receipt of one file: rows_in = rows_used + rows_set_aside."""
+
+    file: str
+    sheet: str = Field(description="Sheet of a workbook, else empty")
+    holds: str = Field(description="people, events, relationships, or the Annex A list")
+    rows_in: int
+    rows_used: int
+    rows_set_aside: int
+
+
+class Sender(Told):
+    """One sender and what it sent."""
+
+    sender: str
+    agency: Agency
+    return_schema: str = Field(description="events-1 or annex-a")
+    period_from: date
+    period_to: date
+    extracted: datetime = Field(description="When the data was taken from its system, UTC")
+    scope: Scope | None = Field(description="By which rule it chose what concerns the area")
+    files: list[FileRows]
+
+
+class AgencyPart(Told):
+    """One agency: what came from it, how it did in all its duties together, and what it held."""
+
+    agency: Agency
+    title: str
+    mark: str = Field(description="Letter that marks it where colour is not enough")
+    senders: int
+    rows_in: int
+    rows_used: int
+    rows_set_aside: int
+    issues: dict[Severity, int] = Field(description="Issues of its returns by severity")
+    obligations: int = Field(description="All that it owed, all duties together")
+    met: int
+    late: int
+    missed: int
+    not_yet_due: int
+    exempt: int
+    indeterminate: int
+    not_evaluated: int
+    share_met: float | None = Field(description="met / (met + late + missed); null where that is 0")
+    gaps_held: int = Field(description="Silo gaps of which it held a part")
+
+
+class Unlinked(Told):
+    """People of one sender who could not be linked, and why."""
+
+    sender: str
+    agency: Agency
+    people: int
+    why: str
+
+
+class Linkage(Told):
+    """How senders' records of people became linked people."""
+
+    people_records: int
+    linked_people: int
+    children: int
+    questions: int = Field(description="Pairs that two people should decide, blind")
+    unlinked: list[Unlinked]
+
+
+class CoverageCell(Told):
+    """What one agency's returns answer for one event word."""
+
+    agency: Agency
+    covered: bool = Field(description="Whether a sender of the agency covers the word")
+    usual: bool = Field(description="Whether this agency usually keeps such a record")
+    events: int = Field(description="Rows sent")
+    from_day: date | None
+    until: datetime | None = Field(description="The earlier of period end (24:00) and extraction, UTC")
+
+
+class CoverageRow(Told):
+    """One event word across the agencies."""
+
+    event: str
+    title: str
+    group: str
+    cells: list[CoverageCell] = Field(description="One for each agency, in their order")
+
+
+class DutyFigure(Told):
+    """How one agency did in one part of one duty."""
+
+    duty: str
+    title: str
+    part: Part
+    part_words: str = Field(description="What this part asks, empty where the duty has one part")
+    agency: Agency
+    agency_title: str
+    kind: DutyKind
+    standing: Standing
+    confirmed: bool = Field(description="False: not yet checked against its source")
+    source: str
+    deadline: str = Field(description="The limit in words")
+    obligations: int = Field(description="The sum of the seven counts that follow")
+    met: int
+    late: int
+    missed: int
+    not_yet_due: int
+    exempt: int
+    indeterminate: int
+    not_evaluated: int
+    share_met: float | None = Field(description="met / (met + late + missed); null where that is 0")
+    bound_low: float | None = Field(description="The share with the indeterminate all unmet")
+    bound_high: float | None = Field(description="The share with the indeterminate all met")
+    interval_low: float | None = Field(description="Wilson 95 %")
+    interval_high: float | None = Field(description="Wilson 95 %")
+    clustered: bool = Field(description="Cases depend on one another: the interval is too narrow")
+    median_time: float | None = Field(description="Kaplan-Meier median time to respond; null where not reached")
+    unit: str = Field(description="Unit of median_time")
+
+
+class SiloGap(Told):
+    """A child whom agencies knew enough about together, and nobody discussed in time."""
+
+    gap_id: str
+    pattern: str
+    title: str
+    confirmed: bool = Field(description="False: the pattern is not yet agreed or checked")
+    child_id: str
+    visible_on: date = Field(description="Day on which the joint record would have shown it")
+    due: date = Field(description="Last day to act")
+    acted_on: date | None = Field(description="Day on which anyone acted; null if nobody did")
+    days_silent: int = Field(description="Calendar days from visible_on to acted_on, or to the as-of day")
+    holders: list[Agency] = Field(description="Agencies that held a part")
+    signs: list[str] = Field(description="The signs, in words")
+    event_refs: list[str] = Field(description="Its events in order, restricted ones left out")
+
+
+class Tracked(Told):
+    """A child chosen to be tracked."""
+
+    place: int
+    child_id: str
+    stratum: str
+    reason: str
+    chance: float | None = Field(description="Chance of selection, estimated over many seeds")
+    agencies: list[Agency] = Field(description="Agencies whose part this child shows")
+
+
+class FrameRow(Told):
+    """One stratum from which the sample was drawn."""
+
+    stratum: str
+    children: int
+    chosen: int
+
+
+class Picture(Told):
+    """The picture by agency."""
+
+    build: Build
+    agencies: list[AgencyPart] = Field(description="In the order in which pages list them")
+    senders: list[Sender]
+    linkage: Linkage
+    coverage: list[CoverageRow]
+    duties: list[DutyFigure]
+    silo_gaps: list[SiloGap] = Field(description="Longest silence first")
+    sample: list[Tracked]
+    frame: list[FrameRow]
+
+

@@ -1,0 +1,64 @@
+"""Read silo gaps out of a casebook: what each agency held, and how long nobody spoke of it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from conspectus.definitions import Pattern, Sign, agencies
+from conspectus.records.casebook.applied import applied_patterns
+from conspectus.records.casebook.cite import Readable
+from conspectus.records.casebook.picture import SiloGap
+from conspectus.terms import Agency
+
+Row = dict[str, Any]
+
+PARTS = """
+select distinct g.gap_id, p.place, e.event_ref, e.agency, e.event, e.outcome, e.counterparty, e.restricted,
+  c.via_relation, c.joint_ref
+from silo_gaps g
+join lateral (select unnest(g.event_refs) as ref, generate_subscripts(g.event_refs, 1) as place) p on true
+join events e on e.event_ref = p.ref
+left join chronology c on c.event_ref = p.ref and c.child_id = g.child_id
+order by g.gap_id, p.place
+"""
+
+
+def silo_gaps(casebook: Readable, *, as_of_day: date, child_id: str | None = None) -> list[SiloGap]:
+    """Every silo gap, or those of one child, in the order in which they could be seen."""
+    known = applied_patterns(casebook)
+    wanted = "true" if child_id is None else "child_id = ?"
+    given = () if child_id is None else (child_id,)
+    rows = casebook.rows(f"select * from silo_gaps where {wanted} order by visible_on, gap_id", given)
+    parts: dict[str, list[Row]] = {}
+    for part in casebook.rows(PARTS) if rows else ():
+        parts.setdefault(part["gap_id"], []).append(part)
+    return [_gap(row, known[row["pattern"]], parts.get(row["gap_id"], []), as_of_day=as_of_day) for row in rows]
+
+
+def _gap(row: Row, pattern: Pattern, parts: Sequence[Row], *, as_of_day: date) -> SiloGap:
+    signs = {sign.id: sign for sign in pattern.sign}
+    open_refs = dict.fromkeys(part["event_ref"] for part in parts if not part["restricted"])
+    return SiloGap(
+        title=pattern.title,
+        confirmed=pattern.confirmed,
+        days_silent=((row["acted_on"] or as_of_day) - row["visible_on"]).days,
+        **{name: row[name] for name in ("gap_id", "pattern", "child_id", "visible_on", "due", "acted_on")},
+        holders=[agency for agency in Agency if agency in row["holders"]],
+        signs=[_sign(signs[name], parts) for name in row["signs"]],
+        event_refs=list(open_refs),
+    )
+
+
+def _sign(sign: Sign, parts: Sequence[Row]) -> str:
+    """A sign's title, unless it shows only through restricted entries: these are named by agency alone."""
+    held = [part for part in parts if _shows(sign, part)]
+    open_ones = {part["joint_ref"] for part in held if not part["restricted"]}
+    if len(open_ones) >= sign.at_least or not held:
+        return sign.title
+    hidden = dict.fromkeys(agencies()[Agency(part["agency"])].title for part in held if part["restricted"])
+    return f"A sign that rests on a restricted entry by {' and '.join(hidden)}"
+
+
+def _shows(sign: Sign, part: Row) -> bool:
+    fits = part["event"] in sign.events.words and (part["via_relation"] or "") == (sign.through or "")
+    return fits and all(part[field] in values for field, values in sign.events.conditions.items())

@@ -1,0 +1,119 @@
+"""The order of steps, from senders' people to linked people."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from conspectus.records.engine import Engine
+from conspectus.records.linkage.blocking import keep_within_budget, random_pairs
+from conspectus.records.linkage.children import child_ids, children
+from conspectus.records.linkage.comparisons import Comparer
+from conspectus.records.linkage.decisions import Decided, read
+from conspectus.records.linkage.grouping import Groups, alone, group
+from conspectus.records.linkage.outcome import links, questions
+from conspectus.records.linkage.people import comparable
+from conspectus.records.linkage.settings import settings
+from conspectus.records.linkage.weights import common, learned, weigh
+
+Tick = Callable[[float], None]
+
+
+def link(engine: Engine, *, decisions: str | None = None, tick: Tick | None = None) -> None:
+    """Make `links`, `questions` and `children` from `people`, `relationships` and `senders`.
+
+    `decisions` names a table (sender_a, person_id_a, sender_b, person_id_b, decision same or different, by, at)
+    in the order of its file; decisions win over whatever the records say. `tick` is told how much is done, 0 to 1.
+    The same input gives the same output, whatever the order of its rows. Raises ConspectusError for decisions
+    that cannot be followed, and where comparing would pass the budget of pairs.
+    """
+    say = tick or (lambda done: None)
+    records = comparable(engine.frame("select * from people"))
+    decided = read(engine, decisions, records)
+    found = _compared(records, _related(engine, records), decided, say)
+    ids = child_ids(records, found.groups.of)
+    linked = links(records, groups=found.groups, child_ids=ids, decided=decided, enough=found.enough)
+    ((period_from,),) = engine.rows("select min(period_from) from senders")
+    relationships = engine.frame("select sender, person_id, related_person_id, relation from relationships")
+    engine.put("links", linked)
+    engine.put(
+        "questions",
+        questions(records, groups=found.groups, grey=found.grey, decided=decided, enough=found.enough),
+    )
+    engine.put("children", children(records, links=linked, relationships=relationships, period_from=period_from))
+    say(1.0)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What comparing gave: groups, the weighed pairs of groups that may be one, and whether enough was seen."""
+
+    groups: Groups
+    grey: pl.DataFrame
+    enough: bool
+
+
+def _compared(records: pl.DataFrame, related: pl.DataFrame, decided: Decided, say: Tick) -> _Found:
+    """Compare, learn, weigh and group in an engine of its own, so that nothing is left in the casebook's."""
+    named = records.filter(pl.col("named"))
+    with Engine() as engine:
+        engine.put("records", named.select(COMPARED))
+        engine.put("related", related)
+        comparer = Comparer(engine, records="records", agencies=sorted(named["agency"].unique().to_list()))
+        if named.height < 2:
+            nothing = _no_pairs(comparer)
+            return _Found(Groups(alone(records.height, decided), nothing), nothing, enough=True)
+        keep_within_budget(engine, records="records")
+        comparer.blocked(into="blocked")
+        say(0.3)
+        random_pairs(engine, records="records", into="at_random")
+        comparer.given(pairs="at_random", into="random")
+        say(0.6)
+        common(engine, records="records")
+        model = learned(engine, comparer, blocked="blocked", random="random")
+        weigh(engine, model, pairs="blocked", into="weighed")
+        say(0.8)
+        groups = group(
+            engine, comparer, model, weighed="weighed", count=records.height, decided=decided, related="related"
+        )
+        return _Found(groups, _grey(engine, groups), enough=model.classes.enough)
+
+
+# What Splink carries for each pair, and no more.
+COMPARED = (
+    *("uid", "ref", "sender", "agency", "first", "first_root", "first_forms", "last", "last_root", "last_forms"),
+    *("also", "born", "born_year", "born_from", "born_to", "loose", "sex", "home", "sector", "street", "nhs", "upn"),
+    *("names", "names_undated", "first_start", "last_start"),
+)
+
+
+def _related(engine: Engine, records: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of one sender's records that it records as related, and holds to be two people therefore."""
+    said = engine.frame("select sender, person_id, related_person_id from relationships")
+    uids = records.select("sender", "person_id", "uid")
+    pairs = said.join(uids, on=["sender", "person_id"]).join(
+        uids, left_on=["sender", "related_person_id"], right_on=["sender", "person_id"], suffix="_other"
+    )
+    return pairs.select(l=pl.min_horizontal("uid", "uid_other"), r=pl.max_horizontal("uid", "uid_other")).unique()
+
+
+def _no_pairs(comparer: Comparer) -> pl.DataFrame:
+    kinds = {column: pl.Int8 for column in comparer.columns}
+    return pl.DataFrame(schema={"l": pl.Int64, "r": pl.Int64, **kinds, "weight": pl.Float64, "component": pl.Int64})
+
+
+def _grey(engine: Engine, groups: Groups) -> pl.DataFrame:
+    """Every weighed pair of two groups of which at least one pair lies in the grey zone."""
+    bounds = settings().questions
+    engine.put("grouped", pl.DataFrame({"uid": range(len(groups.of)), "found": groups.of}))
+    return engine.frame(f"""
+    with across as (
+      select w.*, least(a.found, b.found) as one, greatest(a.found, b.found) as other
+      from weighed w join grouped a on a.uid = w.l join grouped b on b.uid = w.r
+      where a.found <> b.found and w.weight > -30
+        and not exists (from related x where x.l = w.l and x.r = w.r)
+    ),
+    doubtful as (
+      select distinct one, other from across where 1 / (1 + pow(2, -weight)) between {bounds.from_} and {bounds.to}
+    )
+    select across.* exclude (one, other) from across join doubtful using (one, other) order by l, r""")

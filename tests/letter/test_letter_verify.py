@@ -1,0 +1,172 @@
+"""A letter holds, or what does not hold is named."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conspectus.letter import Outcome, Paths, verify
+from conspectus.letter.hashing import content_hash
+
+Change = Callable[[dict[str, Any]], None]
+
+
+@pytest.fixture
+def copy(published: Paths, tmp_path: Path) -> Path:
+    """A copy of everything published."""
+    return Path(shutil.copytree(published.letter.parent, tmp_path / "copy"))
+
+
+def rewrite(path: Path, how: Change, *, forge: bool = False) -> None:
+    """Change a JSON file; a forger also makes the letter's own hash fit again."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    how(content)
+    if forge:
+        content["sha256"] = content_hash(content)
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def failing(folder: Path) -> set[str]:
+    """The checks that do not hold."""
+    verdict = verify(folder / "letter.json")
+    assert verdict.exit_code == (
+        1 if any(f.outcome is Outcome.DOES_NOT_HOLD for f in verdict.findings) else 0
+    )
+    return {finding.check for finding in verdict.findings if finding.outcome is Outcome.DOES_NOT_HOLD}
+
+
+def test_a_letter_as_published_holds(copy: Path) -> None:
+    verdict = verify(copy)
+    assert (verdict.exit_code, failing(copy)) == (0, set())
+    outcomes = {finding.check: finding.outcome for finding in verdict.findings}
+    assert outcomes["commitments"] is Outcome.HOLDS
+    assert outcomes["signatures"] is Outcome.NOT_CHECKED
+    assert outcomes["beside, overall"] is Outcome.HOLDS
+
+
+def test_alone_it_still_holds_and_says_what_was_not_checked(copy: Path) -> None:
+    for path in copy.iterdir():
+        if path.name != "letter.json":
+            path.unlink()
+    verdict = verify(copy / "letter.json")
+    assert verdict.exit_code == 0
+    not_checked = {f.check for f in verdict.findings if f.outcome is Outcome.NOT_CHECKED}
+    assert {"letter.html", "judgment.json", "commitments", "casebook", "log", "signatures"} <= not_checked
+
+
+def lift_overall(letter: dict[str, Any]) -> None:
+    """The judgment as somebody would like it."""
+    letter["judgment"]["overall"]["level"] = "good"
+
+
+def lift_rating(letter: dict[str, Any]) -> None:
+    """One rating as somebody would like it."""
+    rating = next(r for r in letter["ratings"] if (r["criterion"], r["agency"]) == ("p1", "police"))
+    rating["level"] = "good"
+
+
+def drop_rule(letter: dict[str, Any]) -> None:
+    """A framework without the rule that hurts."""
+    rules = letter["framework"]["rule"]
+    letter["framework"]["rule"] = [rule for rule in rules if rule["id"] != "weakest-partner"]
+    letter["framework"]["example"] = []
+
+
+def soften(letter: dict[str, Any]) -> None:
+    """A statement in kinder words."""
+    letter["statements"][0]["text"] = "All is well."
+
+
+def lift_beside(letter: dict[str, Any]) -> None:
+    """The judgment beside as somebody would like it."""
+    letter["beside"]["judgment"]["overall"]["level"] = "outstanding"
+
+
+def change_commitment(letter: dict[str, Any]) -> None:
+    """Evidence replaced afterwards."""
+    letter["evidence"][0]["commitment"] = "0" * 64
+
+
+def drop_rationale(letter: dict[str, Any]) -> None:
+    """An independent rating said to have a rationale."""
+    rating = next(r for r in letter["ratings"] if not r["has_rationale"])
+    rating["has_rationale"] = True
+
+
+@pytest.mark.parametrize(
+    ("change", "checks"),
+    [
+        (lift_overall, {"judgment, overall", "judgment, derivation"}),
+        (lift_rating, {"judgment, derivation", "commitments"}),
+        (drop_rule, {"framework", "judgment, derivation"}),
+        (soften, {"statements"}),
+        (lift_beside, {"beside, overall"}),
+        (change_commitment, {"commitments"}),
+        (drop_rationale, {"commitments"}),
+    ],
+)
+def test_a_change_is_named_even_when_the_hash_was_made_to_fit(
+    copy: Path, change: Change, checks: set[str]
+) -> None:
+    rewrite(copy / "letter.json", change)
+    assert {"content"} <= failing(copy)
+    rewrite(copy / "letter.json", lambda letter: None, forge=True)
+    found = failing(copy)
+    assert checks <= found
+    assert "content" not in found
+
+
+def test_a_changed_page_is_named(copy: Path) -> None:
+    page = copy / "letter.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("inadequate", "splendid"), encoding="utf-8")
+    assert failing(copy) == {"letter.html"}
+
+
+def test_a_changed_row_of_the_restricted_copy_is_named(copy: Path) -> None:
+    def change(bundle: dict[str, Any]) -> None:
+        bundle["held"][0]["row"]["rationale"] = "other reasons"
+
+    rewrite(copy / "letter-restricted.json", change)
+    assert failing(copy) == {"commitments"}
+
+
+def test_another_letters_restricted_copy_does_not_fit(copy: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    shutil.move(copy / "letter-restricted.json", other)
+    rewrite(other, lambda bundle: bundle.update(letter_sha256="0" * 64))
+    verdict = verify(copy / "letter.json", bundle=other)
+    wrong = [finding.check for finding in verdict.findings if finding.outcome is Outcome.DOES_NOT_HOLD]
+    assert (verdict.exit_code, wrong) == (1, ["restricted copy"])
+    assert verify(copy / "letter.json", bundle=tmp_path / "nowhere.json").exit_code == 1
+
+
+def test_a_signature_without_keys_is_not_authenticated(copy: Path) -> None:
+    rewrite(copy / "letter.json", lambda letter: letter.update(signatures=[{"inspectorate": "ofsted"}]))
+    verdict = verify(copy / "letter.json")
+    assert verdict.exit_code == 1
+    assert "Signer not authenticated" in verdict.findings[-1].says
+    assert failing(copy) == {"signatures"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        b"",
+        b"{}",
+        b"[]",
+        b"\xff\xfe",
+        b'{"kind": "conspectus-letter", "kind": "conspectus-letter"}',
+        b'{"kind": "something else"}',
+        b"[" * 100_000,
+    ],
+)
+def test_what_is_no_letter_is_unreadable(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "letter.json"
+    if content is not None:
+        path.write_bytes(content)
+    verdict = verify(path)
+    assert (verdict.exit_code, verdict.readable) == (2, False)
