@@ -26,7 +26,9 @@ def response_statuses(history: History, *, due: Deadline, by_day: bool, one_to_o
     """One status a trigger: what every reading gives, or indeterminate where readings differ."""
     found: list[set[str]] = [set() for _ in history.triggers]
     for triggers, responses, lifts in _readings(history):
-        for place, status in enumerate(_one_reading(triggers, responses, lifts, history.as_of, due, by_day, one_to_one)):
+        for place, status in enumerate(
+            _one_reading(triggers, responses, lifts, history.as_of, due, by_day, one_to_one)
+        ):
             found[place].add(status)
     return [statuses.pop() if len(statuses) == 1 else "indeterminate" for statuses in found]
 

@@ -1,6 +1,6 @@
 """The compiled duties agree, row by row, with the slow twin over generated histories."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 import polars as pl
@@ -38,7 +38,7 @@ def duty(*, within: dict[str, int], match: str) -> ResponseDuty:
     )  # fmt: skip
 
 
-def events(rows: list[tuple[str, str, Moments]], *, unit: int) -> pl.DataFrame:
+def events(rows: Sequence[tuple[str, str, Moments]], *, unit: int) -> pl.DataFrame:
     """Rows (child, word, moments) as the table that `evaluate` takes."""
     instants = [(moments[0] * unit, (moments[-1] + (unit > 1)) * unit - (unit > 1)) for _, _, moments in rows]
     first = pl.Series([low for low, _ in instants], dtype=pl.Int64)
@@ -50,22 +50,33 @@ def events(rows: list[tuple[str, str, Moments]], *, unit: int) -> pl.DataFrame:
         "started_first": first.cast(pl.Datetime("us")), "started_last": last.cast(pl.Datetime("us")),
         "started_precision": "day" if unit > 1 else "time",
     })  # fmt: skip
-    absent = [pl.lit(None, pl.String).alias(name) for name in ("agency", "outcome", "counterparty", "refers_to", "ended_precision")]
+    absent = [
+        pl.lit(None, pl.String).alias(name)
+        for name in ("agency", "outcome", "counterparty", "refers_to", "ended_precision")
+    ]
     never = [pl.lit(None, pl.Datetime("us")).alias(name) for name in ("ended_first", "ended_last")]
     days = [
-        pl.col(f"{edge}_{end}").dt.date().alias(f"{edge}_{end}_day") for edge in ("started", "ended") for end in ("first", "last")
+        pl.col(f"{edge}_{end}").dt.date().alias(f"{edge}_{end}_day")
+        for edge in ("started", "ended")
+        for end in ("first", "last")
     ]
     return frame.with_columns(*absent, *never, lead=pl.lit(True)).with_columns(*days)
 
 
-def statuses(engine: Engine, what: ResponseDuty | RecurrenceDuty, table: pl.DataFrame, as_of: datetime) -> dict[str, list[str]]:
+def statuses(
+    engine: Engine, what: ResponseDuty | RecurrenceDuty, table: pl.DataFrame, as_of: datetime
+) -> dict[str, list[str]]:
     """The compiled duty's statuses per child, in the order of triggers and stretches."""
     engine.put("twin_events", table)
-    words = pl.DataFrame({"agency": ["council"], "event": ["answered"], "from_day": [date(1, 1, 1)], "until": [as_of]})
+    words = pl.DataFrame(
+        {"agency": ["council"], "event": ["answered"], "from_day": [date(1, 1, 1)], "until": [as_of]}
+    )
     engine.put("twin_coverage", words.with_columns(pl.col("until").cast(pl.Datetime("us"))))
     evaluate(engine, [what], events="twin_events", coverage="twin_coverage", as_of=as_of)
     found: dict[str, list[str]] = {}
-    for child, status in engine.rows("select child_id, status from obligations order by child_id, trigger_ref, n"):
+    for child, status in engine.rows(
+        "select child_id, status from obligations order by child_id, trigger_ref, n"
+    ):
         found.setdefault(child, []).append(status)
     return found
 
@@ -80,12 +91,16 @@ def spans(first: int, length: int, *, widest: int, step: int) -> st.SearchStrate
     return st.tuples(st.integers(0, length), st.integers(0, widest)).map(moments)
 
 
-def histories(first: int, length: int, *, step: int, widest: int, exact_triggers: bool) -> st.SearchStrategy[History]:
+def histories(
+    first: int, length: int, *, step: int, widest: int, exact_triggers: bool
+) -> st.SearchStrategy[History]:
     vague = spans(first, length, widest=widest, step=step)
     exact = spans(first, length, widest=0, step=step)
     return st.builds(
         History,
-        triggers=st.lists(exact if exact_triggers else vague, min_size=1, max_size=3 if exact_triggers else 1).map(tuple),
+        triggers=st.lists(
+            exact if exact_triggers else vague, min_size=1, max_size=3 if exact_triggers else 1
+        ).map(tuple),
         responses=st.lists(vague, max_size=3).map(tuple),
         lifts=st.lists(exact, max_size=1).map(tuple),
         as_of=st.integers(first + 5 * step, first + (length + 8) * step),
@@ -107,12 +122,20 @@ def agree(engine: Engine, batch: list[History], *, within: dict[str, int], match
     rows = [
         (f"child-{number:03}", word, moments)
         for number, one in enumerate(batch)
-        for word, group in (("asked", sorted(one.triggers)), ("answered", one.responses), ("lifted", one.lifts))
+        for word, group in (
+            ("asked", sorted(one.triggers)),
+            ("answered", one.responses),
+            ("lifted", one.lifts),
+        )
         for moments in group
     ]
     if not rows:
         return
-    as_of = day_end(EPOCH + timedelta(days=as_of_at)) if unit > 1 else datetime(1970, 1, 1) + timedelta(microseconds=as_of_at)
+    as_of = (
+        day_end(EPOCH + timedelta(days=as_of_at))
+        if unit > 1
+        else datetime(1970, 1, 1) + timedelta(microseconds=as_of_at)
+    )
     found = statuses(engine, duty(within=within, match=match), events(rows, unit=unit), as_of)
     [(kind, length)] = within.items()
 
@@ -127,25 +150,43 @@ def agree(engine: Engine, batch: list[History], *, within: dict[str, int], match
         assert found.get(f"child-{number:03}", []) == expected, one
 
 
-BATCHES = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+BATCHES = settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 DAY = 86_400_000_000
 
 
 @pytest.mark.parametrize("within", [{"working_days": 3}, {"calendar_days": 4}])
-@pytest.mark.parametrize(("match", "exact_triggers"), [("shared", True), ("shared", False), ("one_to_one", True)])
+@pytest.mark.parametrize(
+    ("match", "exact_triggers"), [("shared", True), ("shared", False), ("one_to_one", True)]
+)
 def test_days(engine: Engine, within: dict[str, int], match: str, exact_triggers: bool) -> None:
     @BATCHES
-    @given(st.lists(histories(DAY_ONE, 14, step=1, widest=3, exact_triggers=exact_triggers), min_size=20, max_size=30))
+    @given(
+        st.lists(
+            histories(DAY_ONE, 14, step=1, widest=3, exact_triggers=exact_triggers), min_size=20, max_size=30
+        )
+    )
     def agreeing(batch: list[History]) -> None:
         agree(engine, batch, within=within, match=match, unit=DAY)
 
     agreeing()
 
 
-@pytest.mark.parametrize(("match", "exact_triggers"), [("shared", True), ("shared", False), ("one_to_one", True)])
+@pytest.mark.parametrize(
+    ("match", "exact_triggers"), [("shared", True), ("shared", False), ("one_to_one", True)]
+)
 def test_hours(engine: Engine, match: str, exact_triggers: bool) -> None:
     @BATCHES
-    @given(st.lists(histories(HOUR_ONE, 12, step=HOUR, widest=1, exact_triggers=exact_triggers), min_size=20, max_size=30))
+    @given(
+        st.lists(
+            histories(HOUR_ONE, 12, step=HOUR, widest=1, exact_triggers=exact_triggers),
+            min_size=20,
+            max_size=30,
+        )
+    )
     def agreeing(batch: list[History]) -> None:
         agree(engine, batch, within={"hours": 3}, match=match, unit=1)
 
@@ -180,11 +221,15 @@ def test_recurrence(engine: Engine) -> None:
             {
                 "child_id": [f"child-{number:03}" for number in range(len(states))],
                 "event": "state",
-                "end": pl.Series([None if end is None else EPOCH + timedelta(days=end) for _, end, _ in states], dtype=pl.Date),
+                "end": pl.Series(
+                    [None if end is None else EPOCH + timedelta(days=end) for _, end, _ in states],
+                    dtype=pl.Date,
+                ),
             }
         )
         table = table.join(ends, on=["child_id", "event"], how="left", maintain_order="left").with_columns(
-            ended_first_day=pl.col("end"), ended_last_day=pl.col("end"), ended_first=pl.col("end").cast(pl.Datetime("us")),
+            ended_first_day=pl.col("end"), ended_last_day=pl.col("end"), 
+            ended_first=pl.col("end").cast(pl.Datetime("us")),
             ended_last=pl.col("end").cast(pl.Datetime("us")), ended_precision=pl.lit("day"),
         )  # fmt: skip
         as_of = day_end(EPOCH + timedelta(days=as_of_at))

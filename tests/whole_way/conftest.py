@@ -18,7 +18,9 @@ def conspectus(*words: str | Path, expect: int = 0) -> str:
     """Run the command line as a user would; its standard output."""
     command = [sys.executable, "-m", "conspectus", *map(str, words)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == expect, f"{' '.join(command)} gave {done.returncode}\n{done.stdout}\n{done.stderr}"
+    assert done.returncode == expect, (
+        f"{' '.join(command)} gave {done.returncode}\n{done.stdout}\n{done.stderr}"
+    )
     return done.stdout
 
 
@@ -56,7 +58,12 @@ def area(tmp_path_factory: pytest.TempPathFactory) -> Area:
     conspectus("example", folder, "--children", str(CHILDREN), "--seed", str(SEED))
     conspectus("build", folder / "returns", "--out", made.linked_by_us)
     conspectus(
-        "build", folder / "returns", "--out", made.linked_by_truth, "--decisions", folder / "truth" / "links.csv"
+        "build",
+        folder / "returns",
+        "--out",
+        made.linked_by_truth,
+        "--decisions",
+        folder / "truth" / "links.csv",
     )
     conspectus("judge", folder / "inspection", "--out", made.letter, "--casebook", made.linked_by_us)
     return made

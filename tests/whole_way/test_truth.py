@@ -18,7 +18,11 @@ def obligations(book: Casebook) -> pl.DataFrame:
 
 
 def true_obligations(area: Area) -> pl.DataFrame:
-    return area.truth("obligations").select([*KEY, "status"]).with_columns(pl.col("n", "counterparty").fill_null(""))
+    return (
+        area.truth("obligations")
+        .select([*KEY, "status"])
+        .with_columns(pl.col("n", "counterparty").fill_null(""))
+    )
 
 
 def members(book: Casebook) -> pl.DataFrame:
@@ -28,7 +32,11 @@ def members(book: Casebook) -> pl.DataFrame:
 def test_with_true_links_the_people_are_exactly_the_true_people(area: Area, truly: Casebook) -> None:
     both = members(truly).join(area.truth("people"), on=["sender", "person_id"], how="full", coalesce=True)
     assert both.null_count().sum_horizontal().item() == 0
-    assert both.select("child", "child_id").unique().height == both["child"].n_unique() == both["child_id"].n_unique()
+    assert (
+        both.select("child", "child_id").unique().height
+        == both["child"].n_unique()
+        == both["child_id"].n_unique()
+    )
 
 
 def test_with_true_links_every_obligation_is_the_true_one(area: Area, truly: Casebook) -> None:
@@ -41,8 +49,12 @@ def test_with_true_links_every_obligation_is_the_true_one(area: Area, truly: Cas
 
 def test_with_true_links_every_silo_gap_is_the_true_one(area: Area, truly: Casebook) -> None:
     true = area.truth("silo_gaps").filter(pl.col("gap") == "yes")
-    got = truly.frame("select gap_id, cast(visible_on as varchar) as visible_on, cast(acted_on as varchar) as acted_on from silo_gaps")
-    expected = true.select(gap_id=pl.format("{}:{}", "pattern", "event_ref"), visible_on="visible_on", acted_on="acted_on")
+    got = truly.frame(
+        "select gap_id, cast(visible_on as varchar) as visible_on, cast(acted_on as varchar) as acted_on from silo_gaps"
+    )
+    expected = true.select(
+        gap_id=pl.format("{}:{}", "pattern", "event_ref"), visible_on="visible_on", acted_on="acted_on"
+    )
     assert sorted(got.fill_null("").rows()) == sorted(expected.fill_null("").rows())
     assert got.height >= 1
 
@@ -60,7 +72,7 @@ def test_links_without_the_truth_are_nearly_the_true_ones(
     got, true = pairs(members(ours), "child_id"), pairs(area.truth("people"), "child")
     precision, recall = len(got & true) / len(got), len(got & true) / len(true)
     with capsys.disabled():
-        print(f"\nlinks: precision {precision:.4f}, recall {recall:.4f} over {len(true):,} true pairs")  # noqa: T201
+        print(f"\nlinks: precision {precision:.4f}, recall {recall:.4f} over {len(true):,} true pairs")
     assert precision > 0.97 and recall > 0.95
 
 
@@ -70,7 +82,9 @@ def test_obligations_without_the_truth_are_nearly_the_true_ones(
     got, true = set(obligations(ours).rows()), set(true_obligations(area).rows())
     precision, recall = len(got & true) / len(got), len(got & true) / len(true)
     with capsys.disabled():
-        print(f"\nobligations: precision {precision:.4f}, recall {recall:.4f} over {len(true):,} true obligations")  # noqa: T201
+        print(
+            f"\nobligations: precision {precision:.4f}, recall {recall:.4f} over {len(true):,} true obligations"
+        )
     assert precision > 0.95 and recall > 0.95
 
 
@@ -78,7 +92,9 @@ def test_the_receipt_adds_up(ours: Casebook) -> None:
     files = ours.frame("select * from files")
     assert (files["rows_in"] == files["rows_used"] + files["rows_set_aside"]).all()
     aside = ours.frame("select sender, file, sheet, count(*) as n from set_aside group by all")
-    joined = files.join(aside, on=["sender", "file", "sheet"], how="left").with_columns(pl.col("n").fill_null(0))
+    joined = files.join(aside, on=["sender", "file", "sheet"], how="left").with_columns(
+        pl.col("n").fill_null(0)
+    )
     assert (joined["rows_set_aside"] == joined["n"]).all()
     assert files["rows_set_aside"].sum() > 0
 

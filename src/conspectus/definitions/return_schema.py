@@ -116,13 +116,19 @@ class ListsSchema(Definition):
             known = {column.id for column in one.column}
             used = {name for made in one.event for name in _columns_of(made)}
             if used - known:
-                raise ValueError(f"list {one.id}: its events use {sorted(used - known)}, which are no columns")
+                raise ValueError(
+                    f"list {one.id}: its events use {sorted(used - known)}, which are no columns"
+                )
         return self
 
 
 def _columns_of(made: ListEvent) -> list[str]:
     names = [made.started, made.ended]
-    names += [source.column for source in (made.when, made.outcome, made.counterparty) if isinstance(source, FromColumn)]
+    names += [
+        source.column
+        for source in (made.when, made.outcome, made.counterparty)
+        if isinstance(source, FromColumn)
+    ]
     return [name for name in names if name]
 
 
@@ -139,7 +145,9 @@ class ReturnCheck(Definition):
     id: str
     about: Literal["return", "file", "people", "events", "relationships", "lists"]
     severity: Severity
-    told: Literal["row", "value", "file"] = "file"  # one issue for each row, each value of a file, or each file
+    told: Literal["row", "value", "file"] = (
+        "file"  # one issue for each row, each value of a file, or each file
+    )
     title: str
     message: str
     todo: str
@@ -159,6 +167,7 @@ class ReturnChecks(Definition):
 
     version: int
     source: str
+    guidance: tuple[str, ...]
     limits: Limits
     check: tuple[ReturnCheck, ...]
 
@@ -189,6 +198,12 @@ def return_checks() -> dict[str, ReturnCheck]:
 def return_limits() -> Limits:
     """The numbers that checks use."""
     return _checks().limits
+
+
+@cache
+def guidance_words() -> tuple[str, ...]:
+    """Words in the names of sheets and files that explain and hold no rows."""
+    return _checks().guidance
 
 
 @cache

@@ -228,9 +228,13 @@ def nhs_numbers() -> Iterator[str]:
     """Numbers of the range kept for tests (999 ...), with a valid check digit, each once, in no order."""
     for turn in range(1_000_000):
         digits = f"999{(turn * 7919 + 271_828) % 1_000_000:06d}"
-        check = -sum(int(digit) * (10 - place) for place, digit in enumerate(digits)) % 11
-        if check != 10:
+        if (check := nhs_check_digit(digits)) != 10:
             yield digits + str(check)
+
+
+def nhs_check_digit(digits: str) -> int:
+    """Modulus 11 over nine digits; 10 means that no number begins so."""
+    return -sum(int(digit) * (10 - place) for place, digit in enumerate(digits)) % 11
 
 
 def upn(number: int, *, entry: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from conspectus.example_area.draw import Draw
-from conspectus.example_area.people import Family, Person, Town
+from conspectus.example_area.people import Family, Person, Town, nhs_check_digit
 from conspectus.example_area.register import Register
 from conspectus.example_area.settings import Sender, names, period, senders
 from conspectus.terms import Agency, Relation
@@ -158,16 +158,25 @@ def _nhs_number(person: Person, agency: Agency, draw: Draw) -> str:
     if draw.happens("recording.nhs_missing") and (agency != Agency.HEALTH or draw.chance(0.05)):
         return ""
     if draw.happens("recording.nhs_wrong"):
-        return _wrong(person.nhs_number)
+        return _mistyped(person.nhs_number) if draw.chance(0.5) else _somebody_elses(person.nhs_number)
     return person.nhs_number
 
 
-def _wrong(number: str) -> str:
+def _mistyped(number: str) -> str:
     """Two neighbouring digits exchanged, or one changed, so that the check digit no longer fits."""
     for place in range(3, 9):
         if number[place] != number[place + 1]:
             return number[:place] + number[place + 1] + number[place] + number[place + 2 :]
     return number[:9] + str((int(number[9]) + 1) % 10)
+
+
+def _somebody_elses(number: str) -> str:
+    """The next valid number, perhaps another child's."""
+    body = int(number[:9])
+    while True:
+        body = body + 1 if body < 999_999_999 else 999_000_000
+        if (check := nhs_check_digit(str(body))) != 10:
+            return f"{body}{check}"
 
 
 def _holds_upn(person: Person, agency: Agency, draw: Draw) -> bool:

@@ -87,6 +87,8 @@ def agreed(readings: list[dict[Key, Outcome]]) -> dict[Key, Outcome]:
         refs = {outcome.response_ref for outcome in outcomes}
         dues = [outcome.due for outcome in outcomes if outcome.due is not None]
         status = statuses.pop() if len(statuses) == 1 and len(outcomes) == len(readings) else "indeterminate"
+        if status not in ("met", "late", "indeterminate"):
+            refs = {""}
         found[key] = Outcome(status, min(dues, default=None), refs.pop() if len(refs) == 1 else "")
     return found
 
@@ -117,10 +119,11 @@ def moments(when: When, by_the_clock: bool) -> Iterator[datetime]:
     while at <= when.last:
         yield at
         at += step
+    yield when.last
 
 
 def leads(rows: Sequence[Happening]) -> list[bool]:
-    """Of rows of one shared word that begin on one known day, those of the agency that keeps the lead record."""
+    """Of rows of one shared word and one known day, those of the agency that keeps the lead record."""
     present: dict[tuple[str, date], set[Agency]] = {}
     for row in rows:
         present.setdefault((row.event, row.start.day), set()).add(row.agency)
@@ -193,6 +196,7 @@ def recur(duty: RecurrenceDuty, facts: list[Fact]) -> Iterator[tuple[Key, Outcom
             inside = state.at.date() <= day and (last_day is None or day <= last_day)
             if inside and (not answers or answers[-1].at.date() < day):
                 answers.append(fact)
+        covered_ever = covered(duty.owed_by, duty.response.words, date.max)
         covered_from_start = covered(duty.owed_by, duty.response.words, state.at.date())
         assert duty.from_start
         for answer in [*answers, None]:
@@ -201,7 +205,7 @@ def recur(duty: RecurrenceDuty, facts: list[Fact]) -> Iterator[tuple[Key, Outcom
             outcome = standing(answer, end_of(due), as_of)
             if answer is None and last_day is not None and last_day <= due:
                 outcome = replace(outcome, status="exempt")
-            if not (covered_from_start or (n > 1 and len(duty.every) == 1)):
+            if not (covered_from_start or (covered_ever and n > 1 and len(duty.every) == 1)):
                 # Responses before the period are not seen: which limit it is, and from when, cannot be told.
                 outcome = replace(outcome, status="not_evaluated")
             yield key, outcome

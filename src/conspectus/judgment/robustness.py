@@ -154,9 +154,10 @@ def _says(level: str, lift: Change | None, lower: Change | None) -> str:
 
 def _direction(verb: str, change: Change | None) -> str:
     if change is None:
-        return f"Nothing can {verb} it."
+        return f"Nothing can {verb} the overall result."
+    which = _which(change)
     ratings = "1 rating" if change.changes == 1 else f"{change.changes} ratings"
-    return f"{ratings} would have to be different to {verb} it to {words(change.result)}: {_which(change)}."
+    return f"{ratings} would have to be different to {verb} the overall result to {words(change.result)}: {which}."
 
 
 def _which(change: Change) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conspectus.definitions import duties
-from conspectus.letter.disclosure import share_in_words
+from conspectus.letter.disclosure import share_in_words, small
 from conspectus.terms import Part
 
 PARTS = {
@@ -19,7 +19,9 @@ PARTS = {
 def figure_in_words(row: Mapping[str, Any]) -> str:
     """A row of `duty_figures` in public words: the duty, and in how many that fell due it was met."""
     due = sum(int(row[status]) for status in ("met", "late", "missed"))
-    return f"{_title(str(row['duty']), str(row['part']))}: {share_in_words(int(row['met']), due)}"
+    share = share_in_words(int(row["met"]), due)
+    told = share if due == 0 or small(due) else f"met in {share}"
+    return f"{_title(str(row['duty']), str(row['part']))}: {told}"
 
 
 def _title(duty: str, part: str) -> str:

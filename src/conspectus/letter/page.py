@@ -10,12 +10,15 @@ from conspectus.letter.wording import listed, number
 from conspectus.pages import render
 from conspectus.terms import Agency
 
+SECTIONS = (
+    "headline", "area", "agency", "priority", "improve", "strength", "trust", "beside", "on_record"
+)  # fmt: skip
 STATES = {
-    CellState.WITHOUT_EVIDENCE: "rated without evidence",
-    CellState.NOT_EVIDENCED: "nothing to go by",
-    CellState.NOT_APPLICABLE: "does not apply",
-    CellState.MISSING: "not examined",
-    CellState.NOT_INSPECTED: "not inspected",
+    CellState.WITHOUT_EVIDENCE: "Rated without evidence",
+    CellState.NOT_EVIDENCED: "Nothing to go by",
+    CellState.NOT_APPLICABLE: "Does not apply",
+    CellState.MISSING: "Not examined",
+    CellState.NOT_INSPECTED: "Not inspected",
 }
 
 
@@ -97,16 +100,16 @@ def mark(judgment: Judgment, level: str | None) -> Mark:
     """A level as people see it."""
     scale = judgment.framework.scale
     if level is None:
-        return Mark("no judgment", "none", "")
+        return Mark("No judgment", "none", "")
     rank, top = scale.index(level), len(scale) - 1
     tint = "lowest" if rank == 0 else "highest" if rank == top else "low" if rank < len(scale) / 2 else "high"
-    return Mark(words(level), tint, "■" * (rank + 1) + "□" * (top - rank))
+    return Mark(words(level).capitalize(), tint, "■" * (rank + 1) + "□" * (top - rank))
 
 
 def _sections(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
-    found: dict[str, list[Statement]] = {}
+    found: dict[str, list[Statement]] = {section: [] for section in SECTIONS}
     for statement in statements:
-        found.setdefault(statement.section.replace("-", "_"), []).append(statement)
+        found[statement.section.replace("-", "_")].append(statement)
     return found
 
 
@@ -183,13 +186,13 @@ def _beside_row(here: Judgment, there: Judgment, result: Result) -> BesideRow:
 
 def _all_unseen(there: Judgment, result: Result) -> str:
     total = sum(len(part.cells) for part in there.not_seen)
-    return f"{number(total, 'answer')}, by agency below" if result.target == "overall" and total else "none"
+    return f"{number(total, 'answer')}, by agency below" if result.target == "overall" and total else "None"
 
 
 def _answer(judgment: Judgment, name: str) -> str:
     found = next((cell for cell in judgment.coverage.cells if cell.cell == name), None)
     criterion = name.partition("/")[0]
-    return f"{criterion} {_cell_mark(judgment, found).text}" if found else criterion
+    return f"{criterion} {_cell_mark(judgment, found).text.lower()}" if found else criterion
 
 
 def _rests_on(letter: Letter) -> tuple[Rests, ...]:

@@ -211,7 +211,7 @@ def _beside(findings: Findings) -> Iterator[Statement]:
 def _on_record(findings: Findings) -> Iterator[Statement]:
     for place, departure in enumerate(findings.judgment.departures, start=1):
         target = _target(findings, departure.target)
-        text = f"On record: a departure from the proposed result for {target}, to {words(departure.level)}."
+        text = f"There is a departure from the proposed result for {target}, to {words(departure.level)}."
         yield Statement(
             id=f"departure-{place}",
             section="on-record",
@@ -225,7 +225,7 @@ def _on_record(findings: Findings) -> Iterator[Statement]:
         level = words(dissent.level)
         known = inspectorates().get(dissent.inspectorate)
         body = known.title if known else dissent.inspectorate
-        text = f"On record: an inspector of {body} dissents on {target}, and gives {level}."
+        text = f"An inspector of {body} dissents on {target}, and would give {level}."
         cells = [dissent.target] if "/" in dissent.target else []
         yield _statement(findings, f"dissent-{place}", "on-record", text, cells)
 
@@ -234,7 +234,10 @@ def _target(findings: Findings, target: str) -> str:
     for result in findings.judgment.results:
         if result.target == target:
             return "the whole" if target == "overall" else result.title
-    return target
+    known = {cell.cell: cell for cell in findings.judgment.coverage.cells}
+    return (
+        f"{agencies()[known[target].agency].title}, {known[target].criterion}" if target in known else target
+    )
 
 
 def _statement(findings: Findings, name: str, section: str, text: str, cells: Iterable[str]) -> Statement:

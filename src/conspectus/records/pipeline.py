@@ -12,7 +12,8 @@ import polars as pl
 from conspectus import __version__
 from conspectus.definitions import SHIPPED, duties, patterns, sampling_plan, text_hash
 from conspectus.errors import ConspectusError, ReturnsError
-from conspectus.records import casebook, chronology, linkage, patterns as pattern_room, returns, sampling
+from conspectus.records import casebook, chronology, linkage, returns, sampling
+from conspectus.records import patterns as pattern_room
 from conspectus.records.dates import day_end
 from conspectus.records.duties import compiled, evaluate, figures
 from conspectus.records.engine import Engine
@@ -57,7 +58,9 @@ def build(
 ) -> Receipt:
     """Check, link, join, evaluate, sample and write; the casebook at `out` is swapped in whole."""
     if theme not in patterns():
-        raise ConspectusError(f"there is no theme {theme!r}", "--theme", f"Use one of {', '.join(patterns())}.")
+        raise ConspectusError(
+            f"there is no theme {theme!r}", "--theme", f"Use one of {', '.join(patterns())}."
+        )
     checked = returns.check(folder, tick=_step(progress, "check"))
     with Engine(memory=memory) as engine:
         _put_returns(engine, checked)
@@ -95,7 +98,9 @@ def _step(progress: Progress, step: str) -> Callable[[float], None]:
 
 def _put_returns(engine: Engine, checked: returns.Checked) -> None:
     if checked.senders.is_empty():
-        raise ReturnsError("no return can be used", todo="Run `conspectus check` on the folder and mend what it names.")
+        raise ReturnsError(
+            "no return can be used", todo="Run `conspectus check` on the folder and mend what it names."
+        )
     for name in ("senders", "coverage", "files", "issues", "set_aside", "people", "relationships", "events"):
         engine.put(name, getattr(checked, name))
 
@@ -116,9 +121,13 @@ def _put_decisions(engine: Engine, path: Path | None) -> str | None:
     try:
         table = pl.read_csv(path, infer_schema=False)
     except (OSError, pl.exceptions.PolarsError) as error:
-        raise ConspectusError(f"cannot be read: {error}", str(path), "Give a CSV file of link decisions.") from None
+        raise ConspectusError(
+            f"cannot be read: {error}", str(path), "Give a CSV file of link decisions."
+        ) from None
     if missing := [name for name in columns if name not in table.columns]:
-        raise ConspectusError(f"it lacks {', '.join(missing)}", str(path), f"Its columns are {', '.join(columns)}.")
+        raise ConspectusError(
+            f"it lacks {', '.join(missing)}", str(path), f"Its columns are {', '.join(columns)}."
+        )
     engine.put("decisions", table.select(columns))
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -132,7 +141,9 @@ def _put_build(
     }  # fmt: skip
     engine.put("build", pl.DataFrame([build_row], schema_overrides={"decisions_sha256": pl.String}))
     rows = [("duty", duty.id, duty.version, "duties", compiled(duty)) for duty in duties().values()]
-    rows += [("pattern", theme, patterns()[theme].version, "patterns", pattern_room.compiled(patterns()[theme]))]
+    rows += [
+        ("pattern", theme, patterns()[theme].version, "patterns", pattern_room.compiled(patterns()[theme]))
+    ]
     engine.put("definitions", pl.DataFrame([_definition(*row) for row in rows]))
 
 

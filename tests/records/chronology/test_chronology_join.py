@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from tests.records.small_area import put_area
 
 from conspectus.records.chronology import join
 from conspectus.records.engine import Engine
-from tests.records.small_area import put_area
 
 
 @pytest.fixture
@@ -38,7 +38,10 @@ def test_two_in_one_record_on_one_day_stay_two(engine: Engine) -> None:
 
 
 def test_each_agency_s_own_attendance_is_its_own(engine: Engine) -> None:
-    put_area(engine, ["2026-03-02 conference_attendance agency=police", "2026-03-02 conference_attendance agency=health"])
+    put_area(
+        engine,
+        ["2026-03-02 conference_attendance agency=police", "2026-03-02 conference_attendance agency=health"],
+    )
     join(engine)
     assert engine.rows("select count(distinct joint_ref) from chronology") == [(2,)]
 
@@ -52,12 +55,17 @@ def test_an_uncertain_day_joins_nothing(engine: Engine) -> None:
 def test_an_adult_s_event_reaches_a_child_only_through_a_relationship(engine: Engine) -> None:
     put_area(
         engine,
-        ["2026-03-02 probation_order child=MUM agency=probation", "2026-03-03 school_concern child=A agency=education"],
+        [
+            "2026-03-02 probation_order child=MUM agency=probation",
+            "2026-03-03 school_concern child=A agency=education",
+        ],
         related=[("MUM", "parent", "A")],
         adults={"MUM"},
     )
     join(engine)
-    rows = engine.rows("select child_id, via_relation, via_child_id from chronology order by child_id, via_relation")
+    rows = engine.rows(
+        "select child_id, via_relation, via_child_id from chronology order by child_id, via_relation"
+    )
     assert rows == [("A", "", ""), ("A", "parent", "MUM"), ("MUM", "", "")]
 
 

@@ -9,7 +9,11 @@ from conspectus.records.duties import compiled, run_example
 from conspectus.records.engine import Engine
 from conspectus.terms import Agency, DutyKind
 
-EXAMPLES = [pytest.param(duty, example, id=f"{duty.id}: {example.title}") for duty in duties().values() for example in duty.example]
+EXAMPLES = [
+    pytest.param(duty, example, id=f"{duty.id}: {example.title}")
+    for duty in duties().values()
+    for example in duty.example
+]
 
 
 @pytest.fixture(scope="module")

@@ -181,12 +181,18 @@ class Area:
         before = self._address() if chance.random() < 0.2 else home
         youngest = date(2007, 6, 1) + timedelta(days=chance.randrange(6400))
         parents = [
-            self._person(names, surname, youngest - timedelta(days=chance.randrange(7500, 14000)), home, before, True)
+            self._person(
+                names, surname, youngest - timedelta(days=chance.randrange(7500, 14000)), home, before, True
+            )
             for names in chance.choice([[girls], [girls, boys]])
         ]
         births = [youngest]
         while chance.random() < 0.5 and len(births) < 5:
-            births.append(births[-1] if chance.random() < 0.04 else births[-1] - timedelta(days=chance.randrange(330, 1300)))
+            births.append(
+                births[-1]
+                if chance.random() < 0.04
+                else births[-1] - timedelta(days=chance.randrange(330, 1300))
+            )
         if chance.random() < 0.06:
             surname = f"{surname}-{chance.choice(surnames.split())}"
         elif chance.random() < 0.12:
@@ -195,7 +201,9 @@ class Area:
         for born in births:
             child = self._person(chance.choice([girls, boys]), surname, born, home, before, False)
             while child.forename in {other.forename for other in children}:
-                child = replace(child, forename=chance.choice((girls if child.sex == "female" else boys).split()))
+                child = replace(
+                    child, forename=chance.choice((girls if child.sex == "female" else boys).split())
+                )
             children.append(replace(child, parents=tuple(parent.key for parent in parents)))
         self.families += 1
         return parents + children
@@ -209,20 +217,38 @@ class Area:
                 yield sender, agency, self._record(person, quality, nhs, upn) | {"turn": turn}
 
     def _person(
-        self, names: str, surname: str, born: date, home: tuple[str, str], before: tuple[str, str], adult: bool
+        self,
+        names: str,
+        surname: str,
+        born: date,
+        home: tuple[str, str],
+        before: tuple[str, str],
+        adult: bool,
     ) -> Somebody:
         self.count += 1
         sex = "female" if names.split()[0] in ("Olivia", "Aisha", "Zofia", "Layla", "Chioma") else "male"
         nhs = f"{9_000_000_000 + self.count * 104_729 % 999_999_999}"
         upn = f"A{self.count * 7919 % 10**12:012d}"
         return Somebody(
-            f"p{self.count}", self.chance.choice(names.split()), surname, born, sex, home, before, nhs, upn, adult
+            f"p{self.count}",
+            self.chance.choice(names.split()),
+            surname,
+            born,
+            sex,
+            home,
+            before,
+            nhs,
+            upn,
+            adult,
         )
 
     def _address(self) -> tuple[str, str]:
         place = self.chance.randrange(1 + self.families // 4)
         postcode = f"NS{1 + place // 400} {1 + place % 9}{'ABDEFGHJLN'[place // 9 % 10]}{'PQRSTUWXYZ'[place // 90 % 10]}"
-        return f"{self.chance.randrange(1, 60)} {['Mill', 'Church', 'Station', 'Park'][place % 4]} Road", postcode
+        return (
+            f"{self.chance.randrange(1, 60)} {['Mill', 'Church', 'Station', 'Park'][place % 4]} Road",
+            postcode,
+        )
 
     def _record(self, person: Somebody, quality: float, nhs: float, upn: float) -> dict[str, object]:
         chance, sloppy = self.chance, 1.0 - quality
@@ -325,7 +351,9 @@ def make(records: int, seed: int) -> tuple[pl.DataFrame, pl.DataFrame, dict[tupl
 
 def table(schema: dict[str, type[pl.DataType]], rows: list[dict[str, object]]) -> pl.DataFrame:
     """Rows with the rest of the columns empty."""
-    full = [{column: row.get(column) for column in schema} | {"row": number} for number, row in enumerate(rows, 2)]
+    full = [
+        {column: row.get(column) for column in schema} | {"row": number} for number, row in enumerate(rows, 2)
+    ]
     frame = pl.DataFrame(full, schema=schema)
     if "unborn" in schema:
         frame = frame.with_columns(
@@ -368,7 +396,8 @@ class Measured:
 def measured(truth: dict[tuple[str, str], str], groups: dict[tuple[str, str], str]) -> Measured:
     """Of all pairs of records put together, how many are one person; of all of one person, how many are together."""
     frame = pl.DataFrame(
-        {"true": [truth[ref] for ref in groups], "found": list(groups.values())}, schema={"true": pl.String, "found": pl.String}
+        {"true": [truth[ref] for ref in groups], "found": list(groups.values())},
+        schema={"true": pl.String, "found": pl.String},
     )
 
     def pairs(*columns: str) -> int:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from tests.records.small_area import put_area
 
 from conspectus.definitions import patterns
 from conspectus.records.chronology import join
 from conspectus.records.dates import day_end
 from conspectus.records.engine import Engine
 from conspectus.records.patterns import find
-from tests.records.small_area import put_area
 
 SIGNS = [
     "2026-01-10T22:00 missing_episode agency=police",
@@ -27,7 +27,9 @@ def engine() -> Iterator[Engine]:
         yield engine
 
 
-def found(engine: Engine, lines: list[str], table: str = "silo_gaps", **area: object) -> list[tuple[object, ...]]:
+def found(
+    engine: Engine, lines: list[str], table: str = "silo_gaps", **area: object
+) -> list[tuple[object, ...]]:
     put_area(engine, lines, **area)  # type: ignore[arg-type]
     join(engine)
     find(engine, [patterns()["cse"]], as_of=AS_OF)
@@ -48,11 +50,20 @@ def test_discussed_in_time_is_no_gap(engine: Engine) -> None:
 
 
 def test_discussed_too_late_is_a_gap_with_its_day(engine: Engine) -> None:
-    assert found(engine, [*SIGNS, "2026-03-20 strategy_discussion section_47 agency=council"])[0][3] == date(2026, 3, 20)
+    assert found(engine, [*SIGNS, "2026-03-20 strategy_discussion section_47 agency=council"])[0][3] == date(
+        2026, 3, 20
+    )
 
 
 def test_signs_further_apart_than_the_window_are_none(engine: Engine) -> None:
-    assert found(engine, [*SIGNS[:2], "2026-04-11 sexual_health_attendance agency=health", SIGNS[3]], "pattern_fits") == []
+    assert (
+        found(
+            engine,
+            [*SIGNS[:2], "2026-04-11 sexual_health_attendance agency=health", SIGNS[3]],
+            "pattern_fits",
+        )
+        == []
+    )
 
 
 def test_one_episode_recorded_twice_counts_once(engine: Engine) -> None:
@@ -76,6 +87,11 @@ def test_an_associate_s_intelligence_counts_through_the_relationship(engine: Eng
 
 
 def test_time_to_act_not_yet_past_is_no_gap(engine: Engine) -> None:
-    late = [line.replace("2026-01", "2026-02").replace("2026-02-02", "2026-03-25").replace("2026-02-10 d", "2026-03-26 d") for line in SIGNS]
+    late = [
+        line.replace("2026-01", "2026-02")
+        .replace("2026-02-02", "2026-03-25")
+        .replace("2026-02-10 d", "2026-03-26 d")
+        for line in SIGNS
+    ]
     assert found(engine, late) == []
     assert len(found(engine, late, "pattern_fits")) == 1

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from tests.records.small_area import put_area
 
 from conspectus.definitions import patterns, sampling_plan
 from conspectus.records.chronology import join
@@ -12,7 +13,6 @@ from conspectus.records.engine import Engine
 from conspectus.records.patterns import find
 from conspectus.records.sampling import choose
 from conspectus.terms import Agency
-from tests.records.small_area import put_area
 
 AS_OF = day_end(date(2026, 3, 31))
 

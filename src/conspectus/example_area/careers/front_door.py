@@ -12,7 +12,7 @@ from conspectus.terms import Agency
 
 COUNCIL = Agency.COUNCIL
 DECISIONS = ("no_further_action", "early_help", "assessment", "strategy_discussion")
-REFERRERS = ("police", "health", "education", "voluntary", "")
+REFERRERS = ("police", "health", "education", "voluntary")
 
 
 @dataclass(slots=True)

@@ -1,17 +1,49 @@
 """The contract between what makes a casebook and what reads it: one file, swapped in whole."""
 
+from conspectus.records.casebook.child import Child, ChildChronology, Entry, Owed, Source
 from conspectus.records.casebook.cite import Cited, SourceLine
+from conspectus.records.casebook.picture import (
+    AgencyPart,
+    Build,
+    CoverageCell,
+    CoverageRow,
+    DutyFigure,
+    FrameRow,
+    Linkage,
+    Picture,
+    Sender,
+    SiloGap,
+    Tracked,
+    Unlinked,
+)
 from conspectus.records.casebook.read import Casebook, open_casebook
 from conspectus.records.casebook.schema import VERSION, Column, Table, empty, schema
 from conspectus.records.casebook.write import write
 
 __all__ = [
     "VERSION",
+    "AgencyPart",
+    "Build",
     "Casebook",
+    "Child",
+    "ChildChronology",
     "Cited",
     "Column",
+    "CoverageCell",
+    "CoverageRow",
+    "DutyFigure",
+    "Entry",
+    "FrameRow",
+    "Linkage",
+    "Owed",
+    "Picture",
+    "Sender",
+    "SiloGap",
+    "Source",
     "SourceLine",
     "Table",
+    "Tracked",
+    "Unlinked",
     "empty",
     "open_casebook",
     "schema",

@@ -5,7 +5,15 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from conspectus.definitions import Duty, ParticipationDuty, Pattern, RecurrenceDuty, SharingDuty, duties, patterns
+from conspectus.definitions import (
+    Duty,
+    ParticipationDuty,
+    Pattern,
+    RecurrenceDuty,
+    SharingDuty,
+    duties,
+    patterns,
+)
 from conspectus.errors import CasebookError
 from conspectus.records.casebook.cite import Readable
 from conspectus.terms import Part
@@ -37,7 +45,9 @@ def _read(casebook: Readable, kind: str, model: TypeAdapter[Any]) -> dict[str, A
     try:
         return {row["id"]: model.validate_python(tomllib.loads(row["text"])) for row in rows}
     except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise CasebookError(f"a {kind} that it holds cannot be read: {error}", "definitions", "Build it again.") from None
+        raise CasebookError(
+            f"a {kind} that it holds cannot be read: {error}", "definitions", "Build it again."
+        ) from None
 
 
 def deadline(duty: Duty) -> str:

@@ -141,7 +141,9 @@ class DutyFigure(Told):
     interval_low: float | None = Field(description="Wilson 95 %")
     interval_high: float | None = Field(description="Wilson 95 %")
     clustered: bool = Field(description="Cases depend on one another: the interval is too narrow")
-    median_time: float | None = Field(description="Kaplan-Meier median time to respond; null where not reached")
+    median_time: float | None = Field(
+        description="Kaplan-Meier median time to respond; null where not reached"
+    )
     unit: str = Field(description="Unit of median_time")
 
 
@@ -193,5 +195,3 @@ class Picture(Told):
     silo_gaps: list[SiloGap] = Field(description="Longest silence first")
     sample: list[Tracked]
     frame: list[FrameRow]
-
-

@@ -9,7 +9,11 @@ import duckdb
 import polars as pl
 
 from conspectus.errors import CasebookError
+from conspectus.records.casebook.child import ChildChronology
 from conspectus.records.casebook.cite import Cited, cite
+from conspectus.records.casebook.picture import Picture
+from conspectus.records.casebook.read_child import read_child
+from conspectus.records.casebook.read_picture import read_picture
 from conspectus.records.casebook.schema import VERSION, schema
 from conspectus.records.engine import Engine
 
@@ -53,6 +57,14 @@ class Casebook:
     def cite(self, source: str) -> Cited | None:
         """The row that a citation names and the lines behind it; None where it is not here."""
         return cite(self, source)
+
+    def picture(self) -> Picture:
+        """The picture by agency."""
+        return read_picture(self, content_hash=self.content_hash)
+
+    def chronology(self, child_id: str, *, names: bool = False) -> ChildChronology:
+        """One child's joint chronology, names masked unless asked for; a CasebookError for an unknown child."""
+        return read_child(self, child_id, content_hash=self.content_hash, names=names)
 
     def __enter__(self) -> "Casebook":
         return self

@@ -32,7 +32,9 @@ def silo_gaps(casebook: Readable, *, as_of_day: date, child_id: str | None = Non
     parts: dict[str, list[Row]] = {}
     for part in casebook.rows(PARTS) if rows else ():
         parts.setdefault(part["gap_id"], []).append(part)
-    return [_gap(row, known[row["pattern"]], parts.get(row["gap_id"], []), as_of_day=as_of_day) for row in rows]
+    return [
+        _gap(row, known[row["pattern"]], parts.get(row["gap_id"], []), as_of_day=as_of_day) for row in rows
+    ]
 
 
 def _gap(row: Row, pattern: Pattern, parts: Sequence[Row], *, as_of_day: date) -> SiloGap:

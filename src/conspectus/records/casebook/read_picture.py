@@ -108,7 +108,10 @@ def _senders(casebook: Readable) -> list[Sender]:
         Sender(
             return_schema=row["schema"],
             files=[FileRows.model_validate(file) for file in files if file["sender"] == row["sender"]],
-            **{name: row[name] for name in ("sender", "agency", "period_from", "period_to", "extracted", "scope")},
+            **{
+                name: row[name]
+                for name in ("sender", "agency", "period_from", "period_to", "extracted", "scope")
+            },
         )
         for row in _by_agency(casebook.rows("select * from senders order by sender"))
     ]
@@ -156,7 +159,10 @@ def _coverage(casebook: Readable) -> list[CoverageRow]:
             event=word,
             title=term.title,
             group=term.group,
-            cells=[_cell(agency, word, covered.get((agency, word)), sent.get((agency, word), 0)) for agency in Agency],
+            cells=[
+                _cell(agency, word, covered.get((agency, word)), sent.get((agency, word), 0))
+                for agency in Agency
+            ],
         )
         for word, term in sorted(events().items(), key=lambda item: item[1].group)
         if word in there

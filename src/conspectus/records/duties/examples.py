@@ -40,7 +40,9 @@ def run_example(engine: Engine, duty: Duty, example: Example) -> Outcome:
     as_of: datetime = day_end(example.as_of) if example.as_of else latest_instant(events)
     engine.put("history", events)
     engine.put("history_coverage", every_word([duty], events, until=as_of))
-    evaluate(engine, [duty], events="history", coverage="history_coverage", as_of=as_of, nation=duty.nations[0])
+    evaluate(
+        engine, [duty], events="history", coverage="history_coverage", as_of=as_of, nation=duty.nations[0]
+    )
     rows = engine.rows(
         "select part, o.agency, status from obligations o join history h on h.event_ref = o.trigger_ref "
         "order by h.started_first, h.child_id, o.trigger_ref, o.n, o.part = 'attend', o.counterparty, o.agency"
@@ -57,7 +59,8 @@ def _told(duty: Duty, part: str, agency: str, status: str) -> str:
 
 
 SCHEMA = dict.fromkeys(
-    ("child_id", "event", "started", "ended", "outcome", "agency", "counterparty", "event_id", "refers_to"), pl.String
+    ("child_id", "event", "started", "ended", "outcome", "agency", "counterparty", "event_id", "refers_to"),
+    pl.String,
 )
 
 

@@ -32,12 +32,12 @@ def figures(engine: Engine) -> pl.DataFrame:
     table = engine.frame("select * from duty_counts order by duty, part, agency")
     medians = _medians(engine.frame(TIMES))
     shares = pl.DataFrame([_shares(row) for row in table.iter_rows(named=True)], schema=_SHARES)
-    return pl.concat([table, shares], how="horizontal").join(medians, on=["duty", "part", "agency"], how="left")
+    return pl.concat([table, shares], how="horizontal").join(
+        medians, on=["duty", "part", "agency"], how="left"
+    )
 
 
-_SHARES = {
-    name: pl.Float64 for name in ("share_met", "bound_low", "bound_high", "interval_low", "interval_high")
-}
+_SHARES = dict.fromkeys(("share_met", "bound_low", "bound_high", "interval_low", "interval_high"), pl.Float64)
 
 
 def _shares(row: dict[str, int]) -> dict[str, float | None]:
@@ -66,7 +66,10 @@ def _medians(times: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def median_time(times: "np.ndarray[tuple[int], np.dtype[np.float64]]", answered: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> float | None:
+def median_time(
+    times: "np.ndarray[tuple[int], np.dtype[np.float64]]",
+    answered: "np.ndarray[tuple[int], np.dtype[np.bool_]]",
+) -> float | None:
     """The time by which half have responded, those not answered being censored; null where never reached."""
     if not answered.any():
         return None

@@ -83,7 +83,8 @@ def _in_force(duty: Duty, *, clock: bool) -> str:
     day = "o.clock_at // 86400000000" if clock else "o.clock_at"
     number = "date_diff('day', date '1970-01-01', date '{}')"
     ranges = [
-        f"({day} >= {number.format(force.from_)}" + (f" and {day} <= {number.format(force.to)})" if force.to else ")")
+        f"({day} >= {number.format(force.from_)}"
+        + (f" and {day} <= {number.format(force.to)})" if force.to else ")")
         for force in duty.in_force
     ]
     return f"({' or '.join(ranges)})"

@@ -48,7 +48,9 @@ def deadline(spans: tuple[Span, ...], *, at: str, index: str = "1") -> tuple[str
     joins = f"left join calendar c on c.day = {at}" if not spans[0].by_the_clock else ""
     working = [span for span in spans if span.unit == "working_days"]
     for span in {span.length: span for span in working}.values():
-        joins += f" left join working_days w{span.length} on w{span.length}.working = c.working + {span.length}"
+        joins += (
+            f" left join working_days w{span.length} on w{span.length}.working = c.working + {span.length}"
+        )
     return joins, expression
 
 

@@ -18,13 +18,17 @@ def history(table: pl.DataFrame, *, where: str = "the event table") -> pl.DataFr
     """The table with dates read and each row its own lead, ready for `evaluate`; texts throughout, nulls allowed."""
     if missing := [name for name in REQUIRED if name not in table.columns]:
         raise ConspectusError(
-            f"it has no column {', '.join(missing)}", where, f"Name the columns {', '.join(REQUIRED)} and, as you have them, {', '.join(OPTIONAL)}."
+            f"it has no column {', '.join(missing)}",
+            where,
+            f"Name the columns {', '.join(REQUIRED)} and, as you have them, {', '.join(OPTIONAL)}.",
         )
     absent = [pl.lit(None, pl.String).alias(name) for name in OPTIONAL if name not in table.columns]
     rows = table.with_columns(*absent).with_row_index("row", offset=1)
     rows = rows.with_columns(
         event_id=pl.coalesce("event_id", pl.format("row-{}", "row")),
-        event_ref=pl.format("{}/{}/{}", pl.lit("table"), pl.col("row").cast(pl.String).str.zfill(10), "child_id"),
+        event_ref=pl.format(
+            "{}/{}/{}", pl.lit("table"), pl.col("row").cast(pl.String).str.zfill(10), "child_id"
+        ),
         lead=pl.lit(True),
     )
     return pl.concat([rows, _dates(rows, "started", where), _dates(rows, "ended", where)], how="horizontal")
@@ -35,7 +39,11 @@ def _dates(rows: pl.DataFrame, column: str, where: str) -> pl.DataFrame:
     bad = rows.filter(rows[column].is_not_null() & read["first"].is_null())
     if bad.height or (column == "started" and rows[column].null_count()):
         first = bad["row"][0] if bad.height else rows.filter(pl.col(column).is_null())["row"][0]
-        raise ConspectusError(f"row {first} has no readable date in {column}", where, "Write dates as 2026-05-22 or 2026-05-22T14:30.")
+        raise ConspectusError(
+            f"row {first} has no readable date in {column}",
+            where,
+            "Write dates as 2026-05-22 or 2026-05-22T14:30.",
+        )
     names = ("precision", "first", "last", "first_day", "last_day")
     return read.select(pl.col(name).alias(f"{column}_{name}") for name in names)
 
@@ -49,7 +57,13 @@ def latest_instant(events: pl.DataFrame) -> datetime:
 def every_word(duties: Iterable[Duty], events: pl.DataFrame, *, until: datetime) -> pl.DataFrame:
     """A coverage under which every agency answers for every word: what a bare table is taken to mean."""
     words = sorted({*events["event"].drop_nulls(), *(word for duty in duties for word in _words(duty))})
-    agencies = sorted({*(agency.value for agency in Agency), *events["agency"].drop_nulls(), *events["counterparty"].drop_nulls()})
+    agencies = sorted(
+        {
+            *(agency.value for agency in Agency),
+            *events["agency"].drop_nulls(),
+            *events["counterparty"].drop_nulls(),
+        }
+    )
     cross = pl.DataFrame({"agency": agencies}).join(pl.DataFrame({"event": words}), how="cross")
     return cross.with_columns(from_day=pl.lit(date(1, 1, 1)), until=pl.lit(until, pl.Datetime("us")))
 

@@ -4,7 +4,7 @@ The convener owes the invitation, each invited agency its attendance or report: 
 """
 
 from conspectus.definitions import ParticipationDuty, Span
-from conspectus.records.duties.fragments import deadline, events, scope
+from conspectus.records.duties.fragments import events, scope
 
 
 def participation_sql(duty: ParticipationDuty) -> str:
@@ -26,7 +26,9 @@ def _before(span: Span, *, at: str) -> str:
     """The first day of a span that ends with `at`, as an expression; months clip as everywhere."""
     match span.unit:
         case "calendar_months":
-            return f"date_diff('day', date '1970-01-01', cast({at}_date - interval {span.length} month as date))"
+            return (
+                f"date_diff('day', date '1970-01-01', cast({at}_date - interval {span.length} month as date))"
+            )
         case _:
             return f"{at} - {span.length}"
 
@@ -70,7 +72,8 @@ _KNOWING = """
 def _invite_obligations(duty: ParticipationDuty) -> str:
     return f"""
     select m.child_id, 'invite' as part, '{duty.convened_by}' as agency, k.who as counterparty,
-      m.ref as trigger_ref, cast(null as integer) as n, m.a as clock_at, m.a as due_at, i.ref as response_ref, i.pos as response_at,
+      m.ref as trigger_ref, cast(null as integer) as n, m.a as clock_at, m.a as due_at,
+      i.ref as response_ref, i.pos as response_at,
       case when s.from_day is null or s.from_day > m.a then 'not_evaluated'
         when i.surely then 'met' when i.ref is not null or m.a <> m.b then 'indeterminate'
         when m.a < s.as_of_at then 'missed' else 'not_yet_due' end as status,

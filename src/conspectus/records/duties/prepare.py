@@ -70,7 +70,9 @@ def _lasting() -> str:
 
 def _reach(engine: Engine, *, as_of: datetime, duties: Iterable[Duty]) -> tuple[date, date]:
     """The days that the calendar must hold: every event's, and every deadline's."""
-    [(first, last)] = engine.rows("select min(started_day), max(greatest(started_day_last, ended_day_last)) from duty_events")
+    [(first, last)] = engine.rows(
+        "select min(started_day), max(greatest(started_day_last, ended_day_last)) from duty_events"
+    )
     today = (local_day(as_of) - EPOCH).days
     days = [day for day in (first, last, today) if day is not None]
     longest = max((_days_at_most(span) for duty in duties for span in _spans(duty)), default=0)

@@ -14,7 +14,9 @@ class Engine:
 
     dialect = "duckdb"
 
-    def __init__(self, database: Path | None = None, *, read_only: bool = False, memory: str | None = None) -> None:
+    def __init__(
+        self, database: Path | None = None, *, read_only: bool = False, memory: str | None = None
+    ) -> None:
         """Open `database`, or a new one in memory; `memory` is a limit such as "4GB"."""
         config: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": False}
         if memory is not None:

@@ -4,6 +4,6 @@ Three classes of pairs are told apart (one person, two of one household, two str
 twins stay two. No labels are needed and no threshold is chosen. This is the only room that imports Splink.
 """
 
-from conspectus.records.linkage.link import link
+from conspectus.records.linkage.linking import link
 
 __all__ = ["link"]

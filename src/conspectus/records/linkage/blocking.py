@@ -5,6 +5,9 @@ No rule is forename and surname alone: in a large area the pairs of one name out
 
 from dataclasses import dataclass
 
+import numpy as np
+import polars as pl
+
 from conspectus.errors import ConspectusError
 from conspectus.records.engine import Engine
 from conspectus.records.linkage.settings import settings
@@ -85,14 +88,9 @@ def random_pairs(engine: Engine, *, records: str, into: str) -> None:
 
     Records stand in an order that a hash shuffles, and each is paired with those that follow it.
     """
-    ((count,),) = engine.rows(f"select count(*) from {records}")
-    reach = min(count - 1, -(-settings().learning.random_pairs // max(count, 1)))
-    engine.run(f"""
-    create or replace table {into} as
-    with shuffled as (select uid, row_number() over (order by md5(ref), uid) - 1 as turn from {records}),
-    pairs as (
-      select least(a.uid, b.uid) as join_key_l, greatest(a.uid, b.uid) as join_key_r
-      from shuffled a, range(1, {reach + 1}) step(n)
-      join shuffled b on b.turn = (a.turn + step.n) % {max(count, 1)}
-    )
-    select distinct join_key_l, join_key_r, '0' as match_key from pairs""")
+    uids = engine.frame(f"select uid from {records} order by md5(ref), uid")["uid"].to_numpy()
+    reach = min(len(uids) - 1, -(-settings().learning.random_pairs // max(len(uids), 1)))
+    left = np.tile(uids, reach)
+    right = np.concatenate([np.roll(uids, -step) for step in range(1, reach + 1)] or [uids[:0]])
+    pairs = pl.DataFrame({"join_key_l": np.minimum(left, right), "join_key_r": np.maximum(left, right)})
+    engine.put(into, pairs.unique().sort("join_key_l", "join_key_r").with_columns(match_key=pl.lit("0")))

@@ -10,10 +10,16 @@ from conspectus.records.engine import Engine
 from conspectus.records.linkage.blocking import RULES
 from conspectus.records.linkage.settings import Compared, settings
 
-CHUNK = 1_000_000  # pairs in memory at once with all their columns
+CHUNK = 250_000  # pairs in memory at once with all their columns
 
 EXCHANGED = "coalesce(first_l = last_r and last_l = first_r and first_l <> last_l, false)"
 ONE_UNKNOWN = "({0}_l is null or {0}_r is null)"
+# Cheap conditions stand before the dear ones: one slip leaves the first or the last letter, and one half of a number.
+ONE_SLIP = (
+    "((left({0}_l, 1) = left({0}_r, 1) or right({0}_l, 1) = right({0}_r, 1))"
+    " and abs(length({0}_l) - length({0}_r)) <= 1 and damerau_levenshtein({0}_l, {0}_r) <= 1)"
+)
+ALIKE = "(left({0}_l, 1) = left({0}_r, 1) and jaro_winkler_similarity({0}_l, {0}_r) >= {1})"
 
 # The condition of each level but the last, by comparison; `null` says when nothing can be compared.
 CONDITIONS: dict[str, dict[str, str]] = {
@@ -23,7 +29,7 @@ CONDITIONS: dict[str, dict[str, str]] = {
         "variant": "list_has_any(first_forms_l, first_forms_r) or list_has_any(first_forms_l, also_r)"
         " or list_has_any(also_l, first_forms_r)",
         "exchanged": EXCHANGED,
-        "close": "jaro_winkler_similarity(first_l, first_r) >= 0.9 or damerau_levenshtein(first_l, first_r) <= 1"
+        "close": f"{ALIKE.format('first', 0.9)} or {ONE_SLIP.format('first')}"
         " or ((length(first_l) = 1 or length(first_r) = 1) and left(first_l, 1) = left(first_r, 1))",
     },
     "surname": {
@@ -32,7 +38,7 @@ CONDITIONS: dict[str, dict[str, str]] = {
         "same": "last_l = last_r",
         "part": "list_has_any(last_forms_l, last_forms_r) or list_has_any(last_forms_l, also_r)"
         " or list_has_any(also_l, last_forms_r)",
-        "close": "jaro_winkler_similarity(last_l, last_r) >= 0.92 or damerau_levenshtein(last_l, last_r) <= 1",
+        "close": f"{ALIKE.format('last', 0.92)} or {ONE_SLIP.format('last')}",
     },
     "born": {
         "null": ONE_UNKNOWN.format("born_from"),
@@ -40,7 +46,8 @@ CONDITIONS: dict[str, dict[str, str]] = {
         "exchanged": "left(born_l, 4) = left(born_r, 4) and substr(born_l, 6, 2) = substr(born_r, 9, 2)"
         " and substr(born_l, 9, 2) = substr(born_r, 6, 2)",
         "compatible": "(loose_l or loose_r) and born_from_l <= born_to_r and born_from_r <= born_to_l",
-        "slip": "damerau_levenshtein(born_l, born_r) <= 1",
+        "slip": "(left(born_l, 4) = left(born_r, 4) or right(born_l, 5) = right(born_r, 5))"
+        " and damerau_levenshtein(born_l, born_r) <= 1",
     },
     "sex": {"null": ONE_UNKNOWN.format("sex"), "same": "sex_l = sex_r"},
     "home": {
@@ -52,7 +59,8 @@ CONDITIONS: dict[str, dict[str, str]] = {
     "nhs": {
         "null": ONE_UNKNOWN.format("nhs"),
         "same": "nhs_l = nhs_r",
-        "slip": "damerau_levenshtein(nhs_l, nhs_r) <= 1",
+        "slip": "(left(nhs_l, 5) = left(nhs_r, 5) or right(nhs_l, 5) = right(nhs_r, 5))"
+        " and damerau_levenshtein(nhs_l, nhs_r) <= 1",
     },
     "upn": {"null": ONE_UNKNOWN.format("upn"), "same": "upn_l = upn_r"},
 }

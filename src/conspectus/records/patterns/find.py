@@ -47,7 +47,9 @@ where due < date '{today}' and (acted_on is null or acted_on > due)"""
 
 def _put_calendar(engine: Engine, *, nation: str) -> None:
     [(first, last)] = engine.rows("select min(started_first_day), max(started_last_day) from events")
-    days = calendar_table(first=first or EPOCH, last=(last or EPOCH).replace(year=(last or EPOCH).year + 2), nation=nation)
+    days = calendar_table(
+        first=first or EPOCH, last=(last or EPOCH).replace(year=(last or EPOCH).year + 2), nation=nation
+    )
     engine.put("pattern_days", days.select("date", "working", "open"))
 
 
@@ -110,7 +112,9 @@ def _window_start(day: str, window: Span) -> str:
 
 def _due(span: Span) -> str:
     if span.unit == "working_days":
-        return f"(select min(w.date) from pattern_days w where w.open and w.working = c.working + {span.length})"
+        return (
+            f"(select min(w.date) from pattern_days w where w.open and w.working = c.working + {span.length})"
+        )
     return f"cast(f.day + interval {span.length} {span.unit.removeprefix('calendar_').removesuffix('s')} as date)"
 
 

@@ -23,7 +23,9 @@ def choose(engine: Engine, *, plan: SamplingPlan, theme: str, as_of: datetime, s
     frame = engine.frame(_frame_sql(plan, theme=theme, as_of=as_of))
     draw = _Draw.of(frame, plan)
     chosen = draw.take(seed)
-    chances = np.mean([np.isin(np.arange(frame.height), draw.take(seed + 1 + again)) for again in range(plan.seeds)], axis=0)
+    chances = np.mean(
+        [np.isin(np.arange(frame.height), draw.take(seed + 1 + again)) for again in range(plan.seeds)], axis=0
+    )
     picked = frame[chosen].with_columns(chance=pl.Series(chances[chosen], dtype=pl.Float64))
     engine.put("sample", _with_reasons(picked, plan))
     sizes = frame.group_by("stratum").agg(children=pl.len())
@@ -77,8 +79,12 @@ class _Draw:
 
     @classmethod
     def of(cls, frame: pl.DataFrame, plan: SamplingPlan) -> "_Draw":
-        shows = np.array([[agency in row for agency in AGENCIES] for row in frame["agencies"].to_list()], dtype=np.bool_)
-        return cls(plan, np.array(frame["stratum"].to_list(), dtype=np.str_), shows.reshape(-1, len(AGENCIES)))
+        shows = np.array(
+            [[agency in row for agency in AGENCIES] for row in frame["agencies"].to_list()], dtype=np.bool_
+        )
+        return cls(
+            plan, np.array(frame["stratum"].to_list(), dtype=np.str_), shows.reshape(-1, len(AGENCIES))
+        )
 
     def take(self, seed: int) -> list[int]:
         """Rows of the frame chosen with this seed, in the order of places."""
@@ -99,7 +105,9 @@ class _Draw:
         return chosen
 
     def _places(self) -> list[str]:
-        return [stratum.id for stratum in self.plan.stratum for _ in range(stratum.places)][: self.plan.places]
+        return [stratum.id for stratum in self.plan.stratum for _ in range(stratum.places)][
+            : self.plan.places
+        ]
 
 
 def _with_reasons(picked: pl.DataFrame, plan: SamplingPlan) -> pl.DataFrame:

@@ -1,0 +1,342 @@
+#!/usr/bin/env python3
+"""Everything one does to Conspectus, as one command: `python3 dev.py` lists what there is.
+
+Needs Python 3.11 or later with pip, and nothing else: whatever is missing is fetched by pinned hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+TOOLS = ROOT / ".tools"
+VENV = ROOT / ".venv"
+PINS = ROOT / "requirements"
+STAMP = VENV / "conspectus-setup.json"
+WINDOWS = os.name == "nt"
+SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
+EXE = ".exe" if WINDOWS else ""
+SOURCES = ("src", "tests", "tools", "dev.py")
+
+# What the tests need of Debian, each with the reason that a person is told.
+PACKAGES = {
+    "chromium": "tries the pages in a real browser",
+    "fonts-liberation": "gives that browser letters to draw with",
+    "libatomic1": "without it the browser's driver stops and says nothing",
+}
+BROWSERS = ("chromium", "chromium-headless-shell", "google-chrome")
+
+# Each file of pins with the parts of pyproject.toml it is made from.
+PIN_FILES = {
+    "dev": ["pyproject.toml", "--group", "dev", "--group", "test"],
+    "run": ["pyproject.toml", "--group", "build"],
+    "bench": ["pyproject.toml", "--group", "bench"],
+    "spark": ["pyproject.toml", "--extra", "spark"],
+    "workspace": ["pyproject.toml", "--extra", "workspace"],
+    "tools": ["--group", "tools"],
+}
+
+
+class Stop(Exception):  # noqa: N818 - no error of the program, but a reason to end
+    """Why we cannot go on, and what to do, for a person."""
+
+
+# --- running things -------------------------------------------------------------------------------------
+
+
+def run(*command: str | Path, quiet: bool = False, **variables: str) -> None:
+    """Run a command in the project's folder; Stop with its name if it fails."""
+    words = [str(word) for word in command]
+    done = subprocess.run(words, cwd=ROOT, env=environment() | variables, capture_output=quiet, text=True)
+    if done.returncode:
+        if quiet:
+            print(done.stdout + done.stderr)
+        raise Stop(f"This failed: {' '.join(words)}")
+
+
+def environment() -> dict[str, str]:
+    """Ours plus what uv should know: no other Python, and the machine's own certificates."""
+    # Many councils re-sign TLS, so only the machine's store knows their certificate.
+    ours = {"UV_PYTHON_DOWNLOADS": "never", "UV_SYSTEM_CERTS": "1", "VIRTUAL_ENV": str(VENV)}
+    return {**os.environ, **ours, "PATH": f"{SCRIPTS}{os.pathsep}{os.environ.get('PATH', '')}"}
+
+
+def works(*command: str) -> bool:
+    """Whether a command runs and exits with 0."""
+    try:
+        return subprocess.run(command, capture_output=True).returncode == 0
+    except FileNotFoundError:
+        return False
+
+
+def python() -> str:
+    """The Python that made any virtual environment we are in."""
+    return getattr(sys, "_base_executable", None) or sys.executable
+
+
+def tool(name: str) -> Path:
+    """A program of the virtual environment."""
+    return SCRIPTS / f"{name}{EXE}"
+
+
+def in_ci() -> bool:
+    """Whether nobody is there to read a hint."""
+    return bool(os.environ.get("CI"))
+
+
+# --- setting up -----------------------------------------------------------------------------------------
+
+
+def prepare(pins: str = "run", *more: str) -> None:
+    """Make `.venv` hold exactly these pins and the package; instant where it already does."""
+    before = _stamp()
+    wanted = {pins, *more} | set(before.get("pins", []))
+    if "dev" in wanted:
+        wanted.discard("run")  # dev holds all of run
+    if before == _state(wanted):
+        return
+    started = time.perf_counter()
+    _ensure_uv()
+    if not _same_python():
+        run(_uv(), "venv", "--quiet", "--clear", "--python", python(), VENV)
+    STAMP.unlink(missing_ok=True)
+    print(f"Setting up .venv from requirements/{', '.join(sorted(wanted))}.txt …", flush=True)
+    run(
+        _uv(),
+        "pip",
+        "sync",
+        "--quiet",
+        "--require-hashes",
+        *(PINS / f"{name}.txt" for name in sorted(wanted)),
+    )
+    run(_uv(), "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "-e", ".")
+    STAMP.write_text(json.dumps(_state(wanted)), encoding="utf-8")
+    print(f"Ready in {time.perf_counter() - started:.0f} s: {tool('conspectus').relative_to(ROOT)}")
+
+
+def _state(wanted: set[str]) -> dict[str, object]:
+    """What the environment was made from."""
+    files = [PINS / f"{name}.txt" for name in sorted(wanted)] + [ROOT / "pyproject.toml"]
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+    return {"pins": sorted(wanted), "sha256": digest, "python": platform.python_version(), "root": str(ROOT)}
+
+
+def _same_python() -> bool:
+    """Whether `.venv` is there, whoever made it, and is of the Python that we run on."""
+    version = "import platform; print(platform.python_version())"
+    try:
+        done = subprocess.run([tool("python"), "-c", version], capture_output=True, text=True)
+    except OSError:
+        return False
+    return done.stdout.strip() == platform.python_version()
+
+
+def _stamp() -> dict[str, list[str]]:
+    try:
+        stamp: dict[str, list[str]] = json.loads(STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stamp
+
+
+def _uv() -> Path:
+    return TOOLS / "bin" / f"uv{EXE}"
+
+
+def _ensure_uv() -> None:
+    pins, stamp = PINS / "tools.txt", TOOLS / "stamp"
+    digest = hashlib.sha256(pins.read_bytes()).hexdigest()
+    if _uv().exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
+        return
+    _ensure_pip()
+    shutil.rmtree(TOOLS, ignore_errors=True)
+    print("Bringing uv, which installs the rest …", flush=True)
+    # --target is allowed even where Debian marks its Python as externally managed.
+    run(
+        python(),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--target",
+        TOOLS,
+        "--require-hashes",
+        "-r",
+        pins,
+        quiet=True,
+    )
+    stamp.write_text(digest, encoding="utf-8")
+
+
+def _ensure_pip() -> None:
+    if works(python(), "-m", "pip", "--version"):
+        return
+    apt_install({"python3-pip": "brings everything else"})
+    if not works(python(), "-m", "pip", "--version"):
+        raise Stop(
+            f"{python()} has no pip. Install it (on Debian: apt-get install python3-pip) and run this again."
+        )
+
+
+def apt_install(packages: dict[str, str]) -> None:
+    """Install Debian packages, saying which and why; nothing where we may not or this is no Debian."""
+    if not packages or not shutil.which("apt-get"):
+        return
+    for name, why in packages.items():
+        print(f"Installing the Debian package {name}: it {why}.", flush=True)
+    root = not WINDOWS and os.geteuid() == 0
+    sudo = [] if root else ["sudo"] if sys.stdin.isatty() else ["sudo", "-n"]
+    options = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    if root or shutil.which("sudo"):
+        subprocess.run([*sudo, *options, "update"], capture_output=True)
+        subprocess.run(
+            [*sudo, *options, "install", "-y", "--no-install-recommends", *packages], capture_output=True
+        )
+
+
+def missing_packages() -> dict[str, str]:
+    """The Debian packages that tests need and this machine lacks."""
+    return {name: why for name, why in PACKAGES.items() if not _has_package(name)}
+
+
+def _has_package(name: str) -> bool:
+    if name == "chromium":
+        return any(shutil.which(browser) for browser in BROWSERS)
+    if not shutil.which("dpkg-query"):
+        return True  # other systems bring these with their browser
+    return works("sh", "-c", f"dpkg-query -W -f '${{Status}}' {name} | grep -q 'ok installed'")
+
+
+def ensure_packages() -> None:
+    """Bring what tests need of Debian; in CI a missing one fails, elsewhere we say what to do."""
+    apt_install(missing_packages())
+    lacking = missing_packages()
+    if lacking and in_ci():
+        raise Stop(f"Tests need {', '.join(lacking)}, and installing did not work.")
+    for name, why in lacking.items():
+        print(f"Missing: {name}, which {why}. Tests that need it fail. Debian: apt-get install {name}")
+
+
+# --- the commands ---------------------------------------------------------------------------------------
+
+
+def setup() -> None:
+    """make .venv with the `conspectus` command"""
+    prepare()
+    print(f"Run {tool('conspectus').relative_to(ROOT)} --help, or python3 dev.py demo.")
+
+
+def demo() -> None:
+    """a made-up area from returns to letter, in demo/, a few minutes"""
+    prepare()
+    run(tool("python"), "-m", "tools.demo", *sys.argv[2:])
+
+
+def test() -> None:
+    """check, then every test"""
+    prepare("dev")
+    ensure_packages()
+    check()
+    run(tool("python"), "-m", "pytest", "-n", "2", *sys.argv[2:])
+
+
+def check() -> None:
+    """format, lint, types, imports, definitions, documentation"""
+    prepare("dev")
+    steps: dict[str, list[str | Path]] = {
+        "format": [tool("ruff"), "format", "--check", "--quiet", *SOURCES],
+        "lint": [tool("ruff"), "check", "--quiet", *SOURCES],
+        "types": [tool("mypy"), "--no-error-summary"],
+        "imports": [tool("lint-imports")],
+        "definitions": [tool("python"), "-m", "tools.load_definitions"],
+        "reference fresh": [tool("python"), "-m", "tools.reference", "--check"],
+        "documentation": [tool("mkdocs"), "build", "--strict", "--quiet"],
+    }
+    failed = [name for name, command in steps.items() if not _step(name, command)]
+    if failed:
+        raise Stop(f"Mend: {', '.join(failed)}.")
+
+
+def _step(name: str, command: list[str | Path]) -> bool:
+    started = time.perf_counter()
+    try:
+        run(*command, quiet=True, NO_MKDOCS_2_WARNING="1")
+    except Stop as stop:
+        print(stop)
+        print(f"✗ {name}", flush=True)
+        return False
+    print(f"✓ {name} ({time.perf_counter() - started:.1f} s)", flush=True)
+    return True
+
+
+def bench() -> None:
+    """run benchmarks/*.py and write docs/reference/benchmarks.md"""
+    prepare("dev", "bench")
+    run(tool("python"), "-m", "tools.bench", *sys.argv[2:])
+
+
+def docs() -> None:
+    """regenerate the reference and the schemas, and build the site in site/"""
+    prepare("dev")
+    run(tool("python"), "-m", "tools.reference")
+    run(tool("mkdocs"), "build", "--strict", "--quiet", NO_MKDOCS_2_WARNING="1")
+    print((ROOT / "site" / "index.html").as_uri())
+
+
+def pins() -> None:
+    """recompile requirements/*.txt from pyproject.toml (--upgrade: to the newest)"""
+    _ensure_uv()
+    options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate", "--no-header"]
+    for name, parts in PIN_FILES.items():
+        # One set of versions: what the tests saw is what runs.
+        agree = [] if name in ("dev", "tools") else ["--constraint", PINS / "dev.txt"]
+        out = PINS / f"{name}.txt"
+        run(
+            _uv(),
+            "pip",
+            "compile",
+            "--quiet",
+            *options,
+            *parts,
+            *agree,
+            "-o",
+            out,
+            *sys.argv[2:],
+            UV_FIND_LINKS="",
+        )
+        print(out.relative_to(ROOT))
+
+
+COMMANDS: tuple[Callable[[], None], ...] = (setup, demo, test, check, bench, docs, pins)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do the command named first, or list them."""
+    commands = {command.__name__: command for command in COMMANDS}
+    if not arguments or arguments[0] not in commands:
+        print("python3 dev.py COMMAND\n")
+        for name, command in commands.items():
+            print(f"  {name:6} {command.__doc__}")
+        return 2 if arguments and arguments[0] not in ("-h", "--help", "help") else 0
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is what tells people so
+        print(f"Conspectus needs Python 3.11 or later; this is {platform.python_version()}.")
+        return 2
+    try:
+        commands[arguments[0]]()
+    except Stop as stop:
+        print(f"\n{stop}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,208 @@
+"""The duty language on its own: list, explain, check and run duties."""
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import polars as pl
+import typer
+from rich.table import Table
+
+from conspectus.cli.screen import Plain, out, print_raw
+from conspectus.definitions import (
+    Duty,
+    ParticipationDuty,
+    SharingDuty,
+    agencies,
+    duties,
+    load_duties,
+    load_duty,
+)
+from conspectus.errors import ConspectusError, DefinitionError
+from conspectus.records.dates import day_end
+from conspectus.records.duties import (
+    compiled,
+    evaluate,
+    every_word,
+    figures,
+    history,
+    latest_instant,
+    run_example,
+)
+from conspectus.records.engine import Engine
+
+app = typer.Typer(
+    help="Who owes what to whom by when: list, explain, check and run duties.", no_args_is_help=True
+)
+
+
+@app.command(name="list")
+def list_() -> None:
+    """List the shipped duties with their legal force.
+
+    Example: conspectus duties list
+    """
+    table = Table("duty", "what is owed", "by", "standing", "source")
+    for duty in duties().values():
+        checked = "read" if duty.confirmed else "not yet checked"
+        table.add_row(duty.id, duty.title, _owed_by(duty), duty.standing, checked)
+    out.print(table)
+
+
+@app.command()
+def explain(
+    duty: Annotated[str, typer.Argument(metavar="ID", help="Id of a shipped duty, or a duty file.")],
+    sql: Annotated[str | None, typer.Option(metavar="duckdb|spark", help="Print the query instead.")] = None,
+) -> None:
+    """Explain a duty with its worked examples, or print the query it compiles to.
+
+    Example: conspectus duties explain icpc-15-working-days --sql duckdb
+    """
+    chosen = _duty(duty)
+    if sql is not None:
+        if sql not in ("duckdb", "spark"):
+            raise ConspectusError(f"no engine is called {sql!r}", "--sql", "Use duckdb or spark.")
+        print_raw(compiled(chosen, dialect=sql))
+        return
+    out.print(
+        f"{chosen.title}\n{chosen.id} · {chosen.kind} · owed by {_owed_by(chosen)} · {chosen.standing}",
+        highlight=False,
+    )
+    out.print(
+        f"Source: {chosen.source}" + ("" if chosen.confirmed else " (not yet checked against its source)")
+    )
+    for example in chosen.example:
+        out.print(f"\n{example.title}", style="bold")
+        for line in example.given:
+            out.print(f"  {line}", highlight=False)
+        if example.as_of:
+            out.print(f"  as of {example.as_of}", highlight=False)
+        out.print(f"  → {', '.join(example.then) or 'nothing owed'}", highlight=False)
+
+
+@app.command()
+def check(
+    path: Annotated[
+        Path | None, typer.Option("--duties", help="A duty file or a folder; default: the shipped ones.")
+    ] = None,
+) -> None:
+    """Load duty files and execute their worked examples; exit 1 where one does not hold.
+
+    Example: conspectus duties check --duties our-duties
+    """
+    wrong = 0
+    chosen = _duties(path)
+    with Engine() as engine:
+        for duty in chosen.values():
+            for outcome in (run_example(engine, duty, example) for example in duty.example):
+                if not outcome.holds:
+                    wrong += 1
+                    told = ", ".join(outcome.got) or "nothing"
+                    out.print(
+                        f"{duty.id}: {outcome.example.title}: gives {told}, not {', '.join(outcome.example.then)}",
+                        highlight=False,
+                    )
+    out.print(
+        f"{len(chosen)} duties, {sum(len(duty.example) for duty in chosen.values())} examples, {wrong} failing."
+    )
+    raise typer.Exit(1 if wrong else 0)
+
+
+@app.command()
+def run(
+    path: Annotated[Path, typer.Option("--duties", help="A duty file or a folder of them.")],
+    events: Annotated[
+        Path, typer.Option(help="CSV or Parquet: child_id, event, started, and more as you have it.")
+    ],
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Default: the latest instant of the events.")
+    ] = None,
+    nation: Annotated[str, typer.Option(help="Whose working days count.")] = "england",
+    format: Annotated[Plain, typer.Option(help="How to print.")] = Plain.TEXT,
+) -> None:
+    """Evaluate any duties against any event table.
+
+    Example: conspectus duties run --duties our-duties --events events.csv --as-of 2026-03-31 --format json
+    """
+    rows = _run(_duties(path), events, as_of=as_of.date() if as_of else None, nation=nation)
+    if format is Plain.JSON:
+        print_raw(json.dumps(rows, indent=2))
+        return
+    table = Table("duty", "agency", "met", "late", "missed", "share met", "median")
+    for row in rows:
+        share = "–" if row["share_met"] is None else f"{row['share_met']:.0%}"
+        median = (
+            "–" if row["median_time"] is None else f"{row['median_time']:g} {row['unit'].replace('_', ' ')}"
+        )
+        table.add_row(
+            row["duty"], row["agency"], *(str(row[key]) for key in ("met", "late", "missed")), share, median
+        )
+    out.print(table)
+
+
+def _run(chosen: dict[str, Duty], path: Path, *, as_of: date | None, nation: str) -> list[dict[str, Any]]:
+    table = history(_read(path), where=str(path))
+    instant = day_end(as_of) if as_of else latest_instant(table)
+    with Engine() as engine:
+        engine.put("history", table)
+        engine.put("history_coverage", every_word(chosen.values(), table, until=instant))
+        evaluate(
+            engine,
+            chosen.values(),
+            events="history",
+            coverage="history_coverage",
+            as_of=instant,
+            nation=nation,
+        )
+        return [_row(row) for row in figures(engine).iter_rows(named=True)]
+
+
+COUNTS = ("obligations", "met", "late", "missed", "not_yet_due", "exempt", "indeterminate", "not_evaluated")
+
+
+def _row(row: dict[str, Any]) -> dict[str, Any]:
+    counts = {name: row[name] for name in COUNTS}
+    shares = {
+        "share_met": row["share_met"],
+        "bounds": [row["bound_low"], row["bound_high"]],
+        "interval": [row["interval_low"], row["interval_high"]],
+    }
+    return {"duty": row["duty"], "agency": row["agency"], **counts, **shares,
+            "median_time": row["median_time"], "unit": row["unit"]}  # fmt: skip
+
+
+def _read(path: Path) -> pl.DataFrame:
+    if not path.is_file():
+        raise ConspectusError("there is no such file", str(path), "Check the path.")
+    try:
+        return pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_csv(path, infer_schema=False)
+    except pl.exceptions.PolarsError as error:
+        raise ConspectusError(f"cannot be read: {error}", str(path), "Give a CSV or Parquet file.") from None
+
+
+def _duty(name: str) -> Duty:
+    if name in duties():
+        return duties()[name]
+    if name.endswith(".toml"):
+        return load_duty(Path(name))
+    raise DefinitionError(
+        f"there is no duty {name!r}", "", "See `conspectus duties list`, or name a .toml file."
+    )
+
+
+def _duties(path: Path | None) -> dict[str, Duty]:
+    if path is None:
+        return duties()
+    if path.is_dir():
+        return load_duties(path)
+    duty = load_duty(path)
+    return {duty.id: duty}
+
+
+def _owed_by(duty: Duty) -> str:
+    if isinstance(duty, ParticipationDuty):
+        return f"{agencies()[duty.convened_by].title} and those invited"
+    if isinstance(duty, SharingDuty):
+        return f"{agencies()[duty.owed_by].title} to {agencies()[duty.owed_to].title}"
+    return "whoever is asked" if duty.owed_by == "counterparty" else agencies()[duty.owed_by].title

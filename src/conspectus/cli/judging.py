@@ -1,0 +1,94 @@
+"""From ratings and evidence to a judgment and its letter, and from a letter back."""
+
+import json
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from conspectus import inspection, judgment, letter
+from conspectus.cli.screen import Plain, out, print_raw
+from conspectus.definitions import Framework, frameworks
+from conspectus.records.casebook import open_casebook
+
+COUNCIL_ONLY = "ilacs"  # what inspection was: shown beside every joint judgment
+
+
+def judge(
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="INSPECTION", help="Folder with inspection.toml, ratings.csv, evidence.csv."),
+    ],
+    into: Annotated[Path, typer.Option("--out", help="Folder for judgment.json and the letter.")],
+    casebook: Annotated[
+        Path | None, typer.Option(help="Use this casebook, not the one named in inspection.toml.")
+    ] = None,
+    framework: Annotated[
+        str | None, typer.Option(metavar="ID|FILE", help="Use this framework, not the one named.")
+    ] = None,
+) -> None:
+    """Reach the judgment from ratings and evidence, and write its letter.
+
+    Example: conspectus judge area/inspection --out area/letter --casebook area/casebook.duckdb
+    """
+    files = inspection.read(folder)
+    chosen = inspection.find_framework(framework, Path()) if framework else files.framework
+    result = _judged(files, chosen)
+    beside = _judged(files, frameworks()[COUNCIL_ONLY]) if chosen.id != COUNCIL_ONLY else None
+    path = casebook or files.casebook_path
+    with open_casebook(path) if path else nullcontext() as book:
+        paths = letter.publish(files, result, chosen, casebook=book, out=into, beside=beside)
+    letter.judgment_text(result, out, beside=beside)
+    print_paths(paths._asdict())
+
+
+def verify(
+    path: Annotated[Path, typer.Argument(metavar="LETTER", help="A letter.json.")],
+    bundle: Annotated[
+        Path | None, typer.Option(help="The restricted bundle, for those who may hold it.")
+    ] = None,
+    format: Annotated[Plain, typer.Option(help="How to print.")] = Plain.TEXT,
+) -> None:
+    """Recompute a letter's judgment, check its hashes, and say what does not hold.
+
+    Exit code 0 everything holds, 1 something does not, 2 unreadable.
+
+    Example: conspectus verify area/letter/letter.json
+    """
+    verdict = letter.verify(path, bundle=bundle)
+    if format is Plain.JSON:
+        print_raw(json.dumps(_verdict(verdict), indent=2))
+    else:
+        _print_verdict(verdict)
+    raise typer.Exit(verdict.exit_code)
+
+
+def _judged(files: inspection.InspectionFiles, framework: Framework) -> judgment.Judgment:
+    return judgment.judge(
+        framework,
+        ratings=files.ratings,
+        evidence=files.evidence,
+        agencies=files.inspection.agencies,
+        departures=files.departures,
+        dissents=files.dissents,
+    )
+
+
+def print_paths(paths: dict[str, Path]) -> None:
+    for name, path in paths.items():
+        out.print(f"{name:<9} {path}", highlight=False, soft_wrap=True)
+
+
+def _verdict(verdict: letter.Verdict) -> dict[str, object]:
+    findings = [{"check": one.check, "outcome": one.outcome, "says": one.says} for one in verdict.findings]
+    return {"letter": str(verdict.path), "exit_code": verdict.exit_code, "findings": findings}
+
+
+def _print_verdict(verdict: letter.Verdict) -> None:
+    for one in verdict.findings:
+        out.print(f"{one.outcome.upper():<20} {one.check}: {one.says}", highlight=False, soft_wrap=True)
+    out.print(
+        ("Everything holds.", "Something does not hold.", "The letter is unreadable.")[verdict.exit_code],
+        style="bold",
+    )

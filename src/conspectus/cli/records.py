@@ -1,0 +1,140 @@
+"""From returns to a casebook, and what it shows."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from conspectus import pictures
+from conspectus.cli.screen import Plain, Shown, bars, out, print_raw
+from conspectus.cli.screen import show as show_as
+from conspectus.records import pipeline, returns
+from conspectus.records.casebook import open_casebook
+from conspectus.terms import Agency
+
+
+def template(
+    agency: Annotated[Agency, typer.Argument(metavar="AGENCY", help=f"One of {', '.join(Agency)}.")],
+    folder: Annotated[Path, typer.Option("--out", help="Folder to make.")],
+) -> None:
+    """Write an empty, explained return for an agency to fill in.
+
+    Example: conspectus template police --out returns/northshire-police
+    """
+    for path in returns.write_template(agency, folder):
+        out.print(str(path), highlight=False)
+
+
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="RETURNS", help="Folder with one folder per sender.")],
+    format: Annotated[Plain, typer.Option(help="How to print.")] = Plain.TEXT,
+) -> None:
+    """Check every sender's return: all issues at once, each with its place and what to do.
+
+    Exit code 0 clean or queries only, 1 errors found, 2 not usable.
+
+    Example: conspectus check area/returns
+    """
+    with bars(["check"]) as progress:
+        checked = returns.check(folder, tick=lambda done: progress("check", done))
+    if format is Plain.JSON:
+        print_raw(checked.report.model_dump_json(indent=2))
+    else:
+        returns.render_report(checked.report, out)
+    raise typer.Exit(checked.report.exit_code)
+
+
+def build(
+    folder: Annotated[Path, typer.Argument(metavar="RETURNS", help="Folder with one folder per sender.")],
+    casebook: Annotated[
+        Path, typer.Option("--out", help="Casebook to write; an old one is swapped in whole.")
+    ],
+    decisions: Annotated[Path | None, typer.Option(help="CSV of link decisions: they always win.")] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Look at the area as of this day.")
+    ] = None,
+    theme: Annotated[str, typer.Option(help="Theme whose pattern is looked for.")] = "cse",
+    seed: Annotated[int, typer.Option(help="Seed of the sample.")] = 1,
+    memory: Annotated[str | None, typer.Option(help="At most so much memory, such as 4GB.")] = None,
+) -> None:
+    """Check, link, join, test duties and patterns, choose a sample: from returns to one casebook.
+
+    Example: conspectus build area/returns --out area/casebook.duckdb
+    """
+    with bars(pipeline.STEPS) as progress:
+        receipt = pipeline.build(
+            folder, casebook, decisions=decisions, as_of=as_of.date() if as_of else None, theme=theme,
+            seed=seed, memory=memory, progress=progress,
+        )  # fmt: skip
+    print_receipt(receipt)
+
+
+def show(
+    casebook: Annotated[Path, typer.Argument(metavar="CASEBOOK", help="A casebook made by build.")],
+    format: Annotated[
+        Shown, typer.Option(help="How to print; html is one self-contained page.")
+    ] = Shown.TEXT,
+) -> None:
+    """Show the picture by agency: who owed what and did it, silo gaps, coverage, the sample.
+
+    Example: conspectus show area/casebook.duckdb --format html > picture.html
+    """
+    with open_casebook(casebook) as book:
+        picture = book.picture()
+    show_as(
+        format,
+        lambda: picture.model_dump_json(indent=2),
+        lambda: pictures.area_html(picture),
+        lambda: pictures.area_text(picture, out),
+    )
+
+
+def chronology(
+    casebook: Annotated[Path, typer.Argument(metavar="CASEBOOK", help="A casebook made by build.")],
+    child: Annotated[str, typer.Argument(metavar="CHILD", help="A child_id of the casebook.")],
+    format: Annotated[
+        Shown, typer.Option(help="How to print; html is one self-contained page.")
+    ] = Shown.TEXT,
+    names: Annotated[bool, typer.Option("--names", help="Show names instead of masking them.")] = False,
+) -> None:
+    """Show one child's joint chronology, in swim lanes by agency.
+
+    Example: conspectus chronology area/casebook.duckdb C-7k3m2p9q --format html > child.html
+    """
+    with open_casebook(casebook) as book:
+        story = book.chronology(child, names=names)
+    show_as(
+        format,
+        lambda: story.model_dump_json(indent=2),
+        lambda: pictures.child_html(story),
+        lambda: pictures.child_text(story, out),
+    )
+
+
+def print_receipt(receipt: pipeline.Receipt) -> None:
+    """What came in, file by file, and what was made of it."""
+    table = Table("sender", "file", "rows in", "used", "set aside", title="Receipt", title_justify="left")
+    for column in table.columns[2:]:
+        column.justify = "right"
+    for row in receipt.files.iter_rows(named=True):
+        name = row["file"] + (f" · {row['sheet']}" if row["sheet"] else "")
+        table.add_row(
+            row["sender"], name, *(f"{row[key]:,}" for key in ("rows_in", "rows_used", "rows_set_aside"))
+        )
+    sums = [receipt.files[key].sum() for key in ("rows_in", "rows_used", "rows_set_aside")]
+    table.add_section()
+    table.add_row("all", "", *(f"{number:,}" for number in sums), style="bold")
+    out.print(table)
+    for row in receipt.unlinked.iter_rows(named=True):
+        out.print(f"{row['sender']}: {row['people']:,} people came without names and stay unlinked.")
+    counts = receipt.counts
+    out.print(
+        f"{counts['people']:,} records of people became {counts['children']:,} linked people, with "
+        f"{counts['questions']:,} pairs for people to decide; {counts['obligations']:,} obligations; "
+        f"{counts['silo_gaps']:,} silo gaps; {counts['sample']} children to track."
+    )
+    out.print(
+        f"casebook  {receipt.casebook}\ncontent   {receipt.content_hash}", highlight=False, soft_wrap=True
+    )

@@ -1,0 +1,203 @@
+"""Read one child's joint chronology out of a casebook."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from conspectus.definitions import Duty, agencies, events
+from conspectus.errors import CasebookError
+from conspectus.records.casebook.applied import PARTS, applied_duties
+from conspectus.records.casebook.child import Child, ChildChronology, Entry, Owed, Source
+from conspectus.records.casebook.cite import Readable
+from conspectus.records.casebook.read_gaps import silo_gaps
+from conspectus.records.casebook.read_picture import read_build
+from conspectus.records.casebook.when import between, due, last_day, said, when
+from conspectus.records.dates import local_day
+from conspectus.terms import Agency, Part, Relation
+
+Row = dict[str, Any]
+
+
+def read_child(casebook: Readable, child_id: str, *, content_hash: str, names: bool) -> ChildChronology:
+    """The joint chronology of one child; a CasebookError where the casebook knows no such child."""
+    build = read_build(casebook, content_hash=content_hash)
+    child = _child(casebook, child_id, names=names)
+    entries = sorted(_entries(casebook, child_id), key=lambda pair: pair[0])
+    obligations = _obligations(casebook, child_id)
+    gaps = silo_gaps(casebook, as_of_day=build.as_of_day, child_id=child_id)
+    days = [day for _, entry in entries for day in (entry.first_day, entry.end_last_day or entry.last_day)]
+    days += [owed.due_day for owed in obligations if owed.due_day]
+    days += [day for gap in gaps for day in (gap.visible_on, gap.acted_on or gap.due)]
+    return ChildChronology(
+        build=build,
+        child=child,
+        first_day=min(days, default=None),
+        last_day=max(days, default=None),
+        entries=[entry for _, entry in entries],
+        obligations=obligations,
+        silo_gaps=gaps,
+    )
+
+
+PERSON = """
+select c.*, coalesce((
+  select bool_or(p.restricted) from links l
+  join people p on p.sender = l.sender and p.person_id = l.person_id where l.child_id = c.child_id
+), false) as restricted
+from children c where c.child_id = ?
+"""
+
+
+def _child(casebook: Readable, child_id: str, *, names: bool) -> Child:
+    rows = casebook.rows(PERSON, [child_id])
+    if not rows:
+        raise CasebookError(
+            f"there is no child {child_id!r} in it",
+            "the casebook",
+            "Take a child_id that `conspectus show` names, among silo gaps or the sample.",
+        )
+    [row] = rows
+    masked = not names or row["restricted"]
+    born = between(row["born_first"], row["born_last"]) if row["born_first"] and row["born_last"] else None
+    told = {"forename": row["forename"], "surname": row["surname"], "born": born, "sex": row["sex"]}
+    return Child(
+        masked=masked,
+        agencies=[agency for agency in Agency if agency in (row["agencies"] or [])],
+        **(dict.fromkeys(told) if masked else told),
+        **{name: row[name] for name in ("child_id", "is_child", "records")},
+    )
+
+
+LINES = """
+select c.via_relation, c.via_child_id, c.joint_ref, p.sex as via_sex, e.*
+from chronology c join events e on e.event_ref = c.event_ref
+left join children p on p.child_id = c.via_child_id
+where c.child_id = ?
+order by e.started_first, c.joint_ref, c.via_relation, e.event_ref
+"""
+
+Placed = tuple[tuple[Any, ...], Entry]
+
+
+def _entries(casebook: Readable, child_id: str) -> Iterator[Placed]:
+    """Each line with its place in time; one line for what several recorded, one for each restricted row."""
+    together: dict[str, list[Row]] = {}
+    for row in casebook.rows(LINES, [child_id]):
+        together.setdefault(row["joint_ref"], []).append(row)
+    for rows in together.values():
+        open_rows = [row for row in rows if not row["restricted"]]
+        hidden = {row["event_ref"]: row for row in rows if row["restricted"]}
+        if open_rows:
+            yield _open(open_rows)
+        yield from (_restricted(row) for row in hidden.values())
+
+
+def _open(rows: Sequence[Row]) -> Placed:
+    own = [row for row in rows if not row["via_relation"]] or rows
+    lead = next((row for row in own if row["event_ref"] == row["joint_ref"]), own[0])
+    others = {row["agency"] for row in rows} - {lead["agency"]}
+    through = list(dict.fromkeys(_through(row) for row in own if row["via_relation"]))
+    entry = Entry(
+        event_ref=lead["event_ref"],
+        event=lead["event"],
+        title=events()[lead["event"]].title,
+        until=when(lead, "ended"),
+        end_first_day=lead["ended_first_day"],
+        end_last_day=lead["ended_last_day"],
+        lasting=events()[lead["event"]].lasting,
+        outcome=said(lead["outcome"]),
+        counterparty=lead["counterparty"],
+        via=" and ".join(through) or None,
+        via_relation=lead["via_relation"] or None,
+        also_recorded_by=[agency for agency in Agency if agency in others],
+        restricted=False,
+        source=Source(**{name: lead[name] for name in Source.model_fields}),
+        **_placed(lead),
+    )
+    return _place(lead), entry
+
+
+def _restricted(row: Row) -> Placed:
+    """All that may be told of a restricted row: that there is one, whose and when."""
+    empty = dict.fromkeys(
+        ("event_ref", "event", "until", "end_first_day", "end_last_day", "outcome", "counterparty", "via",
+         "via_relation", "source")
+    )  # fmt: skip
+    title = f"A restricted entry by {agencies()[Agency(row['agency'])].title}"
+    entry = Entry(title=title, lasting=False, also_recorded_by=[], restricted=True, **empty, **_placed(row))
+    return _place(row), entry
+
+
+def _placed(row: Row) -> Row:
+    return {
+        "agency": row["agency"],
+        "agency_title": agencies()[Agency(row["agency"])].title,
+        "when": when(row) or "no date",
+        "precision": row["started_precision"],
+        "first_day": row["started_first_day"],
+        "last_day": row["started_last_day"],
+    }
+
+
+def _place(row: Row) -> tuple[Any, ...]:
+    """Order of time; a day without a time comes before the times of that day."""
+    return (
+        row["started_first"],
+        row["started_last"],
+        list(Agency).index(Agency(row["agency"])),
+        row["event_ref"],
+    )
+
+
+PARENTS = {"female": "through the mother", "male": "through the father"}
+THROUGH = {
+    Relation.PARENT: "through a parent",
+    Relation.SIBLING: "through a brother or sister",
+    Relation.HOUSEHOLD: "through a member of the household",
+    Relation.ASSOCIATE: "through an associate",
+    Relation.ALLEGED_HARM: "through a person alleged to have harmed the child",
+}
+
+
+def _through(row: Row) -> str:
+    relation = Relation(row["via_relation"])
+    if relation is Relation.PARENT:
+        return PARENTS.get(row["via_sex"] or "", THROUGH[relation])
+    return THROUGH[relation]
+
+
+OWED = """
+select o.*, coalesce(t.restricted, false) or coalesce(r.restricted, false) as restricted
+from obligations o
+left join events t on t.event_ref = o.trigger_ref
+left join events r on r.event_ref = o.response_ref
+where o.child_id = ?
+order by o.due nulls last, o.clock_from, o.obligation_id
+"""
+
+
+def _obligations(casebook: Readable, child_id: str) -> list[Owed]:
+    known = applied_duties(casebook)
+    return [_owed(row, known[row["duty"]]) for row in casebook.rows(OWED, [child_id])]
+
+
+def _owed(row: Row, duty: Duty) -> Owed:
+    shown = {
+        "agency_title": agencies()[Agency(row["agency"])].title,
+        "confirmed": duty.confirmed,
+        "clock_day": _day(row["clock_from"]),
+        "due": due(row["due"], row["unit"]),
+        "due_day": last_day(row["due"]) if row["due"] else None,
+        **{name: row[name] for name in ("agency", "status", "reason", "restricted")},
+    }
+    named = ("obligation_id", "duty", "kind", "part", "counterparty", "trigger_ref", "response_ref")
+    if row["restricted"]:
+        return Owed(
+            title="A duty that rests on a restricted entry", part_words="", **dict.fromkeys(named), **shown
+        )
+    words = PARTS[Part(row["part"])]
+    return Owed(title=duty.title, part_words=words, **{name: row[name] for name in named}, **shown)
+
+
+def _day(instant: datetime | None) -> date | None:
+    return local_day(instant) if instant is not None else None

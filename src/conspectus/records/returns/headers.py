@@ -1,0 +1,171 @@
+"""Which column is which: headers compared tolerantly, and never guessed where two would do."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import polars as pl
+
+from conspectus.definitions.return_schema import ReturnColumn, return_limits
+from conspectus.records.returns.issues import IssueBook
+from conspectus.records.returns.sheets import Sheet
+from conspectus.records.returns.words import word_key
+
+
+@dataclass(frozen=True)
+class Matched:
+    """A sheet whose columns are known: `rows` below its headers, with their `row` numbers."""
+
+    sheet: Sheet
+    holds: str
+    columns: dict[str, str]  # ours -> the column of cells
+    names: dict[str, str]  # every column of cells -> its header, or its letter where it has none
+    rows: pl.DataFrame
+    usable: bool  # false: a column is missing without which no row can be used
+
+    def text(self, columns: Sequence[ReturnColumn]) -> pl.DataFrame:
+        """PLACE and `sent:<column>` for each column of ours, null where the sheet has none."""
+        sent = {
+            f"sent:{one.id}": pl.col(self.columns[one.id]) if one.id in self.columns else pl.lit(None, pl.String)
+            for one in columns
+        }
+        return self.rows.select(file=pl.lit(self.sheet.file), sheet=pl.lit(self.sheet.sheet), row="row", **sent)
+
+    def records(self, places: pl.DataFrame) -> pl.DataFrame:
+        """`record`, the rows of `places` (row, rule) as JSON under the sender's own headers."""
+        rows = places.join(self.rows, on="row", how="inner")
+        fields = pl.struct(pl.col(cell).alias(header) for cell, header in self.names.items() if cell in rows.columns)
+        return rows.select("row", "rule", record=fields.struct.json_encode())
+
+
+@dataclass(frozen=True)
+class HeaderRow:
+    """A row of headers: where it stands and what was recognised in it."""
+
+    row: int
+    columns: dict[str, str]  # ours -> column of cells
+    twice: dict[str, list[str]]  # ours -> the headers that could each be it
+    unknown: dict[str, str]  # column of cells -> its header
+    not_found: dict[str, str]  # ours -> the header that return.toml names in vain
+
+    def has(self, needed: Sequence[ReturnColumn]) -> bool:
+        """Whether all that are required were recognised."""
+        return all(one.id in self.columns for one in needed if one.need == "required")
+
+
+def find_headers(sheet: Sheet, *, columns: Sequence[ReturnColumn], mapping: Mapping[str, str]) -> HeaderRow | None:
+    """The row in which most of `columns` are recognised, at least two; None where there is no such row."""
+    best: HeaderRow | None = None
+    for cells in sheet.cells.head(return_limits().header_rows).iter_rows(named=True):
+        row = cells.pop("row")
+        headers = {place: text for place, text in cells.items() if text is not None}
+        found = _recognise(headers, row=row, columns=columns, mapping=mapping)
+        if len(found.columns) + len(found.twice) > (len(best.columns) + len(best.twice) if best else 1):
+            best = found
+    return best
+
+
+def match(sheet: Sheet, found: HeaderRow, *, holds: str, columns: Sequence[ReturnColumn], book: IssueBook) -> Matched:
+    """The sheet with its columns known; what is missing, doubled or unknown is told."""
+    rows = sheet.cells.filter(pl.col("row") > found.row)
+    names = _names(sheet, found)
+    place = {"file": sheet.file, "sheet": sheet.sheet}
+    titles = {ours: names[cell] for ours, cell in found.columns.items()}
+    book.name_headers(**place, headers=titles)
+    for ours, theirs in found.not_found.items():
+        book.add("columns-not-found", **place, column=ours, value=theirs)
+    for ours, choices in found.twice.items():
+        book.add("column-twice", **place, column=ours, value=", ".join(choices))
+    lacking = [one for one in columns if one.id not in found.columns and one.id not in found.twice]
+    for one in lacking:
+        if one.need != "optional":
+            rule = "column-missing" if one.need == "required" else "column-expected"
+            book.add(rule, **place, column=_title(one), count=rows.height)
+    if rows.is_empty():
+        book.add("headers-only", **place)
+    return Matched(sheet, holds, dict(found.columns), names, rows, found.has(columns))
+
+
+def tell_unknown(matched: Matched, found: HeaderRow, book: IssueBook) -> Matched:
+    """Columns that nobody knows are told once; rows of text with cells beyond the headers are set aside."""
+    place = {"file": matched.sheet.file, "sheet": matched.sheet.sheet}
+    cells = [name for name in matched.rows.columns if name != "row"]
+    headed = [n for n, cell in enumerate(cells) if cell in found.unknown or cell in found.columns.values()]
+    beyond = cells[max(headed, default=-1) + 1 :]
+    if not matched.sheet.workbook:
+        matched = _without_long_rows(matched, beyond, book)
+    known = {*found.columns.values()}
+    for cell in cells:
+        bare = cell not in found.unknown
+        if cell in known or (bare and (cell in beyond and not matched.sheet.workbook)):
+            continue
+        if not (bare and matched.rows[cell].is_null().all()):
+            book.add("column-unknown", **place, column=matched.names[cell], value=matched.names[cell])
+    return matched
+
+
+def _without_long_rows(matched: Matched, beyond: list[str], book: IssueBook) -> Matched:
+    long = matched.rows.filter(pl.any_horizontal([pl.col(cell).is_not_null() for cell in beyond] or [pl.lit(value=False)]))
+    if long.is_empty():
+        return matched
+    places = long.select(file=pl.lit(matched.sheet.file), sheet=pl.lit(matched.sheet.sheet), row="row")
+    book.add_rows("cells-too-many", places.with_columns(long[beyond[0]]), column="", value=pl.col(beyond[0]))
+    book.set_aside(places.with_columns(rule=pl.lit("cells-too-many")))
+    return Matched(**{**vars(matched), "rows": matched.rows.join(long, on="row", how="anti")})
+
+
+def _recognise(
+    headers: Mapping[str, str], *, row: int, columns: Sequence[ReturnColumn], mapping: Mapping[str, str]
+) -> HeaderRow:
+    keys = {cell: word_key(text) for cell, text in headers.items()}
+    mapped = {ours: [cell for cell, key in keys.items() if key == word_key(theirs)] for ours, theirs in mapping.items()}
+    not_found = {ours: mapping[ours] for ours, cells in mapped.items() if not cells}
+    taken = {cell for cells in mapped.values() for cell in cells}
+    choices: dict[str, list[str]] = {ours: cells for ours, cells in mapped.items() if cells}
+    for one in columns:
+        free = {cell: key for cell, key in keys.items() if cell not in taken}
+        own = [cell for cell, key in free.items() if key == word_key(one.id)]
+        known_as = [cell for cell, key in free.items() if key in _keys(one)]
+        if one.id not in choices and (own or known_as):
+            choices[one.id] = own or known_as
+    used = {cell for cells in choices.values() for cell in cells}
+    return HeaderRow(
+        row=row,
+        columns={ours: cells[0] for ours, cells in choices.items() if len(cells) == 1},
+        twice={ours: [headers[cell] for cell in cells] for ours, cells in choices.items() if len(cells) > 1},
+        unknown={cell: text for cell, text in headers.items() if cell not in used},
+        not_found=not_found,
+    )
+
+
+@cache
+def _keys(column: ReturnColumn) -> frozenset[str]:
+    return frozenset(word_key(header) for header in column.headers)
+
+
+def _names(sheet: Sheet, found: HeaderRow) -> dict[str, str]:
+    """Every column of cells by its header; the letter where there is none, a number where one comes again."""
+    row = sheet.cells.filter(pl.col("row") == found.row).row(0, named=True)
+    seen: Counter[str] = Counter()
+    names = {}
+    for place, cell in enumerate(name for name in sheet.cells.columns if name != "row"):
+        name = row[cell] or f"column {_letter(place)}"
+        seen[name] += 1
+        names[cell] = name if seen[name] == 1 else f"{name} ({seen[name]})"
+    return names
+
+
+def _letter(place: int) -> str:
+    """A, B, ... Z, AA, ... as spreadsheets name columns."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _title(column: ReturnColumn) -> str:
+    """How a missing column is named: the usual header of a list, or our own word."""
+    return column.id if column.example or not column.headers else column.headers[0]

@@ -1,0 +1,108 @@
+"""Issues of one sender as they are found: located, worded, and the rows that they set aside."""
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from conspectus.definitions.return_schema import return_checks
+from conspectus.terms import Severity
+
+LONGEST_VALUE = 200
+PLACE = ("file", "sheet", "row")
+PLACES = pl.Schema({"file": pl.String(), "sheet": pl.String(), "row": pl.Int64()})
+FOUND = pl.Schema(
+    {**PLACES, "column": pl.String(), "value": pl.String(), "rule": pl.String(), "count": pl.Int64()}
+)
+ASIDE = pl.Schema({**PLACES, "rule": pl.String()})
+HEADERS = pl.Schema({"file": pl.String(), "sheet": pl.String(), "column": pl.String(), "header": pl.String()})
+
+
+@dataclass
+class IssueBook:
+    """What was found in one sender's return, in the order found."""
+
+    sender: str
+    found: list[pl.DataFrame] = field(default_factory=list)
+    aside: list[pl.DataFrame] = field(default_factory=list)
+    headers: list[pl.DataFrame] = field(default_factory=list)
+
+    def add(
+        self,
+        rule: str,
+        *,
+        file: str = "",
+        sheet: str = "",
+        row: int | None = None,
+        column: str = "",
+        value: str = "",
+        count: int = 1,
+    ) -> None:
+        """One issue; `rule` is a check of `return_checks.toml`."""
+        line = (file, sheet, row, column, value, rule, count)
+        self.found.append(pl.DataFrame([line], schema=FOUND, orient="row"))
+
+    def add_rows(self, rule: str, rows: pl.DataFrame, *, column: str, value: pl.Expr) -> None:
+        """The rows that break a rule, told as often as the check says; `rows` has PLACE.
+
+        `column` is ours; where rows know better ("at:<column>" is there), theirs is used.
+        """
+        at = pl.col(f"at:{column}") if f"at:{column}" in rows.columns else pl.lit(column)
+        hits = rows.select(*PLACE, column=at, value=value.cast(pl.String), count=pl.lit(1, pl.Int64))
+        told = return_checks()[rule].told
+        if told != "row":
+            by = ["file", "sheet", "column"] + (["value"] if told == "value" else [])
+            firsts = [pl.col("row").min(), pl.col("value").drop_nulls().first(), pl.len().alias("count").cast(pl.Int64)]
+            hits = hits.group_by(by, maintain_order=True).agg([one for one in firsts if one.meta.output_name() not in by])
+        self.found.append(hits.with_columns(rule=pl.lit(rule)).select(FOUND.names()).cast(FOUND))
+
+    def set_aside(self, rows: pl.DataFrame) -> None:
+        """Rows that cannot be used: PLACE and the `rule` that says why."""
+        self.aside.append(rows.select(ASIDE.names()).cast(ASIDE))
+
+    def name_headers(self, *, file: str, sheet: str, headers: dict[str, str]) -> None:
+        """How the sender heads our columns in one sheet."""
+        lines = [(file, sheet, ours, theirs) for ours, theirs in headers.items()]
+        self.headers.append(pl.DataFrame(lines, schema=HEADERS, orient="row"))
+
+    def rows_aside(self) -> pl.DataFrame:
+        """Each row that was set aside, once, with the first rule that did it."""
+        return pl.concat([ASIDE.to_frame(), *self.aside]).unique(PLACE, keep="first", maintain_order=True)
+
+    def worded(self) -> pl.DataFrame:
+        """Every issue in the order shown, with the sender's headers, its severity and words."""
+        checks = return_checks()
+        facts = pl.DataFrame(
+            [(id, place, check.severity.value, check.message, check.todo) for place, (id, check) in enumerate(checks.items())],
+            schema=["rule", "place", "severity", "message", "todo"],
+            orient="row",
+        )
+        headers = pl.concat([HEADERS.to_frame(), *self.headers]).unique(["file", "sheet", "column"])
+        found = pl.concat([FOUND.to_frame(), *self.found])
+        found = found.join(facts, on="rule", how="left").join(headers, on=["file", "sheet", "column"], how="left")
+        found = found.with_columns(
+            column=pl.coalesce("header", "column"),
+            value=pl.col("value").fill_null("").str.head(LONGEST_VALUE),
+        )
+        return self._in_order(found).with_columns(message=_fill("message"), todo=_fill("todo"), sender=pl.lit(self.sender))
+
+    @staticmethod
+    def _in_order(found: pl.DataFrame) -> pl.DataFrame:
+        """Faults of the whole return, then of whole files, then rows; errors before queries."""
+        rank = {Severity.ERROR: 0, Severity.QUERY: 1, Severity.NOT_EVALUATED: 2}
+        graves = pl.col("severity").replace_strict({str(key): number for key, number in rank.items()})
+        whole = pl.col("row").is_not_null()
+        return found.sort(graves, whole, "file", "sheet", "place", "row", maintain_order=True)
+
+
+def _fill(words: str) -> pl.Expr:
+    text = pl.col(words)
+    shown = pl.when(pl.col("value") == "").then(pl.lit("an empty cell")).otherwise(pl.col("value"))
+    for name, value in (("{column}", pl.col("column")), ("{count}", thousands(pl.col("count"))), ("{value}", shown)):
+        text = pl.when(text.str.contains(name, literal=True)).then(text.str.replace_all(name, value, literal=True)).otherwise(text)
+    return text
+
+
+def thousands(number: pl.Expr) -> pl.Expr:
+    """1234567 as 1,234,567."""
+    backwards = number.cast(pl.String).str.reverse().str.replace_all(r"(\d{3})", "$1,").str.strip_suffix(",")
+    return backwards.str.reverse()

@@ -1,0 +1,189 @@
+"""return.toml: whose return it is, and what it can answer for."""
+
+import tomllib
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from conspectus.definitions import events
+from conspectus.definitions.return_schema import TablesSchema, return_schemas
+from conspectus.records.dates import local_day, read_date
+from conspectus.records.returns.issues import IssueBook
+from conspectus.records.returns.words import word_key
+from conspectus.terms import Agency, Relation, Scope
+
+NAME = "return.toml"
+TEMPLATE_PERIOD = (date(2001, 1, 1), date(2001, 12, 31))
+
+
+class Period(BaseModel):
+    """The first and the last day that the files cover."""
+
+    model_config = ConfigDict(frozen=True)
+
+    from_: date = Field(alias="from")
+    to: date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Period":
+        if self.to < self.from_:
+            raise ValueError(f"it ends on {self.to}, before it starts on {self.from_}")
+        return self
+
+
+class Manifest(BaseModel):
+    """A sender's return.toml."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sender: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+    agency: Agency
+    schema_: str = Field(alias="schema")
+    period: Period
+    extracted: datetime | None = None  # UTC without a zone
+    scope: Scope | None = None
+    covers: tuple[str, ...] = ()
+    columns: dict[str, dict[str, str]] = {}
+    codes: dict[str, dict[str, tuple[str, ...]]] = {}
+
+    @field_validator("schema_")
+    @classmethod
+    def _known_schema(cls, value: str) -> str:
+        if value not in return_schemas():
+            raise ValueError(f"{value!r} is no shape of return; known are {', '.join(return_schemas())}")
+        return value
+
+    @field_validator("extracted", mode="before")
+    @classmethod
+    def _instant(cls, value: object) -> object:
+        """A day is its end; a time without a zone is local."""
+        if isinstance(value, time):
+            raise ValueError("give the day as well")
+        if not isinstance(value, (str, date)):
+            return value
+        read = read_date(value if isinstance(value, str) else value.isoformat())
+        if read.last is None:
+            raise ValueError(f"{value!r} is no date that can be read")
+        return read.last
+
+    @field_validator("codes", mode="before")
+    @classmethod
+    def _lists(cls, value: object) -> object:
+        """One code may stand without brackets."""
+        if not isinstance(value, dict):
+            return value
+        return {name: _bracketed(codes) for name, codes in value.items()}
+
+    @property
+    def taken(self) -> datetime:
+        """When the data was extracted: the end of the period where that is not said."""
+        last = read_date(self.period.to.isoformat()).last
+        assert last is not None
+        return last if self.extracted is None else self.extracted
+
+    @property
+    def taken_on(self) -> date:
+        """The day on which the data was extracted."""
+        return local_day(self.taken)
+
+
+def read_manifest(folder: Path, book: IssueBook) -> Manifest | None:
+    """A sender's return.toml; every fault goes into `book`, and None comes back where it cannot be used."""
+    path = folder / NAME
+    if not path.is_file():
+        return _refuse(book, "return-missing")
+    try:
+        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return _refuse(book, "return-unreadable", value=str(error))
+    known = {field.alias or name for name, field in Manifest.model_fields.items()}
+    for key in sorted(set(raw) - known):
+        book.add("return-key-unknown", file=NAME, column=key, value=_short(raw[key]))
+    try:
+        manifest = Manifest.model_validate({key: raw[key] for key in raw if key in known})
+    except ValidationError as error:
+        for fault in error.errors():
+            place = ".".join(str(part) for part in fault["loc"])
+            book.add("return-key", file=NAME, column=place, value=_plain(fault["type"], fault["msg"]))
+        return None
+    return _look_over(manifest, book)
+
+
+def _refuse(book: IssueBook, rule: str, *, value: str = "") -> None:
+    book.add(rule, file=NAME, value=value)
+
+
+def _look_over(manifest: Manifest, book: IssueBook) -> Manifest:
+    """What can be read but is worth a word; event words that are none are taken out of `covers`."""
+    period = manifest.period
+    if (period.from_, period.to) == TEMPLATE_PERIOD:
+        book.add("template-values", file=NAME, column="period", value=f"{period.from_} to {period.to}")
+    if manifest.extracted is None:
+        book.add("extracted-missing", file=NAME, column="extracted", value=str(period.to))
+    if manifest.scope is None:
+        book.add("scope-missing", file=NAME, column="scope")
+    by_key = {word_key(word): word for word in events()}
+    for word in manifest.covers:
+        if word_key(word) not in by_key:
+            book.add("covers-unknown", file=NAME, column="covers", value=word)
+    _look_over_codes(manifest, book)
+    covers = [by_key[word_key(word)] for word in manifest.covers if word_key(word) in by_key]
+    return manifest.model_copy(update={"covers": tuple(dict.fromkeys(covers))})
+
+
+def _look_over_codes(manifest: Manifest, book: IssueBook) -> None:
+    ours = our_words()
+    for column, codes in manifest.codes.items():
+        if column not in ours:
+            book.add("return-key-unknown", file=NAME, column=f"codes.{column}")
+            continue
+        for word in codes:
+            if word not in ours[column]:
+                book.add("codes-unknown", file=NAME, column=f"codes.{column}", value=word)
+    tables = columns_that_can_be_mapped()
+    for table, mapping in manifest.columns.items():
+        if table not in tables:
+            book.add("return-key-unknown", file=NAME, column=f"columns.{table}")
+        for column in mapping:
+            if table in tables and column not in tables[table]:
+                book.add("return-key-unknown", file=NAME, column=f"columns.{table}.{column}")
+
+
+def our_words() -> dict[str, set[str]]:
+    """The words of ours that `[codes]` can map to, by column."""
+    return {
+        "event": set(events()),
+        "outcome": {outcome for event in events().values() for outcome in event.outcomes},
+        "counterparty": {agency.value for agency in Agency},
+        "relation": {relation.value for relation in Relation},
+        "sex": {"female", "male", "other"},
+        "restricted": {"yes", "no"},
+    }
+
+
+def columns_that_can_be_mapped() -> dict[str, set[str]]:
+    """The columns of ours that `[columns]` can name, by table; lists are called list_1 and so on."""
+    found: dict[str, set[str]] = {}
+    for schema in return_schemas().values():
+        if isinstance(schema, TablesSchema):
+            found |= {table.id: {column.id for column in table.column} for table in schema.table}
+        else:
+            common = {column.id for column in schema.common}
+            found |= {f"list_{one.id}": common | {column.id for column in one.column} for one in schema.list}
+    return found
+
+
+def _bracketed(codes: Any) -> Any:
+    if not isinstance(codes, dict):
+        return codes
+    return {ours: [theirs] if isinstance(theirs, str) else theirs for ours, theirs in codes.items()}
+
+
+def _plain(kind: str, message: str) -> str:
+    return "it is missing" if kind == "missing" else message.removeprefix("Value error, ")
+
+
+def _short(value: object) -> str:
+    return str(value)[:60]

@@ -1,0 +1,76 @@
+"""A file or sheet as it was sent: cells as text, each row with its number as a person counts."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from conspectus.definitions.return_schema import guidance_words
+from conspectus.records.returns.csv_text import read_csv
+from conspectus.records.returns.issues import IssueBook
+from conspectus.records.returns.words import word_key
+from conspectus.records.returns.workbooks import read_parquet, read_workbook
+
+WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
+TEXTS = (".csv", ".tsv")
+PASSED_OVER = (".toml", ".md", ".txt", ".lnk", ".db", ".ini", ".bak")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet, or one file that has none: columns c0, c1, ... of text (blank is null) and `row`."""
+
+    file: str
+    sheet: str
+    sha256: str
+    workbook: bool  # midnight in a date cell means no time
+    cells: pl.DataFrame
+
+    @property
+    def name(self) -> str:
+        """What it is called, for telling what it holds."""
+        return f"{Path(self.file).stem} {self.sheet}".strip()
+
+
+def read_sheets(folder: Path, book: IssueBook) -> Iterator[Sheet]:
+    """Every sheet of every file of a sender's folder; what cannot be read is told."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not _passed_over(path.relative_to(folder)):
+            yield from _read_file(path, file=path.relative_to(folder).as_posix(), book=book)
+
+
+def _passed_over(path: Path) -> bool:
+    """Notes and what systems leave behind."""
+    hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+    return hidden or path.suffix.lower() in PASSED_OVER
+
+
+def _read_file(path: Path, *, file: str, book: IssueBook) -> Iterator[Sheet]:
+    body, suffix = path.read_bytes(), path.suffix.lower()
+    if suffix not in (*WORKBOOKS, *TEXTS, ".parquet"):
+        book.add("file-not-read", file=file)
+        return
+    if not body:
+        book.add("file-empty", file=file)
+        return
+    sha256 = hashlib.sha256(body).hexdigest()
+    reader = read_workbook if suffix in WORKBOOKS else read_parquet if suffix == ".parquet" else read_csv
+    for sheet, cells in reader(body, file=file, book=book):
+        yield Sheet(file, sheet, sha256, suffix in WORKBOOKS, _tidy(cells))
+
+
+def _tidy(cells: pl.DataFrame) -> pl.DataFrame:
+    """Cells without spaces around them, blank ones null, rows without any cell left out."""
+    texts = pl.all().exclude("row").str.strip_chars().replace("", None)
+    cells = cells.with_columns(texts)
+    columns = [name for name in cells.columns if name != "row"]
+    if not columns:
+        return cells
+    return cells.filter(pl.any_horizontal(pl.col(columns).is_not_null()))
+
+
+def is_guidance(name: str) -> bool:
+    """Whether a sheet is called something that explains and holds no rows."""
+    return any(word_key(word) in word_key(name) for word in guidance_words())

@@ -1,0 +1,47 @@
+"""What senders write, compared without regard to case, spaces, punctuation and enumerators such as "b) "."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+
+from conspectus.definitions.return_schema import CodeList
+
+ENUMERATOR = r"^\s*[A-Za-z]{1,2}\)\s*"
+
+
+def word_key(text: str) -> str:
+    """What is left of a word when it is compared: letters and digits, in lower case."""
+    return re.sub(r"[\W_]+", "", re.sub(ENUMERATOR, "", text).lower())
+
+
+def lookup(ours: Iterable[str], theirs: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Our word by the key of each that means it; our own words count first."""
+    keys = {word_key(other): word for word, others in theirs.items() for other in others}
+    return keys | {word_key(word): word for word in ours}
+
+
+def codelist_lookup(codes: CodeList) -> dict[str, str]:
+    """Our word by the key of each that means it; what means nothing gives an empty text."""
+    return {word_key(blank): "" for blank in codes.blank} | lookup(codes.values, codes.values)
+
+
+def recode(sent: pl.Series, words: Mapping[str, str]) -> pl.Series:
+    """Our word for each that was sent: "" where it means nothing, null where blank or not understood.
+
+    A value of a code and its text ("E1: Placement order") is understood by the whole, the code or the text.
+    """
+    distinct = sent.drop_nulls().unique()
+    understood = {text: _understand(text, words) for text in distinct}
+    known = {text: word for text, word in understood.items() if word is not None}
+    return sent.replace_strict(list(known), list(known.values()), default=None, return_dtype=pl.String)
+
+
+def _understand(text: str, words: Mapping[str, str]) -> str | None:
+    bare = re.sub(ENUMERATOR, "", text)
+    code, _, rest = bare.partition(":") if ":" in bare else bare.partition(" - ")
+    for tried in (text, bare, code, rest):
+        found = words.get(word_key(tried))
+        if found is not None and word_key(tried):
+            return found
+    return words.get("") if not word_key(text) else None

@@ -1,0 +1,136 @@
+"""The whole way once, on a made-up area: every command as a person would type it, and how long it took."""
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+DEMO = Path("demo")
+CONSPECTUS = Path(sys.executable).with_name("conspectus.exe" if sys.platform == "win32" else "conspectus")
+
+
+@dataclass
+class Tour:
+    """Runs commands one after another, and remembers what there is to open."""
+
+    to_open: dict[str, Path] = field(default_factory=dict)
+
+    def step(
+        self,
+        says: str,
+        *words: str | Path,
+        into: Path | None = None,
+        title: str = "",
+        codes: tuple[int, ...] = (0,),
+    ) -> str:
+        """Run one `conspectus` command, its output on the screen or `into` a file; what the file now holds."""
+        line = " ".join(["conspectus", *map(str, words)]) + (f" > {into}" if into else "")
+        print(f"\n{says}\n$ {line}", flush=True)
+        started = time.perf_counter()
+        done = subprocess.run([CONSPECTUS, *words], cwd=HERE, stdout=subprocess.PIPE if into else None)
+        if done.returncode not in codes:
+            raise SystemExit(f"This failed with exit code {done.returncode}: {line}")
+        print(f"({time.perf_counter() - started:.1f} s)", flush=True)
+        if into is None:
+            return ""
+        (HERE / into).write_bytes(done.stdout)
+        if title:
+            self.to_open[title] = into
+        return done.stdout.decode("utf-8")
+
+
+def main() -> None:
+    """Make the area anew, walk the whole way, and say what to open."""
+    chosen = options()
+    started = time.perf_counter()
+    shutil.rmtree(HERE / DEMO, ignore_errors=True)
+    (HERE / DEMO).mkdir()
+    tour, area = Tour(), DEMO / "area"
+    casebook = area / "casebook.duckdb"
+    tour.step(
+        "A made-up area: seven agencies' returns, an inspection, and the truth behind them.",
+        "example", area, "--children", str(chosen.children), "--seed", str(chosen.seed),
+    )  # fmt: skip
+    tour.step(
+        "Check the returns. The made-up senders make mistakes, as real ones do.",
+        "check", area / "returns", into=DEMO / "check.txt", title="issues of the returns", codes=(0, 1),
+    )  # fmt: skip
+    print(summary_of(HERE / DEMO / "check.txt"))
+    tour.step("Put the returns together in one casebook.", "build", area / "returns", "--out", casebook)
+    draw(tour, casebook)
+    judge(tour, area / "inspection", casebook)
+    say_what_to_open(tour.to_open, time.perf_counter() - started)
+
+
+def options() -> argparse.Namespace:
+    """How large an area, and which one."""
+    parser = argparse.ArgumentParser(prog="python3 dev.py demo", description=__doc__)
+    parser.add_argument(
+        "--children", type=int, default=1000, help="how many children the area has (default 1000)"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same area (default 1)")
+    return parser.parse_args()
+
+
+def summary_of(report: Path) -> str:
+    """The last lines of a report, where it sums up."""
+    return "\n".join(report.read_text(encoding="utf-8").rstrip().splitlines()[-6:])
+
+
+def draw(tour: Tour, casebook: Path) -> None:
+    """The picture by agency and one tracked child's chronology, as pages."""
+    data = tour.step(
+        "The picture by agency, as data …", "show", casebook, "--format", "json", into=DEMO / "picture.json"
+    )
+    tour.step(
+        "… and as a page.",
+        "show",
+        casebook,
+        "--format",
+        "html",
+        into=DEMO / "picture.html",
+        title="picture by agency",
+    )
+    child = json.loads(data)["sample"][0]["child_id"]
+    tour.step(
+        "The first child to track: every agency's record on one page.",
+        "chronology", casebook, child, "--format", "html", into=DEMO / "child.html",
+        title="one child's chronology",
+    )  # fmt: skip
+
+
+def judge(tour: Tour, inspection: Path, casebook: Path) -> None:
+    """The picture, then both judgments side by side, then the letter's own check."""
+    joint, alone = DEMO / "letter", DEMO / "letter-council-only"
+    tour.step(
+        "What inspection was: the council alone.",
+        "judge", inspection, "--framework", "ilacs", "--casebook", casebook, "--out", alone,
+        into=alone.with_suffix(".txt"),
+    )  # fmt: skip
+    tour.step("The picture by agency.", "show", casebook)
+    tour.step(
+        "The joint judgment, with the council's alone beside it.",
+        "judge", inspection, "--framework", "whole-system", "--casebook", casebook, "--out", joint,
+    )  # fmt: skip
+    tour.step("Does the letter hold? Anybody can ask.", "verify", joint / "letter.json")
+    tour.to_open |= {
+        "letter": joint / "letter.html",
+        "judgment as data": joint / "judgment.json",
+        "council-only letter": alone / "letter.html",
+    }
+
+
+def say_what_to_open(paths: dict[str, Path], seconds: float) -> None:
+    """Each file with its file:// form, which a terminal makes clickable."""
+    print(f"\nThe whole way took {seconds:.0f} s. Open:")
+    for title, path in paths.items():
+        print(f"  {title:24} {path}\n  {'':24} {(HERE / path).as_uri()}")
+
+
+if __name__ == "__main__":
+    main()

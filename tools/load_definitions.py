@@ -1,0 +1,47 @@
+"""Load every shipped definition, so that a mistake in a data file is found before anything runs."""
+
+import sys
+
+from conspectus.definitions import (
+    agencies,
+    duties,
+    episodes,
+    events,
+    frameworks,
+    inspectorates,
+    patterns,
+    sampling_plan,
+)
+from conspectus.errors import DefinitionError
+from conspectus.records.casebook import schema
+
+KINDS = {
+    "agencies": agencies,
+    "inspectorates": inspectorates,
+    "events": events,
+    "episodes": episodes,
+    "duties": duties,
+    "patterns": patterns,
+    "frameworks": frameworks,
+    "casebook tables": schema,
+}
+
+
+def main() -> int:
+    """Print how many there are of each kind; 1 if any cannot be loaded."""
+    faults = []
+    for kind, loaded in KINDS.items():
+        try:
+            print(f"{len(loaded())} {kind}")
+        except DefinitionError as error:
+            faults.append(str(error))
+    try:
+        print(f"{len(sampling_plan().stratum)} strata of the sample")
+    except DefinitionError as error:
+        faults.append(str(error))
+    print("\n".join(faults))
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

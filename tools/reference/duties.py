@@ -1,0 +1,155 @@
+"""A page for each duty, its worked examples executed, and a page that lists them all."""
+
+from conspectus.definitions import (
+    SHIPPED,
+    Duty,
+    Example,
+    ParticipationDuty,
+    RecurrenceDuty,
+    ResponseDuty,
+    SharingDuty,
+    duties,
+    episodes,
+)
+from conspectus.records.duties import run_example
+from conspectus.records.engine import Engine
+from tools.reference.markdown import code, facts, fenced, page, table, warned, words
+from tools.reference.phrases import STANDING, agency, checked, selected
+
+NOT_CHECKED = (
+    "Nobody has read the source of this number yet. Take it as practice that is expected locally, to be "
+    "confirmed, never as law. Every figure that rests on it says so."
+)
+
+
+def pages() -> dict[str, str]:
+    """The list and one page a duty."""
+    found = duties().values()
+    made = {"docs/reference/duties/index.md": _list(list(found))}
+    with Engine() as engine:
+        for duty in found:
+            made[f"docs/reference/duties/{duty.id}.md"] = _page(engine, duty)
+    return made
+
+
+def _list(found: list[Duty]) -> str:
+    rows = [
+        (f"[{duty.title}]({duty.id}.md)", owed_by(duty), limit(duty), duty.standing, checked(duty.confirmed))
+        for duty in found
+    ]
+    return page(
+        "Duties",
+        "Who owes what to whom by when. Each is a file in `definitions/duties/` that a practitioner can "
+        "read and change; each carries worked examples that the tests execute. [How obligations are "
+        "judged](../../explanation/obligations.md) says what the statuses mean, and [Write a "
+        "duty](../../how-to/write-a-duty.md) how to add one.",
+        table(["duty", "owed by", "limit", "standing", "source"], rows),
+        made_from="definitions/duties/",
+    )
+
+
+def _page(engine: Engine, duty: Duty) -> str:
+    parts = [sentence(duty)]
+    if not duty.confirmed:
+        parts.append(warned("Not yet checked", NOT_CHECKED))
+    parts += [facts(_facts(duty)), "## Worked examples", "Executed as they stand whenever this page is made."]
+    parts += [_example(engine, duty, example) for example in duty.example]
+    text = (SHIPPED / "duties" / f"{duty.id}.toml").read_text(encoding="utf-8")
+    parts += [
+        "## In full",
+        f"`conspectus duties explain {duty.id} --sql duckdb` prints the query that it compiles to; every casebook "
+        "holds both, in its table `definitions`.",
+        fenced(text, "toml"),
+    ]
+    return page(duty.title, *parts, made_from=f"definitions/duties/{duty.id}.toml")
+
+
+def owed_by(duty: Duty) -> str:
+    """Whose duty it is, in words."""
+    match duty:
+        case ParticipationDuty():
+            return f"{agency(duty.convened_by)} invites; every agency invited attends or reports"
+        case SharingDuty():
+            return f"{agency(duty.owed_by)} sends, {agency(duty.owed_to)} receives"
+        case _:
+            return agency(duty.owed_by)
+
+
+def limit(duty: Duty) -> str:
+    """Its limit, in words."""
+    match duty:
+        case RecurrenceDuty():
+            return ", then ".join(map(str, duty.every))
+        case ParticipationDuty():
+            return "the meeting"
+        case _:
+            return str(duty.within)
+
+
+def sentence(duty: Duty) -> str:
+    """The whole duty in a sentence."""
+    match duty:
+        case ResponseDuty():
+            who = agency(duty.owed_by)
+            return f"After *{selected(duty.trigger)}*, {who} owes *{selected(duty.response)}* within {duty.within}."
+        case RecurrenceDuty():
+            what = f"{agency(duty.owed_by)} owes *{selected(duty.response)}*"
+            return f"While *{selected(duty.while_)}* lasts, {what} within {limit(duty)}."
+        case ParticipationDuty():
+            return (
+                f"At *{selected(duty.meeting)}*, {agency(duty.convened_by)} owes an invitation to every "
+                f"agency that has an event of the child in the {duty.knows_within} before or an episode "
+                f"that is still open, and every agency invited owes *{selected(duty.taking_part)}*."
+            )
+        case SharingDuty():
+            return (
+                f"What {agency(duty.owed_by)} records as *{selected(duty.sent)}* shows in "
+                f"{agency(duty.owed_to)}'s own record as *{selected(duty.received)}* within {duty.within}."
+            )
+
+
+def _facts(duty: Duty) -> list[tuple[str, object]]:
+    return [
+        ("id", code(duty.id)),
+        ("kind", words(duty.kind)),
+        ("owed by", owed_by(duty)),
+        ("limit", limit(duty)),
+        *_own_facts(duty),
+        ("standing", STANDING[duty.standing]),
+        ("source", f"{duty.source} ({checked(duty.confirmed)})"),
+        ("nations", ", ".join(nation.replace("-", " ").title() for nation in duty.nations)),
+        (
+            "in force",
+            "; ".join(f"from {one.from_}" + (f" to {one.to}" if one.to else "") for one in duty.in_force),
+        ),
+        ("version", duty.version),
+    ]
+
+
+def _own_facts(duty: Duty) -> list[tuple[str, object]]:
+    """What only duties of its kind have."""
+    match duty:
+        case ResponseDuty():
+            return [
+                ("lifted by", "; ".join(map(selected, duty.unless))),
+                (
+                    "one response answers",
+                    "one trigger" if duty.match == "one_to_one" else "every open trigger",
+                ),
+                ("clock starts", f"once in each {episodes()[duty.once_per].title}" if duty.once_per else ""),
+            ]
+        case RecurrenceDuty():
+            return [("clock starts", "with the state" if duty.from_start else "with the first response")]
+        case ParticipationDuty():
+            return [("counts if recorded", f"within {duty.pair_within} before the meeting")]
+        case _:
+            return []
+
+
+def _example(engine: Engine, duty: Duty, example: Example) -> str:
+    outcome = run_example(engine, duty, example)
+    if not outcome.holds:
+        raise SystemExit(f"{duty.id}: {example.title!r} gives {outcome.got}, not {example.then}")
+    given = fenced("\n".join(example.given) + (f"\nas of {example.as_of}" if example.as_of else ""))
+    result = ", ".join(f"**{words(status)}**" for status in outcome.got) or "nothing is owed"
+    return f"### {example.title[0].upper()}{example.title[1:]}\n\n{given}\n\n→ {result}"

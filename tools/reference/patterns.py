@@ -1,0 +1,51 @@
+"""Patterns: what several agencies' events say together."""
+
+from conspectus.definitions import SHIPPED, Pattern, Sign, patterns
+from tools.reference.markdown import code, facts, fenced, folded, page, table, warned
+from tools.reference.phrases import STANDING, checked, selected
+
+
+def pages() -> dict[str, str]:
+    """One page with every pattern."""
+    parts = [
+        "A pattern is what several agencies' events say together and none alone. A child who fits one and "
+        "was not discussed in time is a **silo gap**: shown with the events, who held which, the day on "
+        "which the joint record would have shown it, and the day on which anyone acted."
+    ]
+    for pattern in patterns().values():
+        parts += _pattern(pattern)
+    return {"docs/reference/patterns.md": page("Patterns", *parts, made_from="definitions/patterns/")}
+
+
+def _pattern(pattern: Pattern) -> list[str]:
+    text = (SHIPPED / "patterns" / f"{pattern.id}.toml").read_text(encoding="utf-8")
+    parts = [
+        f"## {pattern.title}",
+        f"On some day, at least {pattern.at_least_signs} of these signs lie in the {pattern.window} that "
+        f"end with it, held by at least {pattern.at_least_agencies} agencies, and no single agency holds as "
+        "many alone.",
+        table(["sign", "", "at least", "whose"], [_sign(sign) for sign in pattern.sign]),
+        facts(
+            [
+                ("id", code(pattern.id)),
+                ("theme", pattern.theme),
+                ("to be acted on", f"within {pattern.act_within} of the day on which it shows"),
+                ("acting is", selected(pattern.acted)),
+                ("standing", STANDING[pattern.standing]),
+                ("source", f"{pattern.source} ({checked(pattern.confirmed)})"),
+                ("version", pattern.version),
+            ]
+        ),
+        folded("The definition", fenced(text, "toml")),
+    ]
+    if not pattern.confirmed:
+        parts.insert(
+            1,
+            warned("Not yet checked", "The thresholds are ours: agree them locally before relying on them."),
+        )
+    return parts
+
+
+def _sign(sign: Sign) -> tuple[object, ...]:
+    whose = f"a person who is the child's {sign.through}" if sign.through else "the child's own"
+    return sign.title, selected(sign.events), sign.at_least, whose
