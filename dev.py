@@ -99,7 +99,7 @@ def in_ci() -> bool:
 def prepare(pins: str = "run", *more: str) -> None:
     """Make `.venv` hold exactly these pins and the package; instant where it already does."""
     before = _stamp()
-    wanted = {pins, *more} | set(before.get("pins", []))
+    wanted = {pins, *more} | (set(before.get("pins", [])) & set(PIN_FILES))
     if "dev" in wanted:
         wanted.discard("run")  # dev holds all of run
     if before == _state(wanted):
@@ -109,18 +109,16 @@ def prepare(pins: str = "run", *more: str) -> None:
     if not _same_python():
         run(_uv(), "venv", "--quiet", "--clear", "--python", python(), VENV)
     STAMP.unlink(missing_ok=True)
-    print(f"Setting up .venv from requirements/{', '.join(sorted(wanted))}.txt …", flush=True)
-    run(
-        _uv(),
-        "pip",
-        "sync",
-        "--quiet",
-        "--require-hashes",
-        *(PINS / f"{name}.txt" for name in sorted(wanted)),
-    )
-    run(_uv(), "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "-e", ".")
+    _install(sorted(wanted))
     STAMP.write_text(json.dumps(_state(wanted)), encoding="utf-8")
     print(f"Ready in {time.perf_counter() - started:.0f} s: {tool('conspectus').relative_to(ROOT)}")
+
+
+def _install(wanted: list[str]) -> None:
+    files = [PINS / f"{name}.txt" for name in wanted]
+    print(f"Setting up .venv from requirements/{', '.join(path.name for path in files)} …", flush=True)
+    run(_uv(), "pip", "sync", "--quiet", "--require-hashes", *files)
+    run(_uv(), "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "-e", ".")
 
 
 def _state(wanted: set[str]) -> dict[str, object]:
@@ -161,19 +159,8 @@ def _ensure_uv() -> None:
     shutil.rmtree(TOOLS, ignore_errors=True)
     print("Bringing uv, which installs the rest …", flush=True)
     # --target is allowed even where Debian marks its Python as externally managed.
-    run(
-        python(),
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--target",
-        TOOLS,
-        "--require-hashes",
-        "-r",
-        pins,
-        quiet=True,
-    )
+    install = ["-m", "pip", "install", "--quiet", "--target", str(TOOLS), "--require-hashes", "-r", str(pins)]
+    run(python(), *install, quiet=True)
     stamp.write_text(digest, encoding="utf-8")
 
 
@@ -198,9 +185,8 @@ def apt_install(packages: dict[str, str]) -> None:
     options = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     if root or shutil.which("sudo"):
         subprocess.run([*sudo, *options, "update"], capture_output=True)
-        subprocess.run(
-            [*sudo, *options, "install", "-y", "--no-install-recommends", *packages], capture_output=True
-        )
+        install = [*sudo, *options, "install", "-y", "--no-install-recommends"]
+        subprocess.run([*install, *packages], capture_output=True)
 
 
 def missing_packages() -> dict[str, str]:
@@ -259,7 +245,8 @@ def check() -> None:
         "imports": [tool("lint-imports")],
         "definitions": [tool("python"), "-m", "tools.load_definitions"],
         "reference fresh": [tool("python"), "-m", "tools.reference", "--check"],
-        "documentation": [tool("mkdocs"), "build", "--strict", "--quiet"],
+        # Not --quiet: it hides warnings from --strict itself, which then never fails.
+        "documentation": [tool("mkdocs"), "build", "--strict"],
     }
     failed = [name for name, command in steps.items() if not _step(name, command)]
     if failed:
@@ -288,31 +275,21 @@ def docs() -> None:
     """regenerate the reference and the schemas, and build the site in site/"""
     prepare("dev")
     run(tool("python"), "-m", "tools.reference")
-    run(tool("mkdocs"), "build", "--strict", "--quiet", NO_MKDOCS_2_WARNING="1")
+    run(tool("mkdocs"), "build", "--strict", quiet=True, NO_MKDOCS_2_WARNING="1")
     print((ROOT / "site" / "index.html").as_uri())
 
 
 def pins() -> None:
     """recompile requirements/*.txt from pyproject.toml (--upgrade: to the newest)"""
     _ensure_uv()
-    options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate", "--no-header"]
+    options = ["pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
+    options += ["--no-annotate", "--no-header"]
     for name, parts in PIN_FILES.items():
         # One set of versions: what the tests saw is what runs.
-        agree = [] if name in ("dev", "tools") else ["--constraint", PINS / "dev.txt"]
+        agree: list[str | Path] = [] if name in ("dev", "tools") else ["--constraint", PINS / "dev.txt"]
         out = PINS / f"{name}.txt"
-        run(
-            _uv(),
-            "pip",
-            "compile",
-            "--quiet",
-            *options,
-            *parts,
-            *agree,
-            "-o",
-            out,
-            *sys.argv[2:],
-            UV_FIND_LINKS="",
-        )
+        # A folder of wheels would narrow the hashes to this machine's.
+        run(_uv(), *options, *parts, *agree, "-o", out, *sys.argv[2:], UV_FIND_LINKS="")
         print(out.relative_to(ROOT))
 
 

@@ -1,37 +1,66 @@
-"""Run every `benchmarks/*.py`, or those whose names are given, and say where the figures went."""
+"""Run every `benchmarks/*.py`, or those named, and write what they print to the reference.
 
+A benchmark is a script that prints one section in Markdown: a heading, what was measured, a table of figures.
+"""
+
+import os
+import platform
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+from tools.reference.markdown import page
+
 ROOT = Path(__file__).resolve().parents[1]
-FIGURES = ROOT / "benchmarks" / "figures"
+SECTIONS = ROOT / ".cache" / "benchmarks"  # what each printed last, so that one can be run again alone
+OUT = ROOT / "docs" / "reference" / "benchmarks.md"
 
 
 def main(names: list[str]) -> int:
-    """Run them one after another, each alone on the machine; the number that failed."""
-    scripts = [path for path in sorted((ROOT / "benchmarks").glob("*.py")) if not path.name.startswith("_")]
-    chosen = [path for path in scripts if not names or path.stem in names]
+    """Run them one after another, each alone on the machine; 1 if any failed or none is called so."""
+    scripts = {path.stem: path for path in sorted((ROOT / "benchmarks").glob("*.py")) if path.stem[0] != "_"}
+    chosen = [name for name in scripts if not names or name in names]
     if not chosen:
-        print(f"No such benchmark. There are: {', '.join(path.stem for path in scripts) or 'none yet'}.")
+        print(f"No such benchmark. There are: {', '.join(scripts) or 'none yet'}.")
         return 1 if names else 0
-    failed = [path.stem for path in chosen if not measured(path)]
-    print(f"Failed: {', '.join(failed)}" if failed else f"Figures: {FIGURES.relative_to(ROOT)}/")
-    return len(failed)
+    failed = [name for name in chosen if not measured(scripts[name])]
+    sections = [kept for name in scripts if (kept := last(name))]
+    if sections:
+        OUT.write_text(
+            page("Benchmarks", machine(), *sections, made_from="benchmarks/"), encoding="utf-8", newline="\n"
+        )
+        print(f"\nWrote {OUT.relative_to(ROOT)}. Now run python3 dev.py docs, which lists it.")
+    if failed:
+        print(f"Failed: {', '.join(failed)}")
+    return 1 if failed else 0
 
 
 def measured(script: Path) -> bool:
-    """Run one benchmark; what it prints is its figures, shown and kept."""
+    """Run one; what it prints is shown and kept."""
     print(f"\n$ python {script.relative_to(ROOT)}", flush=True)
     started = time.perf_counter()
-    done = subprocess.run([sys.executable, str(script)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    print(done.stdout, end="")
+    done = subprocess.run([sys.executable, script], cwd=ROOT, stdout=subprocess.PIPE)
+    print(done.stdout.decode("utf-8"), end="")
     print(f"({time.perf_counter() - started:.0f} s)", flush=True)
     if done.returncode == 0:
-        FIGURES.mkdir(exist_ok=True)
-        (FIGURES / f"{script.stem}.txt").write_text(done.stdout, encoding="utf-8")
+        SECTIONS.mkdir(parents=True, exist_ok=True)
+        (SECTIONS / f"{script.stem}.md").write_bytes(done.stdout)
     return done.returncode == 0
+
+
+def last(name: str) -> str:
+    """What a benchmark printed when it last ran here."""
+    kept = SECTIONS / f"{name}.md"
+    return kept.read_text(encoding="utf-8").strip() if kept.exists() else ""
+
+
+def machine() -> str:
+    """On what it was measured."""
+    return (
+        f"Measured with `python3 dev.py bench` on {time.strftime('%d %B %Y')}: {platform.system()} on "
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}."
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Load every shipped definition, so that a mistake in a data file is found before anything runs."""
 
 import sys
+from collections.abc import Callable, Sized
 
 from conspectus.definitions import (
     agencies,
@@ -12,10 +13,11 @@ from conspectus.definitions import (
     patterns,
     sampling_plan,
 )
+from conspectus.definitions.return_schema import codelists, return_checks, return_schemas
 from conspectus.errors import DefinitionError
 from conspectus.records.casebook import schema
 
-KINDS = {
+KINDS: dict[str, Callable[[], Sized]] = {
     "agencies": agencies,
     "inspectorates": inspectorates,
     "events": events,
@@ -23,6 +25,9 @@ KINDS = {
     "duties": duties,
     "patterns": patterns,
     "frameworks": frameworks,
+    "return schemas": return_schemas,
+    "checks of returns": return_checks,
+    "code lists": codelists,
     "casebook tables": schema,
 }
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from conspectus.definitions import frameworks
+from conspectus.definitions import Framework, frameworks
 from conspectus.errors import LetterError
 from conspectus.inspection import FaultyInspectionError
-from conspectus.judgment import Judgment
-from conspectus.letter import Letter, Paths, load_bundle, publish, trace
+from conspectus.judgment import Judgment, judge
+from conspectus.letter import Letter, Paths, load_bundle, publish, trace, verify
 from conspectus.records.casebook import open_casebook
 from tests.inspection.casebook_making import make_casebook
 from tests.letter.conftest import Case
@@ -148,3 +148,32 @@ def test_a_letter_without_a_judgment_says_what_is_missing(case: Case, tmp_path: 
     assert said["headline"].startswith("No joint judgment of the agencies of Northshire is given.")
     assert "Not examined: Police (l2)." in said["headline"]
     assert "What is missing for a judgment" in paths.html.read_text(encoding="utf-8")
+
+
+def test_a_council_only_letter_holds_as_well(case: Case, tmp_path: Path) -> None:
+    paths = publish(
+        case.files, case.judged("ilacs"), frameworks()["ilacs"], casebook=case.casebook, out=tmp_path
+    )
+    said = {statement.id: statement.text for statement in letter(paths).statements}
+    assert said["headline"].startswith("Taken together, the agencies of Northshire are judged good.")
+    assert "agency-police" not in said
+    assert verify(paths.letter).exit_code == 0
+
+
+def test_a_narrative_framework_tells_findings_without_a_level(case: Case, tmp_path: Path) -> None:
+    told = frameworks()["whole-system"].model_dump(mode="json")
+    rules = [rule for rule in told["rule"] if rule["cap"] is None]
+    told |= {"id": "told", "narrative": True, "rule": rules, "example": []}
+    narrative = Framework.model_validate(told)
+    judgment = judge(
+        narrative,
+        ratings=case.files.ratings,
+        evidence=case.files.evidence,
+        agencies=case.files.inspection.agencies,
+        dissents=case.files.dissents,
+    )
+    paths = publish(case.files, judgment, narrative, casebook=case.casebook, out=tmp_path)
+    said = {statement.id: statement.text for statement in letter(paths).statements}
+    assert said["headline"].startswith("What was found of the agencies of Northshire is told in words")
+    assert "This was judged inadequate." in said["improve-p1-police"]
+    assert verify(paths.letter).exit_code == 0

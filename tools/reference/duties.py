@@ -90,21 +90,22 @@ def sentence(duty: Duty) -> str:
     """The whole duty in a sentence."""
     match duty:
         case ResponseDuty():
-            who = agency(duty.owed_by)
-            return f"After *{selected(duty.trigger)}*, {who} owes *{selected(duty.response)}* within {duty.within}."
+            rest = f"*{selected(duty.response)}* within {duty.within}. Owed by: {owed_by(duty)}."
+            return f"After *{selected(duty.trigger)}*, {rest}"
         case RecurrenceDuty():
-            what = f"{agency(duty.owed_by)} owes *{selected(duty.response)}*"
-            return f"While *{selected(duty.while_)}* lasts, {what} within {limit(duty)}."
+            rest = f"*{selected(duty.response)}* within {limit(duty)}. Owed by: {owed_by(duty)}."
+            return f"While *{selected(duty.while_)}* lasts, {rest}"
         case ParticipationDuty():
             return (
-                f"At *{selected(duty.meeting)}*, {agency(duty.convened_by)} owes an invitation to every "
-                f"agency that has an event of the child in the {duty.knows_within} before or an episode "
-                f"that is still open, and every agency invited owes *{selected(duty.taking_part)}*."
+                f"At *{selected(duty.meeting)}*, every agency that has an event of the child in the "
+                f"{duty.knows_within} before, or an episode that is still open, is invited. Every agency invited "
+                f"has *{selected(duty.taking_part)}* in its record. The invitation is owed by: "
+                f"{agency(duty.convened_by)}."
             )
         case SharingDuty():
             return (
-                f"What {agency(duty.owed_by)} records as *{selected(duty.sent)}* shows in "
-                f"{agency(duty.owed_to)}'s own record as *{selected(duty.received)}* within {duty.within}."
+                f"*{selected(duty.sent)}* in the record of {agency(duty.owed_by)} shows as "
+                f"*{selected(duty.received)}* in the record of {agency(duty.owed_to)} within {duty.within}."
             )
 
 

@@ -25,18 +25,22 @@ GROUPS = {
 
 def pages() -> dict[str, str]:
     """One page."""
-    order = list(GROUPS)
-    terms = sorted(events().values(), key=lambda term: order.index(term.group))
+    terms = sorted(events().values(), key=lambda term: _place(term.group))
     parts = [
         "A row of a return's `events` file uses one of these words in its column `event`. **Lasting** "
         "events have an end. **Addressed** ones name an agency in `counterparty`: to whom it went, or from "
-        "whom it came. The first of several keepers keeps the lead record: where several agencies record "
-        "one meeting, its row stands for all."
+        "whom it came. **Shared** ones are one happening that several may record: the row of the first "
+        "keeper listed leads and stands for all, while the others show who else recorded it."
     ]
     for group, members in groupby(terms, key=lambda term: term.group):
-        parts += [f"## {GROUPS[group]}", _group(list(members))]
+        parts += [f"## {GROUPS.get(group, group.capitalize())}", _group(list(members))]
     parts += ["## Episodes", _episodes()]
     return {"docs/reference/events.md": page("Words for events", *parts, made_from="definitions/events.toml")}
+
+
+def _place(group: str) -> int:
+    """A group's place on the page; one that is not listed yet comes last."""
+    return list(GROUPS).index(group) if group in GROUPS else len(GROUPS)
 
 
 def _group(terms: list[EventTerm]) -> str:
@@ -52,9 +56,7 @@ def _keepers(term: EventTerm) -> str:
 
 
 def _nature(term: EventTerm) -> str:
-    return ", ".join(
-        name for name, holds in (("lasting", term.lasting), ("addressed", term.addressed)) if holds
-    )
+    return ", ".join(name for name in ("shared", "lasting", "addressed") if getattr(term, name))
 
 
 def _episodes() -> str:

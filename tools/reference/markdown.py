@@ -28,7 +28,7 @@ def cell(part: object) -> str:
 
 def facts(pairs: Iterable[tuple[str, object]]) -> str:
     """What is so, as a table of two columns; what is empty is left out."""
-    return table(["", ""], [(f"**{name}**", value) for name, value in pairs if str(value)])
+    return table(["in short", "&nbsp;"], [(f"**{name}**", value) for name, value in pairs if str(value)])
 
 
 def code(word: object) -> str:

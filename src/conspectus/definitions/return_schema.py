@@ -46,7 +46,7 @@ class TablesSchema(Definition):
     table: tuple[ReturnTable, ...]
 
     @property
-    def tables(self) -> dict[str, ReturnTable]:
+    def tables(self) -> dict[TableName, ReturnTable]:
         """Its tables by name."""
         return {table.id: table for table in self.table}
 
@@ -72,6 +72,9 @@ class ListEvent(Definition):
     outcome: str | FromColumn | None = None
     counterparty: FromColumn | None = None
     restricted: bool = False
+    latest_only: bool = (
+        False  # the list holds but the last of them: that earlier ones are not there means nothing
+    )
 
     @model_validator(mode="after")
     def _known_and_dated(self) -> "ListEvent":
@@ -96,7 +99,9 @@ class ReturnList(Definition):
     @property
     def covers(self) -> tuple[str, ...]:
         """The event words that a return with this list can answer for."""
-        return tuple(dict.fromkeys(made.event for made in self.event if made.within_months is None))
+        return tuple(
+            dict.fromkeys(made.event for made in self.event if made.started and not made.latest_only)
+        )
 
 
 class ListsSchema(Definition):
@@ -139,7 +144,7 @@ _schema: TypeAdapter[ReturnSchema] = TypeAdapter(ReturnSchema)
 class ReturnCheck(Definition):
     """One check: how grave a breach is, how often it is told, and the words for it.
 
-    `message` and `todo` may hold {value}, {column} and {count}.
+    `message` and `todo` may hold {value}, {column} and {count}; `one` is the message for a count of one.
     """
 
     id: str
@@ -150,6 +155,7 @@ class ReturnCheck(Definition):
     )
     title: str
     message: str
+    one: str = ""
     todo: str
 
 

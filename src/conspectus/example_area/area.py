@@ -1,6 +1,7 @@
-"""Makes the area, step by step: people, careers, records, returns, truth, inspection."""
+"""Makes the area, step by step: people, careers, records, truth, then the files."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from conspectus.definitions import patterns
@@ -11,15 +12,27 @@ from conspectus.example_area.draw import Draw
 from conspectus.example_area.faults import add_faults
 from conspectus.example_area.files import write_return
 from conspectus.example_area.inspecting import inspect
-from conspectus.example_area.people import settle
+from conspectus.example_area.people import Town, settle
 from conspectus.example_area.recording import Records, record, tie
 from conspectus.example_area.register import Happening, Register
 from conspectus.example_area.settings import senders
-from conspectus.example_area.truth_files import find, write_truth
+from conspectus.example_area.truth_files import Truth, find, write_truth
 from conspectus.example_area.uncertain import blur
 from conspectus.terms import Agency
 
 Tick = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Area:
+    """A made-up area before anything is written."""
+
+    town: Town
+    book: Register
+    records: Records
+    sent: dict[Agency, list[Happening]]
+    truth: Truth
+    draw: Draw
 
 
 def make(out: Path, *, children: int, seed: int, theme: str = "cse", tick: Tick | None = None) -> None:
@@ -27,25 +40,37 @@ def make(out: Path, *, children: int, seed: int, theme: str = "cse", tick: Tick 
 
     The same seed gives the same files. `tick` is called with the name of each step as it begins.
     """
-    _check(children=children, theme=theme)
     say = tick or (lambda step: None)
+    area = imagine(children=children, seed=seed, theme=theme, tick=say)
+    say("returns")
+    _write_returns(out / "returns", area)
+    write_truth(out / "truth", truth=area.truth, town=area.town, records=area.records)
+    say("inspection")
+    inspect(
+        out / "inspection",
+        theme=theme,
+        truth=area.truth,
+        sent=area.sent,
+        book=area.book,
+        records=area.records,
+    )
+
+
+def imagine(*, children: int, seed: int, theme: str = "cse", tick: Tick) -> Area:
+    """The area, its records and its truth, nothing written."""
+    _check(children=children, theme=theme)
     draw, book = Draw(seed), Register()
-    say("people")
+    tick("people")
     town = settle(draw, children=children)
-    say("careers")
+    tick("careers")
     live(town, draw=draw, book=book, theme=theme)
     blur(town, draw=draw, book=book)
-    say("records")
+    tick("records")
     tie(town, draw=draw, book=book)
     records = record(town, draw=draw, book=book)
     sent = tables.number(town, draw=draw, book=book, records=records)
-    say("truth")
-    truth = find(town, book=book, sent=sent)
-    write_truth(out / "truth", truth=truth, town=town, records=records)
-    say("returns")
-    _write_returns(out / "returns", sent=sent, book=book, records=records, draw=draw)
-    say("inspection")
-    inspect(out / "inspection", theme=theme, truth=truth, sent=sent, book=book, records=records)
+    tick("truth")
+    return Area(town, book, records, sent, find(town, book=book, sent=sent), draw)
 
 
 def _check(*, children: int, theme: str) -> None:
@@ -56,12 +81,11 @@ def _check(*, children: int, theme: str) -> None:
         raise ConspectusError(f"{children} children make no area", "--children", "Ask for at least 1.")
 
 
-def _write_returns(
-    folder: Path, *, sent: dict[Agency, list[Happening]], book: Register, records: Records, draw: Draw
-) -> None:
+def _write_returns(folder: Path, area: Area) -> None:
     for agency, sender in senders().items():
-        people, events = tables.people(agency, records, draw), tables.events(sender, sent[agency], draw)
-        related = tables.relationships(sender, book.bonds, records, draw)
-        add_faults(sender, people, events, draw)
+        people = tables.people(agency, area.records, area.draw)
+        events = tables.events(sender, area.sent[agency], area.draw)
+        related = tables.relationships(sender, area.book.bonds, area.records, area.draw)
+        add_faults(sender, people, events, area.draw)
         kept = {"people": people, "events": events, "relationships": related}
         write_return(folder / sender.sender, sender=sender, tables=kept)

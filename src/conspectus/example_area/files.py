@@ -14,11 +14,11 @@ NATIVE_DAYS = ("date_of_birth", "expected_date_of_birth", "started", "ended", "f
 
 
 def write_return(folder: Path, *, sender: Sender, tables: dict[str, list[Row]]) -> None:
-    """One sender's folder; a table without rows is left out."""
+    """One sender's folder; relationships are left out where a sender keeps none."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "return.toml").write_text(_return_toml(sender), encoding="utf-8")
     for name, rows in tables.items():
-        if rows:
+        if rows or name != "relationships" or name in sender.columns:
             _write_table(folder / f"{name}.{sender.format}", name, rows, sender)
 
 
@@ -44,9 +44,9 @@ def _return_toml(sender: Sender) -> str:
 
 
 def _write_table(path: Path, name: str, rows: list[Row], sender: Sender) -> None:
-    columns = [column for column in COLUMNS[name] if _is_kept(column, rows)]
+    columns = [column for column in COLUMNS[name] if _is_kept(column, rows, sender.columns.get(name, {}))]
     theirs = {ours: sender.columns.get(name, {}).get(ours, ours) for ours in columns}
-    frame = pl.DataFrame({theirs[c]: [row[c] for row in rows] for c in columns}, schema_overrides=None)
+    frame = pl.DataFrame({theirs[c]: [row[c] for row in rows] for c in columns})
     frame = frame.with_columns(pl.all().cast(pl.Utf8).replace("", None))
     if sender.format == "csv":
         frame.write_csv(path)
@@ -57,10 +57,10 @@ def _write_table(path: Path, name: str, rows: list[Row], sender: Sender) -> None
         _write_workbook(path, name, frame, sender)
 
 
-def _is_kept(column: str, rows: list[Row]) -> bool:
-    """An optional column that is empty throughout is not sent."""
+def _is_kept(column: str, rows: list[Row], mapped: dict[str, str]) -> bool:
+    """An optional column that is empty throughout is not sent, unless the return says how it is headed."""
     required = ("person_id", "event_id", "event", "started", "source_ref", "related_person_id", "relation")
-    return column in required or any(row[column] for row in rows)
+    return column in required or column in mapped or any(row[column] for row in rows)
 
 
 def _write_workbook(path: Path, name: str, frame: pl.DataFrame, sender: Sender) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from conspectus.example_area.draw import Draw
-from conspectus.example_area.people import Family, Person, Town, nhs_check_digit
+from conspectus.example_area.people import Family, Person, Town, nhs_check_digit, plus_years
 from conspectus.example_area.register import Register
 from conspectus.example_area.settings import Sender, names, period, senders
 from conspectus.terms import Agency, Relation
@@ -98,7 +98,7 @@ def _write(person: Person, sender: Sender, number: str, household: int | None, d
         forename=forename,
         surname=surname,
         other_names=other,
-        born=_born(person.born, draw),
+        born=_born(person, draw),
         expected=person.expected,
         sex=person.sex,
         postcode=home.postcode,
@@ -137,16 +137,21 @@ def _plain(name: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def _born(born: date | None, draw: Draw) -> date | None:
-    """Sometimes missing, 1 January, or with day and month exchanged; never after the year began."""
-    if born is None or draw.happens("recording.no_date"):
+def _born(person: Person, draw: Draw) -> date | None:
+    """Sometimes missing, 1 January, or with day and month exchanged.
+
+    No slip turns a child into an adult or an adult into somebody of unknown age: how many children an area has
+    stays as it is.
+    """
+    born, first = person.born, period()[0]
+    if born is None or (person.child and draw.happens("recording.no_date")):
         return None
+    written = born
     if draw.happens("recording.january"):
-        return born.replace(month=1, day=1)
-    if born.day <= 12 and draw.happens("recording.swapped_date"):
-        swapped = born.replace(month=born.day, day=born.month)
-        return swapped if swapped < period()[0] else born
-    return born
+        written = born.replace(month=1, day=1)
+    elif born.day <= 12 and draw.happens("recording.swapped_date"):
+        written = born.replace(month=born.day, day=born.month)
+    return written if written < first and (plus_years(written, 18) > first) == person.child else born
 
 
 def _nhs_number(person: Person, agency: Agency, draw: Draw) -> str:

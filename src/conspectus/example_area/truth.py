@@ -8,8 +8,7 @@ hold for all is indeterminate.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from itertools import product
+from datetime import date, datetime, timedelta
 
 from conspectus.definitions import (
     Duty,
@@ -25,22 +24,23 @@ from conspectus.definitions import (
 )
 from conspectus.example_area.register import Happening
 from conspectus.example_area.settings import senders
-from conspectus.example_area.when import When, local, plus_months, plus_working, utc
+from conspectus.example_area.truth_facts import (
+    Fact,
+    after,
+    as_of_for,
+    chosen,
+    covered,
+    day_of,
+    end_of,
+    in_order,
+    limit,
+    not_before,
+    ordered,
+    readings_of,
+    within,
+)
+from conspectus.example_area.when import plus_months, utc
 from conspectus.terms import Agency, Precision
-
-MIDNIGHT = time()
-DAY = timedelta(days=1)
-
-
-@dataclass(slots=True)
-class Fact:
-    """One row under one reading of its dates."""
-
-    row: Happening
-    at: datetime  # local
-    timed: bool
-    until: datetime | None
-    leads: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def obligations(rows: Sequence[Happening]) -> dict[Key, Outcome]:
 def agreed(readings: list[dict[Key, Outcome]]) -> dict[Key, Outcome]:
     """A status only where every reading gives it, a response likewise; of the limits the earliest."""
     found: dict[Key, Outcome] = {}
-    for key in [key for reading in readings for key in reading]:
+    for key in dict.fromkeys(key for reading in readings for key in reading):
         outcomes = [reading[key] for reading in readings if key in reading]
         statuses = {outcome.status for outcome in outcomes}
         refs = {outcome.response_ref for outcome in outcomes}
@@ -91,52 +91,6 @@ def agreed(readings: list[dict[Key, Outcome]]) -> dict[Key, Outcome]:
             refs = {""}
         found[key] = Outcome(status, min(dues, default=None), refs.pop() if len(refs) == 1 else "")
     return found
-
-
-# --- readings of dates ----------------------------------------------------------------------------
-
-
-def readings_of(rows: Sequence[Happening], words: set[str], by_the_clock: bool) -> Iterator[list[Fact]]:
-    """Every way to read the dates of the rows that a duty looks at; other rows as their earliest day."""
-    options = [
-        list(moments(row.start, by_the_clock)) if row.event in words else [row.start.first] for row in rows
-    ]
-    leading = leads(rows)
-    for choice in product(*options):
-        yield [
-            Fact(row, at, row.start.precision == Precision.TIME, row.end.first if row.end else None, lead)
-            for row, at, lead in zip(rows, choice, leading, strict=True)
-        ]
-
-
-def moments(when: When, by_the_clock: bool) -> Iterator[datetime]:
-    """The readings of one date."""
-    step = timedelta(minutes=15) if by_the_clock else DAY
-    if when.precision == Precision.TIME or (when.precision == Precision.DAY and not by_the_clock):
-        yield when.first
-        return
-    at = when.first
-    while at <= when.last:
-        yield at
-        at += step
-    yield when.last
-
-
-def leads(rows: Sequence[Happening]) -> list[bool]:
-    """Of rows of one shared word and one known day, those of the agency that keeps the lead record."""
-    present: dict[tuple[str, date], set[Agency]] = {}
-    for row in rows:
-        present.setdefault((row.event, row.start.day), set()).add(row.agency)
-    return [
-        not (events()[row.event].shared and row.start.sure)
-        or row.agency == first_keeper(row.event, present[row.event, row.start.day])
-        for row in rows
-    ]
-
-
-def first_keeper(word: str, agencies: set[Agency]) -> Agency:
-    """The agency that comes first in the word's list of keepers."""
-    return min(agencies, key=lambda agency: events()[word].recorded_by.index(agency))
 
 
 # --- duties ---------------------------------------------------------------------------------------
@@ -183,34 +137,39 @@ def respond(duty: ResponseDuty, facts: list[Fact]) -> Iterator[tuple[Key, Outcom
 
 def recur(duty: RecurrenceDuty, facts: list[Fact]) -> Iterator[tuple[Key, Outcome]]:
     """While a state lasts, the response at least so often."""
-    as_of = as_of_for(duty.owed_by, duty.response.words)
+    words = duty.response.words
+    as_of = as_of_for(duty.owed_by, words)
+    assert duty.from_start  # a clock that starts with the first response is not told here
     for state in in_order(fact for fact in facts if fact.leads and chosen(duty.while_, fact)):
         if utc(state.at) > as_of:
             continue
-        ended = state.until if state.until is not None and utc(state.until) <= as_of else None
+        last_day = state.until.date() if state.until is not None and utc(state.until) <= as_of else None
+        responses = in_order(fact for fact in facts if chosen(duty.response, fact) and utc(fact.at) <= as_of)
+        seen_whole = covered(duty.owed_by, words, state.at.date())
+        seen_since = covered(duty.owed_by, words, date.max)
         clock, n = state.at.date(), 1
-        last_day = ended.date() if ended else None
-        answers: list[Fact] = []
-        for fact in in_order(fact for fact in facts if chosen(duty.response, fact) and utc(fact.at) <= as_of):
-            day = fact.at.date()
-            inside = state.at.date() <= day and (last_day is None or day <= last_day)
-            if inside and (not answers or answers[-1].at.date() < day):
-                answers.append(fact)
-        covered_ever = covered(duty.owed_by, duty.response.words, date.max)
-        covered_from_start = covered(duty.owed_by, duty.response.words, state.at.date())
-        assert duty.from_start
-        for answer in [*answers, None]:
+        for answer in [*one_a_day(responses, state.at.date(), last_day), None]:
             due = after(clock, duty.every[min(n - 1, len(duty.every) - 1)])
-            key = Key(duty.id, "recur", duty.owed_by, "", state.row.ref, n)
             outcome = standing(answer, end_of(due), as_of)
             if answer is None and last_day is not None and last_day <= due:
                 outcome = replace(outcome, status="exempt")
-            if not (covered_from_start or (covered_ever and n > 1 and len(duty.every) == 1)):
-                # Responses before the period are not seen: which limit it is, and from when, cannot be told.
+            # Of a state that began before the return, earlier responses are not seen: its first stretch
+            # cannot be told, and with several limits none can, for want of knowing which applies.
+            if not (seen_whole or (seen_since and n > 1 and len(duty.every) == 1)):
                 outcome = replace(outcome, status="not_evaluated")
-            yield key, outcome
+            yield Key(duty.id, "recur", duty.owed_by, "", state.row.ref, n), outcome
             if answer is not None:
                 clock, n = answer.at.date(), n + 1
+
+
+def one_a_day(responses: list[Fact], first: date, last: date | None) -> list[Fact]:
+    """Responses within a state, those of one day counted once."""
+    kept: list[Fact] = []
+    for fact in responses:
+        day = fact.at.date()
+        if first <= day and (last is None or day <= last) and (not kept or kept[-1].at.date() < day):
+            kept.append(fact)
+    return kept
 
 
 def participate(duty: ParticipationDuty, facts: list[Fact]) -> Iterator[tuple[Key, Outcome]]:
@@ -253,16 +212,20 @@ def one(key: Key, meeting: Fact, answers: list[Fact], words: Iterable[str]) -> I
 def share(duty: SharingDuty, facts: list[Fact]) -> Iterator[tuple[Key, Outcome]]:
     """What one record says was sent shows as received in the other's."""
     as_of = as_of_for(duty.owed_to, duty.received.words)
-    sent = [
-        f
-        for f in in_order(facts)
-        if chosen(duty.sent, f) and f.row.agency == duty.owed_by and utc(f.at) <= as_of
-    ]
-    received = [
-        f
-        for f in in_order(facts)
-        if chosen(duty.received, f) and f.row.agency == duty.owed_to and utc(f.at) <= as_of
-    ]
+    known = in_order(fact for fact in facts if utc(fact.at) <= as_of)
+    sent = [fact for fact in known if chosen(duty.sent, fact) and fact.row.agency == duty.owed_by]
+    received = [fact for fact in known if chosen(duty.received, fact) and fact.row.agency == duty.owed_to]
+    pairs = paired(sent, received)
+    for place, message in enumerate(sent):
+        key = Key(duty.id, "receive", duty.owed_to, duty.owed_by, message.row.ref, None)
+        outcome = standing(pairs.get(place), limit(message, duty.within), as_of)
+        if not covered(duty.owed_to, duty.received.words, message.at.date()):
+            outcome = replace(outcome, status="not_evaluated")
+        yield key, outcome
+
+
+def paired(sent: list[Fact], received: list[Fact]) -> dict[int, Fact]:
+    """By reference where there is one, else the nearest in time first; by the place of what was sent."""
     pairs: dict[int, Fact] = {}
     for place, message in enumerate(sent):
         for fact in received:
@@ -280,12 +243,7 @@ def share(duty: SharingDuty, facts: list[Fact]) -> Iterator[tuple[Key, Outcome]]
         if place not in pairs and other not in taken:
             pairs[place] = unnamed[other]
             taken.add(other)
-    for place, message in enumerate(sent):
-        key = Key(duty.id, "receive", duty.owed_to, duty.owed_by, message.row.ref, None)
-        outcome = standing(pairs.get(place), limit(message, duty.within), as_of)
-        if not covered(duty.owed_to, duty.received.words, message.at.date()):
-            outcome = replace(outcome, status="not_evaluated")
-        yield key, outcome
+    return pairs
 
 
 # --- parts of a response --------------------------------------------------------------------------
@@ -363,84 +321,11 @@ def knows(agency: Agency, day: date, facts: list[Fact], within_months: Span) -> 
     return False
 
 
-# --- limits, orders and returns -------------------------------------------------------------------
-
-
-def after(day: date, span: Span) -> date:
-    """The last day of a limit in days or months."""
-    if span.unit == "working_days":
-        return plus_working(day, span.length)
-    if span.unit == "calendar_months":
-        return plus_months(day, span.length)
-    return day + timedelta(days=span.length)
-
-
-def limit(trigger: Fact, span: Span) -> datetime:
-    """The instant at which a limit ends."""
-    if span.by_the_clock:
-        length = timedelta(hours=span.length) if span.unit == "hours" else timedelta(minutes=span.length)
-        return utc(trigger.at) + length
-    return end_of(after(trigger.at.date(), span))
-
-
-def end_of(day: date) -> datetime:
-    """The instant of a day's 24:00."""
-    return utc(datetime.combine(day + DAY, MIDNIGHT))
-
-
-def day_of(due: datetime) -> date:
-    """The day that a limit belongs to: a day's 24:00 is still that day."""
-    return local(due - timedelta(seconds=1)).date()
-
-
-def within(fact: Fact, due: datetime) -> bool:
-    """Whether something came by a limit; a day's 24:00 itself is the next day."""
-    return utc(fact.at) <= due if due != end_of(day_of(due)) else fact.at.date() <= day_of(due)
-
-
 def standing(answer: Fact | None, due: datetime, as_of: datetime) -> Outcome:
     """Met, late, missed or not yet due."""
     if answer is not None:
         return Outcome("met" if within(answer, due) else "late", day_of(due), answer.row.ref)
     return Outcome("missed" if due < as_of else "not_yet_due", day_of(due), "")
-
-
-def ordered(trigger: Fact, response: Fact, span: Span) -> bool:
-    """Whether a response comes at or after its trigger: by the clock, or by the day."""
-    return utc(response.at) >= utc(trigger.at) if span.by_the_clock else not_before(response, trigger)
-
-
-def not_before(later: Fact, earlier: Fact) -> bool:
-    """By the day; within one day only two times can be out of order."""
-    if later.at.date() == earlier.at.date() and not (later.timed and earlier.timed):
-        return True
-    return later.at >= earlier.at
-
-
-def in_order(facts: Iterable[Fact]) -> list[Fact]:
-    """By time, then by reference."""
-    return sorted(facts, key=lambda fact: (utc(fact.at), fact.row.ref))
-
-
-def chosen(selector: Selector, fact: Fact) -> bool:
-    """Whether a duty's words and conditions fit a row."""
-    row = fact.row
-    fields = {"outcome": row.outcome, "counterparty": row.counterparty, "agency": row.agency}
-    return row.event in selector.words and all(
-        fields[f] in wanted for f, wanted in selector.conditions.items()
-    )
-
-
-def covered(agency: Agency, words: Iterable[str], day: date) -> bool:
-    """Whether the agency's return covers a response's word and had begun on a day."""
-    sender = senders().get(agency)
-    return sender is not None and any(word in sender.covers for word in words) and sender.from_ <= day
-
-
-def as_of_for(agency: Agency, words: Iterable[str]) -> datetime:
-    """The last instant that an agency's return can answer for."""
-    sender = senders()[agency]
-    return min(sender.extracted, end_of(sender.to))
 
 
 def words_of(duty: Duty) -> set[str]:

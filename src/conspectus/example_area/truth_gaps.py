@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from conspectus.definitions import Pattern, Sign, patterns
 from conspectus.example_area.register import Happening
 from conspectus.example_area.settings import senders
-from conspectus.example_area.truth import Fact, after, chosen, end_of, in_order, leads
+from conspectus.example_area.truth_facts import Fact, after, chosen, end_of, in_order, leads
 from conspectus.terms import Agency, Precision
 
 

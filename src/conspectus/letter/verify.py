@@ -110,9 +110,9 @@ def _framework(letter: Letter) -> Iterator[Finding]:
     holds = sha256_of(letter.framework) == letter.framework_sha256 == letter.judgment.framework.sha256
     name = f"{letter.framework.shown}, version {letter.framework.version}"
     yield _check("framework", holds, f"{name}: as named.", f"{name}: not the one that the judgment names.")
-    yield _shipped("framework", letter.framework)
+    yield _shipped("framework as shipped", letter.framework)
     if letter.beside is not None:
-        yield _shipped("framework beside", letter.beside.framework)
+        yield _shipped("framework beside as shipped", letter.beside.framework)
 
 
 def _shipped(check: str, framework: Framework) -> Finding:

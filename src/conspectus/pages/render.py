@@ -25,8 +25,6 @@ def _environment(package: str) -> Environment:
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
     environment.filters |= {"day": day, "percent": percent, "counted": counted}
     environment.globals["stylesheet"] = Markup(_stylesheet())

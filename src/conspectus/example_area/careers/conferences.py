@@ -16,19 +16,21 @@ def take_part(family: Family, *, draw: Draw, book: Register) -> None:
     for child in family.children:
         for row in book.of(child, "initial_conference"):
             meetings.setdefault(row.occasion, []).append(row)
+    supervised = any(book.sent(parent) for parent in family.parents)
     for rows in meetings.values():
         for agency in Agency:
-            if agency != Agency.COUNCIL and _is_invited(agency, rows, draw=draw, book=book):
+            known = _knows(agency, rows, book) or (agency == Agency.PROBATION and supervised)
+            rate = "protection.invited" if known else "protection.invited_unknown"
+            if agency != Agency.COUNCIL and draw.happens(rate):
                 _invite(agency, rows, draw=draw, book=book)
 
 
-def _is_invited(agency: Agency, meeting: list[Happening], *, draw: Draw, book: Register) -> bool:
-    known = any(
+def _knows(agency: Agency, meeting: list[Happening], book: Register) -> bool:
+    return any(
         row.agency == agency and row.start.day < held.start.day
         for held in meeting
         for row in book.sent(held.person)
     )
-    return draw.happens("protection.invited" if known else "protection.invited_unknown")
 
 
 def _invite(agency: Agency, meeting: list[Happening], *, draw: Draw, book: Register) -> None:

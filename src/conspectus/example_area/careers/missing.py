@@ -40,11 +40,13 @@ def _spell(child: Person, *, times: int, draw: Draw, book: Register) -> None:
         day += timedelta(days=draw.between(3, 45))
 
 
-def episode(child: Person, *, day: date, alone: bool, draw: Draw, book: Register) -> Happening:
+def episode(
+    child: Person, *, day: date, alone: bool, draw: Draw, book: Register, known_to_police: bool = False
+) -> Happening:
     """One episode and what followed it; the lead record is returned."""
     began = draw.moment(day, 15, 24)
     start, end = at(began), at(began + timedelta(minutes=draw.between(150, 2400)))
-    if draw.happens("missing.council_only"):
+    if draw.happens("missing.council_only") and not known_to_police:
         lead = book.add(COUNCIL, child, "missing_episode", start, end=end)
     else:
         lead = book.add(POLICE, child, "missing_episode", start, end=end)

@@ -1,7 +1,6 @@
 """The picture by agency: the model that pages draw, and the JSON of `conspectus show`."""
 
 from datetime import date, datetime
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -23,6 +22,7 @@ class Build(Told):
     as_of_day: date = Field(description="The same as a day in Europe/London")
     nation: str = Field(description="Whose working days count")
     theme: str | None = Field(description="Theme of the inspection")
+    theme_title: str | None = Field(description="The same in words")
     seed: int = Field(description="Seed of the sample")
     decided_links: bool = Field(description="Whether people's link decisions were given")
 

@@ -11,9 +11,9 @@ from conspectus.records.casebook.child import Child, ChildChronology, Entry, Owe
 from conspectus.records.casebook.cite import Readable
 from conspectus.records.casebook.read_gaps import silo_gaps
 from conspectus.records.casebook.read_picture import read_build
-from conspectus.records.casebook.when import between, due, last_day, said, when
+from conspectus.records.casebook.when import between, due, last_day, said, when, written_day
 from conspectus.records.dates import local_day
-from conspectus.terms import Agency, Part, Relation
+from conspectus.terms import Agency, Part, Precision, Relation
 
 Row = dict[str, Any]
 
@@ -141,12 +141,9 @@ def _placed(row: Row) -> Row:
 
 def _place(row: Row) -> tuple[Any, ...]:
     """Order of time; a day without a time comes before the times of that day."""
-    return (
-        row["started_first"],
-        row["started_last"],
-        list(Agency).index(Agency(row["agency"])),
-        row["event_ref"],
-    )
+    timed = row["started_precision"] == Precision.TIME
+    agency = list(Agency).index(Agency(row["agency"]))
+    return (written_day(row), row["started_first"] if timed else datetime.min, agency, row["event_ref"])
 
 
 PARENTS = {"female": "through the mother", "male": "through the father"}

@@ -13,13 +13,13 @@ from conspectus.terms import Agency
 Row = dict[str, Any]
 
 PARTS = """
-select distinct g.gap_id, p.place, e.event_ref, e.agency, e.event, e.outcome, e.counterparty, e.restricted,
+select distinct g.gap_id, e.started_first, e.event_ref, e.agency, e.event, e.outcome, e.counterparty, e.restricted,
   c.via_relation, c.joint_ref
 from silo_gaps g
-join lateral (select unnest(g.event_refs) as ref, generate_subscripts(g.event_refs, 1) as place) p on true
+join lateral (select unnest(g.event_refs) as ref) p on true
 join events e on e.event_ref = p.ref
 left join chronology c on c.event_ref = p.ref and c.child_id = g.child_id
-order by g.gap_id, p.place
+order by g.gap_id, e.started_first, e.event_ref
 """
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from conspectus.definitions import agencies, events
-from conspectus.records.casebook.applied import PARTS, applied_duties, deadline
+from conspectus.records.casebook.applied import PARTS, applied_duties, applied_patterns, deadline
 from conspectus.records.casebook.cite import Readable
 from conspectus.records.casebook.picture import (
     AgencyPart,
@@ -40,14 +40,21 @@ def read_picture(casebook: Readable, *, content_hash: str) -> Picture:
         coverage=_coverage(casebook),
         duties=duties,
         silo_gaps=sorted(gaps, key=lambda gap: (-gap.days_silent, gap.visible_on, gap.gap_id)),
-        sample=[Tracked.model_validate(row) for row in casebook.rows("select * from sample order by place")],
+        sample=[_tracked(row) for row in casebook.rows("select * from sample order by place")],
         frame=[FrameRow.model_validate(row) for row in casebook.rows("select * from frame order by stratum")],
+    )
+
+
+def _tracked(row: Row) -> Tracked:
+    return Tracked.model_validate(
+        row | {"agencies": [agency for agency in Agency if agency in row["agencies"]]}
     )
 
 
 def read_build(casebook: Readable, *, content_hash: str) -> Build:
     """What made the casebook."""
     [row] = casebook.rows("select * from build")
+    known = applied_patterns(casebook)
     return Build(
         content_sha256=content_hash,
         version=row["version"],
@@ -55,6 +62,7 @@ def read_build(casebook: Readable, *, content_hash: str) -> Build:
         as_of_day=local_day(row["as_of"]),
         nation=row["nation"],
         theme=row["theme"],
+        theme_title=known[row["theme"]].theme if row["theme"] in known else row["theme"],
         seed=row["seed"],
         decided_links=row["decisions_sha256"] is not None,
     )

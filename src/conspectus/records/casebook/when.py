@@ -1,7 +1,7 @@
 """Dates as people read them, from what was sent and the interval that it was read as."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from conspectus.definitions import words
@@ -42,7 +42,7 @@ def day(value: date) -> str:
 
 def moment(instant: datetime) -> str:
     """A UTC instant by the clock on the wall: 22 May 2026, 21:40."""
-    local = instant.replace(tzinfo=timezone.utc).astimezone(ZONE)
+    local = instant.replace(tzinfo=UTC).astimezone(ZONE)
     return f"{day(local.date())}, {local:%H:%M}"
 
 
@@ -75,14 +75,25 @@ def said(word: str | None) -> str | None:
     return words(word) if word else None
 
 
+def written_day(row: Mapping[str, Any]) -> date:
+    """The day by which a start is put in order: the one written as about, else the earliest it can mean."""
+    first: date = row["started_first_day"]
+    if row["started_precision"] != Precision.UNCERTAIN:
+        return first
+    return (_named(row["started_text"] or "") or (first, first))[0]
+
+
 def _about(text: str) -> str | None:
-    """What a person wrote as about a date; None where they named only a month or year as a whole."""
+    named = _named(text)
+    return f"about {between(*named).removeprefix('some day in ')}" if named else None
+
+
+def _named(text: str) -> tuple[date, date] | None:
+    """What a person wrote as about a date; None where they named a part of a month or year."""
     plain = text.strip().lower()
     if plain.startswith(date_forms().within):
         return None
     known = sorted(date_forms().about, key=len, reverse=True)
     plain = next((plain.removeprefix(word) for word in known if plain.startswith(word)), plain).strip(" ?")
     read = read_date(plain)
-    if read.first_day is None or read.last_day is None:
-        return None
-    return f"about {between(read.first_day, read.last_day).removeprefix('some day in ')}"
+    return (read.first_day, read.last_day) if read.first_day and read.last_day else None

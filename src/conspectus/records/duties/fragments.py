@@ -14,7 +14,7 @@ def axis_of(span: Span) -> str:
 def events(selector: Selector, *, axis: str, lead: bool = False) -> str:
     """A query for the selected events: each a point or an interval [a, b] on the axis.
 
-    Columns: child_id, ref, event_id, agency, counterparty, refers_to, a, b, timed, at_us.
+    Columns: child_id, ref, event_id, agency, counterparty, refers_to, a, b, timed, at_us, to_us, trigger_day.
     """
     edge = selector.at
     conditions = [among("event", selector.words)]
@@ -25,7 +25,7 @@ def events(selector: Selector, *, axis: str, lead: bool = False) -> str:
         conditions.append("lead")
     return f"""
       select child_id, ref, event_id, agency, counterparty, refers_to, {edge}_{axis} as a,
-        {edge}_{axis}_last as b, {edge}_timed as timed, {edge}_us as at_us
+        {edge}_{axis}_last as b, {edge}_timed as timed, {edge}_us as at_us, {edge}_us_last as to_us, started_day as trigger_day
       from duty_events where {" and ".join(conditions)}"""
 
 

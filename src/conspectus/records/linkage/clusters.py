@@ -80,7 +80,9 @@ class _Merging:
     def run(self) -> None:
         while self.queue:
             negative, one, other = heapq.heappop(self.queue)
-            if other in self.groups and one in self.groups and self._between(one, other) == -negative:
+            if one not in self.groups or other not in self.groups or other in self.apart[one]:
+                continue
+            if self._between(one, other) == -negative:
                 self._merge(one, other)
 
     def _between(self, one: int, other: int) -> float:

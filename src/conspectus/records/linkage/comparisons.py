@@ -12,7 +12,10 @@ from conspectus.records.linkage.settings import Compared, settings
 
 CHUNK = 250_000  # pairs in memory at once with all their columns
 
-EXCHANGED = "coalesce(first_l = last_r and last_l = first_r and first_l <> last_l, false)"
+EXCHANGED = (
+    "coalesce(list_has_any(first_forms_l, last_forms_r) and list_has_any(last_forms_l, first_forms_r)"
+    " and not list_has_any(first_forms_l, first_forms_r), false)"
+)
 ONE_UNKNOWN = "({0}_l is null or {0}_r is null)"
 # Cheap conditions stand before the dear ones: one slip leaves the first or the last letter, and one half of a number.
 ONE_SLIP = (
@@ -45,9 +48,11 @@ CONDITIONS: dict[str, dict[str, str]] = {
         "same": "born_l = born_r",
         "exchanged": "left(born_l, 4) = left(born_r, 4) and substr(born_l, 6, 2) = substr(born_r, 9, 2)"
         " and substr(born_l, 9, 2) = substr(born_r, 6, 2)",
+        "expected": "(unborn_l or unborn_r) and born_from_l <= born_to_r and born_from_r <= born_to_l",
         "compatible": "(loose_l or loose_r) and born_from_l <= born_to_r and born_from_r <= born_to_l",
         "slip": "(left(born_l, 4) = left(born_r, 4) or right(born_l, 5) = right(born_r, 5))"
         " and damerau_levenshtein(born_l, born_r) <= 1",
+        "near": f"abs(date_diff('year', born_from_l, born_from_r)) < {settings().people.generation}",
     },
     "sex": {"null": ONE_UNKNOWN.format("sex"), "same": "sex_l = sex_r"},
     "home": {

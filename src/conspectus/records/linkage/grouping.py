@@ -61,9 +61,11 @@ def _compare_the_rest(engine: Engine, comparer: Comparer, model: Model, *, weigh
 
 def _inside(engine: Engine, *, weighed: str, related: str) -> pl.DataFrame:
     """Weighed pairs of one component; two of a sender's records that it calls related speak for two people."""
+    limits = settings().clusters
     return engine.frame(f"""
     select w.* replace (
-      case when x.l is not null then least(w.weight, {settings().clusters.related}) else w.weight end as weight
+      case when x.l is null then greatest(w.weight, {limits.objection}) else least(w.weight, {limits.related}) end
+        as weight
     ), a.component
     from {weighed} w
     join components a on a.uid = w.l join components b on b.uid = w.r and b.component = a.component

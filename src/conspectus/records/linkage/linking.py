@@ -82,7 +82,7 @@ def _compared(records: pl.DataFrame, related: pl.DataFrame, decided: Decided, sa
 # What Splink carries for each pair, and no more.
 COMPARED = (
     *("uid", "ref", "sender", "agency", "first", "first_root", "first_forms", "last", "last_root", "last_forms"),
-    *("also", "born", "born_year", "born_from", "born_to", "loose", "sex", "home", "sector", "street", "nhs", "upn"),
+    *("also", "born", "born_year", "born_from", "born_to", "loose", "unborn", "sex", "home", "sector", "street", "nhs", "upn"),
     *("names", "names_undated", "first_start", "last_start"),
 )
 

@@ -59,6 +59,11 @@ def surname(text: str | None) -> Forms:
     return Forms(joined, _surname_roots(joined)[0], _distinct([joined, *telling, *roots]))
 
 
+def order_key(joined: str) -> str:
+    """One key for a name whether it was put down as forename or surname."""
+    return _surname_roots(_forename_roots().get(joined, (joined,))[0])[0]
+
+
 def also(text: str | None) -> tuple[str, ...]:
     """Forms of every other name that a person is known by."""
     words = [word for word in plain(text).split() if len(word) > 1 and word not in ("aka", "nee", "formerly")]

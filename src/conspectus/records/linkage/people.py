@@ -3,7 +3,7 @@
 import polars as pl
 
 from conspectus.definitions import agencies
-from conspectus.records.linkage.names import Forms, also, forename, surname
+from conspectus.records.linkage.names import Forms, also, forename, order_key, surname
 from conspectus.records.linkage.settings import settings
 
 
@@ -84,8 +84,10 @@ def _filled(column: str) -> pl.Expr:
 def _with_keys(people: pl.DataFrame) -> pl.DataFrame:
     """What records are brought together by, null where a part is not known; `named` says who can be linked."""
     letters = settings().blocking.letters
-    both = pl.min_horizontal("first_root", "last_root") + "+" + pl.max_horizontal("first_root", "last_root")
-    names = pl.when(pl.col("first_root").is_not_null() & pl.col("last_root").is_not_null()).then(both)
+    keys = {text: order_key(text) for name in ("first", "last") for text in people[name].unique().drop_nulls()}
+    one, other = (pl.col(name).replace_strict(keys, default=None, return_dtype=pl.String) for name in ("first", "last"))
+    both = pl.min_horizontal(one, other) + "+" + pl.max_horizontal(one, other)
+    names = pl.when(one.is_not_null() & other.is_not_null()).then(both)
     return people.with_columns(
         named=pl.col("first").is_not_null() | pl.col("last").is_not_null(),
         names=names,

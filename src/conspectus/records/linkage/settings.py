@@ -15,6 +15,7 @@ class Level(Definition):
     m: float
     s: float
     r: float
+    learned: tuple[str, ...] = ("m", "s", "r")  # classes whose share is learned; in the others it stays
 
 
 class Compared(Definition):
@@ -61,12 +62,14 @@ class People(Definition):
 
     unborn_within_days: int
     adult_at: int
+    generation: int
 
 
 class Clusters(Definition):
     """How groups are put together."""
 
     related: float
+    objection: float
     unscored: float
     compare_all_up_to: int
 

@@ -112,8 +112,8 @@ def _household(blocked: Patterns, classes: Classes, *, columns: list[str], known
         same = one / (one + other)
         for column in range(len(columns)):
             if column not in (home, surname):
-                m[column] = _shares(pairs, same, column, starts["m"][column], known.learning.steadied_by.m)
-                s[column] = _shares(pairs, 1 - same, column, starts["s"][column], known.learning.steadied_by.s)
+                m[column] = _shares(pairs, same, column, starts["m"][column], "m")
+                s[column] = _shares(pairs, 1 - same, column, starts["s"][column], "s")
         before, share = share, float((pairs.counts @ same + 1.0) / (pairs.counts.sum() + 2.0))
         if abs(share - before) < known.learning.settled:
             break
@@ -133,14 +133,13 @@ def _round(
     total: int,
 ) -> None:
     """One round: which class each pattern belongs to, then what that says of the classes."""
-    strength = settings().learning.steadied_by
     same = belongs(classes, blocked.places)["m"]
     strangers = belongs(classes, random.places)["r"]
     unseen, added = invisible.expected(classes.shares["m"], blocked, same, pairs=classes.pairs["m"])
     for column, name in enumerate(columns):
         extra = added.get(name, 0.0)
-        classes.shares["m"][column] = _shares(blocked, same, column, start["m"][column], strength.m, extra)
-        classes.shares["r"][column] = _shares(random, strangers, column, start["r"][column], strength.r)
+        classes.shares["m"][column] = _shares(blocked, same, column, start["m"][column], "m", extra)
+        classes.shares["r"][column] = _shares(random, strangers, column, start["r"][column], "r")
     classes.pairs["m"] = max(float(blocked.counts @ same) + unseen, 1.0)
     _tie_siblings(classes, siblings=siblings, columns=columns)
     classes.pairs["r"] = max(total - classes.pairs["m"] - classes.pairs["s"], 1.0)
@@ -168,13 +167,23 @@ def _tie_siblings(classes: Classes, *, siblings: float, columns: list[str]) -> N
 
 
 def _shares(
-    patterns: Patterns, weights: Floats, column: int, start: Floats, strength: float, extra: Floats | float = 0.0
+    patterns: Patterns, weights: Floats, column: int, start: Floats, letter: str, extra: Floats | float = 0.0
 ) -> Floats:
-    """Shares of one comparison's levels among weighted pairs, steadied by the starting shares."""
+    """Shares of one comparison's levels among weighted pairs of a class, steadied by the starting shares."""
     places = patterns.places[:, column]
     told = places >= 0
     seen = np.bincount(places[told], weights=(patterns.counts * weights)[told], minlength=len(start))
-    return _to_one(seen + extra + strength * start)
+    strength = float(getattr(settings().learning.steadied_by, letter))
+    return _keep_unlearned(_to_one(seen + extra + strength * start), start, column, letter)
+
+
+def _keep_unlearned(seen: Floats, start: Floats, column: int, letter: str) -> Floats:
+    """Levels whose share is set, not learned, keep it; the others share the rest."""
+    if column >= len(settings().comparison):
+        return seen
+    learned = np.array([letter in level.learned for level in settings().comparison[column].levels])
+    rest = 1.0 - start[~learned].sum()
+    return np.where(learned, seen * rest / max(float(seen[learned].sum()), 1e-12), start)
 
 
 def _to_one(values: Floats) -> Floats:

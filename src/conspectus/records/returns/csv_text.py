@@ -25,7 +25,9 @@ def read_csv(body: bytes, *, file: str, book: IssueBook) -> Iterator[tuple[str, 
     if cells is None:
         widest = pl.Series(text.split("\n")).str.count_matches(separator, literal=True).max()
         width = int(str(widest or 0)) + 1
-        cells = _parse(text, separator=separator, width=width, quote='"') if text.count('"') % 2 == 0 else None
+        cells = (
+            _parse(text, separator=separator, width=width, quote='"') if text.count('"') % 2 == 0 else None
+        )
     if cells is None:
         book.add("inverted-commas", file=file)
         cells = _parse(text, separator=separator, width=width, quote=None)

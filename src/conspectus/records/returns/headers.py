@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -21,21 +20,31 @@ class Matched:
     holds: str
     columns: dict[str, str]  # ours -> the column of cells
     names: dict[str, str]  # every column of cells -> its header, or its letter where it has none
-    rows: pl.DataFrame
-    usable: bool  # false: a column is missing without which no row can be used
+    rows: pl.DataFrame  # all of them
+    readable: pl.DataFrame  # those that have no more cells than there are headers
+    fault: str | None = None  # the check that says why no row can be used
+    private: bool = False  # its rows are counted and not kept
 
     def text(self, columns: Sequence[ReturnColumn]) -> pl.DataFrame:
         """PLACE and `sent:<column>` for each column of ours, null where the sheet has none."""
         sent = {
-            f"sent:{one.id}": pl.col(self.columns[one.id]) if one.id in self.columns else pl.lit(None, pl.String)
+            f"sent:{one.id}": pl.col(self.columns[one.id])
+            if one.id in self.columns
+            else pl.lit(None, pl.String)
             for one in columns
         }
-        return self.rows.select(file=pl.lit(self.sheet.file), sheet=pl.lit(self.sheet.sheet), row="row", **sent)
+        return self.readable.select(
+            file=pl.lit(self.sheet.file), sheet=pl.lit(self.sheet.sheet), row="row", **sent
+        )
 
     def records(self, places: pl.DataFrame) -> pl.DataFrame:
         """`record`, the rows of `places` (row, rule) as JSON under the sender's own headers."""
         rows = places.join(self.rows, on="row", how="inner")
-        fields = pl.struct(pl.col(cell).alias(header) for cell, header in self.names.items() if cell in rows.columns)
+        if self.private:
+            return rows.select("row", "rule", record=pl.lit("{}"))
+        fields = pl.struct(
+            pl.col(cell).alias(header) for cell, header in self.names.items() if cell in rows.columns
+        )
         return rows.select("row", "rule", record=fields.struct.json_encode())
 
 
@@ -54,23 +63,28 @@ class HeaderRow:
         return all(one.id in self.columns for one in needed if one.need == "required")
 
 
-def find_headers(sheet: Sheet, *, columns: Sequence[ReturnColumn], mapping: Mapping[str, str]) -> HeaderRow | None:
+def find_headers(
+    sheet: Sheet, *, columns: Sequence[ReturnColumn], mapping: Mapping[str, str]
+) -> HeaderRow | None:
     """The row in which most of `columns` are recognised, at least two; None where there is no such row."""
     best: HeaderRow | None = None
+    index = [(one.id, word_key(one.id), {word_key(header) for header in one.headers}) for one in columns]
     for cells in sheet.cells.head(return_limits().header_rows).iter_rows(named=True):
         row = cells.pop("row")
         headers = {place: text for place, text in cells.items() if text is not None}
-        found = _recognise(headers, row=row, columns=columns, mapping=mapping)
+        found = _recognise(headers, row=row, index=index, mapping=mapping)
         if len(found.columns) + len(found.twice) > (len(best.columns) + len(best.twice) if best else 1):
             best = found
     return best
 
 
-def match(sheet: Sheet, found: HeaderRow, *, holds: str, columns: Sequence[ReturnColumn], book: IssueBook) -> Matched:
+def match(
+    sheet: Sheet, found: HeaderRow, *, holds: str, columns: Sequence[ReturnColumn], book: IssueBook
+) -> Matched:
     """The sheet with its columns known; what is missing, doubled or unknown is told."""
     rows = sheet.cells.filter(pl.col("row") > found.row)
     names = _names(sheet, found)
-    place = {"file": sheet.file, "sheet": sheet.sheet}
+    place = sheet.place
     titles = {ours: names[cell] for ours, cell in found.columns.items()}
     book.name_headers(**place, headers=titles)
     for ours, theirs in found.not_found.items():
@@ -84,12 +98,16 @@ def match(sheet: Sheet, found: HeaderRow, *, holds: str, columns: Sequence[Retur
             book.add(rule, **place, column=_title(one), count=rows.height)
     if rows.is_empty():
         book.add("headers-only", **place)
-    return Matched(sheet, holds, dict(found.columns), names, rows, found.has(columns))
+    needed = {one.id for one in columns if one.need == "required"}
+    fault = "column-twice" if needed & set(found.twice) else "column-missing"
+    return Matched(
+        sheet, holds, dict(found.columns), names, rows, rows, None if found.has(columns) else fault
+    )
 
 
 def tell_unknown(matched: Matched, found: HeaderRow, book: IssueBook) -> Matched:
     """Columns that nobody knows are told once; rows of text with cells beyond the headers are set aside."""
-    place = {"file": matched.sheet.file, "sheet": matched.sheet.sheet}
+    place = matched.sheet.place
     cells = [name for name in matched.rows.columns if name != "row"]
     headed = [n for n, cell in enumerate(cells) if cell in found.unknown or cell in found.columns.values()]
     beyond = cells[max(headed, default=-1) + 1 :]
@@ -106,29 +124,38 @@ def tell_unknown(matched: Matched, found: HeaderRow, book: IssueBook) -> Matched
 
 
 def _without_long_rows(matched: Matched, beyond: list[str], book: IssueBook) -> Matched:
-    long = matched.rows.filter(pl.any_horizontal([pl.col(cell).is_not_null() for cell in beyond] or [pl.lit(value=False)]))
+    long = matched.rows.filter(
+        pl.any_horizontal([pl.col(cell).is_not_null() for cell in beyond] or [pl.lit(value=False)])
+    )
     if long.is_empty():
         return matched
     places = long.select(file=pl.lit(matched.sheet.file), sheet=pl.lit(matched.sheet.sheet), row="row")
     book.add_rows("cells-too-many", places.with_columns(long[beyond[0]]), column="", value=pl.col(beyond[0]))
     book.set_aside(places.with_columns(rule=pl.lit("cells-too-many")))
-    return Matched(**{**vars(matched), "rows": matched.rows.join(long, on="row", how="anti")})
+    return replace(matched, readable=matched.rows.join(long, on="row", how="anti"))
 
 
 def _recognise(
-    headers: Mapping[str, str], *, row: int, columns: Sequence[ReturnColumn], mapping: Mapping[str, str]
+    headers: Mapping[str, str],
+    *,
+    row: int,
+    index: Sequence[tuple[str, str, set[str]]],
+    mapping: Mapping[str, str],
 ) -> HeaderRow:
+    """`index` has each column of ours with its own key and those of its other headers."""
     keys = {cell: word_key(text) for cell, text in headers.items()}
-    mapped = {ours: [cell for cell, key in keys.items() if key == word_key(theirs)] for ours, theirs in mapping.items()}
+    mapped = {
+        ours: [cell for cell, key in keys.items() if key == word_key(theirs)]
+        for ours, theirs in mapping.items()
+    }
     not_found = {ours: mapping[ours] for ours, cells in mapped.items() if not cells}
-    taken = {cell for cells in mapped.values() for cell in cells}
-    choices: dict[str, list[str]] = {ours: cells for ours, cells in mapped.items() if cells}
-    for one in columns:
-        free = {cell: key for cell, key in keys.items() if cell not in taken}
-        own = [cell for cell, key in free.items() if key == word_key(one.id)]
-        known_as = [cell for cell, key in free.items() if key in _keys(one)]
-        if one.id not in choices and (own or known_as):
-            choices[one.id] = own or known_as
+    choices = {ours: cells for ours, cells in mapped.items() if cells}
+    free = {cell: key for cell, key in keys.items() if not any(cell in cells for cells in mapped.values())}
+    for ours, own, others in index:
+        exact = [cell for cell, key in free.items() if key == own]
+        known_as = [cell for cell, key in free.items() if key in others]
+        if ours not in choices and (exact or known_as):
+            choices[ours] = exact or known_as
     used = {cell for cells in choices.values() for cell in cells}
     return HeaderRow(
         row=row,
@@ -137,11 +164,6 @@ def _recognise(
         unknown={cell: text for cell, text in headers.items() if cell not in used},
         not_found=not_found,
     )
-
-
-@cache
-def _keys(column: ReturnColumn) -> frozenset[str]:
-    return frozenset(word_key(header) for header in column.headers)
 
 
 def _names(sheet: Sheet, found: HeaderRow) -> dict[str, str]:

@@ -1,10 +1,18 @@
 """Which sheet holds what: told by its name first, by its headers where the name says nothing."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
-from conspectus.definitions.return_schema import ListsSchema, ReturnColumn, ReturnList, TablesSchema
+from conspectus.definitions.return_schema import (
+    ListsSchema,
+    ReturnColumn,
+    ReturnList,
+    TableName,
+    TablesSchema,
+)
 from conspectus.records.returns.headers import HeaderRow, Matched, find_headers, match, tell_unknown
 from conspectus.records.returns.issues import IssueBook
 from conspectus.records.returns.manifest import Manifest
@@ -12,40 +20,73 @@ from conspectus.records.returns.sheets import Sheet, is_guidance
 
 
 def hold_tables(
-    sheets: Iterable[Sheet], *, schema: TablesSchema, manifest: Manifest, book: IssueBook
+    sheets: Sequence[Sheet], *, schema: TablesSchema, manifest: Manifest, book: IssueBook
 ) -> tuple[list[Matched], list[Sheet]]:
     """The sheets that hold people, events or relationships, and those that hold something else."""
-    held, others = [], []
-    for sheet in sheets:
-        tried = {
-            table.id: find_headers(sheet, columns=table.column, mapping=manifest.columns.get(table.id, {}))
-            for table in schema.table
-        }
-        named = [table.id for table in schema.table if _is_named(sheet, table.named)]
-        told = [table.id for table in schema.table if (found := tried[table.id]) and found.has(table.column)]
-        likely = [name for name in told if name in named] or (named if not told and len(named) == 1 else told)
-        if not likely or (not told and is_guidance(sheet.sheet)):
+    held: list[Matched] = []
+    others: list[Sheet] = []
+    taken: set[tuple[str, TableName]] = set()
+    tries = [
+        (
+            sheet,
+            {
+                one.id: find_headers(sheet, columns=one.column, mapping=manifest.columns.get(one.id, {}))
+                for one in schema.table
+            },
+        )
+        for sheet in sheets
+    ]
+    # Sheets whose headers say what they hold come first: another sheet of such a file may be anything.
+    for sheet, tried in sorted(tries, key=lambda pair: not _told(pair[1], schema)):
+        name = _table_of(sheet, tried, schema=schema, taken=taken)
+        if name is None:
             others.append(sheet)
             continue
-        name = max(likely, key=lambda one: len(found.columns) if (found := tried[one]) else 0)
+        taken.add((sheet.file, name))
         held.append(_held(sheet, tried[name], holds=name, columns=schema.tables[name].column, book=book))
     return held, others
 
 
+def _told(tried: Mapping[TableName, HeaderRow | None], schema: TablesSchema) -> list[TableName]:
+    return [one.id for one in schema.table if (found := tried[one.id]) and found.has(one.column)]
+
+
+def _table_of(
+    sheet: Sheet,
+    tried: Mapping[TableName, HeaderRow | None],
+    *,
+    schema: TablesSchema,
+    taken: set[tuple[str, TableName]],
+) -> TableName | None:
+    told, named = _told(tried, schema), _named(sheet, {one.id: one.named for one in schema.table})
+    if not told and (
+        is_guidance(sheet.sheet) or (sheet.sheet and any((sheet.file, name) in taken for name in named))
+    ):
+        return None
+    likely = named if len(named) == 1 else [name for name in told if name in named] or told
+    return max(likely, key=lambda one: len(found.columns) if (found := tried[one]) else 0, default=None)
+
+
 def hold_lists(
-    sheets: Iterable[Sheet], *, schema: ListsSchema, manifest: Manifest, book: IssueBook
+    sheets: Sequence[Sheet], *, schema: ListsSchema, manifest: Manifest, book: IssueBook
 ) -> tuple[list[Matched], list[Sheet]]:
     """The sheets that hold one of the lists, and those that hold something else."""
     held, others = [], []
     for sheet in sheets:
-        tried = {one.id: find_headers(sheet, columns=columns_of(one, schema), mapping=manifest.columns.get(f"list_{one.id}", {})) for one in schema.list}
+        tried = {
+            one.id: find_headers(
+                sheet, columns=columns_of(one, schema), mapping=manifest.columns.get(f"list_{one.id}", {})
+            )
+            for one in schema.list
+        }
         chosen = _list_of(sheet, tried, schema=schema)
         if chosen is None:
             others.append(sheet)
             continue
         columns = columns_of(chosen, schema)
         tell = chosen.holds == "children"
-        held.append(_held(sheet, tried[chosen.id], holds=f"list {chosen.id}", columns=columns, book=book, tell=tell))
+        one = _held(sheet, tried[chosen.id], holds=f"list {chosen.id}", columns=columns, book=book, tell=tell)
+        held.append(replace(one, private=not tell))
     return held, others
 
 
@@ -65,7 +106,13 @@ def columns_of(one: ReturnList, schema: ListsSchema) -> tuple[ReturnColumn, ...]
 
 
 def _held(
-    sheet: Sheet, found: HeaderRow | None, *, holds: str, columns: Sequence[ReturnColumn], book: IssueBook, tell: bool = True
+    sheet: Sheet,
+    found: HeaderRow | None,
+    *,
+    holds: str,
+    columns: Sequence[ReturnColumn],
+    book: IssueBook,
+    tell: bool = True,
 ) -> Matched:
     if found is not None:
         matched = match(sheet, found, holds=holds, columns=columns, book=book)
@@ -73,7 +120,7 @@ def _held(
     rule = "sheet-empty" if sheet.cells.is_empty() else "headers-missing"
     book.add(rule, file=sheet.file, sheet=sheet.sheet, count=sheet.cells.height)
     names = {name: name.replace("c", "column ") for name in sheet.cells.columns if name != "row"}
-    return Matched(sheet, holds, {}, names, sheet.cells, usable=False)
+    return Matched(sheet, holds, {}, names, sheet.cells, sheet.cells, rule)
 
 
 def _list_of(sheet: Sheet, tried: dict[str, HeaderRow | None], *, schema: ListsSchema) -> ReturnList | None:
@@ -82,16 +129,23 @@ def _list_of(sheet: Sheet, tried: dict[str, HeaderRow | None], *, schema: ListsS
     if numbered and numbered[1] in by_id:
         return by_id[numbered[1]]
     told = {one.id: _own(one, tried[one.id]) for one in schema.list if _tells(one, tried[one.id])}
-    named = [one for one in schema.list if _is_named(sheet, one.named) and (one.id in told or not told)]
+    named = [
+        name for name in _named(sheet, {one.id: one.named for one in schema.list}) if name in told or not told
+    ]
     if len(named) == 1 and not is_guidance(sheet.sheet):
-        return named[0]
+        return by_id[named[0]]
     return by_id[max(told, key=lambda one: told[one])] if told else None
 
 
 def _tells(one: ReturnList, found: HeaderRow | None) -> bool:
     """Whether the headers alone say that it is this list: its own required columns, or two of its own."""
     needed = [column for column in one.column if column.need == "required"]
-    return found is not None and _own(one, found) > 0 and (bool(needed) or _own(one, found) > 1) and found.has(needed)
+    return (
+        found is not None
+        and _own(one, found) > 0
+        and (bool(needed) or _own(one, found) > 1)
+        and found.has(needed)
+    )
 
 
 def _own(one: ReturnList, found: HeaderRow | None) -> int:
@@ -99,8 +153,18 @@ def _own(one: ReturnList, found: HeaderRow | None) -> int:
     return len(own & {*found.columns, *found.twice}) if found else 0
 
 
-def _is_named(sheet: Sheet, words: Sequence[str]) -> bool:
-    """Whether one of the words stands in the sheet's name, or in the file's where the sheet's says nothing."""
-    name = re.sub(r"[\W_]+", " ", sheet.sheet or Path(sheet.file).stem).lower()
-    stem = re.sub(r"[\W_]+", " ", Path(sheet.file).stem).lower()
-    return any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) for text in (name, stem) for word in words)
+Name = TypeVar("Name", bound=str)
+
+
+def _named(sheet: Sheet, words: Mapping[Name, Sequence[str]]) -> list[Name]:
+    """What the sheet's name says that it holds, or the file's where the sheet's says nothing."""
+    for name in (sheet.sheet, Path(sheet.file).stem):
+        plain = re.sub(r"[\W_]+", " ", name).lower()
+        found = [one for one, known in words.items() if any(_stands_in(word, plain) for word in known)]
+        if found:
+            return found
+    return []
+
+
+def _stands_in(word: str, text: str) -> bool:
+    return re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None

@@ -1,6 +1,8 @@
 """Issues of one sender as they are found: located, worded, and the rows that they set aside."""
 
+import re
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 import polars as pl
 
@@ -15,6 +17,13 @@ FOUND = pl.Schema(
 )
 ASIDE = pl.Schema({**PLACES, "rule": pl.String()})
 HEADERS = pl.Schema({"file": pl.String(), "sheet": pl.String(), "column": pl.String(), "header": pl.String()})
+
+
+class Place(TypedDict):
+    """A sheet of a file, as issues name it."""
+
+    file: str
+    sheet: str
 
 
 @dataclass
@@ -51,8 +60,14 @@ class IssueBook:
         told = return_checks()[rule].told
         if told != "row":
             by = ["file", "sheet", "column"] + (["value"] if told == "value" else [])
-            firsts = [pl.col("row").min(), pl.col("value").drop_nulls().first(), pl.len().alias("count").cast(pl.Int64)]
-            hits = hits.group_by(by, maintain_order=True).agg([one for one in firsts if one.meta.output_name() not in by])
+            firsts = [
+                pl.col("row").min(),
+                pl.col("value").drop_nulls().first(),
+                pl.len().alias("count").cast(pl.Int64),
+            ]
+            hits = hits.group_by(by, maintain_order=True).agg(
+                [one for one in firsts if one.meta.output_name() not in by]
+            )
         self.found.append(hits.with_columns(rule=pl.lit(rule)).select(FOUND.names()).cast(FOUND))
 
     def set_aside(self, rows: pl.DataFrame) -> None:
@@ -70,36 +85,54 @@ class IssueBook:
 
     def worded(self) -> pl.DataFrame:
         """Every issue in the order shown, with the sender's headers, its severity and words."""
-        checks = return_checks()
-        facts = pl.DataFrame(
-            [(id, place, check.severity.value, check.message, check.todo) for place, (id, check) in enumerate(checks.items())],
-            schema=["rule", "place", "severity", "message", "todo"],
-            orient="row",
-        )
         headers = pl.concat([HEADERS.to_frame(), *self.headers]).unique(["file", "sheet", "column"])
         found = pl.concat([FOUND.to_frame(), *self.found])
-        found = found.join(facts, on="rule", how="left").join(headers, on=["file", "sheet", "column"], how="left")
+        found = found.join(headers, on=["file", "sheet", "column"], how="left", maintain_order="left")
         found = found.with_columns(
             column=pl.coalesce("header", "column"),
             value=pl.col("value").fill_null("").str.head(LONGEST_VALUE),
         )
-        return self._in_order(found).with_columns(message=_fill("message"), todo=_fill("todo"), sender=pl.lit(self.sender))
-
-    @staticmethod
-    def _in_order(found: pl.DataFrame) -> pl.DataFrame:
-        """Faults of the whole return, then of whole files, then rows; errors before queries."""
-        rank = {Severity.ERROR: 0, Severity.QUERY: 1, Severity.NOT_EVALUATED: 2}
-        graves = pl.col("severity").replace_strict({str(key): number for key, number in rank.items()})
-        whole = pl.col("row").is_not_null()
-        return found.sort(graves, whole, "file", "sheet", "place", "row", maintain_order=True)
+        return _in_order(_with_words(found)).with_columns(sender=pl.lit(self.sender))
 
 
-def _fill(words: str) -> pl.Expr:
-    text = pl.col(words)
+def _with_words(found: pl.DataFrame) -> pl.DataFrame:
+    """`severity`, `place` in the order of checks, and `message` and `todo` with their gaps filled."""
+    places = {rule: place for place, rule in enumerate(return_checks())}
+    met = [(pl.col("rule") == rule, return_checks()[rule]) for rule in found["rule"].unique()]
+    none: list[pl.Expr] = [pl.lit(None, pl.String)]
+    one = [
+        pl.when(is_rule & (pl.col("count") == 1)).then(filled(check.one))
+        for is_rule, check in met
+        if check.one
+    ]
+    many = [pl.when(is_rule).then(filled(check.message)) for is_rule, check in met]
+    return found.with_columns(
+        place=pl.col("rule").replace_strict(places, return_dtype=pl.Int64),
+        severity=pl.coalesce(
+            [pl.when(is_rule).then(pl.lit(check.severity.value)) for is_rule, check in met] + none
+        ),
+        message=pl.coalesce(*one, *many, *none),
+        todo=pl.coalesce(*[pl.when(is_rule).then(filled(check.todo)) for is_rule, check in met], *none),
+    )
+
+
+def _in_order(found: pl.DataFrame) -> pl.DataFrame:
+    """Errors before queries; within them faults of the whole return, then of files, then of rows."""
+    rank = {Severity.ERROR: 0, Severity.QUERY: 1, Severity.NOT_EVALUATED: 2}
+    graves = pl.col("severity").replace_strict(
+        {str(key): number for key, number in rank.items()}, return_dtype=pl.Int64
+    )
+    number = pl.col("sheet").str.extract(r"(\d+)").cast(pl.Int64)  # list 4 before list 10
+    return found.sort(
+        graves, pl.col("row").is_not_null(), "file", number, "sheet", "place", "row", maintain_order=True
+    )
+
+
+def filled(words: str) -> pl.Expr:
+    """Words with the gaps {column}, {count} and {value} filled from each row."""
     shown = pl.when(pl.col("value") == "").then(pl.lit("an empty cell")).otherwise(pl.col("value"))
-    for name, value in (("{column}", pl.col("column")), ("{count}", thousands(pl.col("count"))), ("{value}", shown)):
-        text = pl.when(text.str.contains(name, literal=True)).then(text.str.replace_all(name, value, literal=True)).otherwise(text)
-    return text
+    gaps = {"{column}": pl.col("column"), "{count}": thousands(pl.col("count")), "{value}": shown}
+    return pl.concat_str([gaps.get(part, pl.lit(part)) for part in re.split(r"(\{[a-z]+\})", words)])
 
 
 def thousands(number: pl.Expr) -> pl.Expr:

@@ -1,9 +1,8 @@
 """return.toml: whose return it is, and what it can answer for."""
 
 import tomllib
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -15,6 +14,7 @@ from conspectus.records.returns.words import word_key
 from conspectus.terms import Agency, Relation, Scope
 
 NAME = "return.toml"
+MOMENT, LAST_MICROSECOND = timedelta(microseconds=1), 999_999
 TEMPLATE_PERIOD = (date(2001, 1, 1), date(2001, 12, 31))
 
 
@@ -78,10 +78,20 @@ class Manifest(BaseModel):
 
     @property
     def taken(self) -> datetime:
-        """When the data was extracted: the end of the period where that is not said."""
+        """The last instant that can be in the data: the end of the period where nothing is said."""
+        return self.period_end - MOMENT if self.extracted is None else self.extracted
+
+    @property
+    def extracted_at(self) -> datetime:
+        """The same as casebooks hold it: a day's end is its 24:00."""
+        return self.taken + MOMENT if self.taken.microsecond == LAST_MICROSECOND else self.taken
+
+    @property
+    def period_end(self) -> datetime:
+        """24:00 of the last day covered."""
         last = read_date(self.period.to.isoformat()).last
         assert last is not None
-        return last if self.extracted is None else self.extracted
+        return last + MOMENT
 
     @property
     def taken_on(self) -> date:
@@ -93,11 +103,13 @@ def read_manifest(folder: Path, book: IssueBook) -> Manifest | None:
     """A sender's return.toml; every fault goes into `book`, and None comes back where it cannot be used."""
     path = folder / NAME
     if not path.is_file():
-        return _refuse(book, "return-missing")
+        book.add("return-missing", file=NAME)
+        return None
     try:
         raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return _refuse(book, "return-unreadable", value=str(error))
+        book.add("return-unreadable", file=NAME, value=str(error))
+        return None
     known = {field.alias or name for name, field in Manifest.model_fields.items()}
     for key in sorted(set(raw) - known):
         book.add("return-key-unknown", file=NAME, column=key, value=_short(raw[key]))
@@ -109,10 +121,6 @@ def read_manifest(folder: Path, book: IssueBook) -> Manifest | None:
             book.add("return-key", file=NAME, column=place, value=_plain(fault["type"], fault["msg"]))
         return None
     return _look_over(manifest, book)
-
-
-def _refuse(book: IssueBook, rule: str, *, value: str = "") -> None:
-    book.add(rule, file=NAME, value=value)
 
 
 def _look_over(manifest: Manifest, book: IssueBook) -> Manifest:
@@ -159,7 +167,7 @@ def our_words() -> dict[str, set[str]]:
         "counterparty": {agency.value for agency in Agency},
         "relation": {relation.value for relation in Relation},
         "sex": {"female", "male", "other"},
-        "restricted": {"yes", "no"},
+        "restricted": {"yes", "no", "true", "false"},
     }
 
 
@@ -175,7 +183,7 @@ def columns_that_can_be_mapped() -> dict[str, set[str]]:
     return found
 
 
-def _bracketed(codes: Any) -> Any:
+def _bracketed(codes: object) -> object:
     if not isinstance(codes, dict):
         return codes
     return {ours: [theirs] if isinstance(theirs, str) else theirs for ours, theirs in codes.items()}

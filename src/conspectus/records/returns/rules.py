@@ -25,21 +25,28 @@ def sent(column: str) -> pl.Expr:
 
 
 def apply(rules: Sequence[Rule], rows: pl.DataFrame, book: IssueBook) -> pl.DataFrame:
-    """The rows that break no rule of severity error; every breach is told, and the others set aside.
+    """The rows that break no rule of severity error; every breach is told, and the others are set aside.
 
-    All rules look at all rows, so that a sender hears of everything at once.
+    Every such rule looks at every row, so that a sender hears of everything at once; queries are about rows
+    that are used.
     """
-    broken = rows.select(rule.broken.fill_null(value=False).alias(str(n)) for n, rule in enumerate(rules))
-    grave: list[pl.Expr] = []
-    for n, rule in enumerate(rules):
-        if not broken[str(n)].any():
-            continue
+    grave = [rule for rule in rules if return_checks()[rule.check].severity is Severity.ERROR]
+    reasons = [_tell(rule, rows, book) for rule in grave]
+    if reasons:
+        reason = rows.select(rule=pl.coalesce(reasons))["rule"]
+        if reason.null_count() < rows.height:
+            book.set_aside(rows.select(PLACE).with_columns(reason).filter(reason.is_not_null()))
+            rows = rows.filter(reason.is_null())
+    for rule in rules:
+        if return_checks()[rule.check].severity is not Severity.ERROR:
+            _tell(rule, rows, book)
+    return rows
+
+
+def _tell(rule: Rule, rows: pl.DataFrame, book: IssueBook) -> pl.Series:
+    """The rule's name at every row that breaks it, null elsewhere."""
+    broken = rows.select(broken=rule.broken.fill_null(value=False))["broken"]
+    if broken.any():
         value = sent(rule.column) if rule.value is None else rule.value
-        book.add_rows(rule.check, rows.filter(broken[str(n)]), column=rule.column, value=value)
-        if return_checks()[rule.check].severity is Severity.ERROR:
-            grave.append(pl.when(pl.col(str(n))).then(pl.lit(rule.check)))
-    if not grave:
-        return rows
-    reason = broken.select(rule=pl.coalesce(grave))["rule"]
-    book.set_aside(rows.select(PLACE).with_columns(reason).filter(reason.is_not_null()))
-    return rows.filter(reason.is_null())
+        book.add_rows(rule.check, rows.filter(broken), column=rule.column, value=value)
+    return pl.select(pl.when(broken).then(pl.lit(rule.check))).to_series()

@@ -9,7 +9,7 @@ import polars as pl
 
 from conspectus.definitions.return_schema import guidance_words
 from conspectus.records.returns.csv_text import read_csv
-from conspectus.records.returns.issues import IssueBook
+from conspectus.records.returns.issues import IssueBook, Place
 from conspectus.records.returns.words import word_key
 from conspectus.records.returns.workbooks import read_parquet, read_workbook
 
@@ -25,8 +25,13 @@ class Sheet:
     file: str
     sheet: str
     sha256: str
-    workbook: bool  # midnight in a date cell means no time
+    workbook: bool  # rows have no separators that could go wrong
     cells: pl.DataFrame
+
+    @property
+    def place(self) -> Place:
+        """Where issues say that something stands."""
+        return {"file": self.file, "sheet": self.sheet}
 
     @property
     def name(self) -> str:
@@ -63,11 +68,10 @@ def _read_file(path: Path, *, file: str, book: IssueBook) -> Iterator[Sheet]:
 
 def _tidy(cells: pl.DataFrame) -> pl.DataFrame:
     """Cells without spaces around them, blank ones null, rows without any cell left out."""
-    texts = pl.all().exclude("row").str.strip_chars().replace("", None)
-    cells = cells.with_columns(texts)
     columns = [name for name in cells.columns if name != "row"]
     if not columns:
         return cells
+    cells = cells.with_columns(pl.col(columns).str.strip_chars().replace("", None))
     return cells.filter(pl.any_horizontal(pl.col(columns).is_not_null()))
 
 

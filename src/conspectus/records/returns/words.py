@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import polars as pl
 
@@ -10,6 +11,7 @@ from conspectus.definitions.return_schema import CodeList
 ENUMERATOR = r"^\s*[A-Za-z]{1,2}\)\s*"
 
 
+@lru_cache(maxsize=65_536)
 def word_key(text: str) -> str:
     """What is left of a word when it is compared: letters and digits, in lower case."""
     return re.sub(r"[\W_]+", "", re.sub(ENUMERATOR, "", text).lower())

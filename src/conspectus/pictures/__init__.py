@@ -1,0 +1,8 @@
+"""Pictures of a casebook, for the screen and the terminal: the area by agency, and one child's swim lanes."""
+
+from conspectus.pictures.area_page import area_html
+from conspectus.pictures.area_terminal import area_text
+from conspectus.pictures.child_page import child_html
+from conspectus.pictures.child_terminal import child_text
+
+__all__ = ["area_html", "area_text", "child_html", "child_text"]

@@ -1,0 +1,109 @@
+"""The picture by agency as one page."""
+
+from typing import NamedTuple
+
+from conspectus.definitions import agencies, words
+from conspectus.pages import render
+from conspectus.pictures.bars import LEGEND, WIDE, Bar, bar
+from conspectus.pictures.silence import silence
+from conspectus.pictures.words import NOT_CHECKED, STATUSES, number, titles, unit
+from conspectus.records.casebook import AgencyPart, CoverageRow, Picture
+
+
+class AgencyBars(NamedTuple):
+    """One agency and the bars of its duties."""
+
+    agency: AgencyPart
+    colour: str
+    bars: tuple[Bar, ...]
+
+
+def area_html(picture: Picture) -> str:
+    """One self-contained, accessible page of the picture by agency."""
+    return render(
+        __package__ or "",
+        "area.html.j2",
+        picture=picture,
+        headline=headline(picture),
+        groups=_groups(picture),
+        silence=silence(picture.silo_gaps, as_of=picture.build.as_of_day) if picture.silo_gaps else None,
+        looked_for={gap.title: gap.confirmed for gap in picture.silo_gaps},
+        coverage=_coverage(picture),
+        legend=LEGEND,
+        statuses=STATUSES,
+        agency_terms=agencies(),
+        totals={name: sum(getattr(part, name) for part in picture.agencies) for name in TOTALS},
+        not_checked=NOT_CHECKED,
+        wide=WIDE,
+        titles=titles,
+        number=number,
+        unit=unit,
+        words=words,
+    )
+
+
+TOTALS = (
+    "rows_in",
+    "rows_used",
+    "rows_set_aside",
+    "met",
+    "late",
+    "missed",
+    "not_yet_due",
+    "exempt",
+    "indeterminate",
+    "not_evaluated",
+)
+
+
+def headline(picture: Picture) -> list[str]:
+    """What the picture says first, in sentences."""
+    met = sum(part.met for part in picture.agencies)
+    decided = met + sum(part.late + part.missed for part in picture.agencies)
+    owed = (
+        f"Of {number(decided, 'obligation')} that could be decided, {met:,} were met in time"
+        if decided
+        else ""
+    )
+    return [
+        line
+        for line in (f"{owed} ({met / decided:.0%})." if decided else "", *_fell_between(picture))
+        if line
+    ]
+
+
+def _fell_between(picture: Picture) -> list[str]:
+    gaps = picture.silo_gaps
+    if not gaps:
+        return ["No child fell between agencies in the way that was looked for."]
+    children = number(len({gap.child_id for gap in gaps}), "child", "children")
+    longest = gaps[0]
+    nobody = sum(gap.acted_on is None for gap in gaps)
+    tail = (
+        f"for {number(nobody, 'of them', 'of them')} nobody has acted yet."
+        if nobody
+        else "all were acted on in the end."
+    )
+    return [
+        f"{children} fell between agencies: their records together showed signs that none showed alone, "
+        f"and nobody acted in time.",
+        f"The longest silence is {number(longest.days_silent, 'day')} ({longest.child_id}); {tail}",
+    ]
+
+
+def _groups(picture: Picture) -> list[AgencyBars]:
+    return [
+        AgencyBars(
+            part,
+            agencies()[part.agency].colour,
+            tuple(bar(f) for f in picture.duties if f.agency == part.agency),
+        )
+        for part in picture.agencies
+    ]
+
+
+def _coverage(picture: Picture) -> dict[str, list[CoverageRow]]:
+    found: dict[str, list[CoverageRow]] = {}
+    for row in picture.coverage:
+        found.setdefault(row.group, []).append(row)
+    return found

@@ -1,0 +1,174 @@
+"""The picture by agency in the terminal."""
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from conspectus.definitions import agencies
+from conspectus.pages import day
+from conspectus.pictures.area_page import headline
+from conspectus.pictures.words import NOT_CHECKED, STATUSES, decided, number, titles
+from conspectus.records.casebook import DutyFigure, Picture, SiloGap
+from conspectus.terms import Status
+
+STYLES = {
+    Status.MET: "green",
+    Status.LATE: "yellow",
+    Status.MISSED: "bold red",
+    Status.NOT_YET_DUE: "",
+    Status.EXEMPT: "dim",
+    Status.INDETERMINATE: "magenta",
+    Status.NOT_EVALUATED: "dim",
+}
+
+
+def area_text(picture: Picture, console: Console) -> None:
+    """Print the picture by agency; made for 100 columns, whole at 80."""
+    console.print(
+        f"The picture by agency, as of {day(picture.build.as_of_day)}", style="bold", highlight=False
+    )
+    for line in headline(picture):
+        console.print(line, highlight=False)
+    for table in (_agencies(picture), _duties(picture), _gaps(picture), _sample(picture)):
+        console.print()
+        console.print(table)
+    console.print()
+    for line in _foot(picture):
+        console.print(line, highlight=False, soft_wrap=False)
+
+
+def share(figure_share: float | None) -> str:
+    """A share as a percentage, a dash where there is none."""
+    return "–" if figure_share is None else f"{figure_share:.0%}"
+
+
+def titled(title: str) -> Table:
+    """An empty table in the manner of all of them."""
+    return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+
+
+def _agencies(picture: Picture) -> Table:
+    table = titled("Which agency did what it owed")
+    table.add_column("agency", overflow="fold")
+    for name in ("met", "late", "missed", "in time", "open", "unclear", "no data", "gaps"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for part in picture.agencies:
+        cells = [part.met, part.late, part.missed]
+        rest = [part.not_yet_due, part.indeterminate, part.not_evaluated, part.gaps_held]
+        table.add_row(
+            part.title,
+            *(f"{cell:,}" for cell in cells),
+            Text(share(part.share_met), style="bold"),
+            *(f"{cell:,}" for cell in rest),
+        )
+    table.caption = "in time: of met, late and missed · open: not yet due · gaps: silo gaps it held a part of"
+    table.caption_justify = "left"
+    return table
+
+
+def _duties(picture: Picture) -> Table:
+    table = titled("What each owed, duty by duty")
+    table.add_column("owed by", no_wrap=True)
+    table.add_column("duty", ratio=3, min_width=24)
+    table.add_column("how it stands", ratio=2, min_width=16)
+    table.add_column("met in time", justify="right", min_width=9)
+    for part in picture.agencies:
+        rows = [figure for figure in picture.duties if figure.agency == part.agency]
+        for place, figure in enumerate(rows):
+            table.add_row(
+                agencies()[figure.agency].title if place == 0 else "",
+                _duty(figure),
+                _stands(figure),
+                _met(figure),
+            )
+        if rows:
+            table.add_section()
+    return table
+
+
+def _duty(figure: DutyFigure) -> Text:
+    name = f"{figure.title}: {figure.part_words}" if figure.part_words else figure.title
+    return Text(name) if figure.confirmed else Text(name).append(" *", style="bold")
+
+
+def _stands(figure: DutyFigure) -> Text:
+    text = Text()
+    for status, word in STATUSES.items():
+        if count := getattr(figure, status.value):
+            text.append(" " if text else "").append(f"{word.mark}{count:,}", style=STYLES[status])
+    return text
+
+
+def _met(figure: DutyFigure) -> str:
+    if figure.share_met is None:
+        return "–"
+    interval = f"{share(figure.interval_low)}–{share(figure.interval_high)}"
+    return f"{share(figure.share_met)} of {decided(figure):,}\n{interval}"
+
+
+def _gaps(picture: Picture) -> Table | Text:
+    if not picture.silo_gaps:
+        return Text("No child fell between agencies in the way that was looked for.")
+    table = titled("Where children fell between agencies")
+    for name in ("child", "visible on", "due", "acted on"):
+        table.add_column(name, overflow="fold")
+    table.add_column("days", justify="right")
+    table.add_column("who held a part")
+    for gap in picture.silo_gaps:
+        table.add_row(
+            gap.child_id,
+            f"{gap.visible_on}",
+            f"{gap.due}",
+            _acted(gap),
+            f"{gap.days_silent:,}",
+            titles(gap.holders),
+        )
+    return table
+
+
+def _acted(gap: SiloGap) -> Text:
+    return Text(f"{gap.acted_on}") if gap.acted_on else Text("nobody", style="bold red")
+
+
+def _sample(picture: Picture) -> Table:
+    table = titled("Children chosen to be tracked")
+    table.add_column("", justify="right")
+    table.add_column("child", overflow="fold")
+    table.add_column("why", ratio=2)
+    table.add_column("shows the part of", ratio=2)
+    for row in picture.sample:
+        table.add_row(f"{row.place}", row.child_id, row.reason, titles(row.agencies))
+    return table
+
+
+def _foot(picture: Picture) -> list[str]:
+    marks = " · ".join(f"{word.mark} {word.word}" for word in STATUSES.values())
+    linkage = picture.linkage
+    unlinked = [
+        f"{number(row.people, 'person', 'people')} of {row.sender} ({row.why})" for row in linkage.unlinked
+    ]
+    return [
+        marks,
+        *([f"* {NOT_CHECKED}"] if any(not figure.confirmed for figure in picture.duties) else []),
+        *_not_sent(picture),
+        *([f"Kept, but not linked: {'; '.join(unlinked)}."] if unlinked else []),
+        f"{linkage.people_records:,} records of people, {linkage.linked_people:,} linked people, "
+        f"{number(linkage.children, 'child', 'children')}, {number(linkage.questions, 'open question')}.",
+        f"Casebook {picture.build.content_sha256}",
+    ]
+
+
+def _not_sent(picture: Picture) -> list[str]:
+    """What each agency usually keeps and did not send, a line each."""
+    missing = {
+        part.title: [
+            row.title
+            for row in picture.coverage
+            for cell in row.cells
+            if cell.agency == part.agency and cell.usual and not cell.covered
+        ]
+        for part in picture.agencies
+    }
+    lines = [f"  {title}: {'; '.join(names)}." for title, names in missing.items() if names]
+    return ["Usually kept, and not sent, so that nothing can be said of it:", *lines] if lines else []

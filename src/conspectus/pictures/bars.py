@@ -1,0 +1,52 @@
+"""The bar of one duty: how its obligations stand, and the share met with its interval."""
+
+from typing import NamedTuple
+
+from conspectus.pictures.words import STATUSES, StatusWord, counts, decided, in_words
+from conspectus.records.casebook import DutyFigure
+
+WIDE = 400.0  # units across; the drawing is stretched to its place
+
+
+class Segment(NamedTuple):
+    """One status within a bar."""
+
+    word: StatusWord
+    many: int
+    x: float
+    width: float
+
+
+class Bar(NamedTuple):
+    """One duty's bar."""
+
+    figure: DutyFigure
+    segments: tuple[Segment, ...]
+    says: str
+    decided: int
+    share_x: float | None
+    low_x: float | None
+    high_x: float | None
+
+
+def bar(figure: DutyFigure) -> Bar:
+    """The bar of one row of figures."""
+    segments, x = [], 0.0
+    for word, count in counts(figure):
+        width = WIDE * count / figure.obligations
+        segments.append(Segment(word, count, x, width))
+        x += width
+    return Bar(
+        figure,
+        tuple(segments),
+        f"{figure.title}, {figure.agency_title}: {in_words(figure)}",
+        decided(figure),
+        *(_at(share) for share in (figure.share_met, figure.interval_low, figure.interval_high)),
+    )
+
+
+def _at(share: float | None) -> float | None:
+    return None if share is None else share * WIDE
+
+
+LEGEND = tuple(STATUSES.values())

@@ -1,0 +1,69 @@
+"""Words and marks for people: a status is always a word and a mark, never a colour alone."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from conspectus.definitions import agencies
+from conspectus.records.casebook import DutyFigure
+from conspectus.terms import Agency, Status
+
+
+class StatusWord(NamedTuple):
+    """A status as people read it."""
+
+    status: Status
+    word: str
+    mark: str
+    says: str
+
+
+STATUSES = {
+    row[0]: StatusWord(*row)
+    for row in (
+        (Status.MET, "met", "✓", "done within the limit"),
+        (Status.LATE, "late", "!", "done after the limit"),
+        (Status.MISSED, "missed", "✗", "not done, and the limit is past"),
+        (Status.NOT_YET_DUE, "not yet due", "…", "not done yet, and the limit is not past"),
+        (Status.EXEMPT, "exempt", "–", "no longer owed: something that lifts it came first"),
+        (
+            Status.INDETERMINATE,
+            "cannot be told from the dates",
+            "?",
+            "the dates as recorded allow more than one answer",
+        ),
+        (Status.NOT_EVALUATED, "no data", "∅", "no return of the agency covers what would show it"),
+    )
+}
+
+NOT_CHECKED = "not yet checked against its source"
+
+
+def titles(names: Sequence[Agency]) -> str:
+    """Agencies by title: Council, Police and Health."""
+    shown = [agencies()[name].title for name in names]
+    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+
+
+def number(count: int, noun: str, plural: str = "") -> str:
+    """A count with its noun."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def unit(name: str) -> str:
+    """A unit of time in words."""
+    return name.replace("_", " ")
+
+
+def counts(figure: DutyFigure) -> list[tuple[StatusWord, int]]:
+    """The statuses that occur, with how many obligations stand so."""
+    return [(word, n) for status, word in STATUSES.items() if (n := getattr(figure, status.value))]
+
+
+def in_words(figure: DutyFigure) -> str:
+    """A figure as one line: 3 met, 1 late."""
+    return ", ".join(f"{n:,} {word.word}" for word, n in counts(figure))
+
+
+def decided(figure: DutyFigure) -> int:
+    """How many obligations were met, late or missed."""
+    return figure.met + figure.late + figure.missed

@@ -1,0 +1,219 @@
+"""Every sender's return of a folder: checked, typed, and a receipt that adds up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from conspectus.errors import ReturnsError
+from conspectus.records.casebook import schema
+from conspectus.records.returns.headers import Matched
+from conspectus.records.returns.manifest import NAME, Manifest
+from conspectus.records.returns.report import Counts, FileReport, Issue, PeriodCovered, Report, SenderReport
+from conspectus.records.returns.sending import Sent, read_return
+from conspectus.terms import Severity
+
+Tick = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a folder of returns holds: the report for people, and tables as the casebook has them."""
+
+    report: Report
+    senders: pl.DataFrame
+    coverage: pl.DataFrame
+    files: pl.DataFrame
+    issues: pl.DataFrame
+    set_aside: pl.DataFrame
+    people: pl.DataFrame
+    relationships: pl.DataFrame
+    events: pl.DataFrame
+
+
+def check(folder: Path, *, tick: Tick | None = None) -> Checked:
+    """Check every sender's return in a folder, or one sender's own folder.
+
+    `tick` hears how much is done, from 0 to 1. Raises ReturnsError where the folder is missing or holds no
+    return at all; whatever is wrong within a return is an issue of the report.
+    """
+    folders, sent = sender_folders(folder), list[Sent]()
+    for number, one in enumerate(folders, 1):
+        taken = {other.manifest.sender for other in sent if other.manifest}
+        sent.append(read_return(one, taken=taken))
+        if tick is not None:
+            tick(number / len(folders))
+    return _checked(sent)
+
+
+def sender_folders(folder: Path) -> list[Path]:
+    """The folders of a folder of returns that are senders' own; `folder` itself where it is one."""
+    if not folder.is_dir():
+        raise ReturnsError("there is no such folder", str(folder), "Check the path.")
+    if (folder / NAME).is_file():
+        return [folder.resolve()]
+    if not any(folder.glob(f"*/{NAME}")) and any(folder.glob(f"returns/*/{NAME}")):
+        folder = folder / "returns"
+    below = sorted(one for one in folder.iterdir() if one.is_dir() and not one.name.startswith((".", "__")))
+    if not any((one / NAME).is_file() for one in below):
+        todo = (
+            "Put each sender's files into a folder of its own with a return.toml; "
+            "`conspectus template AGENCY --out FOLDER` makes one."
+        )
+        raise ReturnsError("no return.toml was found in it or one folder below", str(folder), todo)
+    return [one for one in below if any(one.iterdir())]
+
+
+def _checked(sent: list[Sent]) -> Checked:
+    usable = [(one, one.manifest) for one in sent if one.manifest is not None]
+    issues = pl.concat([_table("issues", one.book.worded().with_columns(issue=0)) for one in sent])
+    tables = {
+        "senders": [_sender(manifest) for _, manifest in usable],
+        "coverage": [_coverage(manifest) for _, manifest in usable],
+        "files": [_files(one, manifest) for one, manifest in usable],
+        "set_aside": [_set_aside(one, manifest) for one, manifest in usable],
+        "people": [_whose(one.people, manifest) for one, manifest in usable],
+        "relationships": [_whose(one.relationships, manifest) for one, manifest in usable],
+        "events": [
+            _whose(one.events, manifest).with_columns(event_ref=EVENT_REF) for one, manifest in usable
+        ],
+    }
+    frames = {name: _concat(name, parts) for name, parts in tables.items()}
+    frames["issues"] = _table("issues", issues.with_columns(issue=pl.int_range(1, pl.len() + 1)))
+    return Checked(report=_report(sent, frames), **frames)
+
+
+EVENT_REF = pl.format("{}/{}/{}", "sender", "event_id", "person_id")
+
+
+def _table(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """The columns of a casebook table, in its order and types."""
+    columns = schema()[name].polars_schema()
+    return frame.select(pl.col(column).cast(kind) for column, kind in columns.items())
+
+
+def _concat(name: str, parts: list[pl.DataFrame]) -> pl.DataFrame:
+    none = pl.DataFrame(schema=schema()[name].polars_schema())
+    return pl.concat([none, *(_table(name, part) for part in parts)])
+
+
+def _whose(frame: pl.DataFrame | None, manifest: Manifest) -> pl.DataFrame:
+    assert frame is not None
+    return frame.with_columns(sender=pl.lit(manifest.sender), agency=pl.lit(manifest.agency.value))
+
+
+def _sender(manifest: Manifest) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "sender": [manifest.sender],
+            "agency": [manifest.agency.value],
+            "schema": [manifest.schema_],
+            "period_from": [manifest.period.from_],
+            "period_to": [manifest.period.to],
+            "extracted": [manifest.extracted_at],
+            "scope": [manifest.scope.value if manifest.scope else None],
+        },
+        schema=schema()["senders"].polars_schema(),
+    )
+
+
+def _coverage(manifest: Manifest) -> pl.DataFrame:
+    words = pl.DataFrame({"event": list(manifest.covers)}, schema={"event": pl.String()})
+    return words.with_columns(
+        sender=pl.lit(manifest.sender),
+        agency=pl.lit(manifest.agency.value),
+        from_day=pl.lit(manifest.period.from_),
+        until=pl.lit(min(manifest.period_end, manifest.extracted_at), pl.Datetime("us")),
+    )
+
+
+def _files(sent: Sent, manifest: Manifest) -> pl.DataFrame:
+    """The receipt: each sheet with the rows it holds, those used and those set aside."""
+    aside = sent.book.rows_aside().group_by("file", "sheet").agg(rows_set_aside=pl.len().cast(pl.Int64))
+    lines = [
+        (one.sheet.file, one.sheet.sheet, one.holds, one.sheet.sha256, one.rows.height)
+        for one in sent.matched
+    ]
+    names = {
+        "file": pl.String(),
+        "sheet": pl.String(),
+        "holds": pl.String(),
+        "sha256": pl.String(),
+        "rows_in": pl.Int64(),
+    }
+    files = pl.DataFrame(lines, schema=names, orient="row").join(
+        aside, on=["file", "sheet"], how="left", maintain_order="left"
+    )
+    files = files.with_columns(pl.col("rows_set_aside").fill_null(0))
+    return _whose(files.with_columns(rows_used=pl.col("rows_in") - pl.col("rows_set_aside")), manifest)
+
+
+def _set_aside(sent: Sent, manifest: Manifest) -> pl.DataFrame:
+    """Every row that was set aside, verbatim, with the rule that did it."""
+    aside = sent.book.rows_aside()
+    none = pl.DataFrame(schema={**aside.schema, "record": pl.String()})
+    return _whose(pl.concat([none, *(_records(one, aside) for one in sent.matched)]), manifest)
+
+
+def _records(matched: Matched, aside: pl.DataFrame) -> pl.DataFrame:
+    here = (pl.col("file") == matched.sheet.file) & (pl.col("sheet") == matched.sheet.sheet)
+    records = matched.records(aside.filter(here).select("row", "rule"))
+    return records.select(
+        file=pl.lit(matched.sheet.file),
+        sheet=pl.lit(matched.sheet.sheet),
+        row="row",
+        rule="rule",
+        record="record",
+    )
+
+
+def _report(sent: list[Sent], frames: dict[str, pl.DataFrame]) -> Report:
+    usable, errors = any(one.manifest for one in sent), _graves(frames["issues"], Severity.ERROR)
+    return Report(
+        usable=usable,
+        exit_code=(1 if errors else 0) if usable else 2,
+        counts=_counts(sent, frames),
+        senders=[_sender_report(one, frames["files"]) for one in sent],
+        issues=[Issue.model_validate(line) for line in frames["issues"].iter_rows(named=True)],
+    )
+
+
+def _graves(issues: pl.DataFrame, severity: Severity) -> int:
+    return issues.filter(pl.col("severity") == severity.value).height
+
+
+def _counts(sent: list[Sent], frames: dict[str, pl.DataFrame]) -> Counts:
+    files, issues = frames["files"], frames["issues"]
+    return Counts(
+        senders=len(sent),
+        senders_usable=frames["senders"].height,
+        files=files.height,
+        **{name: int(files[name].sum()) for name in ("rows_in", "rows_used", "rows_set_aside")},
+        **{name: frames[name].height for name in ("people", "events", "relationships")},
+        errors=_graves(issues, Severity.ERROR),
+        queries=_graves(issues, Severity.QUERY),
+        not_evaluated=_graves(issues, Severity.NOT_EVALUATED),
+    )
+
+
+def _sender_report(sent: Sent, files: pl.DataFrame) -> SenderReport:
+    manifest = sent.manifest
+    if manifest is None or sent.people is None or sent.events is None or sent.relationships is None:
+        return SenderReport(sender=sent.book.sender, folder=sent.folder, usable=False)
+    own = files.filter(pl.col("sender") == manifest.sender).drop("sender", "agency")
+    return SenderReport(
+        sender=manifest.sender,
+        folder=sent.folder,
+        usable=True,
+        agency=manifest.agency,
+        schema_=manifest.schema_,
+        period=PeriodCovered(from_=manifest.period.from_, to=manifest.period.to),
+        extracted=manifest.extracted_at,
+        scope=manifest.scope,
+        covers=list(manifest.covers),
+        files=[FileReport.model_validate(line) for line in own.iter_rows(named=True)],
+        people=sent.people.height,
+        events=sent.events.height,
+        relationships=sent.relationships.height,
+    )

@@ -1,0 +1,51 @@
+"""Dates of a return's columns: read for the whole column, and what is odd about them told."""
+
+import polars as pl
+
+from conspectus.records.dates import read_dates
+from conspectus.records.returns.issues import IssueBook
+from conspectus.records.returns.rules import Rule, sent
+
+CLOCK, MIDNIGHT = r"\d{1,2}:\d{2}", r"[T ]00:00(?::00(?:\.0+)?)?$"
+TOLD = {
+    "uncertain": "date-uncertain",
+    "two_digit_year": "date-two-digits",
+    "clock_change": "date-clock-change",
+    "serial": "date-serial",
+}
+
+
+def with_dates(rows: pl.DataFrame, *columns: str, book: IssueBook) -> pl.DataFrame:
+    """`rows` with `<column>_` text, precision, first, last, first_day, last_day and note, for each column."""
+    if not columns:
+        return rows
+    texts = pl.concat([_as_days(rows, column, book) for column in columns])
+    read = read_dates(texts)
+    for place, column in enumerate(columns):
+        part = read.slice(place * rows.height, rows.height)
+        part = part.with_columns(text=pl.when(part["text"].is_not_null()).then(rows[f"sent:{column}"]))
+        rows = rows.hstack(part.rename({name: f"{column}_{name}" for name in part.columns}))
+        for note, rule in TOLD.items():
+            told = rows.filter(pl.col(f"{column}_note") == note)
+            if told.height:
+                book.add_rows(rule, told, column=column, value=sent(column))
+    return rows
+
+
+def unreadable(column: str) -> Rule:
+    """A date stands there that cannot be read."""
+    return Rule(
+        "date-unreadable",
+        column,
+        pl.col(f"{column}_text").is_not_null() & pl.col(f"{column}_precision").is_null(),
+    )
+
+
+def _as_days(rows: pl.DataFrame, column: str, book: IssueBook) -> pl.Series:
+    """The column's text; where every time in it is midnight, without times: such a system keeps days."""
+    texts = rows[f"sent:{column}"].alias("text")
+    timed = texts.str.contains(CLOCK).fill_null(value=False)
+    if not timed.any() or not texts.filter(timed).str.contains(MIDNIGHT).all():
+        return texts
+    book.add_rows("date-midnight", rows.filter(timed), column=column, value=sent(column))
+    return texts.str.replace(MIDNIGHT, "")

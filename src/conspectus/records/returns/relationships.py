@@ -1,0 +1,53 @@
+"""Relationships: who is whose parent, sibling, household member or associate."""
+
+import polars as pl
+
+from conspectus.definitions.return_schema import codelists
+from conspectus.records.returns.dating import unreadable, with_dates
+from conspectus.records.returns.issues import PLACE, IssueBook
+from conspectus.records.returns.manifest import Manifest
+from conspectus.records.returns.people import id_rules
+from conspectus.records.returns.rules import Rule, apply, sent
+from conspectus.records.returns.words import codelist_lookup, lookup, recode
+
+TYPED = (*PLACE, "person_id", "related_person_id", "relation", "from_day", "to_day")
+
+
+def read_relationships(
+    text: pl.DataFrame, *, people: pl.DataFrame, lost: pl.Series, manifest: Manifest, book: IssueBook
+) -> pl.DataFrame:
+    """The columns TYPED of every relationship between two people of the return."""
+    rows = text.with_columns(person_id=sent("person_id"), related_person_id=sent("related_person_id"))
+    rows = with_dates(rows, "from", "to", book=book)
+    words = codelist_lookup(codelists()["relation"]) | lookup((), manifest.codes.get("relation", {}))
+    rows = rows.with_columns(recode(rows["sent:relation"], words).alias("relation"))
+    rules = [
+        *id_rules("person_id"),
+        *id_rules("related_person_id", missing="related-missing"),
+        Rule("relation-missing", "relation", sent("relation").is_null()),
+        Rule("relation-unknown", "relation", sent("relation").is_not_null() & pl.col("relation").is_null()),
+        *_known("person_id", people=people, lost=lost),
+        *_known("related_person_id", people=people, lost=lost),
+        Rule("related-to-self", "related_person_id", pl.col("person_id") == pl.col("related_person_id")),
+        unreadable("from"),
+        unreadable("to"),
+        Rule(
+            "end-before-start",
+            "to",
+            pl.col("to_last") < pl.col("from_first"),
+            pl.format("{} to {}", sent("from"), sent("to")),
+        ),
+    ]
+    rows = apply(rules, rows, book)
+    return rows.with_columns(from_day="from_first_day", to_day="to_last_day").select(TYPED)
+
+
+def _known(column: str, *, people: pl.DataFrame, lost: pl.Series) -> list[Rule]:
+    unknown = sent(column).is_not_null() & ~pl.col(column).is_in(people["person_id"].implode())
+    if people.is_empty() and lost.is_empty():
+        return [Rule("no-people-to-check", column, unknown)]
+    was_lost = pl.col(column).is_in(lost.implode())
+    return [
+        Rule("person-unknown", column, unknown & ~was_lost),
+        Rule("person-set-aside", column, unknown & was_lost),
+    ]

@@ -1,0 +1,93 @@
+"""What `conspectus check` answers: the receipt and every issue, as one JSON document."""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from conspectus.terms import Agency, Scope, Severity
+
+
+class Part(BaseModel):
+    """A part of the report; keys stand as they are published."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True, serialize_by_alias=True)
+
+
+class PeriodCovered(Part):
+    """First and last day covered."""
+
+    from_: date = Field(alias="from")
+    to: date
+
+
+class FileReport(Part):
+    """The receipt for one file or sheet: rows_in = rows_used + rows_set_aside."""
+
+    file: str = Field(description="Relative to the sender's folder")
+    sheet: str = Field(description="Sheet of a workbook, empty otherwise")
+    holds: str = Field(description="people, events, relationships, or the list")
+    sha256: str
+    rows_in: int
+    rows_used: int
+    rows_set_aside: int
+
+
+class SenderReport(Part):
+    """One sender: who it is, what it sent and what it can answer for."""
+
+    sender: str
+    folder: str
+    usable: bool = Field(description="false: nothing of it was read, its issues say why")
+    agency: Agency | None = None
+    schema_: str | None = Field(None, alias="schema")
+    period: PeriodCovered | None = None
+    extracted: datetime | None = Field(None, description="UTC")
+    scope: Scope | None = None
+    covers: list[str] = []
+    files: list[FileReport] = []
+    people: int = 0
+    events: int = 0
+    relationships: int = 0
+
+
+class Issue(Part):
+    """One issue, located."""
+
+    issue: int = Field(description="Number, in the order shown")
+    sender: str
+    file: str
+    sheet: str
+    row: int | None = Field(description="Row as a person sees it; null for a whole file or return")
+    column: str = Field(description="Column as the sender named it")
+    value: str = Field(description="What stands there")
+    rule: str
+    severity: Severity
+    message: str
+    todo: str
+
+
+class Counts(Part):
+    """Sums over all senders."""
+
+    senders: int
+    senders_usable: int
+    files: int
+    rows_in: int
+    rows_used: int
+    rows_set_aside: int
+    people: int
+    events: int
+    relationships: int
+    errors: int
+    queries: int
+    not_evaluated: int
+
+
+class Report(Part):
+    """The answer to `conspectus check`."""
+
+    usable: bool = Field(description="At least one sender's return could be read")
+    exit_code: int = Field(description="0 clean or queries only, 1 errors found, 2 not usable")
+    counts: Counts
+    senders: list[SenderReport]
+    issues: list[Issue]

@@ -1,0 +1,143 @@
+"""The report for the terminal: per sender, file and rule, with the first places and what to do."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from conspectus.definitions.return_schema import return_checks
+from conspectus.records.returns.manifest import NAME
+from conspectus.records.returns.report import Issue, Report, SenderReport
+from conspectus.terms import Severity
+
+PLACES_SHOWN = 3
+LONGEST = 40
+MARKS = {
+    Severity.ERROR: ("✗ error", "bold red"),
+    Severity.QUERY: ("? query", "bold yellow"),
+    Severity.NOT_EVALUATED: ("– not evaluated", "bold blue"),
+}
+
+
+def render_report(report: Report, console: Console) -> None:
+    """Print the report of a check: a line a sender, then what to mend, gravest first, then the verdict."""
+    console.print(_senders(report))
+    for sender in report.senders:
+        issues = [issue for issue in report.issues if issue.sender == sender.sender]
+        if issues:
+            console.print()
+            console.rule(Text(_name(sender), style="bold"), align="left")
+            _print_issues(issues, console)
+    console.print()
+    console.print(_verdict(report))
+
+
+def _senders(report: Report) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_footer=len(report.senders) > 1)
+    counts = report.counts
+    table.add_column("Sender", footer="All", overflow="fold")
+    table.add_column("Files", f"{counts.files}", justify="right")
+    table.add_column("Rows", f"{counts.rows_in:,}", justify="right")
+    table.add_column("Used", f"{counts.rows_used:,}", justify="right")
+    table.add_column("Aside", f"{counts.rows_set_aside:,}", justify="right")
+    table.add_column("Errors", f"{counts.errors:,}", justify="right")
+    table.add_column("Queries", f"{counts.queries:,}", justify="right")
+    for sender in report.senders:
+        table.add_row(*_sender(sender, [issue for issue in report.issues if issue.sender == sender.sender]))
+    return table
+
+
+def _sender(sender: SenderReport, issues: list[Issue]) -> list[str | Text]:
+    graves = [sum(issue.severity is one for issue in issues) for one in (Severity.ERROR, Severity.QUERY)]
+    marks = [Text(f"{graves[0]:,}", style="bold red" if graves[0] else ""), f"{graves[1]:,}"]
+    if not sender.usable:
+        return [_name(sender), Text("not read", style="bold red"), "", "", "", *marks]
+    rows = [
+        sum(getattr(file, name) for file in sender.files)
+        for name in ("rows_in", "rows_used", "rows_set_aside")
+    ]
+    return [_name(sender), f"{len(sender.files)}", *(f"{number:,}" for number in rows), *marks]
+
+
+def _name(sender: SenderReport) -> str:
+    return f"{sender.sender} ({sender.agency})" if sender.agency else sender.sender
+
+
+def _print_issues(issues: list[Issue], console: Console) -> None:
+    """Grouped by file, the file with the gravest fault first; the whole return before its files."""
+    gravity = list(Severity)
+
+    def order(place: str) -> tuple[bool, int, int]:
+        found = [issue for issue in issues if _place(issue) == place]
+        worst = min(gravity.index(issue.severity) for issue in found)
+        return (place != NAME, worst, found[0].issue)
+
+    for place in sorted({_place(issue) for issue in issues}, key=order):
+        console.print(Text(place or "the return as a whole", style="bold"))
+        here = [issue for issue in issues if _place(issue) == place]
+        for _, same in groupby(here, key=lambda issue: issue.rule):
+            _print_rule(list(same), console)
+
+
+def _place(issue: Issue) -> str:
+    return f"{issue.file}, sheet {issue.sheet}" if issue.sheet else issue.file
+
+
+def _print_rule(issues: list[Issue], console: Console) -> None:
+    first, mark = issues[0], MARKS[issues[0].severity]
+    check = return_checks()[first.rule]
+    many = f" · {len(issues):,} {'rows' if first.row is not None else 'times'}" if len(issues) > 1 else ""
+    console.print(Padding(Text.assemble(mark, f"  {check.title}{many}"), (0, 0, 0, 2)))
+    inner = (0, 0, 0, 6)
+    if len(issues) == 1:
+        where = f"{_where(first)}: " if _where(first) else ""
+        console.print(Padding(Text(where + first.message), inner))
+    else:
+        for line in _places(issues):
+            console.print(Padding(Text(line, style="dim" if line.startswith("…") else ""), inner))
+    console.print(Padding(Text(f"→ {first.todo}", style="green"), inner))
+
+
+def _places(issues: list[Issue]) -> Iterable[str]:
+    for issue in issues[:PLACES_SHOWN]:
+        where = _where(issue)
+        value = _short(issue.value) if issue.value else "(empty)"
+        yield f"{where}: {value}" if where else issue.message
+    if len(issues) > PLACES_SHOWN:
+        yield f"… and {len(issues) - PLACES_SHOWN:,} more"
+
+
+def _where(issue: Issue) -> str:
+    parts = [
+        f"row {issue.row:,}" if issue.row is not None else "",
+        issue.column if issue.row is not None else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
+
+
+def _verdict(report: Report) -> Text:
+    counts = report.counts
+    if not report.usable:
+        return Text(
+            "Not usable: no sender's return could be read. Mend the errors above and check again.",
+            style="bold red",
+        )
+    if counts.errors:
+        aside = f"{counts.rows_set_aside:,} of {counts.rows_in:,} rows are set aside"
+        return Text(
+            f"{counts.errors:,} errors to mend; {aside}, the others can be used as they are.",
+            style="bold red",
+        )
+    if counts.queries:
+        return Text(
+            f"No errors. {counts.queries:,} queries to look at: the rows are used as they are.",
+            style="bold green",
+        )
+    return Text("No errors and no queries.", style="bold green")

@@ -1,0 +1,24 @@
+"""One made-up area for all tests of this room."""
+
+from pathlib import Path
+
+import pytest
+
+from conspectus.example_area import make
+from conspectus.example_area.area import Area, imagine
+
+CHILDREN, SEED = 1500, 11
+
+
+@pytest.fixture(scope="package")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The area as files."""
+    out = tmp_path_factory.mktemp("area")
+    make(out, children=CHILDREN, seed=SEED)
+    return out
+
+
+@pytest.fixture(scope="package")
+def imagined() -> Area:
+    """The same area before it was written."""
+    return imagine(children=CHILDREN, seed=SEED, tick=lambda step: None)

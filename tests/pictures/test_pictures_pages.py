@@ -1,0 +1,172 @@
+"""Pages and terminal pictures of a small casebook: whole, accessible, within their width."""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+from rich.console import Console
+from tests.records.casebook.small_casebook import make_casebook
+
+from conspectus.pictures import area_html, area_text, child_html, child_text
+from conspectus.pictures.lanes import MARK, lanes
+from conspectus.records.casebook import ChildChronology, Picture, open_casebook
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Picture, dict[str, ChildChronology]]]:
+    path = tmp_path_factory.mktemp("book") / "small.duckdb"
+    make_casebook(path)
+    with open_casebook(path) as book:
+        yield book.picture(), {name: book.chronology(name) for name in ("C-A", "C-B", "C-C", "C-H-900")}
+
+
+@pytest.fixture(scope="module")
+def pages(told: tuple[Picture, dict[str, ChildChronology]]) -> dict[str, str]:
+    picture, stories = told
+    return {"area": area_html(picture), **{name: child_html(story) for name, story in stories.items()}}
+
+
+class Outline(HTMLParser):
+    """What a page is made of."""
+
+    VOID = frozenset({"meta", "br", "rect", "line", "circle", "path"})
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.bare_svgs = 0
+        self.open: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.tags.append(tag)
+        self.ids += [found["id"] or ""] if "id" in found else []
+        self.links += [found["href"] or ""] if "href" in found else []
+        if tag == "svg" and found.get("aria-hidden") != "true":
+            named = found.get("aria-label") or found.get("aria-labelledby")
+            self.bare_svgs += not (found.get("role") == "img" and named and "viewbox" in found)
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in self.VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.VOID:
+            assert self.open.pop() == tag
+
+
+def test_each_page_is_well_formed_with_one_heading_and_unique_ids(pages: dict[str, str]) -> None:
+    for page in pages.values():
+        outline = Outline(page)
+        assert outline.open == []
+        assert outline.tags.count("h1") == 1
+        assert outline.tags.count("main") == 1
+        assert [name for name, times in Counter(outline.ids).items() if times > 1] == []
+        assert [link for link in outline.links if link.removeprefix("#") not in outline.ids] == []
+        assert outline.bare_svgs == 0
+        assert outline.tags.count("table") == outline.tags.count("caption")
+        assert "script" not in outline.tags
+        assert not re.search(r"https?://", page)
+
+
+def test_the_area_page_answers_first_who_did_what_and_where_children_fell_between(
+    told: tuple[Picture, dict[str, ChildChronology]], pages: dict[str, str]
+) -> None:
+    first = pages["area"].split("<section")[0]
+    for part in told[0].agencies:
+        assert part.title in first
+    assert "1 child fell between agencies" in first
+    assert "53 days" in first
+    assert "not yet checked against its source" in pages["area"]
+
+
+def test_statuses_are_words_on_the_page(pages: dict[str, str]) -> None:
+    for word in ("met", "late", "missed", "not yet due", "cannot be told from the dates", "no data"):
+        assert word in pages["area"]
+    assert "✗</span>missed</span>" in pages["C-B"]
+
+
+def test_restricted_entries_stay_hidden_on_the_page(pages: dict[str, str]) -> None:
+    assert "A restricted entry by Health" in pages["C-A"]
+    for secret in ("overdose", "Emergency department", "Intelligence", "Tamsin", "Orrell"):
+        assert secret not in pages["C-A"]
+
+
+def test_marks_of_one_row_do_not_lie_on_one_another(told: tuple[Picture, dict[str, ChildChronology]]) -> None:
+    for story in told[1].values():
+        drawing = lanes(story)
+        if drawing is None:
+            continue
+        for lane in drawing.lanes:
+            assert all(lane.y <= mark.y <= lane.y + lane.height for mark in (*lane.marks, *lane.dues))
+            by_row: dict[float, list[tuple[float, float]]] = {}
+            for mark in lane.marks:
+                by_row.setdefault(mark.y, []).append((mark.x, mark.end))
+            for row in by_row.values():
+                row.sort()
+                assert all(later[0] - sooner[0] >= MARK for sooner, later in zip(row, row[1:], strict=False))
+                assert all(later[0] >= sooner[1] for sooner, later in zip(row, row[1:], strict=False))
+
+
+def test_every_entry_and_deadline_is_drawn_or_said_to_be_earlier(
+    told: tuple[Picture, dict[str, ChildChronology]],
+) -> None:
+    for name in ("C-A", "C-B", "C-C"):
+        story = told[1][name]
+        drawing = lanes(story)
+        assert drawing is not None
+        assert sum(len(lane.marks) for lane in drawing.lanes) + drawing.earlier == len(story.entries)
+        assert sum(len(lane.dues) for lane in drawing.lanes) == len(story.obligations)
+        rings = sum(len(entry.also_recorded_by) for entry in story.entries)
+        assert len(drawing.also) == rings
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_the_terminal_pictures_keep_within_their_width(
+    told: tuple[Picture, dict[str, ChildChronology]], width: int
+) -> None:
+    printed = io.StringIO()
+    console = Console(file=printed, width=width)
+    area_text(told[0], console)
+    for story in told[1].values():
+        child_text(story, console)
+    lines = printed.getvalue().splitlines()
+    assert max(map(len, lines)) <= width
+    whole = " ".join(printed.getvalue().split())
+    for part in (
+        "fell between agencies",
+        "Voluntary groups",
+        "A restricted entry by Health",
+        "✗ missed",
+        told[0].build.content_sha256,
+    ):
+        assert part in whole
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's Chromium")
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_scrolls_sideways(pages: dict[str, str], tmp_path: Path, width: int) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        tab = browser.new_page(viewport={"width": width, "height": 900})
+        for name, page in pages.items():
+            (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
+            tab.goto((tmp_path / f"{name}.html").as_uri())
+            assert tab.evaluate("document.documentElement.scrollWidth") == width, name
+        browser.close()

@@ -1,0 +1,118 @@
+"""The parts of linkage: names, levels, greedy merging against a slow twin."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conspectus.records.linkage.blocking import RULES
+from conspectus.records.linkage.clusters import mend
+from conspectus.records.linkage.comparisons import CONDITIONS
+from conspectus.records.linkage.names import also, forename, nicknames, plain, surname
+from conspectus.records.linkage.settings import settings
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("Łukasz", "lukasz"), ("  O’Brien ", "obrien"), ("Al-Hassan", "al hassan"), ("José-María", "jose maria"), (None, "")],
+)
+def test_names_in_plain_letters(written: str | None, read: str) -> None:
+    assert plain(written) == read
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Mohammed", "Muhammad", True),
+        ("Sam", "Samantha", True),
+        ("Sam", "Samuel", True),
+        ("Samantha", "Samuel", False),
+        ("Muhammad Ali", "Muhammad Hamza", False),
+        ("Ayesha", "Aisha", True),
+        ("Mary Jane", "Mary", True),
+        ("Kasia", "Katarzyna", True),
+    ],
+)
+def test_forms_of_forenames(one: str, other: str, alike: bool) -> None:
+    assert bool(set(forename(one).forms) & set(forename(other).forms)) is alike
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Smith-Jones", "Jones", True),
+        ("Al-Hassan", "El Hassan", True),
+        ("Al-Hassan", "Al-Najjar", False),
+        ("Kowalska", "Kowalski", True),
+        ("Chowdhury", "Choudhry", True),
+        ("Holt", "Hall", False),
+    ],
+)
+def test_forms_of_surnames(one: str, other: str, alike: bool) -> None:
+    assert bool(set(surname(one).forms) & set(surname(other).forms)) is alike
+
+
+def test_a_placeholder_is_no_name() -> None:
+    assert forename("Unborn baby").plain is None
+    assert forename("UNKNOWN").plain is None
+    assert "holt" in also("aka Ruby Holt")
+
+
+def test_shipped_names_are_written_as_they_are_compared() -> None:
+    known = nicknames()
+    for line in (*known.forenames, *known.surnames):
+        assert len(line) > 1
+        assert [name for name in line if not name.isalpha()] == []
+
+
+def test_every_comparison_has_a_condition_for_each_level_but_the_last() -> None:
+    assert {compared.id: ["null", *(level.id for level in compared.levels[:-1])] for compared in settings().comparison} == {
+        name: list(conditions) for name, conditions in CONDITIONS.items()
+    }
+
+
+def test_starting_shares_add_up() -> None:
+    for compared in settings().comparison:
+        for letter in "msr":
+            assert sum(getattr(level, letter) for level in compared.levels) == pytest.approx(1.0, abs=0.01), compared.id
+
+
+def test_no_rule_is_names_alone() -> None:
+    names = {"first", "last", "first_root", "last_root", "names"}
+    assert [rule.title for rule in RULES if {*rule.left, *rule.right} <= names] == []
+
+
+WEIGHTS = st.dictionaries(
+    st.sampled_from(list(combinations(range(6), 2))), st.integers(-12, 12).map(lambda n: n + 0.5), max_size=15
+)
+
+
+@given(weights=WEIGHTS, apart=st.sets(st.sampled_from(list(combinations(range(6), 2))), max_size=3))
+def test_greedy_merging_is_what_its_slow_twin_says(
+    weights: dict[tuple[int, int], float], apart: set[tuple[int, int]]
+) -> None:
+    found = mend(range(6), weights=weights, tied={}, apart=apart, unscored=0.0)
+    assert found == _slowly(weights, apart)
+
+
+def _slowly(weights: dict[tuple[int, int], float], apart: set[tuple[int, int]]) -> dict[int, int]:
+    groups = [{uid} for uid in range(6)]
+    while True:
+        offers = [
+            (-_between(one, other, weights), min(one), min(other), one, other)
+            for one, other in combinations(sorted(groups, key=min), 2)
+            if _between(one, other, weights) > 0 and not _parted(one, other, apart)
+        ]
+        if not offers:
+            return {uid: min(group) for group in groups for uid in group}
+        *_, one, other = min(offers, key=lambda offer: offer[:3])
+        groups = [group for group in groups if group not in (one, other)] + [one | other]
+
+
+def _between(one: set[int], other: set[int], weights: dict[tuple[int, int], float]) -> float:
+    return sum(weights.get((min(a, b), max(a, b)), 0.0) for a in one for b in other)
+
+
+def _parted(one: set[int], other: set[int], apart: set[tuple[int, int]]) -> bool:
+    return any((min(a, b), max(a, b)) in apart for a in one for b in other)

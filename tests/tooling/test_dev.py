@@ -1,0 +1,72 @@
+"""dev.py tells what there is, needs nothing but Python, and does not install twice."""
+
+import importlib.util
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = ["setup", "demo", "test", "check", "bench", "docs", "pins"]
+
+
+def dev(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run dev.py without any installed package."""
+    bare = [sys.executable, "-I", "-S", str(ROOT / "dev.py")]
+    return subprocess.run([*bare, *words], capture_output=True, text=True, encoding="utf-8")
+
+
+@pytest.fixture
+def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """dev.py as a module, its stamp elsewhere and that of the pins `dev`, and nothing that installs."""
+    spec = importlib.util.spec_from_file_location("dev_under_test", ROOT / "dev.py")
+    assert spec and spec.loader
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    monkeypatch.setattr(made, "STAMP", tmp_path / "stamp.json")
+    monkeypatch.setattr(made, "_ensure_uv", lambda: None)
+    monkeypatch.setattr(made, "_same_python", lambda: True)
+    made.STAMP.write_text(json.dumps(made._state({"dev"})), encoding="utf-8")
+    return made
+
+
+@pytest.fixture
+def installed(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """What would be installed."""
+    asked: list[list[str]] = []
+    monkeypatch.setattr(module, "_install", asked.append)
+    return asked
+
+
+def test_a_stamp_of_the_same_pins_makes_the_second_setup_instant(
+    module: ModuleType, installed: list[list[str]]
+) -> None:
+    module.prepare("dev")
+    module.prepare("run")  # dev holds all of run
+    assert installed == []
+
+
+def test_other_pins_are_installed_beside_those_that_are_there(
+    module: ModuleType, installed: list[list[str]]
+) -> None:
+    module.prepare("bench")
+    module.prepare("bench")
+    assert installed == [["bench", "dev"]]
+
+
+def test_another_version_of_a_pin_is_installed(
+    module: ModuleType, installed: list[list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in module.PINS.glob("*.txt"):
+        (tmp_path / path.name).write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    monkeypatch.setattr(module, "PINS", tmp_path)
+    module.prepare("dev")
+    assert installed == [["dev"]]
+
+
+def test_continuous_integration_runs_the_same_command() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert script.rstrip().endswith("python3 dev.py test")
