@@ -33,7 +33,7 @@ class Tour:
         print(f"\n{says}\n$ {line}", flush=True)
         started = time.perf_counter()
         done = subprocess.run([CONSPECTUS, *words], cwd=HERE, stdout=subprocess.PIPE if into else None)
-        if done.returncode not in codes:
+        if done.returncode not in codes or done.stdout == b"":
             raise SystemExit(f"This failed with exit code {done.returncode}: {line}")
         print(f"({time.perf_counter() - started:.1f} s)", flush=True)
         if into is None:
@@ -60,7 +60,7 @@ def main() -> None:
         "Check the returns. The made-up senders make mistakes, as real ones do.",
         "check", area / "returns", into=DEMO / "check.txt", title="issues of the returns", codes=(0, 1),
     )  # fmt: skip
-    print(summary_of(HERE / DEMO / "check.txt"))
+    print(end_of(HERE / DEMO / "check.txt", 6))
     tour.step("Put the returns together in one casebook.", "build", area / "returns", "--out", casebook)
     draw(tour, casebook)
     judge(tour, area / "inspection", casebook)
@@ -77,9 +77,9 @@ def options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def summary_of(report: Path) -> str:
+def end_of(report: Path, lines: int) -> str:
     """The last lines of a report, where it sums up."""
-    return "\n".join(report.read_text(encoding="utf-8").rstrip().splitlines()[-6:])
+    return "\n".join(report.read_text(encoding="utf-8").rstrip().splitlines()[-lines:])
 
 
 def draw(tour: Tour, casebook: Path) -> None:
@@ -117,7 +117,11 @@ def judge(tour: Tour, inspection: Path, casebook: Path) -> None:
         "The joint judgment, with the council's alone beside it.",
         "judge", inspection, "--framework", "whole-system", "--casebook", casebook, "--out", joint,
     )  # fmt: skip
-    tour.step("Does the letter hold? Anybody can ask.", "verify", joint / "letter.json")
+    tour.step(
+        "Does the letter hold? Anybody can ask.",
+        "verify", joint / "letter.json", into=DEMO / "verify.txt", title="what verify looked at",
+    )  # fmt: skip
+    print(end_of(HERE / DEMO / "verify.txt", 1))
     tour.to_open |= {
         "letter": joint / "letter.html",
         "judgment as data": joint / "judgment.json",

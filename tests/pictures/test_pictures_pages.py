@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -111,14 +112,15 @@ def test_marks_of_one_row_do_not_lie_on_one_another(told: tuple[Picture, dict[st
         if drawing is None:
             continue
         for lane in drawing.lanes:
-            assert all(lane.y <= mark.y <= lane.y + lane.height for mark in (*lane.marks, *lane.dues))
+            assert all(lane.y <= mark.y <= lane.y + lane.height for mark in lane.marks)
+            assert all(lane.y <= due.y <= lane.y + lane.height for due in lane.dues)
             by_row: dict[float, list[tuple[float, float]]] = {}
             for mark in lane.marks:
                 by_row.setdefault(mark.y, []).append((mark.x, mark.end))
             for row in by_row.values():
                 row.sort()
-                assert all(later[0] - sooner[0] >= MARK for sooner, later in zip(row, row[1:], strict=False))
-                assert all(later[0] >= sooner[1] for sooner, later in zip(row, row[1:], strict=False))
+                assert all(later[0] - sooner[0] >= MARK for sooner, later in pairwise(row))
+                assert all(later[0] >= sooner[1] for sooner, later in pairwise(row))
 
 
 def test_every_entry_and_deadline_is_drawn_or_said_to_be_earlier(

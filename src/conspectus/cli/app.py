@@ -8,7 +8,7 @@ import typer
 
 from conspectus import __version__, example_area
 from conspectus.cli import duties, judging, records
-from conspectus.cli.screen import bars, out, told
+from conspectus.cli.screen import bars, in_turn, out, told
 from conspectus.errors import ConspectusError
 
 app = typer.Typer(
@@ -43,7 +43,8 @@ def example(
     Example: conspectus example area --children 1000 --seed 1
     """
     with bars(example_area.STEPS) as progress:
-        example_area.make(folder, children=children, seed=seed, theme=theme, tick=progress)
+        example_area.make(folder, children=children, seed=seed, theme=theme, tick=in_turn(progress, example_area.STEPS))
+        progress(example_area.STEPS[-1], 1.0)
     out.print(f"Made {folder / 'returns'}, {folder / 'inspection'} and {folder / 'truth'}.", soft_wrap=True)
 
 

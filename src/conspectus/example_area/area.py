@@ -21,6 +21,7 @@ from conspectus.example_area.uncertain import blur
 from conspectus.terms import Agency
 
 Tick = Callable[[str], None]
+STEPS = ("people", "careers", "records", "truth", "returns", "inspection")
 
 
 @dataclass(slots=True)

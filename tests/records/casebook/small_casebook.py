@@ -90,7 +90,11 @@ def put_returns(engine: Engine) -> None:
     known = sorted({(row["agency"], row["person_id"]) for row in rows} | {(a, p) for a, p, _, _ in RELATED}
                    | {(a, q) for a, _, q, _ in RELATED})  # fmt: skip
     _put(engine, "events", rows)
-    _put(engine, "people", [_person(*key, row) for row, key in enumerate([*known, *NAMELESS], start=2)])
+    _put(
+        engine,
+        "people",
+        [_person(agency, person, row) for row, (agency, person) in enumerate([*known, *NAMELESS], start=2)],
+    )
     _put(engine, "links", [_link(*key) for key in [*known, *NAMELESS]])
     _put(
         engine,

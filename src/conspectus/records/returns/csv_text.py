@@ -33,7 +33,10 @@ def read_csv(body: bytes, *, file: str, book: IssueBook) -> Iterator[tuple[str, 
         cells = _parse(text, separator=separator, width=width, quote=None)
         assert cells is not None
         cells = cells.with_columns(pl.all().str.strip_chars('" \r'))
-    yield "", cells.with_columns(row=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
+    text_rows = cells.height
+    used = [name for name in cells.columns if cells[name].null_count() < cells.height]
+    cells = cells.select(cells.columns[: cells.columns.index(used[-1]) + 1] if used else [])
+    yield "", cells.with_columns(row=pl.int_range(1, text_rows + 1, eager=True, dtype=pl.Int64))
 
 
 def _decode(body: bytes, *, file: str, book: IssueBook) -> str:

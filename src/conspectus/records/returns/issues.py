@@ -100,17 +100,15 @@ def _with_words(found: pl.DataFrame) -> pl.DataFrame:
     places = {rule: place for place, rule in enumerate(return_checks())}
     met = [(pl.col("rule") == rule, return_checks()[rule]) for rule in found["rule"].unique()]
     none: list[pl.Expr] = [pl.lit(None, pl.String)]
-    one = [
+    one: list[pl.Expr] = [
         pl.when(is_rule & (pl.col("count") == 1)).then(filled(check.one))
         for is_rule, check in met
         if check.one
     ]
-    many = [pl.when(is_rule).then(filled(check.message)) for is_rule, check in met]
+    many: list[pl.Expr] = [pl.when(is_rule).then(filled(check.message)) for is_rule, check in met]
     return found.with_columns(
         place=pl.col("rule").replace_strict(places, return_dtype=pl.Int64),
-        severity=pl.coalesce(
-            [pl.when(is_rule).then(pl.lit(check.severity.value)) for is_rule, check in met] + none
-        ),
+        severity=pl.coalesce(*[pl.when(is_rule).then(pl.lit(check.severity.value)) for is_rule, check in met], *none),
         message=pl.coalesce(*one, *many, *none),
         todo=pl.coalesce(*[pl.when(is_rule).then(filled(check.todo)) for is_rule, check in met], *none),
     )

@@ -52,11 +52,11 @@ def _senders(report: Report) -> Table:
 
 def _sender(sender: SenderReport, issues: list[Issue]) -> list[str | Text]:
     graves = [sum(issue.severity is one for issue in issues) for one in (Severity.ERROR, Severity.QUERY)]
-    marks = [Text(f"{graves[0]:,}", style="bold red" if graves[0] else ""), f"{graves[1]:,}"]
+    marks: list[str | Text] = [Text(f"{graves[0]:,}", style="bold red" if graves[0] else ""), f"{graves[1]:,}"]
     if not sender.usable:
         return [_name(sender), Text("not read", style="bold red"), "", "", "", *marks]
     rows = [
-        sum(getattr(file, name) for file in sender.files)
+        sum(int(getattr(file, name)) for file in sender.files)
         for name in ("rows_in", "rows_used", "rows_set_aside")
     ]
     return [_name(sender), f"{len(sender.files)}", *(f"{number:,}" for number in rows), *marks]
@@ -73,7 +73,7 @@ def _print_issues(issues: list[Issue], console: Console) -> None:
     def order(place: str) -> tuple[bool, int, int]:
         found = [issue for issue in issues if _place(issue) == place]
         worst = min(gravity.index(issue.severity) for issue in found)
-        return (place != NAME, worst, found[0].issue)
+        return (place not in (NAME, ""), worst, found[0].issue)
 
     for place in sorted({_place(issue) for issue in issues}, key=order):
         console.print(Text(place or "the return as a whole", style="bold"))
@@ -90,15 +90,19 @@ def _print_rule(issues: list[Issue], console: Console) -> None:
     first, mark = issues[0], MARKS[issues[0].severity]
     check = return_checks()[first.rule]
     many = f" · {len(issues):,} {'rows' if first.row is not None else 'times'}" if len(issues) > 1 else ""
-    console.print(Padding(Text.assemble(mark, f"  {check.title}{many}"), (0, 0, 0, 2)))
-    inner = (0, 0, 0, 6)
+    _print(Text.assemble(mark, f"  {check.title}{many}"), console, indent=2)
     if len(issues) == 1:
         where = f"{_where(first)}: " if _where(first) else ""
-        console.print(Padding(Text(where + first.message), inner))
+        begins = "from " if where and check.told != "row" else ""
+        _print(Text(begins + where + first.message), console, indent=6)
     else:
         for line in _places(issues):
-            console.print(Padding(Text(line, style="dim" if line.startswith("…") else ""), inner))
-    console.print(Padding(Text(f"→ {first.todo}", style="green"), inner))
+            _print(Text(line, style="dim" if line.startswith("…") else ""), console, indent=6)
+    _print(Text(f"→ {first.todo}", style="green"), console, indent=6)
+
+
+def _print(text: Text, console: Console, *, indent: int) -> None:
+    console.print(Padding(text, (0, 0, 0, indent), expand=False))
 
 
 def _places(issues: list[Issue]) -> Iterable[str]:

@@ -22,7 +22,7 @@ def read_workbook(body: bytes, *, file: str, book: IssueBook) -> Iterator[tuple[
         book.add("file-encrypted" if locked else "file-damaged", file=file)
         return
     sheets = [(name, _load(workbook, name, file=file, book=book)) for name in names]
-    filled = [(name, frame) for name, frame in sheets if frame is not None and frame.width]
+    filled = [(name, frame) for name, frame in sheets if frame is not None and frame.height]
     # Old workbooks come with two empty sheets: a word is due only where there is nothing at all.
     yield from filled or [(name, frame) for name, frame in sheets if frame is not None]
 
@@ -64,8 +64,8 @@ def _written(column: pl.Expr, kind: pl.DataType) -> pl.Expr:
 
 
 def _numbered(frame: pl.DataFrame) -> pl.DataFrame:
-    """Columns c0, c1, ... and `row`; no columns at all where there is nothing."""
+    """Columns c0, c1, ... and `row`; `row` alone where there is nothing."""
     if not frame.width:
-        return frame
+        return pl.DataFrame(schema={"row": pl.Int64()})
     frame = frame.rename({name: f"c{place}" for place, name in enumerate(frame.columns)})
     return frame.with_columns(row=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
