@@ -25,7 +25,7 @@ STAMP = VENV / "conspectus-setup.json"
 WINDOWS = os.name == "nt"
 SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 EXE = ".exe" if WINDOWS else ""
-SOURCES = ("src", "tests", "tools", "dev.py")
+SOURCES = ("src", "tests", "tools", "benchmarks", "dev.py")
 
 # What the tests need of Debian, each with the reason that a person is told.
 PACKAGES = {
@@ -33,7 +33,6 @@ PACKAGES = {
     "fonts-liberation": "gives that browser letters to draw with",
     "libatomic1": "without it the browser's driver stops and says nothing",
 }
-BROWSERS = ("chromium", "chromium-headless-shell", "google-chrome")
 
 # Each file of pins with the parts of pyproject.toml it is made from.
 PIN_FILES = {
@@ -117,7 +116,7 @@ def prepare(pins: str = "run", *more: str) -> None:
 def _install(wanted: list[str]) -> None:
     files = [PINS / f"{name}.txt" for name in wanted]
     print(f"Setting up .venv from requirements/{', '.join(path.name for path in files)} …", flush=True)
-    run(_uv(), "pip", "sync", "--quiet", "--require-hashes", *files)
+    run(_uv(), "pip", "sync", "--quiet", "--compile-bytecode", "--require-hashes", *files)
     run(_uv(), "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "-e", ".")
 
 
@@ -196,7 +195,7 @@ def missing_packages() -> dict[str, str]:
 
 def _has_package(name: str) -> bool:
     if name == "chromium":
-        return any(shutil.which(browser) for browser in BROWSERS)
+        return shutil.which("chromium") is not None
     if not shutil.which("dpkg-query"):
         return True  # other systems bring these with their browser
     return works("sh", "-c", f"dpkg-query -W -f '${{Status}}' {name} | grep -q 'ok installed'")

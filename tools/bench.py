@@ -1,8 +1,9 @@
 """Run every `benchmarks/*.py`, or those named, and write what they print to the reference.
 
-A benchmark is a script that prints one section in Markdown: a heading, what was measured, a table of figures.
+A benchmark is a script whose docstring says what it measures and which prints its figures, a line each.
 """
 
+import ast
 import os
 import platform
 import subprocess
@@ -10,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from tools.reference.markdown import page
+from tools.reference.markdown import fenced, page, words
 
 ROOT = Path(__file__).resolve().parents[1]
 SECTIONS = ROOT / ".cache" / "benchmarks"  # what each printed last, so that one can be run again alone
@@ -25,7 +26,7 @@ def main(names: list[str]) -> int:
         print(f"No such benchmark. There are: {', '.join(scripts) or 'none yet'}.")
         return 1 if names else 0
     failed = [name for name in chosen if not measured(scripts[name])]
-    sections = [kept for name in scripts if (kept := last(name))]
+    sections = [section for script in scripts.values() if (section := last(script))]
     if sections:
         OUT.write_text(
             page("Benchmarks", machine(), *sections, made_from="benchmarks/"), encoding="utf-8", newline="\n"
@@ -45,14 +46,17 @@ def measured(script: Path) -> bool:
     print(f"({time.perf_counter() - started:.0f} s)", flush=True)
     if done.returncode == 0:
         SECTIONS.mkdir(parents=True, exist_ok=True)
-        (SECTIONS / f"{script.stem}.md").write_bytes(done.stdout)
+        (SECTIONS / f"{script.stem}.txt").write_bytes(done.stdout)
     return done.returncode == 0
 
 
-def last(name: str) -> str:
-    """What a benchmark printed when it last ran here."""
-    kept = SECTIONS / f"{name}.md"
-    return kept.read_text(encoding="utf-8").strip() if kept.exists() else ""
+def last(script: Path) -> str:
+    """A benchmark's section: what it measures, and what it printed when it last ran here."""
+    kept = SECTIONS / f"{script.stem}.txt"
+    if not kept.exists():
+        return ""
+    says = ast.get_docstring(ast.parse(script.read_text(encoding="utf-8"))) or ""
+    return f"## {words(script.stem).capitalize()}\n\n{says}\n\n{fenced(kept.read_text(encoding='utf-8'))}"
 
 
 def machine() -> str:

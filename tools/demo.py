@@ -60,7 +60,7 @@ def main() -> None:
         "Check the returns. The made-up senders make mistakes, as real ones do.",
         "check", area / "returns", into=DEMO / "check.txt", title="issues of the returns", codes=(0, 1),
     )  # fmt: skip
-    print(end_of(HERE / DEMO / "check.txt", 6))
+    print(end_of(HERE / DEMO / "check.txt", 2))
     tour.step("Put the returns together in one casebook.", "build", area / "returns", "--out", casebook)
     draw(tour, casebook)
     judge(tour, area / "inspection", casebook)

@@ -42,7 +42,7 @@ def test_what_judge_writes_agrees_with_its_schema(area: Area, name: str) -> None
 
 
 def test_the_council_alone_agrees_too(area: Area, tmp_path: Path) -> None:
-    chosen = ["--framework", "ilacs", "--casebook", area.linked_by_us]
+    chosen: list[str | Path] = ["--framework", "ilacs", "--casebook", area.linked_by_us]
     conspectus("judge", area.folder / "inspection", *chosen, "--out", tmp_path)
     agrees((tmp_path / "judgment.json").read_text(encoding="utf-8"), "judgment")
     agrees((tmp_path / "letter.json").read_text(encoding="utf-8"), "letter")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from conspectus.example_area.settings import Sender
 from conspectus.example_area.tables import COLUMNS, Row

@@ -29,7 +29,7 @@ class Cited(Definition):
     seen: str
     figure: tuple[str, str, str] | None = None  # duty, part, agency
     obligation: tuple[str, str] | None = None  # duty, status
-    event: tuple[Agency, str] | None = None
+    event: tuple[Agency, str, str] | None = None  # agency, word, outcome or empty
     gap: bool = False
 
 
@@ -144,10 +144,14 @@ def _obligation(wanted: tuple[str, str], truth: Truth) -> str:
     return ""
 
 
-def _event(wanted: tuple[Agency, str], sent: dict[Agency, list[Happening]]) -> str:
-    """The first row of that word that is neither restricted nor uncertain."""
-    agency, word = wanted
-    rows = (row for row in sent[agency] if row.event == word and not row.restricted and row.start.sure)
+def _event(wanted: tuple[Agency, str, str], sent: dict[Agency, list[Happening]]) -> str:
+    """The first row of that word and outcome that is neither restricted nor uncertain."""
+    agency, word, outcome = wanted
+    rows = (
+        row
+        for row in sent[agency]
+        if row.event == word and outcome in ("", row.outcome) and not row.restricted and row.start.sure
+    )
     return next((f"events:{row.ref}" for row in rows), "")
 
 

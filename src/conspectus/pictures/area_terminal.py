@@ -69,10 +69,10 @@ def _agencies(picture: Picture) -> Table:
 
 def _duties(picture: Picture) -> Table:
     table = titled("What each owed, duty by duty")
-    table.add_column("owed by", no_wrap=True)
-    table.add_column("duty", ratio=3, min_width=24)
-    table.add_column("how it stands", ratio=2, min_width=16)
-    table.add_column("met in time", justify="right", min_width=9)
+    table.add_column("owed by", max_width=10)
+    table.add_column("duty", min_width=24)
+    table.add_column("how it stands", min_width=13)
+    table.add_column("met in time", justify="right", no_wrap=True)
     for part in picture.agencies:
         rows = [figure for figure in picture.duties if figure.agency == part.agency]
         for place, figure in enumerate(rows):

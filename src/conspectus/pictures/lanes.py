@@ -21,7 +21,7 @@ class Mark(NamedTuple):
 
     number: int
     entry: Entry
-    kind: str  # dated, span (an uncertain date), bar (a lasting episode)
+    kind: str  # dated, span (an uncertain date), bar (a lasting episode), ring (another lane's entry)
     x: float
     end: float
     y: float
@@ -39,13 +39,12 @@ class DueMark(NamedTuple):
     y: float
 
 
-class Also(NamedTuple):
-    """An entry of another lane that this lane's agency recorded too."""
+class Tie(NamedTuple):
+    """A line from an entry to its ring in the lane of another agency that recorded the same."""
 
-    number: int
     x: float
-    y: float
     from_y: float
+    to_y: float
 
 
 class Lane(NamedTuple):
@@ -72,7 +71,7 @@ class Lanes(NamedTuple):
     """The whole drawing."""
 
     lanes: tuple[Lane, ...]
-    also: tuple[Also, ...]
+    ties: tuple[Tie, ...]
     ticks: tuple[Tick, ...]
     uprights: tuple[Upright, ...]
     top: float  # where the lanes begin
@@ -96,12 +95,12 @@ def lanes(story: ChildChronology) -> Lanes | None:
     top = y = LINE * (2.5 + max(upright.row for upright in uprights))
     made: list[Lane] = []
     for agency in _present(story):
-        own = [(n, entry) for n, entry in shown if entry.agency == agency]
+        own = [(n, entry) for n, entry in shown if agency in (entry.agency, *entry.also_recorded_by)]
         owed = [(n, one) for n, one in due if one.agency == agency]
         made.append(_lane(agency, own, owed, scale, story, y=y))
         y += made[-1].height
     earlier = len(numbered) - len(shown)
-    return Lanes(tuple(made), tuple(_also(made)), tuple(scale.ticks()), uprights, top, y + 6, earlier)
+    return Lanes(tuple(made), tuple(_ties(made)), tuple(scale.ticks()), uprights, top, y + 6, earlier)
 
 
 def _scale(story: ChildChronology) -> Axis:
@@ -138,7 +137,7 @@ def _lane(
 ) -> Lane:
     top = y + PAD
     rows = _Rows()
-    marks = [_mark(n, entry, scale, story, rows, top=top) for n, entry in own]
+    marks = [_mark(n, entry, scale, story, rows, top=top, ring=entry.agency != agency) for n, entry in own]
     below = top + max(len(rows), 1) * ROW
     due_rows = _Rows()
     dues = []
@@ -170,29 +169,30 @@ class _Rows:
         return len(self.ends) - 1
 
 
-def _mark(n: int, entry: Entry, scale: Axis, story: ChildChronology, rows: _Rows, *, top: float) -> Mark:
-    start, unsure = scale.x(entry.first_day), entry.first_day != entry.last_day
-    goes_on = entry.lasting and entry.end_last_day is None
-    kind = (
-        "bar"
-        if entry.lasting and not unsure and _ends(entry, story) > entry.last_day
-        else "span"
-        if unsure
-        else "dated"
-    )
-    end = scale.x(_ends(entry, story) if kind == "bar" else entry.last_day)
+def _mark(
+    n: int, entry: Entry, scale: Axis, story: ChildChronology, rows: _Rows, *, top: float, ring: bool
+) -> Mark:
+    kind = "ring" if ring else _kind(entry, story)
+    start = scale.x(entry.first_day)
+    end = {"ring": start, "bar": scale.x(_ends(entry, story))}.get(kind, scale.x(entry.last_day))
     place = rows.place(start - MARK / 2, max(end, start + MARK / 2) + 2)
+    goes_on = entry.lasting and entry.end_last_day is None
     before = entry.first_day < scale.first
     return Mark(n, entry, kind, start, end, top + (place + 0.5) * ROW, goes_on, before)
 
 
-def _also(made: list[Lane]) -> Iterable[Also]:
-    """A small ring in the lane of each agency that recorded the same."""
-    by_agency = {lane.term.id: lane for lane in made}
+def _kind(entry: Entry, story: ChildChronology) -> str:
+    if entry.first_day != entry.last_day:
+        return "span"
+    return "bar" if entry.lasting and _ends(entry, story) > entry.last_day else "dated"
+
+
+def _ties(made: list[Lane]) -> Iterable[Tie]:
+    leads = {mark.number: mark.y for lane in made for mark in lane.marks if mark.kind != "ring"}
     for lane in made:
         for mark in lane.marks:
-            for agency in mark.entry.also_recorded_by:
-                yield Also(mark.number, mark.x, by_agency[agency].y + PAD + ROW / 2, mark.y)
+            if mark.kind == "ring":
+                yield Tie(mark.x, leads[mark.number], mark.y)
 
 
 def _uprights(story: ChildChronology, scale: Axis) -> Iterable[Upright]:

@@ -1,25 +1,14 @@
 """One child's joint chronology, read out of a small casebook."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
-from tests.records.casebook.small_casebook import make_casebook
 
 from conspectus.errors import CasebookError
-from conspectus.records.casebook import Casebook, ChildChronology, Entry, open_casebook
+from conspectus.records.casebook import Casebook, ChildChronology, Entry
 from conspectus.records.casebook.when import when
 from conspectus.records.dates import read_date
 from conspectus.terms import Agency, Relation, Status
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casebook]:
-    path: Path = tmp_path_factory.mktemp("book") / "small.duckdb"
-    make_casebook(path)
-    with open_casebook(path) as opened:
-        yield opened
 
 
 def entry(story: ChildChronology, event: str) -> Entry:

@@ -1,22 +1,11 @@
 """The picture by agency, read out of a small casebook."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from tests.records.casebook.small_casebook import AS_OF, make_casebook
+from tests.records.casebook.small_casebook import AS_OF
 
 from conspectus.definitions import duties
-from conspectus.records.casebook import Casebook, Picture, open_casebook
+from conspectus.records.casebook import Casebook, Picture
 from conspectus.terms import Agency, Severity, Status
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casebook]:
-    path: Path = tmp_path_factory.mktemp("book") / "small.duckdb"
-    make_casebook(path)
-    with open_casebook(path) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -58,14 +58,16 @@ TRADITIONS: list[tuple[float, str, str, str]] = [
         "Joseph Edward Alexander Robert Michael Christopher Matthew Anthony Nicholas Liam Connor Ryan Kyle Luke Nathan "
         "Toby Archie Logan Mason Reece Dylan Finley Lewis Ethan Leo Max Callum Rhys Owen Jude Stanley",
         "Smith Jones Taylor Brown Williams Wilson Johnson Davies Robinson Wright Thompson Evans Walker White Roberts "
-        "Green Hall Wood Jackson Clarke Harris Lewis Turner Hill Scott Cooper Morris Ward Moore King Watson Baker Morgan "
-        "Young Allen Mitchell Anderson Phillips Lee Bell Parker Davis Bennett Cook Shaw Cox Richardson Carter Collins "
-        "Murphy Kelly O'Brien Doyle Byrne Campbell MacDonald Stewart Murray Thornton Ogden Fairclough Entwistle Ramsden "
-        "Holt Pickering Sykes Haigh Crossley Dyson Firth Booth Hirst Senior Lockwood Beaumont Armitage Sutcliffe",
+        "Green Hall Wood Jackson Clarke Harris Lewis Turner Hill Scott Cooper Morris Ward Moore King Watson Baker "
+        "Morgan Young Allen Mitchell Anderson Phillips Lee Bell Parker Davis Bennett Cook Shaw Cox Richardson Carter "
+        "Collins Kelly O'Brien Doyle Byrne Campbell MacDonald Stewart Murray Thornton Ogden Fairclough Entwistle "
+        "Murphy Ramsden Holt Pickering Sykes Haigh Crossley Dyson Firth Booth Hirst Senior Lockwood Beaumont Armitage "
+        "Sutcliffe",
     ),
     (
         0.18,
-        "Aisha Fatima Zara Maryam Amina Priya Anjali Simran Jasleen Saima Nadia Iqra Hafsa Sana Rukhsana Zainab Khadija",
+        "Aisha Fatima Zara Maryam Amina Priya Anjali Simran Jasleen Saima Nadia Iqra Hafsa Sana Rukhsana Zainab "
+        "Khadija",
         "Muhammad Ibrahim Yusuf Hamza Bilal Imran Usman Ali Hassan Zain Arjun Rohan Gurpreet Kamran Tariq Adam Ismail",
         "Khan Ahmed Hussain Patel Singh Begum Ali Akhtar Mahmood Shah Kaur Miah Iqbal Malik Chowdhury Rahman Sharma",
     ),
@@ -244,7 +246,8 @@ class Area:
 
     def _address(self) -> tuple[str, str]:
         place = self.chance.randrange(1 + self.families // 4)
-        postcode = f"NS{1 + place // 400} {1 + place % 9}{'ABDEFGHJLN'[place // 9 % 10]}{'PQRSTUWXYZ'[place // 90 % 10]}"
+        letters = "ABDEFGHJLN"[place // 9 % 10] + "PQRSTUWXYZ"[place // 90 % 10]
+        postcode = f"NS{1 + place // 400} {1 + place % 9}{letters}"
         return (
             f"{self.chance.randrange(1, 60)} {['Mill', 'Church', 'Station', 'Park'][place % 4]} Road",
             postcode,
@@ -315,14 +318,15 @@ class Area:
         if self.chance.random() >= share:
             return None
         if self.chance.random() < 0.006:
-            self.count += 0
             return f"{number[:-2]}{(int(number[-2:]) + 37) % 100:02d}"
         return number
 
 
 def make(records: int, seed: int) -> tuple[pl.DataFrame, pl.DataFrame, dict[tuple[str, str], str]]:
     """About so many records: people, relationships, and the truth (sender, person_id) → person."""
-    area, rows, truth = Area(seed), [], {}
+    area = Area(seed)
+    rows: list[dict[str, object]] = []
+    truth: dict[tuple[str, str], str] = {}
     ids: dict[tuple[str, str], str] = {}
     bonds: list[dict[str, object]] = []
     while len(rows) < records:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import polars as pl
-from linkage_made_up import PEOPLE, RELATIONSHIPS, senders, table
+from tests.records.linkage.linkage_made_up import PEOPLE, RELATIONSHIPS, senders, table
 
 from conspectus.records.engine import Engine
 from conspectus.records.linkage import link
@@ -12,7 +12,9 @@ AGENCY = {"c": "council", "p": "police", "h": "health", "s": "education"}
 Ref = tuple[str, str]
 
 
-def person(ref: str, forename: str | None, surname: str | None, born: str | None, **more: object) -> dict[str, object]:
+def person(
+    ref: str, forename: str | None, surname: str | None, born: str | None, **more: object
+) -> dict[str, object]:
     """`ref` is the agency's letter and a number; `born` is a day."""
     day = date.fromisoformat(born) if born else None
     return {
@@ -36,19 +38,25 @@ def linked(
     people: list[dict[str, object]] | pl.DataFrame,
     *,
     relationships: list[dict[str, object]] | pl.DataFrame | None = None,
-    decisions: list[tuple[str, str, str]] | None = None,
+    decisions: list[tuple[str, str, str]] | pl.DataFrame | None = None,
 ) -> Engine:
-    """An engine after `link`; decisions are (one, decision, other)."""
+    """An engine after `link`; decisions are a table, or lines (one, decision, other)."""
     engine = Engine()
     frame = people if isinstance(people, pl.DataFrame) else table(PEOPLE, people)
-    bonds = relationships if isinstance(relationships, pl.DataFrame) else table(RELATIONSHIPS, relationships or [])
+    bonds = (
+        relationships
+        if isinstance(relationships, pl.DataFrame)
+        else table(RELATIONSHIPS, relationships or [])
+    )
     engine.put("people", frame)
     engine.put("relationships", bonds)
     engine.put("senders", senders(frame))
     if decisions is None:
         link(engine)
         return engine
-    engine.put("decided", decision_table([(as_ref(a), word, as_ref(b)) for a, word, b in decisions]))
+    if not isinstance(decisions, pl.DataFrame):
+        decisions = decision_table([(as_ref(a), word, as_ref(b)) for a, word, b in decisions])
+    engine.put("decided", decisions)
     link(engine, decisions="decided")
     return engine
 
@@ -61,12 +69,15 @@ def decision_table(lines: list[tuple[Ref, str, Ref]]) -> pl.DataFrame:
     """Decisions as their file has them."""
     rows = [(*a, *b, word, "A Reviewer", "2026-04-20") for a, word, b in lines]
     names = ["sender_a", "person_id_a", "sender_b", "person_id_b", "decision", "by", "at"]
-    return pl.DataFrame(rows, schema={name: pl.String for name in names}, orient="row")
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
 
 
 def groups(engine: Engine) -> dict[Ref, str]:
     """The child_id of each record."""
-    return {(sender, ref): child for sender, ref, child in engine.rows("select sender, person_id, child_id from links")}
+    return {
+        (sender, ref): child
+        for sender, ref, child in engine.rows("select sender, person_id, child_id from links")
+    }
 
 
 def together(engine: Engine, *refs: str) -> bool:

@@ -1,13 +1,19 @@
 """Cases that people of the field know: twins, moves, duplicates, nicknames, the unborn, those without names."""
 
 import pytest
-from linkage_people import groups, linked, person, reason, relation, together
+from tests.records.linkage.linkage_people import groups, linked, person, reason, relation, together
 
 from conspectus.errors import ConspectusError
 from conspectus.records.engine import Engine
 
 CROWD = [
-    person(f"c{100 + n}", first, last, f"20{10 + n % 8}-0{1 + n % 9}-{10 + n % 17}", postcode=f"NS{1 + n % 5} {n % 9}AB")
+    person(
+        f"c{100 + n}",
+        first,
+        last,
+        f"20{10 + n % 8}-0{1 + n % 9}-{10 + n % 17}",
+        postcode=f"NS{1 + n % 5} {n % 9}AB",
+    )
     for n, (first, last) in enumerate(
         [
             ("Amelia", "Hargreaves"),
@@ -102,8 +108,14 @@ def test_one_sender_s_relationship_keeps_two_records_apart() -> None:
         (person("p1", "Holt", "Daisy", "2013-04-16", sex="female"), "exchanged names"),
         (person("p1", "Daisy", "Holt", "2013-05-16", sex="female", postcode="NS1 1AA"), "a slip in the date"),
         (person("p1", "Daisy", "Holt-Pickering", "2013-04-16", sex="female"), "double-barrelled"),
-        (person("p1", "Daisy", "Holt", "2013-01-01", sex="female", postcode="NS1 1AA"), "1 January for a year"),
-        (person("p1", "Daisy", "Pickering", "2013-04-16", other_names="Holt", postcode="NS1 1AA"), "another surname"),
+        (
+            person("p1", "Daisy", "Holt", "2013-01-01", sex="female", postcode="NS1 1AA"),
+            "1 January for a year",
+        ),
+        (
+            person("p1", "Daisy", "Pickering", "2013-04-16", other_names="Holt", postcode="NS1 1AA"),
+            "another surname",
+        ),
         (person("p1", "Daissy", "Holt", "2013-04-16", postcode="NS9 9XX"), "a typing error and a move"),
     ],
 )
@@ -166,7 +178,12 @@ def test_hardly_anybody(count: int) -> None:
 def test_records_that_agree_in_everything() -> None:
     """Too clean to learn from: no level but the best is ever seen among pairs of one person."""
     people = [
-        person(f"{sender}{n}", f"Name{chr(97 + n)}{chr(97 + n)}x", f"Family{chr(122 - n)}q", f"2010-01-{n + 2:02d}")
+        person(
+            f"{sender}{n}",
+            f"Name{chr(97 + n)}{chr(97 + n)}x",
+            f"Family{chr(122 - n)}q",
+            f"2010-01-{n + 2:02d}",
+        )
         for n in range(20)
         for sender in "cph"
     ]
@@ -177,7 +194,8 @@ def test_records_that_agree_in_everything() -> None:
 
 def test_one_value_for_what_is_not_known_is_refused() -> None:
     people = [
-        person(f"c{n}", f"F{_letters(n)}", f"S{_letters(n * 7)}", "1900-01-01", postcode="NS1 1AA") for n in range(900)
+        person(f"c{n}", f"F{_letters(n)}", f"S{_letters(n * 7)}", "1900-01-01", postcode="NS1 1AA")
+        for n in range(900)
     ]
     with pytest.raises(ConspectusError) as caught:
         linked(people)
@@ -215,13 +233,17 @@ def test_the_leading_record_names_the_child() -> None:
         ]
     )
     assert together(engine, "c2", "p1", "h1")
-    rows = engine.rows("select forename, born_first::varchar, records, agencies, child_id from children where records = 3")
+    rows = engine.rows(
+        "select forename, born_first::varchar, records, agencies, child_id from children where records = 3"
+    )
     assert rows == [("Katherine", "2011-06-07", 3, ["council", "police", "health"], _id_of(engine, "c2"))]
 
 
 def test_an_id_comes_from_the_leading_record_alone() -> None:
     alone = linked([person("c1", "Ruby", "Holt", "2012-03-04")])
-    more = linked([*CROWD, person("c1", "Ruby", "Holt", "2012-03-04"), person("h1", "Ruby", "Holt", "2012-03-04")])
+    more = linked(
+        [*CROWD, person("c1", "Ruby", "Holt", "2012-03-04"), person("h1", "Ruby", "Holt", "2012-03-04")]
+    )
     assert _id_of(alone, "c1") == _id_of(more, "c1") == _id_of(more, "h1")
     assert _id_of(alone, "c1").startswith("C-")
     assert len(_id_of(alone, "c1")) == 10

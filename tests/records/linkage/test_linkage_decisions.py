@@ -1,7 +1,7 @@
 """People's decisions win over whatever the records say."""
 
 import pytest
-from linkage_people import groups, linked, person, reason, together
+from tests.records.linkage.linkage_people import groups, linked, person, reason, together
 
 from conspectus.errors import ConspectusError
 
@@ -27,7 +27,9 @@ def test_different_parts_what_is_alike() -> None:
     assert together(linked(PEOPLE), "c1", "h1", "p1")
     engine = linked(PEOPLE, decisions=[("c1", "different", "h1")])
     assert not together(engine, "c1", "h1")
-    assert engine.rows("select count(*) from questions where person_id_a = 'c1' and person_id_b = 'h1'") == [(0,)]
+    assert engine.rows("select count(*) from questions where person_id_a = 'c1' and person_id_b = 'h1'") == [
+        (0,)
+    ]
 
 
 def test_different_holds_for_all_that_same_ties() -> None:

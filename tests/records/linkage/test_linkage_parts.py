@@ -9,13 +9,19 @@ from hypothesis import strategies as st
 from conspectus.records.linkage.blocking import RULES
 from conspectus.records.linkage.clusters import mend
 from conspectus.records.linkage.comparisons import CONDITIONS
-from conspectus.records.linkage.names import also, forename, nicknames, plain, surname
-from conspectus.records.linkage.settings import settings
+from conspectus.records.linkage.names import also, forename, plain, surname
+from conspectus.records.linkage.settings import nicknames, settings
 
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [("Łukasz", "lukasz"), ("  O’Brien ", "obrien"), ("Al-Hassan", "al hassan"), ("José-María", "jose maria"), (None, "")],
+    [
+        ("Łukasz", "lukasz"),
+        ("  O’Brien ", "obrien"),
+        ("Al-Hassan", "al hassan"),
+        ("José-María", "jose maria"),
+        (None, ""),
+    ],
 )
 def test_names_in_plain_letters(written: str | None, read: str) -> None:
     assert plain(written) == read
@@ -67,15 +73,18 @@ def test_shipped_names_are_written_as_they_are_compared() -> None:
 
 
 def test_every_comparison_has_a_condition_for_each_level_but_the_last() -> None:
-    assert {compared.id: ["null", *(level.id for level in compared.levels[:-1])] for compared in settings().comparison} == {
-        name: list(conditions) for name, conditions in CONDITIONS.items()
-    }
+    assert {
+        compared.id: ["null", *(level.id for level in compared.levels[:-1])]
+        for compared in settings().comparison
+    } == {name: list(conditions) for name, conditions in CONDITIONS.items()}
 
 
 def test_starting_shares_add_up() -> None:
     for compared in settings().comparison:
         for letter in "msr":
-            assert sum(getattr(level, letter) for level in compared.levels) == pytest.approx(1.0, abs=0.01), compared.id
+            assert sum(getattr(level, letter) for level in compared.levels) == pytest.approx(1.0, abs=0.01), (
+                compared.id
+            )
 
 
 def test_no_rule_is_names_alone() -> None:

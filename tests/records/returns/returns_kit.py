@@ -38,7 +38,11 @@ def event(
 
 
 def toml(
-    *, sender: str = "my-police", agency: str = "police", schema: str = "events-1", covers: Sequence[str] = COVERS
+    *,
+    sender: str = "my-police",
+    agency: str = "police",
+    schema: str = "events-1",
+    covers: Sequence[str] = COVERS,
 ) -> str:
     """A good return.toml."""
     return TOML.format(sender=sender, agency=agency, schema=schema, covers=list(covers)).replace("'", '"')
@@ -68,7 +72,10 @@ def workbook(path: Path, sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> None
     """A workbook with native dates."""
     path.parent.mkdir(parents=True, exist_ok=True)
     book = xlsxwriter.Workbook(str(path))
-    day, instant = book.add_format({"num_format": "dd/mm/yyyy"}), book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+    day, instant = (
+        book.add_format({"num_format": "dd/mm/yyyy"}),
+        book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
+    )
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name)
         for number, row in enumerate(rows):

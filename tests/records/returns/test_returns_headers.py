@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from returns_kit import EVENT_HEADER, PEOPLE, adds_up, event, only, rules, sender, toml
+from tests.records.returns.returns_kit import EVENT_HEADER, PEOPLE, adds_up, event, only, rules, sender, toml
 
 from conspectus.definitions.return_schema import (
     ListsSchema,
@@ -24,16 +24,25 @@ def test_case_spaces_punctuation_and_other_names(tmp_path: Path) -> None:
 
 
 def test_an_unknown_column_is_told_and_not_read(tmp_path: Path) -> None:
-    checked = check(sender(tmp_path, people=PEOPLE.replace("surname", "surname,Shoe size").replace("Example,", "Example,38,")))
+    checked = check(
+        sender(
+            tmp_path, people=PEOPLE.replace("surname", "surname,Shoe size").replace("Example,", "Example,38,")
+        )
+    )
     issue = only(checked, "column-unknown")
     assert (issue.value, issue.severity) == ("Shoe size", "query")
 
 
 def test_without_a_required_column_all_rows_are_set_aside_verbatim(tmp_path: Path) -> None:
-    checked = check(sender(tmp_path, events="event_id,person_id,started,notes\nE1,P1,2025-05-22,x\nE2,P1,2025-05-23,y\n"))
+    checked = check(
+        sender(tmp_path, events="event_id,person_id,started,notes\nE1,P1,2025-05-22,x\nE2,P1,2025-05-23,y\n")
+    )
     adds_up(checked)
     issue = only(checked, "column-missing")
-    assert issue.message == "The column event is missing, and without it no row can be used: all 2 rows were set aside."
+    assert (
+        issue.message
+        == "The column event is missing, and without it no row can be used: all 2 rows were set aside."
+    )
     assert checked.set_aside["rule"].to_list() == ["column-missing"] * 2
     assert '"notes":"y"' in checked.set_aside["record"][1]
 
@@ -43,14 +52,25 @@ def test_two_columns_for_one_thing_are_an_error_until_one_is_named(tmp_path: Pat
     doubled = check(sender(tmp_path / "a", people=people))
     assert only(doubled, "column-twice").value == "DOB, Birth Date"
     assert doubled.people["born_first"].to_list() == [None]
-    named = check(sender(tmp_path / "b", people=people, manifest=toml() + '[columns.people]\ndate_of_birth = "Birth Date"\n'))
+    named = check(
+        sender(
+            tmp_path / "b",
+            people=people,
+            manifest=toml() + '[columns.people]\ndate_of_birth = "Birth Date"\n',
+        )
+    )
     assert "column-twice" not in rules(named)
     assert str(named.people["born_first"][0]) == "2011-06-04"
     assert only(named, "column-unknown").value == "DOB"
 
 
 def test_two_columns_for_a_required_one_set_every_row_aside(tmp_path: Path) -> None:
-    checked = check(sender(tmp_path, events="event_id,person_id,event,Start Date,Event Date\nE1,P1,arrest,2025-05-22,2025-05-22\n"))
+    checked = check(
+        sender(
+            tmp_path,
+            events="event_id,person_id,event,Start Date,Event Date\nE1,P1,arrest,2025-05-22,2025-05-22\n",
+        )
+    )
     adds_up(checked)
     assert checked.set_aside["rule"].to_list() == ["column-twice"]
 
@@ -63,7 +83,13 @@ def test_our_own_header_counts_before_other_names(tmp_path: Path) -> None:
 
 def test_one_header_may_stand_for_two_columns_where_return_toml_says_so(tmp_path: Path) -> None:
     manifest = toml() + '[columns.events]\nevent_id = "Log"\nsource_ref = "Log"\n'
-    checked = check(sender(tmp_path, events="Log,person_id,event,started\nL1,P1,missing_episode,2025-05-22\n", manifest=manifest))
+    checked = check(
+        sender(
+            tmp_path,
+            events="Log,person_id,event,started\nL1,P1,missing_episode,2025-05-22\n",
+            manifest=manifest,
+        )
+    )
     assert checked.events.select("event_id", "source_ref").row(0) == ("L1", "L1")
 
 
@@ -76,7 +102,9 @@ def test_a_header_that_return_toml_names_in_vain_is_told(tmp_path: Path) -> None
 def test_no_headers_at_all(tmp_path: Path) -> None:
     checked = check(sender(tmp_path, events=event("E1") + event("E2")))
     adds_up(checked)
-    assert only(checked, "headers-missing").message.startswith("No row of headers was found, so none of its 2 rows")
+    assert only(checked, "headers-missing").message.startswith(
+        "No row of headers was found, so none of its 2 rows"
+    )
     assert checked.set_aside.height == 2
 
 
@@ -93,9 +121,16 @@ def test_no_header_means_two_columns_of_one_table() -> None:
 
 def test_no_word_of_a_code_list_means_two_things() -> None:
     for codes in codelists().values():
-        keys = [word_key(word) for ours, theirs in codes.values.items() for word in {ours, *theirs}]
+        keys = [
+            key
+            for ours, theirs in codes.values.items()
+            for key in {word_key(word) for word in (ours, *theirs)}
+        ]
         keys += [word_key(word) for word in codes.blank]
-        assert sorted(keys) == sorted(set(keys)), (codes.id, sorted(key for key in keys if keys.count(key) > 1))
+        assert sorted(keys) == sorted(set(keys)), (
+            codes.id,
+            sorted(key for key in keys if keys.count(key) > 1),
+        )
 
 
 def test_every_check_says_what_to_do_and_fills_only_known_gaps() -> None:
@@ -112,5 +147,8 @@ def _columns() -> list[tuple[ReturnColumn, ...]]:
             found += [table.column for table in schema.table]
         else:
             assert isinstance(schema, ListsSchema)
-            found += [(*schema.common, *one.column) if one.holds == "children" else one.column for one in schema.list]
+            found += [
+                (*schema.common, *one.column) if one.holds == "children" else one.column
+                for one in schema.list
+            ]
     return found

@@ -4,7 +4,17 @@ import json
 from pathlib import Path
 
 import pytest
-from returns_kit import EVENT_HEADER, PEOPLE, adds_up, checked_rows, event, only, rules, sender, toml
+from tests.records.returns.returns_kit import (
+    EVENT_HEADER,
+    PEOPLE,
+    adds_up,
+    checked_rows,
+    event,
+    only,
+    rules,
+    sender,
+    toml,
+)
 
 from conspectus.records.casebook import schema
 from conspectus.records.returns import check
@@ -74,7 +84,9 @@ def test_impossible_rows_are_set_aside_and_located(
         (event(started="45799"), "date-serial", "query"),
     ],
 )
-def test_implausible_rows_are_used_and_asked_about(tmp_path: Path, line: str, rule: str, severity: str) -> None:
+def test_implausible_rows_are_used_and_asked_about(
+    tmp_path: Path, line: str, rule: str, severity: str
+) -> None:
     checked = checked_rows(tmp_path, event("E0"), line)
     issue = only(checked, rule)
     assert (issue.row, issue.severity) == (3, severity)
@@ -89,14 +101,18 @@ def test_one_event_of_three_siblings_is_three_rows_but_twice_for_one_is_one(tmp_
 
 
 def test_every_fault_of_a_row_is_told_at_once(tmp_path: Path) -> None:
-    checked = checked_rows(tmp_path, event(person_id="P9", event="MISPER", started="soon", counterparty="circus"))
+    checked = checked_rows(
+        tmp_path, event(person_id="P9", event="MISPER", started="soon", counterparty="circus")
+    )
     told = {"person-unknown", "event-unknown", "date-unreadable", "counterparty-unknown"}
     assert told <= set(rules(checked))
     assert checked.set_aside.height == 1
 
 
 def test_a_lasting_event_from_before_the_period_is_not_outside_it(tmp_path: Path) -> None:
-    checked = checked_rows(tmp_path, event(started="2024-01-01"), event("E2", started="2024-01-01", ended="2025-06-01"))
+    checked = checked_rows(
+        tmp_path, event(started="2024-01-01"), event("E2", started="2024-01-01", ended="2025-06-01")
+    )
     assert "outside-period" not in rules(checked)
 
 
@@ -135,12 +151,20 @@ def test_codes_columns_and_names_of_agencies_are_understood(tmp_path: Path) -> N
 )
 def test_people(tmp_path: Path, line: str, rule: str, kept: bool) -> None:
     header = "person_id,forename,surname,date_of_birth,nhs_number,upn,postcode\n"
-    checked = check(sender(tmp_path, people=f"{header}P1,Ann,Example,2011-06-03,943 476 5919,A123456789012,ns1 4ab\n{line}\n"))
+    checked = check(
+        sender(
+            tmp_path, people=f"{header}P1,Ann,Example,2011-06-03,943 476 5919,A123456789012,ns1 4ab\n{line}\n"
+        )
+    )
     adds_up(checked)
     assert only(checked, rule).row == 3
     assert checked.people.height == (2 if kept else 1)
     first = checked.people.rows(named=True)[0]
-    assert (first["nhs_number"], first["upn"], first["postcode"]) == ("9434765919", "A123456789012", "NS1 4AB")
+    assert (first["nhs_number"], first["upn"], first["postcode"]) == (
+        "9434765919",
+        "A123456789012",
+        "NS1 4AB",
+    )
 
 
 def test_the_unborn_have_an_expected_birth_and_events_before_it(tmp_path: Path) -> None:
@@ -196,15 +220,21 @@ def test_capitals_only_are_fine_and_without_any_names_nobody_can_be_linked(tmp_p
 
 def test_a_count_of_one_reads_as_one(tmp_path: Path) -> None:
     one = only(checked_rows(tmp_path / "a", event(source_ref="")), "source-missing")
-    two = only(checked_rows(tmp_path / "b", event(source_ref=""), event("E2", source_ref="")), "source-missing")
+    two = only(
+        checked_rows(tmp_path / "b", event(source_ref=""), event("E2", source_ref="")), "source-missing"
+    )
     assert one.message.startswith("One row has no source_ref")
     assert two.message.startswith("2 rows have no source_ref")
 
 
 def test_a_column_of_midnights_holds_days(tmp_path: Path) -> None:
-    checked = checked_rows(tmp_path, event(started="22/05/2025 00:00"), event("E2", started="2025-05-23 00:00:00"))
+    checked = checked_rows(
+        tmp_path, event(started="22/05/2025 00:00"), event("E2", started="2025-05-23 00:00:00")
+    )
     assert checked.events["started_precision"].to_list() == ["day", "day"]
     assert checked.events["started_text"].to_list() == ["22/05/2025 00:00", "2025-05-23 00:00:00"]
     assert only(checked, "date-midnight").severity == "query"
-    mixed = checked_rows(tmp_path / "b", event(started="22/05/2025 00:00"), event("E2", started="2025-05-23 14:00"))
+    mixed = checked_rows(
+        tmp_path / "b", event(started="22/05/2025 00:00"), event("E2", started="2025-05-23 14:00")
+    )
     assert mixed.events["started_precision"].to_list() == ["time", "time"]

@@ -70,7 +70,9 @@ def cite(casebook: Readable, source: str) -> Cited | None:
 
 def row_hash(row: dict[str, Any]) -> str:
     """SHA-256 of a row as JSON with sorted keys."""
-    return hashlib.sha256(json.dumps(row, sort_keys=True, default=str, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(row, sort_keys=True, default=str, ensure_ascii=False).encode()
+    ).hexdigest()
 
 
 Found = tuple[list[dict[str, Any]], Callable[[dict[str, Any]], list[str]]]
@@ -120,4 +122,7 @@ def _lines(casebook: Readable, refs: list[str]) -> list[dict[str, Any]]:
         order by r.place""",
         [unique, unique],
     )
-    return [dict(row) for row in {(row["sender"], row["file"], row["sheet"], row["row"]): row for row in rows}.values()]
+    return [
+        dict(row)
+        for row in {(row["sender"], row["file"], row["sheet"], row["row"]): row for row in rows}.values()
+    ]

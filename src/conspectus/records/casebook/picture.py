@@ -150,7 +150,9 @@ class DutyFigure(Told):
 class SiloGap(Told):
     """A child whom agencies knew enough about together, and nobody discussed in time."""
 
-    gap_id: str
+    gap_id: str | None = Field(
+        description="Its citation is silo_gaps:<gap_id>; null where that would name a restricted entry"
+    )
     pattern: str
     title: str
     confirmed: bool = Field(description="False: the pattern is not yet agreed or checked")

@@ -21,20 +21,38 @@ from conspectus.records.engine import Engine
 def open_casebook(path: Path) -> "Casebook":
     """The casebook at `path`; a CasebookError where it is missing, damaged or of another version."""
     if not path.is_file():
-        raise CasebookError("there is no such casebook", str(path), "Make one: conspectus build RETURNS --out FILE")
+        raise CasebookError(
+            "there is no such casebook", str(path), "Make one: conspectus build RETURNS --out FILE"
+        )
     try:
         engine = Engine(path, read_only=True)
-        tables = set(engine.tables())
     except duckdb.Error:
-        raise CasebookError("it is damaged, or no casebook", str(path), "Build it again from the returns.") from None
-    if not {*schema(), "content"} <= tables:
+        raise CasebookError(DAMAGED, str(path), REBUILD) from None
+    try:
+        _check(engine, path)
+        return Casebook(path, engine)
+    except duckdb.Error:
         engine.close()
-        raise CasebookError("it is no casebook, or not a whole one", str(path), "Build it again from the returns.")
-    [(version,)] = engine.rows("select casebook_version from build")
+        raise CasebookError(DAMAGED, str(path), REBUILD) from None
+    except CasebookError:
+        engine.close()
+        raise
+
+
+DAMAGED = "it is damaged, or no casebook"
+REBUILD = "Build it again from the returns."
+
+
+def _check(engine: Engine, path: Path) -> None:
+    """A CasebookError where a table is missing, or what made it is not told or of another version."""
+    versions = engine.rows("select casebook_version from build") if "build" in engine.tables() else []
+    if len(versions) != 1:
+        raise CasebookError("it is no casebook, or not a whole one", str(path), REBUILD)
+    [(version,)] = versions
     if version != VERSION:
-        engine.close()
-        raise CasebookError(f"it is of version {version}; this program reads {VERSION}", str(path), "Build it again.")
-    return Casebook(path, engine)
+        raise CasebookError(f"it is of version {version}; this program reads {VERSION}", str(path), REBUILD)
+    if not {*schema(), "content"} <= set(engine.tables()):
+        raise CasebookError("it is no casebook, or not a whole one", str(path), REBUILD)
 
 
 class Casebook:

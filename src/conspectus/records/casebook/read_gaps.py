@@ -44,7 +44,9 @@ def _gap(row: Row, pattern: Pattern, parts: Sequence[Row], *, as_of_day: date) -
         title=pattern.title,
         confirmed=pattern.confirmed,
         days_silent=((row["acted_on"] or as_of_day) - row["visible_on"]).days,
-        **{name: row[name] for name in ("gap_id", "pattern", "child_id", "visible_on", "due", "acted_on")},
+        # A gap's id holds the event that completed it: one that is restricted may not be named.
+        gap_id=row["gap_id"] if row["gap_id"].partition(":")[2] in open_refs else None,
+        **{name: row[name] for name in ("pattern", "child_id", "visible_on", "due", "acted_on")},
         holders=[agency for agency in Agency if agency in row["holders"]],
         signs=[_sign(signs[name], parts) for name in row["signs"]],
         event_refs=list(open_refs),

@@ -39,7 +39,7 @@ def read_picture(casebook: Readable, *, content_hash: str) -> Picture:
         linkage=_linkage(casebook),
         coverage=_coverage(casebook),
         duties=duties,
-        silo_gaps=sorted(gaps, key=lambda gap: (-gap.days_silent, gap.visible_on, gap.gap_id)),
+        silo_gaps=sorted(gaps, key=lambda gap: (-gap.days_silent, gap.visible_on, gap.child_id, gap.pattern)),
         sample=[_tracked(row) for row in casebook.rows("select * from sample order by place")],
         frame=[FrameRow.model_validate(row) for row in casebook.rows("select * from frame order by stratum")],
     )

@@ -58,14 +58,18 @@ class _Tables(Definition):
 
 @cache
 def _tables() -> _Tables:
-    return _Tables.model_validate(tomllib.loads(files(__package__).joinpath("tables.toml").read_text("utf-8")))
+    return _Tables.model_validate(
+        tomllib.loads(files(__package__).joinpath("tables.toml").read_text("utf-8"))
+    )
 
 
 @cache
 def schema() -> dict[str, Table]:
     """Every table by name."""
     return {
-        table.name: Table(table.name, table.says, table.key, tuple(Column(*column) for column in table.columns))
+        table.name: Table(
+            table.name, table.says, table.key, tuple(Column(*column) for column in table.columns)
+        )
         for table in _tables().table
     }
 

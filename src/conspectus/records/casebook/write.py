@@ -5,7 +5,6 @@ records give the same hash wherever and whenever the casebook is built.
 """
 
 import hashlib
-import os
 from pathlib import Path
 
 import polars as pl
@@ -23,10 +22,12 @@ def write(engine: Engine, path: Path) -> str:
     try:
         with Engine(beside) as book:
             content = [_write_table(engine, book, table) for table in schema().values()]
-            overall = hashlib.sha256("\n".join(f"{name} {digest}" for name, _, digest in content).encode()).hexdigest()
+            overall = hashlib.sha256(
+                "\n".join(f"{name} {digest}" for name, _, digest in content).encode()
+            ).hexdigest()
             rows = [*content, ("casebook", sum(count for _, count, _ in content), overall)]
             book.put("content", pl.DataFrame(rows, schema=["table_name", "rows", "sha256"], orient="row"))
-        os.replace(beside, path)
+        beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
     return overall
@@ -42,10 +43,16 @@ def _write_table(engine: Engine, book: Engine, table: Table) -> tuple[str, int, 
 
 
 def _select(engine: Engine, table: Table) -> str:
-    there = {name for name, *_ in engine.rows(f'describe "{table.name}"')} if table.name in engine.tables() else set()
+    there = (
+        {name for name, *_ in engine.rows(f'describe "{table.name}"')}
+        if table.name in engine.tables()
+        else set()
+    )
     if missing := [column.name for column in table.columns if column.name not in there]:
         raise CasebookError(f"{table.name} lacks {', '.join(missing)}", "the build")
-    columns = ", ".join(f'cast("{column.name}" as {column.type}) as "{column.name}"' for column in table.columns)
+    columns = ", ".join(
+        f'cast("{column.name}" as {column.type}) as "{column.name}"' for column in table.columns
+    )
     return f'select {columns} from "{table.name}" order by {_order(table)}'
 
 
@@ -56,6 +63,8 @@ def _order(table: Table) -> str:
 def content_hash(book: Engine, table: Table) -> str:
     """SHA-256 over the rows of a table, each as JSON, in the order of its key."""
     digest = hashlib.sha256()
-    for (line,) in book.rows(f'select cast(to_json(t) as varchar) from "{table.name}" t order by {_order(table)}'):
+    for (line,) in book.rows(
+        f'select cast(to_json(t) as varchar) from "{table.name}" t order by {_order(table)}'
+    ):
         digest.update(line.encode() + b"\n")
     return digest.hexdigest()

@@ -26,7 +26,9 @@ def child_ids(records: pl.DataFrame, groups: NDArray[np.int64]) -> pl.DataFrame:
     for uid in leading:
         ids.append(_free_id(refs[uid], taken))
         taken.add(ids[-1])
-    return pl.DataFrame({"group": leading, "child_id": ids}, schema={"group": pl.Int64, "child_id": pl.String})
+    return pl.DataFrame(
+        {"group": leading, "child_id": ids}, schema={"group": pl.Int64, "child_id": pl.String}
+    )
 
 
 def _free_id(ref: str, taken: set[str]) -> str:
@@ -47,7 +49,9 @@ def children(
     records: pl.DataFrame, *, links: pl.DataFrame, relationships: pl.DataFrame, period_from: date | None
 ) -> pl.DataFrame:
     """Table `children`; `period_from` is the earliest day that any sender covers."""
-    linked = records.join(links.select("sender", "person_id", "child_id"), on=["sender", "person_id"]).sort("uid")
+    linked = records.join(links.select("sender", "person_id", "child_id"), on=["sender", "person_id"]).sort(
+        "uid"
+    )
     named = pl.col("forename").is_not_null() | pl.col("surname").is_not_null()
     dated = pl.col("born_last").is_not_null()
     surest = dated & ~pl.col("unborn").fill_null(False)
@@ -63,19 +67,23 @@ def children(
         unborn=pl.col("unborn").fill_null(False).all(),
     )
     parents = _parents(relationships, links)
-    return grouped.with_columns(
-        agencies=_in_order(grouped["agencies"]), is_child=_is_child(parents, period_from)
-    ).select(
-        "child_id",
-        "is_child",
-        "forename",
-        "surname",
-        "born_first",
-        "born_last",
-        "sex",
-        "records",
-        "agencies",
-    ).sort("child_id")
+    return (
+        grouped.with_columns(
+            agencies=_in_order(grouped["agencies"]), is_child=_is_child(parents, period_from)
+        )
+        .select(
+            "child_id",
+            "is_child",
+            "forename",
+            "surname",
+            "born_first",
+            "born_last",
+            "sex",
+            "records",
+            "agencies",
+        )
+        .sort("child_id")
+    )
 
 
 def _is_child(parents: list[str], period_from: date | None) -> pl.Expr:
@@ -83,7 +91,13 @@ def _is_child(parents: list[str], period_from: date | None) -> pl.Expr:
     of_age = pl.col("born_last").dt.offset_by(f"{settings().people.adult_at}y")
     young = of_age > period_from if period_from is not None else pl.lit(True)
     undated = ~pl.col("child_id").is_in(parents)
-    return pl.when(pl.col("unborn")).then(True).when(pl.col("born_last").is_null()).then(undated).otherwise(young)
+    return (
+        pl.when(pl.col("unborn"))
+        .then(True)
+        .when(pl.col("born_last").is_null())
+        .then(undated)
+        .otherwise(young)
+    )
 
 
 def _parents(relationships: pl.DataFrame, links: pl.DataFrame) -> list[str]:

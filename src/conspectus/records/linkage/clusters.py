@@ -32,7 +32,7 @@ def mend(
     apart: set[Pair],
     unscored: float,
 ) -> dict[int, int]:
-    """Merge the members of one component again, strongest tie first, while what ties two groups outweighs what parts them.
+    """Merge a component's members again, strongest tie first, while what ties two groups outweighs what parts them.
 
     `tied` gives the group that people decided on, `apart` pairs of such groups that are never merged; a pair
     without a weight counts as `unscored`. Returns the smallest number of each member's group.

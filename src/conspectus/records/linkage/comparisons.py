@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import splink.comparison_level_library as cll
 from splink import DuckDBAPI, Linker, SettingsCreator
+from splink.blocking_rule_library import CustomRule
 from splink.comparison_library import CustomComparison
 
 from conspectus.records.engine import Engine
@@ -80,14 +81,17 @@ class Comparer:
         self.agencies = list(agencies)
         self.columns = [*(compared.id for compared in settings().comparison), "same_sender"]
         self._api = DuckDBAPI(engine.connection)
+        self._linker = Linker(
+            self._api.register(records), self._model(), log_level=None, validate_settings=False
+        )
 
     def blocked(self, *, into: str) -> None:
-        """Compare every pair that a blocking rule brings."""
+        """Compare every pair that a blocking rule brings; comes before `given`, as Splink has it."""
         ((count,),) = self.engine.rows(f"select count(*) from {self.records}")
         self._make(into)
-        linker, chunks = self._linker(), max(1, count // 100_000)
+        chunks = max(1, count // 100_000)
         for chunk in range(1, chunks + 1):
-            found = linker.inference.predict_chunk(
+            found = self._linker.inference.predict_chunk(
                 left_chunk=(chunk, chunks), right_chunk=(1, 1), warning_mode="never"
             )
             self._keep(found.physical_name, into)
@@ -96,39 +100,40 @@ class Comparer:
     def given(self, *, pairs: str, into: str) -> None:
         """Compare the pairs of a table (join_key_l, join_key_r, match_key)."""
         self._make(into)
-        linker = self._linker()
         ((count,),) = self.engine.rows(f"select count(*) from {pairs}")
         for start in range(0, count, CHUNK):
-            part = f"{into}_part"
+            part = f"{into}_{start}"
             self.engine.run(
                 f"create or replace table {part} as select * from {pairs} order by 1, 2 limit {CHUNK} offset {start}"
             )
-            linker.table_management.register_blocked_pairs_for_predict(self._api.register(part, table_name=f"{part}_{start}"))
-            found = linker.inference.predict(warning_mode="never")
+            self._linker.table_management.register_blocked_pairs_for_predict(self._api.register(part))
+            found = self._linker.inference.predict(warning_mode="never")
             self._keep(found.physical_name, into)
             found.drop_table_from_database_and_remove_from_cache()
             self.engine.run(f"drop table {part}")
 
-    def _linker(self) -> Linker:
-        model = SettingsCreator(
+    def _model(self) -> SettingsCreator:
+        return SettingsCreator(
             link_type="dedupe_only",
             unique_id_column_name="uid",
             comparisons=[*(_comparison(compared) for compared in settings().comparison), self._by_sender()],
-            blocking_rules_to_generate_predictions=[rule.sql for rule in RULES],
+            blocking_rules_to_generate_predictions=[CustomRule(rule.sql) for rule in RULES],
             retain_matching_columns=True,  # Splink keeps the levels only beside the columns they came from
         )
-        self._api = DuckDBAPI(self.engine.connection)
-        return Linker(self._api.register(self.records), model, log_level=None, validate_settings=False)
 
     def _by_sender(self) -> CustomComparison:
         """Level 0 is two senders; then one level for each agency whose sender holds both."""
         same = [
-            cll.CustomLevel(f"sender_l = sender_r and agency_l = '{agency}' and agency_r = '{agency}'", agency)
+            cll.CustomLevel(
+                f"sender_l = sender_r and agency_l = '{agency}' and agency_r = '{agency}'", agency
+            )
             for agency in self.agencies
         ]
         first = cll.CustomLevel("sender_l <> sender_r", "another sender")
         null = cll.CustomLevel("sender_l is null or sender_r is null").configure(is_null_level=True)
-        return CustomComparison(output_column_name="same_sender", comparison_levels=[null, first, *same, cll.ElseLevel()])
+        return CustomComparison(
+            output_column_name="same_sender", comparison_levels=[null, first, *same, cll.ElseLevel()]
+        )
 
     def _make(self, into: str) -> None:
         columns = ", ".join(f"{column} tinyint" for column in self.columns)

@@ -26,7 +26,8 @@ class Decision:
     @property
     def said(self) -> str:
         """In words, as a link's reason."""
-        return f"decided by {self.by or 'somebody not named'}" + (f" on {self.at}" if self.at else "")
+        day = self.at[:10]  # of an instant, its day
+        return f"decided by {self.by or 'somebody not named'}" + (f" on {day}" if day else "")
 
 
 @dataclass
@@ -82,7 +83,12 @@ def _lines(engine: Engine, table: str, records: pl.DataFrame) -> Iterator[Decisi
                 f"decision is {decision!r}, not 'same' or 'different'", f"decisions, line {number}", TODO
             )
         yield Decision(
-            number, known[sender_a, person_a], known[sender_b, person_b], decision == "same", by or "", at or ""
+            number,
+            known[sender_a, person_a],
+            known[sender_b, person_b],
+            decision == "same",
+            by or "",
+            at or "",
         )
 
 
@@ -113,7 +119,9 @@ def _contradiction(
     tying = [line for line in lines if line.same and decided.of(line.a) == group]
     touching = [line for line in tying if {line.a, line.b} & {different.a, different.b}] or tying
     refs = records["ref"]
-    said = "; ".join(f"line {line.line} says that {refs[line.a]} and {refs[line.b]} are the same" for line in touching)
+    said = "; ".join(
+        f"line {line.line} says that {refs[line.a]} and {refs[line.b]} are the same" for line in touching
+    )
     apart = (
         f"line {different.line} says that {refs[different.a]} and {refs[different.b]} are different"
         if different.a != different.b

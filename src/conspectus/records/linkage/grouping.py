@@ -24,7 +24,14 @@ class Groups:
 
 
 def group(
-    engine: Engine, comparer: Comparer, model: Model, *, weighed: str, count: int, decided: Decided, related: str
+    engine: Engine,
+    comparer: Comparer,
+    model: Model,
+    *,
+    weighed: str,
+    count: int,
+    decided: Decided,
+    related: str,
 ) -> Groups:
     """Group `count` records by the pairs of table `weighed`; `related` holds pairs said to be two people."""
     ties = pl.DataFrame(sorted(decided.group.items()), schema={"l": pl.Int64, "r": pl.Int64}, orient="row")

@@ -40,7 +40,9 @@ def link(engine: Engine, *, decisions: str | None = None, tick: Tick | None = No
         "questions",
         questions(records, groups=found.groups, grey=found.grey, decided=decided, enough=found.enough),
     )
-    engine.put("children", children(records, links=linked, relationships=relationships, period_from=period_from))
+    engine.put(
+        "children", children(records, links=linked, relationships=relationships, period_from=period_from)
+    )
     say(1.0)
 
 
@@ -74,15 +76,46 @@ def _compared(records: pl.DataFrame, related: pl.DataFrame, decided: Decided, sa
         weigh(engine, model, pairs="blocked", into="weighed")
         say(0.8)
         groups = group(
-            engine, comparer, model, weighed="weighed", count=records.height, decided=decided, related="related"
+            engine,
+            comparer,
+            model,
+            weighed="weighed",
+            count=records.height,
+            decided=decided,
+            related="related",
         )
         return _Found(groups, _grey(engine, groups), enough=model.classes.enough)
 
 
 # What Splink carries for each pair, and no more.
 COMPARED = (
-    *("uid", "ref", "sender", "agency", "first", "first_root", "first_forms", "last", "last_root", "last_forms"),
-    *("also", "born", "born_year", "born_from", "born_to", "loose", "unborn", "sex", "home", "sector", "street", "nhs", "upn"),
+    *(
+        "uid",
+        "ref",
+        "sender",
+        "agency",
+        "first",
+        "first_root",
+        "first_forms",
+        "last",
+        "last_root",
+        "last_forms",
+    ),
+    *(
+        "also",
+        "born",
+        "born_year",
+        "born_from",
+        "born_to",
+        "loose",
+        "unborn",
+        "sex",
+        "home",
+        "sector",
+        "street",
+        "nhs",
+        "upn",
+    ),
     *("names", "names_undated", "first_start", "last_start"),
 )
 
@@ -94,12 +127,16 @@ def _related(engine: Engine, records: pl.DataFrame) -> pl.DataFrame:
     pairs = said.join(uids, on=["sender", "person_id"]).join(
         uids, left_on=["sender", "related_person_id"], right_on=["sender", "person_id"], suffix="_other"
     )
-    return pairs.select(l=pl.min_horizontal("uid", "uid_other"), r=pl.max_horizontal("uid", "uid_other")).unique()
+    return pairs.select(
+        l=pl.min_horizontal("uid", "uid_other"), r=pl.max_horizontal("uid", "uid_other")
+    ).unique()
 
 
 def _no_pairs(comparer: Comparer) -> pl.DataFrame:
-    kinds = {column: pl.Int8 for column in comparer.columns}
-    return pl.DataFrame(schema={"l": pl.Int64, "r": pl.Int64, **kinds, "weight": pl.Float64, "component": pl.Int64})
+    kinds = dict.fromkeys(comparer.columns, pl.Int8)
+    return pl.DataFrame(
+        schema={"l": pl.Int64, "r": pl.Int64, **kinds, "weight": pl.Float64, "component": pl.Int64}
+    )
 
 
 def _grey(engine: Engine, groups: Groups) -> pl.DataFrame:

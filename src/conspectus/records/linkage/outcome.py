@@ -28,14 +28,20 @@ def ties(groups: Groups) -> pl.DataFrame:
 
     The strongest tie is weighed against the strongest objection, not summed: ties of one group rest on one another.
     """
-    of = pl.DataFrame({"uid": range(len(groups.of)), "group": groups.of}, schema={"uid": pl.Int64, "group": pl.Int64})
-    pairs = groups.inside.join(of, left_on="l", right_on="uid").join(of, left_on="r", right_on="uid", suffix="_r")
+    of = pl.DataFrame(
+        {"uid": range(len(groups.of)), "group": groups.of}, schema={"uid": pl.Int64, "group": pl.Int64}
+    )
+    pairs = groups.inside.join(of, left_on="l", right_on="uid").join(
+        of, left_on="r", right_on="uid", suffix="_r"
+    )
     pairs = pairs.filter(pl.col("group") == pl.col("group_r"))
     both = pl.concat([pairs.with_columns(uid="l"), pairs.with_columns(uid="r")])
     ranked = both.sort("uid", "weight", "l", "r", descending=[False, True, False, False])
-    return ranked.group_by("uid", maintain_order=True).agg(
-        pl.exclude("weight").first(), worst=pl.col("weight").min(), weight=pl.col("weight").first()
-    ).with_columns(probability=probability(pl.col("weight") + pl.min_horizontal("worst", 0.0)))
+    return (
+        ranked.group_by("uid", maintain_order=True)
+        .agg(pl.exclude("weight").first(), worst=pl.col("weight").min(), weight=pl.col("weight").first())
+        .with_columns(probability=probability(pl.col("weight") + pl.min_horizontal("worst", 0.0)))
+    )
 
 
 def links(
@@ -79,8 +85,12 @@ def questions(
     """Table `questions`: doubtful pairs, one for each two groups and each doubtful record, most doubtful first."""
     asked = pl.concat([_between(groups, grey), _within(groups)], how="diagonal_relaxed")
     undecided = [not decided.settled(a, b) for a, b in asked.select("l", "r").iter_rows()]
-    asked = asked.filter(pl.Series(undecided, dtype=pl.Boolean)).unique(["l", "r"], keep="first", maintain_order=True)
-    asked = asked.with_columns(reason=in_words(asked, enough=enough), doubt=(pl.col("probability") - 0.5).abs())
+    asked = asked.filter(pl.Series(undecided, dtype=pl.Boolean)).unique(
+        ["l", "r"], keep="first", maintain_order=True
+    )
+    asked = asked.with_columns(
+        reason=in_words(asked, enough=enough), doubt=(pl.col("probability") - 0.5).abs()
+    )
     refs = records.select("uid", "sender", "person_id")
     return (
         asked.sort("doubt", "l", "r")
@@ -95,7 +105,9 @@ def questions(
 def _between(groups: Groups, grey: pl.DataFrame) -> pl.DataFrame:
     """Two groups that may be one: `grey` has every weighed pair of theirs; the most doubtful pair is asked."""
     bounds = settings().questions
-    of = pl.DataFrame({"uid": range(len(groups.of)), "group": groups.of}, schema={"uid": pl.Int64, "group": pl.Int64})
+    of = pl.DataFrame(
+        {"uid": range(len(groups.of)), "group": groups.of}, schema={"uid": pl.Int64, "group": pl.Int64}
+    )
     pairs = grey.join(of, left_on="l", right_on="uid").join(of, left_on="r", right_on="uid", suffix="_r")
     pairs = pairs.filter(pl.col("group") != pl.col("group_r")).with_columns(
         one=pl.min_horizontal("group", "group_r"),
@@ -103,7 +115,9 @@ def _between(groups: Groups, grey: pl.DataFrame) -> pl.DataFrame:
         probability=probability(pl.col("weight")),
     )
     whole = probability(pl.col("weight").mean().over("one", "other"))
-    within = whole.is_between(bounds.from_, bounds.to) & pl.col("probability").is_between(bounds.from_, bounds.to)
+    within = whole.is_between(bounds.from_, bounds.to) & pl.col("probability").is_between(
+        bounds.from_, bounds.to
+    )
     doubtful = pairs.filter(within).sort((pl.col("probability") - 0.5).abs(), "l", "r")
     return doubtful.unique(["one", "other"], keep="first", maintain_order=True)
 

@@ -1,5 +1,7 @@
 """Senders' people as records that can be compared: names in plain letters, days as text, one number each."""
 
+from collections.abc import Callable
+
 import polars as pl
 
 from conspectus.definitions import agencies
@@ -39,8 +41,7 @@ def _lists(items: list[list[str]]) -> pl.Series:
     return pl.Series(items, dtype=pl.List(pl.String))
 
 
-def _forms(texts: pl.Series, reader: "type[Forms] | object") -> dict[str | None, Forms]:
-    assert callable(reader)
+def _forms(texts: pl.Series, reader: Callable[[str | None], Forms]) -> dict[str | None, Forms]:
     return {text: reader(text) for text in texts.unique().to_list()}
 
 
@@ -84,8 +85,12 @@ def _filled(column: str) -> pl.Expr:
 def _with_keys(people: pl.DataFrame) -> pl.DataFrame:
     """What records are brought together by, null where a part is not known; `named` says who can be linked."""
     letters = settings().blocking.letters
-    keys = {text: order_key(text) for name in ("first", "last") for text in people[name].unique().drop_nulls()}
-    one, other = (pl.col(name).replace_strict(keys, default=None, return_dtype=pl.String) for name in ("first", "last"))
+    keys = {
+        text: order_key(text) for name in ("first", "last") for text in people[name].unique().drop_nulls()
+    }
+    one, other = (
+        pl.col(name).replace_strict(keys, default=None, return_dtype=pl.String) for name in ("first", "last")
+    )
     both = pl.min_horizontal(one, other) + "+" + pl.max_horizontal(one, other)
     names = pl.when(one.is_not_null() & other.is_not_null()).then(both)
     return people.with_columns(

@@ -26,7 +26,11 @@ def _pattern(places: tuple[int, ...], *, enough: bool) -> str:
             said[says].append(compared.title)
         else:
             said["near"].append(says)
-    parts = [_sentence(said["agree"], "agrees", "agree"), *said["near"], _sentence(said["differ"], "differs", "differ")]
+    parts = [
+        _sentence(said["agree"], "agrees", "agree"),
+        *said["near"],
+        _sentence(said["differ"], "differs", "differ"),
+    ]
     if not enough:
         parts.append(USUAL)
     return "; ".join(part for part in parts if part)

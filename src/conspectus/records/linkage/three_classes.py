@@ -76,7 +76,8 @@ def likelihood(shares: Shares, places: NDArray[np.int64]) -> Floats:
 def _starting_shares(known: Settings, senders: Floats) -> dict[str, Shares]:
     start: dict[str, Shares] = {
         letter: [
-            _to_one(np.array([getattr(level, letter) for level in compared.levels])) for compared in known.comparison
+            _to_one(np.array([getattr(level, letter) for level in compared.levels]))
+            for compared in known.comparison
         ]
         for letter in "msr"
     }
@@ -148,7 +149,8 @@ def _round(
 def belongs(classes: Classes, places: NDArray[np.int64]) -> dict[str, Floats]:
     """The probability of each class for each pattern."""
     weighed = {
-        letter: classes.pairs[letter] * likelihood(shares, places) for letter, shares in classes.shares.items()
+        letter: classes.pairs[letter] * likelihood(shares, places)
+        for letter, shares in classes.shares.items()
     }
     whole = np.maximum(sum(weighed.values(), start=np.zeros(len(places))), 1e-300)
     return {letter: part / whole for letter, part in weighed.items()}
@@ -192,35 +194,35 @@ def _to_one(values: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class _Invisible:
-    """Patterns of the comparisons that blocking rules look at; `hidden` are those that no rule brings."""
+    """Patterns of the comparisons that blocking rules look at, those that no rule brings."""
 
     columns: list[int]
     names: list[str]
     places: NDArray[np.int64]
-    hidden: NDArray[np.bool_]
 
     @classmethod
     def of(cls, columns: list[str], start: dict[str, Shares]) -> "_Invisible":
         names = [name for name in SEEN_BY_BLOCKING if name in columns]
         at = [columns.index(name) for name in names]
-        places = np.array(list(product(*(range(-1, len(start["m"][column])) for column in at))), dtype=np.int64)
-        return cls(at, names, places, ~_seen({name: places[:, i] for i, name in enumerate(names)}))
+        places = np.array(
+            list(product(*(range(-1, len(start["m"][column])) for column in at))), dtype=np.int64
+        )
+        seen = _seen({name: places[:, i] for i, name in enumerate(names)})
+        return cls(at, names, places[~seen])
 
     def expected(
         self, m: Shares, blocked: Patterns, same: Floats, *, pairs: float
     ) -> tuple[float, dict[str, Floats]]:
         """How many pairs of one person are hidden, and their levels by comparison."""
-        weights = np.ones(len(self.places))
+        weights = np.full(len(self.places), pairs)
+        counted = blocked.counts * same
         for column, at in enumerate(self.columns):
-            known = blocked.places[:, at] >= 0
-            unknown = 1.0 - float((blocked.counts * same)[known].sum() / max(float(blocked.counts @ same), 1e-12))
-            unknown = min(max(unknown, 0.0), 1.0)
+            unknown = float(counted[blocked.places[:, at] < 0].sum() / max(float(counted.sum()), 1e-12))
             weights *= np.append(m[at] * (1.0 - unknown), unknown)[self.places[:, column]]
-        weights = np.where(self.hidden, weights * pairs, 0.0)
-        levels = {
-            name: np.bincount(self.places[:, i] + 1, weights=weights, minlength=len(m[at]) + 1)[1:]
-            for i, (name, at) in enumerate(zip(self.names, self.columns, strict=True))
-        }
+        levels = {}
+        for i, (name, at) in enumerate(zip(self.names, self.columns, strict=True)):
+            counts = np.bincount(self.places[:, i] + 1, weights=weights, minlength=len(m[at]) + 1)
+            levels[name] = counts[1:].astype(np.float64)
         return float(weights.sum()), levels
 
 

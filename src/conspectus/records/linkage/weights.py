@@ -7,8 +7,8 @@ import polars as pl
 
 from conspectus.records.engine import Engine
 from conspectus.records.linkage.comparisons import Comparer
-from conspectus.records.linkage.three_classes import Classes, Patterns, learn, likelihood
 from conspectus.records.linkage.settings import settings
+from conspectus.records.linkage.three_classes import Classes, Patterns, learn, likelihood
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,11 @@ def learned(engine: Engine, comparer: Comparer, *, blocked: str, random: str) ->
     falls = np.zeros(len(comparer.agencies) + 2)
     np.add.at(falls, chance.places[:, columns.index("same_sender")], chance.counts)
     classes = learn(
-        patterns(engine, blocked, columns), chance, columns=columns, total=count * (count - 1) // 2, senders=falls
+        patterns(engine, blocked, columns),
+        chance,
+        columns=columns,
+        total=count * (count - 1) // 2,
+        senders=falls,
     )
     return Model(classes, columns)
 
@@ -36,7 +40,8 @@ def patterns(engine: Engine, table: str, columns: list[str]) -> Patterns:
     """Count the distinct patterns of a table of compared pairs."""
     named = ", ".join(columns)
     return Patterns.of(
-        engine.frame(f"select {named}, count(*) as pairs from {table} group by {named} order by {named}"), columns
+        engine.frame(f"select {named}, count(*) as pairs from {table} group by {named} order by {named}"),
+        columns,
     )
 
 
@@ -60,9 +65,9 @@ def common(engine: Engine, *, records: str) -> None:
         with held as (
           select {column} as k, count(distinct ({apart})) as n from persons where {column} is not null group by 1
         ),
-        share as (select k, n / sum(n) over () as f from held)
-        select c.*, coalesce(s.f / (select sum(f * f) from share), 1.0) as {name}
-        from common c join {records} p on p.uid = c.uid left join share s on s.k = p.{column}""")
+        usual as (select sum(n * n) / sum(n) as n from held) -- whole numbers, so that order changes nothing
+        select c.*, coalesce(h.n / (select n from usual), 1.0)::double as {name}
+        from common c join {records} p on p.uid = c.uid left join held h on h.k = p.{column}""")
 
 
 def weigh(engine: Engine, model: Model, *, pairs: str, into: str) -> None:
@@ -71,9 +76,7 @@ def weigh(engine: Engine, model: Model, *, pairs: str, into: str) -> None:
     frame = engine.frame(f"select distinct {columns} from {pairs} order by {columns}")
     places = frame.to_numpy().astype(np.int64).reshape(-1, len(model.columns))
     classes = model.classes
-    parts = {
-        letter: classes.pairs[letter] * likelihood(classes.shares[letter], places) for letter in "msr"
-    }
+    parts = {letter: classes.pairs[letter] * likelihood(classes.shares[letter], places) for letter in "msr"}
     engine.put("pattern_weights", frame.with_columns(**{f"part_{k}": pl.Series(v) for k, v in parts.items()}))
     matching = " and ".join(f"p.{column} = w.{column}" for column in model.columns)
     engine.run(f"""

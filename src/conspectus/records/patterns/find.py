@@ -87,17 +87,19 @@ def _query(pattern: Pattern) -> str:
       select * from fitting qualify row_number() over (partition by child_id order by day) = 1
     ),
     parts as (
-      select f.child_id, array_agg(distinct s.event_ref order by s.event_ref) as refs,
-        array_agg(s.event_ref order by s.pos, s.event_ref) as ordered, min(s.day) as began,
-        arg_max(s.event_ref, (s.day, s.pos, s.event_ref)) as completed_by
-      from firsts f join signs s on s.child_id = f.child_id and s.sign in (select unnest(f.signs))
-        and s.day <= f.day and s.day > {_window_start("f.day", pattern.window)}
-      group by f.child_id
+      select child_id, array_agg(event_ref order by pos, event_ref) as event_refs, min(day) as began,
+        arg_max(event_ref, (day, pos, event_ref)) as completed_by
+      from (
+        select distinct f.child_id, s.event_ref, s.pos, s.day
+        from firsts f join signs s on s.child_id = f.child_id and s.sign in (select unnest(f.signs))
+          and s.day <= f.day and s.day > {_window_start("f.day", pattern.window)}
+      )
+      group by child_id
     ),
     acts as ({_acts(pattern.acted)})
     select '{pattern.id}:' || any_value(p.completed_by) as gap_id, '{pattern.id}' as pattern, f.child_id,
       f.day as visible_on, {due} as due, min(a.day) as acted_on, f.holders,
-      list_distinct(any_value(p.ordered)) as event_refs, f.signs
+      any_value(p.event_refs) as event_refs, f.signs
     from firsts f join parts p on p.child_id = f.child_id
     join pattern_days c on c.date = f.day
     left join acts a on a.child_id = f.child_id and a.day >= p.began

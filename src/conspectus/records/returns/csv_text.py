@@ -15,28 +15,35 @@ SPARE = 8  # columns beyond the widest line looked at, so that no cell of a long
 def read_csv(body: bytes, *, file: str, book: IssueBook) -> Iterator[tuple[str, pl.DataFrame]]:
     """The one sheet of a CSV file: columns c0, c1, ... and `row`."""
     text = _decode(body, file=file, book=book)
-    if not text.strip():
-        book.add("sheet-empty", file=file)
-        return
     if "\n" not in text:
         text = text.replace("\r", "\n")
+    cells = _cells(text, file=file, book=book) if text.strip() else pl.DataFrame()
+    filled = [
+        place for place, column in enumerate(cells.iter_columns()) if column.null_count() < cells.height
+    ]
+    if not filled:
+        yield "", pl.DataFrame(schema={"row": pl.Int64()})
+        return
+    kept = cells.columns[: filled[-1] + 1]
+    yield "", cells.select(*kept, row=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
+
+
+def _cells(text: str, *, file: str, book: IssueBook) -> pl.DataFrame:
+    """Every cell; where inverted commas do not close they are taken as letters, so that nothing is swallowed."""
     separator, width = _shape(text)
-    cells = None if text.count('"') % 2 else _parse(text, separator=separator, width=width + SPARE, quote='"')
-    if cells is None:
-        widest = pl.Series(text.split("\n")).str.count_matches(separator, literal=True).max()
-        width = int(str(widest or 0)) + 1
-        cells = (
-            _parse(text, separator=separator, width=width, quote='"') if text.count('"') % 2 == 0 else None
-        )
-    if cells is None:
-        book.add("inverted-commas", file=file)
-        cells = _parse(text, separator=separator, width=width, quote=None)
-        assert cells is not None
-        cells = cells.with_columns(pl.all().str.strip_chars('" \r'))
-    text_rows = cells.height
-    used = [name for name in cells.columns if cells[name].null_count() < cells.height]
-    cells = cells.select(cells.columns[: cells.columns.index(used[-1]) + 1] if used else [])
-    yield "", cells.with_columns(row=pl.int_range(1, text_rows + 1, eager=True, dtype=pl.Int64))
+    closed = text.count('"') % 2 == 0
+    cells = _parse(text, separator=separator, width=width + SPARE, quote='"') if closed else None
+    if cells is not None:
+        return cells
+    widest = pl.Series(text.split("\n")).str.count_matches(separator, literal=True).max()
+    width = int(str(widest or 0)) + 1
+    cells = _parse(text, separator=separator, width=width, quote='"') if closed else None
+    if cells is not None:
+        return cells
+    book.add("inverted-commas", file=file)
+    cells = _parse(text, separator=separator, width=width, quote=None)
+    assert cells is not None
+    return cells.with_columns(pl.all().str.strip_chars('" \r'))
 
 
 def _decode(body: bytes, *, file: str, book: IssueBook) -> str:

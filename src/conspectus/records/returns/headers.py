@@ -40,7 +40,7 @@ class Matched:
     def records(self, places: pl.DataFrame) -> pl.DataFrame:
         """`record`, the rows of `places` (row, rule) as JSON under the sender's own headers."""
         rows = places.join(self.rows, on="row", how="inner")
-        if self.private:
+        if self.private or not self.names:
             return rows.select("row", "rule", record=pl.lit("{}"))
         fields = pl.struct(
             pl.col(cell).alias(header) for cell, header in self.names.items() if cell in rows.columns
@@ -56,6 +56,7 @@ class HeaderRow:
     columns: dict[str, str]  # ours -> column of cells
     twice: dict[str, list[str]]  # ours -> the headers that could each be it
     unknown: dict[str, str]  # column of cells -> its header
+    headed: frozenset[str]  # every column of cells that has a header
     not_found: dict[str, str]  # ours -> the header that return.toml names in vain
 
     def has(self, needed: Sequence[ReturnColumn]) -> bool:
@@ -107,19 +108,15 @@ def match(
 
 def tell_unknown(matched: Matched, found: HeaderRow, book: IssueBook) -> Matched:
     """Columns that nobody knows are told once; rows of text with cells beyond the headers are set aside."""
-    place = matched.sheet.place
     cells = [name for name in matched.rows.columns if name != "row"]
-    headed = [n for n, cell in enumerate(cells) if cell in found.unknown or cell in found.columns.values()]
-    beyond = cells[max(headed, default=-1) + 1 :]
+    last = max((place for place, cell in enumerate(cells) if cell in found.headed), default=-1)
     if not matched.sheet.workbook:
-        matched = _without_long_rows(matched, beyond, book)
-    known = {*found.columns.values()}
-    for cell in cells:
-        bare = cell not in found.unknown
-        if cell in known or (bare and (cell in beyond and not matched.sheet.workbook)):
-            continue
-        if not (bare and matched.rows[cell].is_null().all()):
-            book.add("column-unknown", **place, column=matched.names[cell], value=matched.names[cell])
+        matched = _without_long_rows(matched, cells[last + 1 :], book)
+        cells = cells[: last + 1]
+    bare = [cell for cell in cells if cell not in found.headed and not matched.rows[cell].is_null().all()]
+    for cell in (*found.unknown, *bare):
+        name = matched.names[cell]
+        book.add("column-unknown", **matched.sheet.place, column=name, value=name)
     return matched
 
 
@@ -162,6 +159,7 @@ def _recognise(
         columns={ours: cells[0] for ours, cells in choices.items() if len(cells) == 1},
         twice={ours: [headers[cell] for cell in cells] for ours, cells in choices.items() if len(cells) > 1},
         unknown={cell: text for cell, text in headers.items() if cell not in used},
+        headed=frozenset(headers),
         not_found=not_found,
     )
 

@@ -108,7 +108,9 @@ def _with_words(found: pl.DataFrame) -> pl.DataFrame:
     many: list[pl.Expr] = [pl.when(is_rule).then(filled(check.message)) for is_rule, check in met]
     return found.with_columns(
         place=pl.col("rule").replace_strict(places, return_dtype=pl.Int64),
-        severity=pl.coalesce(*[pl.when(is_rule).then(pl.lit(check.severity.value)) for is_rule, check in met], *none),
+        severity=pl.coalesce(
+            *[pl.when(is_rule).then(pl.lit(check.severity.value)) for is_rule, check in met], *none
+        ),
         message=pl.coalesce(*one, *many, *none),
         todo=pl.coalesce(*[pl.when(is_rule).then(filled(check.todo)) for is_rule, check in met], *none),
     )

@@ -18,7 +18,7 @@ from conspectus.records.returns.events import TYPED as EVENTS
 from conspectus.records.returns.events import read_events
 from conspectus.records.returns.headers import Matched
 from conspectus.records.returns.holding import hold_lists, hold_tables, tell_others
-from conspectus.records.returns.issues import PLACE, IssueBook
+from conspectus.records.returns.issues import PLACE, PLACES, IssueBook
 from conspectus.records.returns.lists import check_list_events, list_events, read_list, tell_undated
 from conspectus.records.returns.manifest import NAME, Manifest, read_manifest
 from conspectus.records.returns.merging import merge, people_of_lists, tell_merged
@@ -105,32 +105,34 @@ def _make_tables(
 ) -> None:
     """People first, since events and relationships are checked against them."""
     book = sent.book
-    file = read_people(texts["people"], manifest=manifest, book=book)
-    people, events = file, []
+    people, events = read_people(texts["people"], manifest=manifest, book=book), []
     if lists.people:
-        of_lists = pl.concat(lists.people)
-        people = merge(file=file, lists=of_lists)
-        checked = (
-            check_list_events(pl.concat(lists.events), people=people, manifest=manifest, book=book)
-            if lists.events
-            else None
-        )
-        aside = book.rows_aside()
-        # A row is used whole or not at all, so what else it said goes with the event that could not be.
-        of_lists = of_lists.join(aside, on=PLACE, how="anti", maintain_order="left")
-        people = merge(file=file, lists=of_lists)
-        tell_merged(people, file=file, lists=of_lists, book=book)
-        events = (
-            []
-            if checked is None
-            else [checked.join(aside, on=PLACE, how="anti", maintain_order="left").select(EVENTS)]
-        )
+        people, made = _with_lists(people, lists, manifest=manifest, book=book)
+        events += [made.select(EVENTS)] if lists.events else []
     lost = _lost(sent, texts["people"], lists, people)
     events.append(read_events(texts["events"], people=people, lost=lost, manifest=manifest, book=book))
     sent.people, sent.events = people, pl.concat(events)
     sent.relationships = read_relationships(
         texts["relationships"], people=people, lost=lost, manifest=manifest, book=book
     )
+
+
+def _with_lists(
+    file: pl.DataFrame, lists: _Lists, *, manifest: Manifest, book: IssueBook
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """People of the file and the lists together, and the lists' events checked against them."""
+    rows = pl.concat(lists.people)
+    events = PLACES.to_frame()
+    if lists.events:
+        everyone = merge(file=file, lists=rows)
+        events = check_list_events(pl.concat(lists.events), people=everyone, manifest=manifest, book=book)
+    aside = book.rows_aside()
+    # A row is used whole or not at all, so what else it said goes with the event that could not be.
+    rows = rows.join(aside, on=PLACE, how="anti", maintain_order="left")
+    events = events.join(aside, on=PLACE, how="anti", maintain_order="left")
+    people = merge(file=file, lists=rows)
+    tell_merged(people, file=file, lists=rows, book=book)
+    return people, events
 
 
 def _lost(sent: Sent, file: pl.DataFrame, lists: _Lists, people: pl.DataFrame) -> pl.Series:

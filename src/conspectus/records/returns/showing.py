@@ -52,7 +52,10 @@ def _senders(report: Report) -> Table:
 
 def _sender(sender: SenderReport, issues: list[Issue]) -> list[str | Text]:
     graves = [sum(issue.severity is one for issue in issues) for one in (Severity.ERROR, Severity.QUERY)]
-    marks: list[str | Text] = [Text(f"{graves[0]:,}", style="bold red" if graves[0] else ""), f"{graves[1]:,}"]
+    marks: list[str | Text] = [
+        Text(f"{graves[0]:,}", style="bold red" if graves[0] else ""),
+        f"{graves[1]:,}",
+    ]
     if not sender.usable:
         return [_name(sender), Text("not read", style="bold red"), "", "", "", *marks]
     rows = [

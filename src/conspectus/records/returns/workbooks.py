@@ -52,10 +52,14 @@ def read_parquet(body: bytes, *, file: str, book: IssueBook) -> Iterator[tuple[s
 
 def _as_text(frame: pl.DataFrame) -> list[pl.Expr]:
     """Every column as text; an instant with a zone keeps it."""
-    return [_written(pl.col(name), kind) for name, kind in frame.schema.items()]
+    return [_written(frame[name]) for name in frame.columns]
 
 
-def _written(column: pl.Expr, kind: pl.DataType) -> pl.Expr:
+def _written(values: pl.Series) -> pl.Expr:
+    column, kind = pl.col(values.name), values.dtype
+    if kind.is_float() and (values.drop_nulls() % 1 == 0).all():
+        # Ids become decimals where an export had gaps among them: 1042, not 1042.0.
+        return column.cast(pl.Int64).cast(pl.String)
     if not isinstance(kind, pl.Datetime):
         return column.cast(pl.String)
     if kind.time_zone is None:
