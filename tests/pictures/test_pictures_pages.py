@@ -16,6 +16,7 @@ from tests.records.casebook.small_casebook import make_casebook
 from conspectus.pictures import area_html, area_text, child_html, child_text
 from conspectus.pictures.lanes import MARK, lanes
 from conspectus.records.casebook import ChildChronology, Picture, open_casebook
+from conspectus.terms import Status
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -157,6 +158,25 @@ def test_the_terminal_pictures_keep_within_their_width(
         told[0].build.content_sha256,
     ):
         assert part in whole
+
+
+@pytest.mark.parametrize("width", [80, 100])
+@pytest.mark.parametrize("times", [1, 40, 1000])
+def test_the_terminal_loses_no_number_of_a_large_area(
+    told: tuple[Picture, dict[str, ChildChronology]], width: int, times: int
+) -> None:
+    counts = ("obligations", *Status)
+    duties = [
+        duty.model_copy(update={name: times * getattr(duty, name) for name in counts})
+        for duty in told[0].duties
+    ]
+    printed = io.StringIO()
+    area_text(told[0].model_copy(update={"duties": duties}), Console(file=printed, width=width))
+    text = printed.getvalue()
+    for duty in duties:
+        if duty.share_met is not None:
+            assert f" of {duty.met + duty.late + duty.missed:,}" in text
+            assert re.search(rf"{duty.interval_low:.0%}–{duty.interval_high:.0%} *$", text, re.MULTILINE)
 
 
 @pytest.mark.browser

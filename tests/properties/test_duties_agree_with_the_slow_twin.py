@@ -160,7 +160,11 @@ def agree(engine: Engine, batch: list[History], *, within: dict[str, int], match
 BATCHES = settings(
     max_examples=12,
     deadline=None,
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a batch of thirty histories takes minutes to shrink
+    phases=[
+        Phase.explicit,
+        Phase.reuse,
+        Phase.generate,
+    ],  # a batch of thirty histories takes minutes to shrink
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 DAY = 86_400_000_000
@@ -236,7 +240,7 @@ def test_recurrence(engine: Engine) -> None:
             }
         )
         table = table.join(ends, on=["child_id", "event"], how="left", maintain_order="left").with_columns(
-            ended_first_day=pl.col("end"), ended_last_day=pl.col("end"), 
+            ended_first_day=pl.col("end"), ended_last_day=pl.col("end"),
             ended_first=pl.col("end").cast(pl.Datetime("us")),
             ended_last=pl.col("end").cast(pl.Datetime("us")), ended_precision=pl.lit("day"),
         )  # fmt: skip

@@ -41,7 +41,7 @@ def test_every_statement_leads_to_lines_of_senders_files(area: Area, ours: Caseb
 
 def test_ten_trails_hold_step_by_step(area: Area, ours: Casebook) -> None:
     bundle = load_bundle(area.letter / "letter-restricted.json")
-    followed = set()
+    followed: set[str] = set()
     for statement in bundle.statements:
         for rating in trace(bundle, statement.id).ratings:
             for evidence in rating.evidence:

@@ -1,6 +1,7 @@
 """The commands by name, and the one place where a user's mistake is told."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -43,14 +44,23 @@ def example(
     Example: conspectus example area --children 1000 --seed 1
     """
     with bars(example_area.STEPS) as progress:
-        example_area.make(folder, children=children, seed=seed, theme=theme, tick=in_turn(progress, example_area.STEPS))
+        example_area.make(
+            folder, children=children, seed=seed, theme=theme, tick=in_turn(progress, example_area.STEPS)
+        )
         progress(example_area.STEPS[-1], 1.0)
     out.print(f"Made {folder / 'returns'}, {folder / 'inspection'} and {folder / 'truth'}.", soft_wrap=True)
 
 
-for command in (records.template, records.check, records.build, records.show, records.chronology):
-    app.command()(command)
-for command in (judging.judge, judging.verify):
+COMMANDS: tuple[Callable[..., None], ...] = (
+    records.template,
+    records.check,
+    records.build,
+    records.show,
+    records.chronology,
+    judging.judge,
+    judging.verify,
+)
+for command in COMMANDS:
     app.command()(command)
 app.add_typer(duties.app, name="duties")
 

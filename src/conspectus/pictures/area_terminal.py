@@ -50,7 +50,8 @@ def titled(title: str) -> Table:
 
 def _agencies(picture: Picture) -> Table:
     table = titled("Which agency did what it owed")
-    table.add_column("agency", overflow="fold")
+    table.collapse_padding = True  # room for the thousands of a large area, at 80 columns
+    table.add_column("agency", min_width=9)
     for name in ("met", "late", "missed", "in time", "open", "unclear", "no data", "gaps"):
         table.add_column(name, justify="right", no_wrap=True)
     for part in picture.agencies:

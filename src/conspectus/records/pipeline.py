@@ -109,7 +109,9 @@ def _as_of(senders: pl.DataFrame, as_of: date | None) -> datetime:
     """The instant up to which the picture looks: as asked, or the latest for which any sender answers."""
     if as_of is not None:
         return day_end(as_of)
-    ends = [min(day_end(row["period_to"]), row["extracted"]) for row in senders.iter_rows(named=True)]
+    ends: list[datetime] = [
+        min(day_end(row["period_to"]), row["extracted"]) for row in senders.iter_rows(named=True)
+    ]
     return max(ends)
 
 

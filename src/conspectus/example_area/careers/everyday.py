@@ -26,7 +26,7 @@ def everyday(family: Family, *, draw: Draw, book: Register) -> None:
         if age >= 12:
             _justice(child, draw=draw, book=book)
         if draw.happens("everyday.support"):
-            _support(child, draw=draw, book=book)
+            support(child, draw=draw, book=book)
     for parent in family.parents:
         if draw.happens("everyday.probation"):
             supervise(parent, draw=draw, book=book)
@@ -102,18 +102,24 @@ def _worries(child: Person, age: int, *, draw: Draw, book: Register) -> None:
 
 
 def _justice(child: Person, *, draw: Draw, book: Register) -> None:
-    first, last = period()
     if draw.happens("everyday.arrest"):
         moment = draw.moment(_any_day(draw), 3, 24)
         outcome = draw.pick(("charged", "released", "cautioned"))
         book.add(POLICE, child, "arrest", at(moment), outcome=outcome)
     if draw.happens("everyday.youth_justice"):
-        start = draw.working_day(first - timedelta(days=150), last)
-        end = start + timedelta(days=draw.between(90, 300))
-        book.add(Agency.YOUTH_JUSTICE, child, "youth_justice_order", on(start), end=on(end))
+        order(child, draw=draw, book=book)
 
 
-def _support(child: Person, *, draw: Draw, book: Register) -> None:
+def order(child: Person, *, draw: Draw, book: Register) -> None:
+    """A youth justice order that touches the year."""
+    first, last = period()
+    start = draw.working_day(first - timedelta(days=150), last)
+    end = start + timedelta(days=draw.between(90, 300))
+    book.add(Agency.YOUTH_JUSTICE, child, "youth_justice_order", on(start), end=on(end))
+
+
+def support(child: Person, *, draw: Draw, book: Register) -> None:
+    """Sessions a week or two apart."""
     day = _week_day(draw)
     for _ in range(draw.between(1, 6)):
         book.add(Agency.VOLUNTARY, child, "support_session", on(day))

@@ -62,8 +62,8 @@ def cite(casebook: Readable, source: str) -> Cited | None:
         id=name,
         row=row,
         row_sha256=row_hash(row),
-        restricted=any(line.pop("restricted") for line in lines),
-        lines=[SourceLine(**line) for line in lines[:LINES_AT_MOST]],
+        restricted=any(line["restricted"] for line in lines),
+        lines=[SourceLine.model_validate(line) for line in lines[:LINES_AT_MOST]],
         lines_in_all=len(lines),
     )
 

@@ -1,6 +1,6 @@
 """Days, working days and day ends of a nation."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -22,12 +22,12 @@ def is_working_day(day: date, nation: str = "england") -> bool:
 def day_end(day: date) -> datetime:
     """The last microsecond of a local day, as a UTC instant without a zone."""
     midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), ZONE)
-    return midnight.astimezone(timezone.utc).replace(tzinfo=None) - timedelta(microseconds=1)
+    return midnight.astimezone(UTC).replace(tzinfo=None) - timedelta(microseconds=1)
 
 
 def local_day(instant: datetime) -> date:
     """The day of a UTC instant in the nation's zone."""
-    return instant.replace(tzinfo=timezone.utc).astimezone(ZONE).date()
+    return instant.replace(tzinfo=UTC).astimezone(ZONE).date()
 
 
 def add_working_days(day: date, count: int, nation: str = "england") -> date:

@@ -25,7 +25,8 @@ def events(selector: Selector, *, axis: str, lead: bool = False) -> str:
         conditions.append("lead")
     return f"""
       select child_id, ref, event_id, agency, counterparty, refers_to, {edge}_{axis} as a,
-        {edge}_{axis}_last as b, {edge}_timed as timed, {edge}_us as at_us, {edge}_us_last as to_us, started_day as trigger_day
+        {edge}_{axis}_last as b, {edge}_timed as timed, {edge}_us as at_us,
+        {edge}_us_last as to_us, started_day as trigger_day
       from duty_events where {" and ".join(conditions)}"""
 
 
