@@ -104,13 +104,21 @@ def lanes(story: ChildChronology) -> Lanes | None:
 
 
 def _scale(story: ChildChronology) -> Axis:
-    """From the first entry to the last, but no more than LONGEST months: the rest is in the table."""
+    """From the first entry to the last, but no more than LONGEST months: the rest is in the table.
+
+    What began long before and is still open (a school's roll) does not stretch it: it is drawn from the edge.
+    """
     assert story.first_day and story.last_day
+    days = [entry.first_day for entry in story.entries if not (entry.lasting and entry.end_last_day is None)]
+    days += [owed.clock_day for owed in story.obligations if owed.clock_day]
     last = max(story.last_day, story.build.as_of_day)
     last = min(last, story.build.as_of_day + timedelta(days=200))
     months = last.year * 12 + last.month - 1 - LONGEST
     return axis(
-        max(story.first_day, date(months // 12, months % 12 + 1, 1)), last, left=LEFT, right=WIDE - 30
+        max(min(days, default=story.first_day), date(months // 12, months % 12 + 1, 1)),
+        last,
+        left=LEFT,
+        right=WIDE - 30,
     )
 
 

@@ -74,7 +74,9 @@ def build(
             nation=nation, tick=_step(progress, "duties"),
         )  # fmt: skip
         engine.put("duty_figures", figures(engine))
-        pattern_room.find(engine, [patterns()[theme]], as_of=instant, nation=nation)
+        pattern_room.find(
+            engine, [patterns()[theme]], as_of=_all_answer_until(checked.senders, instant), nation=nation
+        )
         progress("patterns", 1.0)
         sampling.choose(engine, plan=sampling_plan(), theme=theme, as_of=instant, seed=seed)
         progress("sample", 1.0)
@@ -109,10 +111,16 @@ def _as_of(senders: pl.DataFrame, as_of: date | None) -> datetime:
     """The instant up to which the picture looks: as asked, or the latest for which any sender answers."""
     if as_of is not None:
         return day_end(as_of)
-    ends: list[datetime] = [
-        min(day_end(row["period_to"]), row["extracted"]) for row in senders.iter_rows(named=True)
-    ]
-    return max(ends)
+    return max(_ends(senders))
+
+
+def _all_answer_until(senders: pl.DataFrame, as_of: datetime) -> datetime:
+    """Up to when every sender answers: before that, nobody may be said to have been silent."""
+    return min(as_of, *_ends(senders))
+
+
+def _ends(senders: pl.DataFrame) -> list[datetime]:
+    return [min(day_end(row["period_to"]), row["extracted"]) for row in senders.iter_rows(named=True)]
 
 
 def _put_decisions(engine: Engine, path: Path | None) -> str | None:
