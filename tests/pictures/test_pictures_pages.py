@@ -14,7 +14,7 @@ from rich.console import Console
 from tests.records.casebook.small_casebook import make_casebook
 
 from conspectus.pictures import area_html, area_text, child_html, child_text
-from conspectus.pictures.lanes import MARK, lanes
+from conspectus.pictures.lanes import LEFT, MARK, lanes
 from conspectus.records.casebook import ChildChronology, Picture, open_casebook
 from conspectus.terms import Status
 
@@ -136,6 +136,17 @@ def test_every_entry_and_deadline_is_drawn_or_said_to_be_earlier(
         assert len(marks) - len(rings) + drawing.earlier == len(story.entries)
         assert sum(len(lane.dues) for lane in drawing.lanes) == len(story.obligations)
         assert len(rings) == sum(len(entry.also_recorded_by) for entry in story.entries) == len(drawing.ties)
+
+
+def test_what_is_still_open_since_long_ago_does_not_stretch_the_drawing(
+    told: tuple[Picture, dict[str, ChildChronology]],
+) -> None:
+    story = told[1]["C-A"]
+    drawing = lanes(story)
+    assert drawing is not None
+    roll = next(mark for lane in drawing.lanes for mark in lane.marks if mark.entry.event == "school_roll")
+    assert (roll.from_before, roll.goes_on, roll.x) == (True, True, LEFT)
+    assert drawing.ticks[0].text == "Jan 2026"
 
 
 @pytest.mark.parametrize("width", [80, 100])

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from conspectus.definitions import CellKey, Framework, Rule, agencies, words
 from conspectus.judgment.cells import Cells
@@ -108,6 +107,8 @@ def first_hitting_set(
 
 
 def _fewest(holds: Matrix, needed: Sequence[int], least: Matrix) -> int:
+    from scipy.optimize import Bounds, LinearConstraint, milp  # slow to load, and only a judgment needs it
+
     solved = milp(
         c=np.ones(holds.shape[1]),
         constraints=LinearConstraint(holds, lb=np.array(needed, dtype=float)),

@@ -10,7 +10,7 @@ from conspectus.pictures.words import STATUSES, StatusWord
 from conspectus.records.casebook import ChildChronology, Entry, Owed
 from conspectus.terms import Agency
 
-WIDE, LEFT, ROW, PAD = 1120.0, 150.0, 26.0, 8.0
+WIDE, LEFT, ROW, PAD = 1120.0, 190.0, 26.0, 8.0
 LINE = 16.0  # of words above the lanes
 MARK, DUE = 24.0, 38.0  # how wide a mark is, and a deadline
 LONGEST = 30  # months drawn at most, the latest ones

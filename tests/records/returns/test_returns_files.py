@@ -7,6 +7,8 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from conspectus.records.returns import check
 from tests.records.returns.returns_kit import (
     EVENT_HEADER,
     PEOPLE,
@@ -18,8 +20,6 @@ from tests.records.returns.returns_kit import (
     toml,
     workbook,
 )
-
-from conspectus.records.returns import check
 
 ACCENTS = "person_id,forename,surname,date_of_birth\nP1,Zoë,Núñez,2011-06-03\n"
 

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from tests.records.returns.returns_kit import EVENT_HEADER, PEOPLE, adds_up, event, only, rules, sender, toml
-
 from conspectus.definitions.return_schema import (
     ListsSchema,
     ReturnColumn,
@@ -14,6 +12,7 @@ from conspectus.definitions.return_schema import (
 )
 from conspectus.records.returns import check
 from conspectus.records.returns.words import word_key
+from tests.records.returns.returns_kit import EVENT_HEADER, PEOPLE, adds_up, event, only, rules, sender, toml
 
 
 def test_case_spaces_punctuation_and_other_names(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.records.returns.returns_kit import Cell, adds_up, only, rules, toml, workbook
 
 from conspectus.definitions.return_schema import ListsSchema, return_schemas
 from conspectus.records.returns import Checked, check
+from tests.records.returns.returns_kit import Cell, adds_up, only, rules, toml, workbook
 
 SAMPLE = Path(__file__).parents[3].parent / "shared" / "data" / "annex-a" / "annex-a-sample.xlsx"
 COMMON = ["Child Unique ID", "Gender", "Ethnicity", "Date of Birth", "Age"]

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from tests.records.returns.returns_kit import adds_up, only, rules, sender, toml
 
 from conspectus.errors import ReturnsError
 from conspectus.records.returns import check
+from tests.records.returns.returns_kit import adds_up, only, rules, sender, toml
 
 
 def test_what_is_missing_and_wrong_is_told_all_at_once(tmp_path: Path) -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
-from tests.records.returns.returns_kit import EVENT_HEADER, event, rules, sender
 
 from conspectus.definitions import events as event_terms
 from conspectus.errors import ReturnsError
 from conspectus.records.returns import Report, check, render_report, write_template
 from conspectus.terms import Agency
+from tests.records.returns.returns_kit import EVENT_HEADER, event, rules, sender
 
 
 def shown(report: Report) -> str:

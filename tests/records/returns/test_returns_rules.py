@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+
+from conspectus.records.casebook import schema
+from conspectus.records.returns import check
 from tests.records.returns.returns_kit import (
     EVENT_HEADER,
     PEOPLE,
@@ -15,9 +18,6 @@ from tests.records.returns.returns_kit import (
     sender,
     toml,
 )
-
-from conspectus.records.casebook import schema
-from conspectus.records.returns import check
 
 
 def test_a_good_return_has_no_issue_and_every_table_as_the_casebook_has_it(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import numpy as np
 import polars as pl
-from scipy.stats import CensoredData, binomtest, ecdf
 
 from conspectus.records.engine import Engine
 from conspectus.terms import Status
@@ -42,6 +41,8 @@ _SHARES = dict.fromkeys(("share_met", "bound_low", "bound_high", "interval_low",
 
 def _shares(row: dict[str, int]) -> dict[str, float | None]:
     """Share met of those decided, its bounds over the indeterminate, and Wilson's 95 % interval."""
+    from scipy.stats import binomtest  # takes half a second to load, which other commands need not wait for
+
     met, unclear = row["met"], row["indeterminate"]
     decided = met + row["late"] + row["missed"]
     everything = decided + unclear
@@ -71,6 +72,8 @@ def median_time(
     answered: "np.ndarray[tuple[int], np.dtype[np.bool_]]",
 ) -> float | None:
     """The time by which half have responded, those not answered being censored; null where never reached."""
+    from scipy.stats import CensoredData, ecdf  # see above
+
     if not answered.any():
         return None
     data = CensoredData(uncensored=times[answered], right=times[~answered])
