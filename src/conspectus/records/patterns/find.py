@@ -55,56 +55,58 @@ def _put_calendar(engine: Engine, *, nation: str) -> None:
 
 def _query(pattern: Pattern) -> str:
     signs = " union all ".join(_sign(pattern, sign) for sign in pattern.sign)
-    due = _due(pattern.act_within)
     return f"""
     with signs as ({signs}),
     days as (select distinct child_id, day from signs),
-    present as (
-      select d.child_id, d.day, s.sign, array_agg(distinct s.agency) as agencies
-      from days d join signs s on s.child_id = d.child_id
+    nearby as (
+      select s.* exclude (day), s.day as on_day, d.day from days d join signs s on s.child_id = d.child_id
         and s.day <= d.day and s.day > {_window_start("d.day", pattern.window)}
-      group by d.child_id, d.day, s.sign having count(distinct s.joint_ref) >= any_value(s.at_least)
+    ),
+    {_FITTING.format(signs=pattern.at_least_signs, agencies=pattern.at_least_agencies)}
+    {_PARTS}
+    acts as ({_acts(pattern.acted)})
+    select '{pattern.id}:' || p.completed_by as gap_id, '{pattern.id}' as pattern, f.child_id,
+      f.day as visible_on, {_due(pattern.act_within)} as due,
+      (select min(a.day) from acts a where a.child_id = f.child_id and a.day >= p.began) as acted_on,
+      f.holders, p.event_refs, f.signs
+    from firsts f join parts p on p.child_id = f.child_id join pattern_days c on c.date = f.day
+    """
+
+
+# A sign is present on a day when enough happenings of it lie in the window that ends there; `alone` asks the same
+# of each agency's own events.
+_FITTING = """
+    present as (
+      select child_id, day, sign, array_agg(distinct agency) as agencies from nearby
+      group by child_id, day, sign having count(distinct joint_ref) >= any_value(at_least)
+    ),
+    held as (
+      select child_id, day, agency, sign from nearby
+      group by child_id, day, agency, sign having count(distinct joint_ref) >= any_value(at_least)
     ),
     alone as (
-      select child_id, day, max(signs) as signs from (
-        select child_id, day, agency, count(*) as signs from (
-          select d.child_id, d.day, s.sign, s.agency
-          from days d join signs s on s.child_id = d.child_id
-            and s.day <= d.day and s.day > {_window_start("d.day", pattern.window)}
-          group by d.child_id, d.day, s.sign, s.agency having count(distinct s.joint_ref) >= any_value(s.at_least)
-        ) group by child_id, day, agency
-      ) group by child_id, day
+      select child_id, day from held group by child_id, day, agency having count(*) >= {signs}
     ),
     fitting as (
       select p.child_id, p.day, list_sort(list_distinct(flatten(array_agg(p.agencies)))) as holders,
         list_sort(array_agg(p.sign)) as signs
-      from present p left join alone a on a.child_id = p.child_id and a.day = p.day
-      group by p.child_id, p.day
-      having count(*) >= {pattern.at_least_signs} and len(holders) >= {pattern.at_least_agencies}
-        and coalesce(max(a.signs), 0) < {pattern.at_least_signs}
+      from present p where (p.child_id, p.day) not in (select (child_id, day) from alone)
+      group by p.child_id, p.day having count(*) >= {signs} and len(holders) >= {agencies}
     ),
     firsts as (
       select * from fitting qualify row_number() over (partition by child_id order by day) = 1
-    ),
+    ),"""
+
+_PARTS = """
     parts as (
-      select child_id, array_agg(event_ref order by pos, event_ref) as event_refs, min(day) as began,
-        arg_max(event_ref, (day, pos, event_ref)) as completed_by
+      select child_id, array_agg(event_ref order by pos, event_ref) as event_refs, min(on_day) as began,
+        arg_max(event_ref, (on_day, pos, event_ref)) as completed_by
       from (
-        select distinct f.child_id, s.event_ref, s.pos, s.day
-        from firsts f join signs s on s.child_id = f.child_id and s.sign in (select unnest(f.signs))
-          and s.day <= f.day and s.day > {_window_start("f.day", pattern.window)}
+        select distinct f.child_id, n.event_ref, n.pos, n.on_day
+        from firsts f join nearby n on n.child_id = f.child_id and n.day = f.day and list_contains(f.signs, n.sign)
       )
       group by child_id
-    ),
-    acts as ({_acts(pattern.acted)})
-    select '{pattern.id}:' || any_value(p.completed_by) as gap_id, '{pattern.id}' as pattern, f.child_id,
-      f.day as visible_on, {due} as due, min(a.day) as acted_on, f.holders,
-      any_value(p.event_refs) as event_refs, f.signs
-    from firsts f join parts p on p.child_id = f.child_id
-    join pattern_days c on c.date = f.day
-    left join acts a on a.child_id = f.child_id and a.day >= p.began
-    group by f.child_id, f.day, f.holders, f.signs, c.working
-    """
+    ),"""
 
 
 def _window_start(day: str, window: Span) -> str:
