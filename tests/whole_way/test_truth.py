@@ -1,7 +1,8 @@
 """Every number agrees with the truth, where the truth is known."""
 
+from collections.abc import Callable
+
 import polars as pl
-import pytest
 
 from conspectus.records.casebook import Casebook
 from tests.whole_way.conftest import Area
@@ -67,24 +68,25 @@ def pairs(people: pl.DataFrame, child: str) -> set[tuple[str, ...]]:
 
 
 def test_links_without_the_truth_are_nearly_the_true_ones(
-    area: Area, ours: Casebook, capsys: pytest.CaptureFixture[str]
+    area: Area, ours: Casebook, record_property: Callable[[str, object], None]
 ) -> None:
     got, true = pairs(members(ours), "child_id"), pairs(area.truth("people"), "child")
     precision, recall = len(got & true) / len(got), len(got & true) / len(true)
-    with capsys.disabled():
-        print(f"\nlinks: precision {precision:.4f}, recall {recall:.4f} over {len(true):,} true pairs")
+    record_property(
+        "figure", f"links: precision {precision:.4f}, recall {recall:.4f} over {len(true):,} true pairs"
+    )
     assert precision > 0.97 and recall > 0.95
 
 
 def test_obligations_without_the_truth_are_nearly_the_true_ones(
-    area: Area, ours: Casebook, capsys: pytest.CaptureFixture[str]
+    area: Area, ours: Casebook, record_property: Callable[[str, object], None]
 ) -> None:
     got, true = set(obligations(ours).rows()), set(true_obligations(area).rows())
     precision, recall = len(got & true) / len(got), len(got & true) / len(true)
-    with capsys.disabled():
-        print(
-            f"\nobligations: precision {precision:.4f}, recall {recall:.4f} over {len(true):,} true obligations"
-        )
+    record_property(
+        "figure",
+        f"obligations: precision {precision:.4f}, recall {recall:.4f} over {len(true):,} true obligations",
+    )
     assert precision > 0.95 and recall > 0.95
 
 
