@@ -29,6 +29,7 @@ from conspectus.records.duties import (
     history,
     latest_instant,
     run_example,
+    unit_of,
 )
 from conspectus.records.engine import Engine
 
@@ -43,10 +44,13 @@ def list_() -> None:
 
     Example: conspectus duties list
     """
-    table = Table("duty", "what is owed", "by", "standing", "source")
+    table = Table(box=None, pad_edge=False)
+    table.add_column("what is owed", min_width=32)
+    for name in ("by", "standing", "source"):
+        table.add_column(name, max_width=15)
     for duty in duties().values():
         checked = "read" if duty.confirmed else "not yet checked"
-        table.add_row(duty.id, duty.title, _owed_by(duty), duty.standing, checked)
+        table.add_row(f"[bold]{duty.id}[/bold]\n{duty.title}\n", _owed_by(duty), duty.standing, checked)
     out.print(table)
 
 
@@ -155,7 +159,21 @@ def _run(chosen: dict[str, Duty], path: Path, *, as_of: date | None, nation: str
             as_of=instant,
             nation=nation,
         )
-        return [_row(row) for row in figures(engine).iter_rows(named=True)]
+        found = [_row(row) for row in figures(engine).iter_rows(named=True)]
+    silent = [duty for name, duty in chosen.items() if name not in {row["duty"] for row in found}]
+    return sorted([*found, *map(_nothing_owed, silent)], key=lambda row: (row["duty"], row["agency"] or ""))
+
+
+def _nothing_owed(duty: Duty) -> dict[str, Any]:
+    """The row of a duty that nothing triggered: zeros, so that nobody takes it for forgotten."""
+    owing = getattr(duty, "owed_to", getattr(duty, "owed_by", getattr(duty, "convened_by", None)))
+    none = dict.fromkeys(
+        ("share_met", "bound_low", "bound_high", "interval_low", "interval_high", "median_time")
+    )
+    agency = None if owing == "counterparty" else owing
+    return _row(
+        {"duty": duty.id, "agency": agency, "unit": unit_of(duty), **dict.fromkeys(COUNTS, 0), **none}
+    )
 
 
 COUNTS = ("obligations", "met", "late", "missed", "not_yet_due", "exempt", "indeterminate", "not_evaluated")

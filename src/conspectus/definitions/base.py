@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,7 +34,7 @@ def load(model: type[D] | TypeAdapter[D], path: Path) -> D:
     try:
         return adapter.validate_python(raw)
     except ValidationError as error:
-        raise DefinitionError(*_explain(error, path)) from None
+        raise DefinitionError(*_explain(error, path, raw)) from None
 
 
 def load_folder(model: type[D] | TypeAdapter[D], folder: Path) -> dict[str, D]:
@@ -55,18 +56,30 @@ def text_hash(path: Path) -> str:
     return hashlib.sha256(path.read_text(encoding="utf-8").encode("utf-8")).hexdigest()
 
 
-def _explain(error: ValidationError, path: Path) -> tuple[str, str, str]:
+def _explain(error: ValidationError, path: Path, raw: dict[str, object]) -> tuple[str, str, str]:
     faults = [
-        f"{'.'.join(str(part) for part in fault['loc']) or 'the file'}: {_plain(fault['type'], fault['msg'])}"
+        f"{_key(fault['loc'], raw)}: {_plain(fault['type'], fault['msg'], fault.get('ctx', {}))}"
         for fault in error.errors()
     ]
     todo = "Mend the keys named; `conspectus` refuses what it does not know, so that nothing is ignored in silence."
     return "; ".join(faults), str(path), todo
 
 
-def _plain(kind: str, message: str) -> str:
-    if kind == "extra_forbidden":
-        return "no such key"
-    if kind == "missing":
-        return "missing"
+def _key(place: tuple[str | int, ...], raw: dict[str, object]) -> str:
+    """A key as the file has it: pydantic puts the kind of definition in front, where there are several."""
+    if place and place[0] == raw.get("kind"):
+        place = place[1:]
+    return ".".join(str(part) for part in place) or "the file"
+
+
+def _plain(kind: str, message: str, context: Mapping[str, object]) -> str:
+    match kind:
+        case "extra_forbidden":
+            return "no such key"
+        case "missing":
+            return "missing"
+        case "union_tag_not_found":
+            return "kind is missing"
+        case "union_tag_invalid":
+            return f"kind must be one of {context.get('expected_tags')}"
     return message.removeprefix("Value error, ")

@@ -3,6 +3,7 @@
 from conspectus.records.duties.evaluate import compiled, evaluate
 from conspectus.records.duties.examples import Outcome, run_example
 from conspectus.records.duties.figures import figures
+from conspectus.records.duties.finish import unit_of
 from conspectus.records.duties.history import every_word, history, latest_instant
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "history",
     "latest_instant",
     "run_example",
+    "unit_of",
 ]

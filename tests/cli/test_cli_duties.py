@@ -1,0 +1,82 @@
+"""The duty language on its own, as an analyst runs it."""
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.definitions.test_definition_errors import GOOD
+from tests.whole_way.conftest import conspectus
+
+KEYS = [
+    "duty", "agency", "obligations", "met", "late", "missed", "not_yet_due", "exempt", "indeterminate",
+    "not_evaluated", "share_met", "bounds", "interval", "median_time", "unit",
+]  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "duties").mkdir()
+    (tmp_path / "duties" / "ours.toml").write_text(GOOD, encoding="utf-8")
+    rows = [
+        ("1", "a", "2026-03-02T10:00"), ("1", "b", "2026-03-02T13:00"),  # at the limit: met
+        ("2", "a", "2026-03-02T10:00"), ("2", "b", "2026-03-02T13:01"),  # late
+        ("3", "a", "2026-03-02T10:00"), ("3", "b", "2026-03-02"),  # a day without a time: cannot be told
+        ("4", "a", "2026-03-02T10:00"),  # missed
+    ]  # fmt: skip
+    table = pl.DataFrame(rows, schema=["child_id", "event", "started"], orient="row")
+    table.write_csv(tmp_path / "events.csv")
+    table.write_parquet(tmp_path / "events.parquet")
+    return tmp_path
+
+
+@pytest.mark.parametrize("events", ["events.csv", "events.parquet"])
+def test_run_gives_the_promised_figures(folder: Path, events: str) -> None:
+    text = conspectus(
+        "duties", "run", "--duties", folder / "duties", "--events", folder / events, "--as-of", "2026-03-31",
+        "--format", "json",
+    )  # fmt: skip
+    [row] = json.loads(text)
+    assert list(row) == KEYS
+    assert {key: row[key] for key in KEYS[2:8]} == {
+        "obligations": 4, "met": 1, "late": 1, "missed": 1, "not_yet_due": 0, "exempt": 0,
+    }  # fmt: skip
+    assert (row["indeterminate"], row["agency"], row["unit"]) == (1, "police", "hours")
+    assert row["share_met"] == pytest.approx(1 / 3)
+    assert row["bounds"] == pytest.approx([1 / 4, 2 / 4])
+
+
+def test_a_duty_that_nothing_triggered_is_told_with_zeros(folder: Path) -> None:
+    (folder / "duties" / "ours.toml").write_text(GOOD.replace('"a"', '"z"'), encoding="utf-8")
+    [row] = json.loads(
+        conspectus(
+            "duties",
+            "run",
+            "--duties",
+            folder / "duties",
+            "--events",
+            folder / "events.csv",
+            "--format",
+            "json",
+        )
+    )
+    assert (row["obligations"], row["share_met"], row["agency"]) == (0, None, "police")
+
+
+def test_check_fails_where_an_example_does_not_hold(folder: Path) -> None:
+    example = (
+        '[[example]]\ntitle = "wrong"\ngiven = ["2026-03-02T10:00 a"]\nas_of = 2026-03-31\nthen = ["met"]\n'
+    )
+    (folder / "duties" / "ours.toml").write_text(GOOD + example, encoding="utf-8")
+    assert "gives missed, not met" in conspectus("duties", "check", "--duties", folder / "duties", expect=1)
+
+
+def test_a_table_without_a_column_says_which(folder: Path) -> None:
+    (folder / "events.csv").write_text("child_id,event\n1,a\n", encoding="utf-8")
+    conspectus("duties", "run", "--duties", folder / "duties", "--events", folder / "events.csv", expect=2)
+
+
+def test_explain_prints_the_query(folder: Path) -> None:
+    assert "ASOF" in conspectus("duties", "explain", "icpc-15-working-days", "--sql", "duckdb")
+    assert "held on day 15" in conspectus("duties", "explain", "icpc-15-working-days")
