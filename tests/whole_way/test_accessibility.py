@@ -1,0 +1,51 @@
+"""Every page of the whole way, in a real browser: axe finds nothing, and nothing scrolls sideways on a phone."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.whole_way.conftest import Area, conspectus
+
+AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def pages(area: Area) -> dict[str, Path]:
+    """The picture by agency, the first tracked child's chronology, and the letter."""
+    tracked = json.loads(conspectus("show", area.linked_by_us, "--format", "json"))["sample"][0]["child_id"]
+    made = {
+        "picture": conspectus("show", area.linked_by_us, "--format", "html"),
+        "child": conspectus("chronology", area.linked_by_us, tracked, "--format", "html"),
+    }
+    for name, html in made.items():
+        (area.folder / f"{name}.html").write_text(html, encoding="utf-8")
+    return {**{name: area.folder / f"{name}.html" for name in made}, "letter": area.letter / "letter.html"}
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("name", ["picture", "child", "letter"])
+def test_axe_finds_nothing(browser: Browser, pages: dict[str, Path], name: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(pages[name].as_uri())
+    found = page.evaluate(f"{AXE.read_text(encoding='utf-8')}; axe.run({{runOnly: {RULES}}})")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    faults = [(fault["id"], [node["html"][:200] for node in fault["nodes"]]) for fault in found["violations"]]
+    assert not faults
+    assert wide <= width
