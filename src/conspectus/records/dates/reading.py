@@ -70,10 +70,18 @@ def read_dates(series: pl.Series, *, midnight_is_day: bool = False) -> pl.DataFr
     note = pl.lit(None, pl.String).alias("note")
     if not others.any():
         return fitting.select(texts, pl.all(), note)
-    rest = _carefully(pl.select(text=pl.when(others).then(texts))["text"], read=read)
-    parts = [pl.coalesce(fitting[name], rest[name]).alias(name) for name in fitting.columns]
-    text = pl.when(others).then(rest["text"]).otherwise(texts).alias("text")
-    return pl.select(text, *parts, rest["note"])
+    return _filled(fitting.select(texts, pl.all(), note), others, _carefully(texts.filter(others), read=read))
+
+
+def _filled(table: pl.DataFrame, others: pl.Series, rest: pl.DataFrame) -> pl.DataFrame:
+    """The table with the rows of `rest`, one after another, where `others` is true."""
+    place = pl.select(pl.when(others).then(others.cum_sum() - 1)).to_series()
+    rest = rest.select(pl.all().gather(place))
+    values = [
+        pl.select(pl.when(others).then(rest[name]).otherwise(table[name]).alias(name)).to_series()
+        for name in table.columns
+    ]
+    return pl.DataFrame(values)
 
 
 def _carefully(texts: pl.Series, *, read: Callable[[pl.Series], pl.DataFrame]) -> pl.DataFrame:
