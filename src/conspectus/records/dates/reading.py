@@ -76,12 +76,10 @@ def read_dates(series: pl.Series, *, midnight_is_day: bool = False) -> pl.DataFr
 def _filled(table: pl.DataFrame, others: pl.Series, rest: pl.DataFrame) -> pl.DataFrame:
     """The table with the rows of `rest`, one after another, where `others` is true."""
     place = pl.select(pl.when(others).then(others.cum_sum() - 1)).to_series()
-    rest = rest.select(pl.all().gather(place))
-    values = [
-        pl.select(pl.when(others).then(rest[name]).otherwise(table[name]).alias(name)).to_series()
+    return pl.select(
+        pl.when(others).then(pl.lit(rest[name]).gather(place)).otherwise(table[name]).alias(name)
         for name in table.columns
-    ]
-    return pl.DataFrame(values)
+    )
 
 
 def _carefully(texts: pl.Series, *, read: Callable[[pl.Series], pl.DataFrame]) -> pl.DataFrame:
