@@ -12,10 +12,12 @@ import pytest
 from playwright.sync_api import sync_playwright
 from rich.console import Console
 from tests.records.casebook.small_casebook import make_casebook
+from tests.records.returns.returns_kit import EVENT_HEADER, event, sender
 
-from conspectus.pictures import area_html, area_text, child_html, child_text
+from conspectus.pictures import area_html, area_text, child_html, child_text, returns_html
 from conspectus.pictures.lanes import LEFT, MARK, lanes
 from conspectus.records.casebook import ChildChronology, Picture, open_casebook
+from conspectus.records.returns import check
 from conspectus.terms import Status
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -30,9 +32,21 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Picture, di
 
 
 @pytest.fixture(scope="module")
-def pages(told: tuple[Picture, dict[str, ChildChronology]]) -> dict[str, str]:
+def pages(told: tuple[Picture, dict[str, ChildChronology]], returns_page: str) -> dict[str, str]:
     picture, stories = told
-    return {"area": area_html(picture), **{name: child_html(story) for name, story in stories.items()}}
+    children = {name: child_html(story) for name, story in stories.items()}
+    return {"area": area_html(picture), "returns": returns_page, **children}
+
+
+@pytest.fixture(scope="module")
+def returns_page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("returns")
+    lines = [event(f"E{place}", started="31/02/2025") for place in range(14)]
+    lines.append(event("E99", event="<b>" + 40 * "long_word_", ended="2025-01-01"))
+    sender(folder, events=EVENT_HEADER + "".join(lines))
+    (folder / "schools").mkdir()
+    (folder / "schools" / "events.csv").write_text("x\n", encoding="utf-8")
+    return returns_html(check(folder).report)
 
 
 class Outline(HTMLParser):
@@ -93,6 +107,17 @@ def test_the_area_page_answers_first_who_did_what_and_where_children_fell_betwee
     assert "1 child fell between agencies" in first
     assert "53 days" in first
     assert "not yet checked against its source" in pages["area"]
+
+
+def test_the_page_for_senders_says_what_to_do_first_and_shows_every_place(returns_page: str) -> None:
+    first = returns_page.split("Do this first")[1].split("</ol>")[0]
+    assert first.index("A date that cannot be read") < first.index("An event word that nobody knows")
+    assert "14 rows" in first
+    assert returns_page.count("<code>31/02/2025</code>") == 14
+    assert "&lt;b&gt;long_word_" in returns_page
+    assert "<b>long" not in returns_page
+    assert "No return.toml" in returns_page
+    assert "not read" in returns_page
 
 
 def test_statuses_are_words_on_the_page(pages: dict[str, str]) -> None:

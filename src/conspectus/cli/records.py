@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from conspectus import pictures
-from conspectus.cli.screen import Plain, Shown, bars, out, print_raw
+from conspectus.cli.screen import Shown, bars, out
 from conspectus.cli.screen import show as show_as
 from conspectus.records import pipeline, returns
 from conspectus.records.casebook import open_casebook
@@ -29,21 +29,26 @@ def template(
 
 def check(
     folder: Annotated[Path, typer.Argument(metavar="RETURNS", help="Folder with one folder per sender.")],
-    format: Annotated[Plain, typer.Option(help="How to print.")] = Plain.TEXT,
+    format: Annotated[Shown, typer.Option(help="How to print.")] = Shown.TEXT,
 ) -> None:
     """Check every sender's return: all issues at once, each with its place and what to do.
 
     Exit code 0 clean or queries only, 1 errors found, 2 not usable.
 
     Example: conspectus check area/returns
+
+    As a page for the sender: conspectus check area/returns --format html > to-mend.html
     """
     with bars(["check"]) as progress:
         checked = returns.check(folder, tick=lambda done: progress("check", done))
-    if format is Plain.JSON:
-        print_raw(checked.report.model_dump_json(indent=2))
-    else:
-        returns.render_report(checked.report, out)
-    raise typer.Exit(checked.report.exit_code)
+    report = checked.report
+    show_as(
+        format,
+        lambda: report.model_dump_json(indent=2),
+        lambda: pictures.returns_html(report),
+        lambda: returns.render_report(report, out),
+    )
+    raise typer.Exit(report.exit_code)
 
 
 def build(

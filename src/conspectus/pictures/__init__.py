@@ -1,8 +1,9 @@
-"""Pictures of a casebook, for the screen and the terminal: the area by agency, and one child's swim lanes."""
+"""Pictures for the screen and the terminal: the area by agency, one child's swim lanes, what a check found."""
 
 from conspectus.pictures.area_page import area_html
 from conspectus.pictures.area_terminal import area_text
 from conspectus.pictures.child_page import child_html
 from conspectus.pictures.child_terminal import child_text
+from conspectus.pictures.returns_page import returns_html
 
-__all__ = ["area_html", "area_text", "child_html", "child_text"]
+__all__ = ["area_html", "area_text", "child_html", "child_text", "returns_html"]

@@ -1,12 +1,15 @@
 """Dates as people write them, as intervals: whole columns at once."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple
 
 import polars as pl
 
 from conspectus.records.dates.calendar import ZONE
 from conspectus.records.dates.forms import date_forms
+from conspectus.records.dates.whole_days import read_whole_days
 from conspectus.records.dates.written import pick_out
 from conspectus.terms import Precision
 
@@ -19,6 +22,7 @@ SCHEMA: dict[str, pl.DataType] = {
     "last_day": pl.Date(),
     "note": pl.String(),
 }
+FEW = 1_000  # below it the short way costs more than it saves
 
 
 class DateRead(NamedTuple):
@@ -58,9 +62,30 @@ def read_dates(series: pl.Series, *, midnight_is_day: bool = False) -> pl.DataFr
     A time without a zone is local. `midnight_is_day` reads 00:00:00 as no time, as spreadsheets store days.
     """
     texts = series.cast(pl.String).str.strip_chars().replace("", None).alias("text")
-    distinct = texts.drop_nulls().unique()
-    read = _read(distinct, midnight_is_day=midnight_is_day)
-    joined = texts.to_frame().join(read, on="text", how="left", maintain_order="left")
+    read = partial(_read, midnight_is_day=midnight_is_day)
+    if midnight_is_day or texts.len() < FEW:
+        return _carefully(texts, read=read)
+    fitting = read_whole_days(texts, read=read)
+    others = fitting["precision"].is_null() & texts.is_not_null()
+    note = pl.lit(None, pl.String).alias("note")
+    if not others.any():
+        return fitting.select(texts, pl.all(), note)
+    return _filled(fitting.select(texts, pl.all(), note), others, _carefully(texts.filter(others), read=read))
+
+
+def _filled(table: pl.DataFrame, others: pl.Series, rest: pl.DataFrame) -> pl.DataFrame:
+    """The table with the rows of `rest`, one after another, where `others` is true."""
+    place = pl.select(pl.when(others).then(others.cum_sum() - 1)).to_series()
+    return pl.select(
+        pl.when(others).then(pl.lit(rest[name]).gather(place)).otherwise(table[name]).alias(name)
+        for name in table.columns
+    )
+
+
+def _carefully(texts: pl.Series, *, read: Callable[[pl.Series], pl.DataFrame]) -> pl.DataFrame:
+    """Every distinct text read by itself."""
+    found = read(texts.drop_nulls().unique())
+    joined = texts.to_frame().join(found, on="text", how="left", maintain_order="left")
     unknown = pl.col("note") == "unknown"
     return joined.with_columns(text=pl.when(~unknown.fill_null(value=False)).then("text")).select(
         list(SCHEMA)

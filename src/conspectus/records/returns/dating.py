@@ -7,6 +7,7 @@ from conspectus.records.returns.issues import IssueBook
 from conspectus.records.returns.rules import Rule, sent
 
 CLOCK, MIDNIGHT = r"\d{1,2}:\d{2}", r"[T ]00:00(?::00(?:\.0+)?)?$"
+LOOKED_AT = 1_000  # rows, which nearly always show that a column holds times
 TOLD = {
     "uncertain": "date-uncertain",
     "two_digit_year": "date-two-digits",
@@ -25,6 +26,8 @@ def with_dates(rows: pl.DataFrame, *columns: str, book: IssueBook) -> pl.DataFra
         part = read.slice(place * rows.height, rows.height)
         part = part.with_columns(text=pl.when(part["text"].is_not_null()).then(rows[f"sent:{column}"]))
         rows = rows.hstack(part.rename({name: f"{column}_{name}" for name in part.columns}))
+        if part["note"].null_count() == rows.height:
+            continue
         for note, rule in TOLD.items():
             told = rows.filter(pl.col(f"{column}_note") == note)
             if told.height:
@@ -44,8 +47,15 @@ def unreadable(column: str) -> Rule:
 def _as_days(rows: pl.DataFrame, column: str, book: IssueBook) -> pl.Series:
     """The column's text; where every time in it is midnight, without times: such a system keeps days."""
     texts = rows[f"sent:{column}"].alias("text")
+    if _has_other_times(texts.head(LOOKED_AT)):
+        return texts
     timed = texts.str.contains(CLOCK).fill_null(value=False)
-    if not timed.any() or not texts.filter(timed).str.contains(MIDNIGHT).all():
+    if not timed.any() or _has_other_times(texts):
         return texts
     book.add_rows("date-midnight", rows.filter(timed), column=column, value=sent(column))
     return texts.str.replace(MIDNIGHT, "")
+
+
+def _has_other_times(texts: pl.Series) -> bool:
+    """Whether a time other than midnight stands anywhere."""
+    return bool((texts.str.contains(CLOCK) & ~texts.str.contains(MIDNIGHT)).any())

@@ -32,7 +32,12 @@ def read_events(
     rows = with_dates(rows, "started", "ended", book=book)
     rows = with_restricted(_with_words(rows, manifest), manifest=manifest, book=book)
     rows = with_birth_of_person(rows, people)
-    rules = [*_form_rules(), *person_rules(people=people, lost=lost), *sense_rules(manifest), *word_rules()]
+    rules = [
+        *_form_rules(_twice(rows)),
+        *person_rules(people=people, lost=lost),
+        *sense_rules(manifest),
+        *word_rules(),
+    ]
     return apply(rules, rows, book).select(TYPED)
 
 
@@ -42,9 +47,16 @@ def with_birth_of_person(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFra
     return rows.join(born, on="person_id", how="left", maintain_order="left")
 
 
-def _form_rules() -> list[Rule]:
+def _twice(rows: pl.DataFrame) -> pl.Expr:
+    """Whether the event and the person stood in a row above; ids that are all different save looking."""
+    if rows["event_id"].n_unique() == rows.height:
+        return pl.lit(value=False)
+    again = ~pl.struct("event_id", "person_id").is_first_distinct()
+    return again & pl.col("event_id").is_not_null() & pl.col("person_id").is_not_null()
+
+
+def _form_rules(twice: pl.Expr) -> list[Rule]:
     agency = sent("counterparty").is_not_null() & pl.col("counterparty").is_null()
-    twice = ~pl.struct("event_id", "person_id").is_first_distinct()
     return [
         *id_rules("event_id", missing="event-id-missing"),
         *id_rules("person_id"),
@@ -54,11 +66,7 @@ def _form_rules() -> list[Rule]:
         unreadable("started"),
         unreadable("ended"),
         Rule("counterparty-unknown", "counterparty", agency),
-        Rule(
-            "event-twice",
-            "event_id",
-            twice & pl.col("event_id").is_not_null() & pl.col("person_id").is_not_null(),
-        ),
+        Rule("event-twice", "event_id", twice),
         Rule("source-missing", "source_ref", sent("source_ref").is_null()),
     ]
 

@@ -91,3 +91,16 @@ class Report(Part):
     counts: Counts
     senders: list[SenderReport]
     issues: list[Issue]
+
+
+def verdict(report: Report) -> str:
+    """How the returns stand, in a sentence."""
+    counts = report.counts
+    if not report.usable:
+        return "Not usable: no sender's return could be read. Mend the errors and check again."
+    if counts.errors:
+        aside = f"{counts.rows_set_aside:,} of {counts.rows_in:,} rows are set aside"
+        return f"{counts.errors:,} errors to mend; {aside}, the others can be used as they are."
+    if counts.queries:
+        return f"No errors. {counts.queries:,} queries to look at: the rows are used as they are."
+    return "No errors and no queries."

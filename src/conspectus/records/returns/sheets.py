@@ -72,7 +72,8 @@ def _tidy(cells: pl.DataFrame) -> pl.DataFrame:
     if not columns:
         return cells
     cells = cells.with_columns(pl.col(columns).str.strip_chars().replace("", None))
-    return cells.filter(pl.any_horizontal(pl.col(columns).is_not_null()))
+    filled = cells.select(pl.any_horizontal(pl.col(columns).is_not_null())).to_series()
+    return cells if filled.all() else cells.filter(filled)
 
 
 def is_guidance(name: str) -> bool:

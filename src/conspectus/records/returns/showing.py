@@ -10,7 +10,7 @@ from rich.text import Text
 
 from conspectus.definitions.return_schema import return_checks
 from conspectus.records.returns.manifest import NAME
-from conspectus.records.returns.report import Issue, Report, SenderReport
+from conspectus.records.returns.report import Issue, Report, SenderReport, verdict
 from conspectus.terms import Severity
 
 PLACES_SHOWN = 3
@@ -130,21 +130,5 @@ def _short(value: str) -> str:
 
 
 def _verdict(report: Report) -> Text:
-    counts = report.counts
-    if not report.usable:
-        return Text(
-            "Not usable: no sender's return could be read. Mend the errors above and check again.",
-            style="bold red",
-        )
-    if counts.errors:
-        aside = f"{counts.rows_set_aside:,} of {counts.rows_in:,} rows are set aside"
-        return Text(
-            f"{counts.errors:,} errors to mend; {aside}, the others can be used as they are.",
-            style="bold red",
-        )
-    if counts.queries:
-        return Text(
-            f"No errors. {counts.queries:,} queries to look at: the rows are used as they are.",
-            style="bold green",
-        )
-    return Text("No errors and no queries.", style="bold green")
+    grave = bool(report.counts.errors) or not report.usable
+    return Text(verdict(report), style="bold red" if grave else "bold green")
