@@ -22,7 +22,7 @@ def agrees(text: str, name: str) -> None:
     assert [f"{error.json_path}: {error.message}" for error in validator.iter_errors(json.loads(text))] == []
 
 
-@pytest.mark.parametrize("name", ["check", "show", "judgment", "letter"])
+@pytest.mark.parametrize("name", ["check", "show", "compare", "judgment", "letter"])
 def test_a_schema_is_a_schema(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(shipped(name))
 
@@ -34,6 +34,12 @@ def test_check_agrees_with_its_schema(area: Area) -> None:
 
 def test_show_agrees_with_its_schema(area: Area) -> None:
     agrees(conspectus("show", area.linked_by_us, "--format", "json"), "show")
+
+
+def test_compare_agrees_with_its_schema(area: Area) -> None:
+    printed = conspectus("compare", area.linked_by_us, area.linked_by_truth, "--format", "json")
+    agrees(printed, "compare")
+    assert json.loads(printed)["rows"] == []  # the same returns, linked otherwise
 
 
 @pytest.mark.parametrize("name", ["judgment", "letter"])

@@ -7,13 +7,14 @@ from pydantic import BaseModel
 
 from conspectus.judgment import Judgment
 from conspectus.letter import Letter
-from conspectus.records.casebook import Picture
+from conspectus.records.casebook import Comparison, Picture
 from conspectus.records.returns import Report
 from tools.reference.markdown import cell, code, page, table
 
 SHIPPED: dict[str, tuple[type[BaseModel], str]] = {
     "check": (Report, "What `conspectus check RETURNS --format json` prints."),
     "show": (Picture, "What `conspectus show CASEBOOK --format json` prints."),
+    "compare": (Comparison, "What `conspectus compare OLD NEW --format json` prints."),
     "judgment": (Judgment, "`judgment.json`, which `conspectus judge` writes."),
     "letter": (Letter, "`letter.json`, which `conspectus judge` writes and `conspectus verify` reads."),
 }

@@ -55,8 +55,10 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     records.template,
     records.check,
     records.build,
+    records.link,
     records.show,
     records.chronology,
+    records.compare,
     judging.judge,
     judging.verify,
 )

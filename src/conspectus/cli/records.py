@@ -11,6 +11,7 @@ from conspectus import pictures
 from conspectus.cli.screen import Shown, bars, out
 from conspectus.cli.screen import show as show_as
 from conspectus.records import pipeline, returns
+from conspectus.records.casebook import compare as compare_casebooks
 from conspectus.records.casebook import open_casebook
 from conspectus.terms import Agency
 
@@ -76,6 +77,23 @@ def build(
     print_receipt(receipt)
 
 
+def link(
+    folder: Annotated[Path, typer.Argument(metavar="RETURNS", help="Folder with one folder per sender.")],
+    file: Annotated[Path, typer.Option("--out", help="File to write: .csv or .parquet, by its ending.")],
+    decisions: Annotated[Path | None, typer.Option(help="CSV of link decisions: they always win.")] = None,
+) -> None:
+    """Find which records are one person, and nothing more: one row per sender's record, with the reason.
+
+    Example: conspectus link area/returns --out area/links.csv
+    """
+    with bars(pipeline.LINK_STEPS) as progress:
+        linked = pipeline.link(folder, file, decisions=decisions, progress=progress)
+    people = linked["child_id"].n_unique()
+    out.print(
+        f"{linked.height:,} records of {people:,} linked people in {file}", highlight=False, soft_wrap=True
+    )
+
+
 def show(
     casebook: Annotated[Path, typer.Argument(metavar="CASEBOOK", help="A casebook made by build.")],
     format: Annotated[
@@ -116,6 +134,23 @@ def chronology(
         lambda: pictures.child_html(story),
         lambda: pictures.child_text(story, out),
     )
+
+
+def compare(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The casebook that was.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The casebook that is.")],
+    format: Annotated[Plain, typer.Option(help="How to print; json lists everything.")] = Plain.TEXT,
+) -> None:
+    """Show what a newer casebook changed: rows, links, obligations, silo gaps, definitions.
+
+    Example: conspectus compare casebook-spring.duckdb casebook.duckdb
+    """
+    with open_casebook(old) as before, open_casebook(new) as after:
+        comparison = compare_casebooks(before, after)
+    if format is Plain.JSON:
+        print_raw(comparison.model_dump_json(indent=2))
+    else:
+        pictures.comparison_text(comparison, out)
 
 
 def print_receipt(receipt: pipeline.Receipt) -> None:

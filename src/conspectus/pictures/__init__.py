@@ -4,6 +4,14 @@ from conspectus.pictures.area_page import area_html
 from conspectus.pictures.area_terminal import area_text
 from conspectus.pictures.child_page import child_html
 from conspectus.pictures.child_terminal import child_text
+from conspectus.pictures.comparison_terminal import comparison_text
 from conspectus.pictures.returns_page import returns_html
 
-__all__ = ["area_html", "area_text", "child_html", "child_text", "returns_html"]
+__all__ = [
+    "area_html",
+    "area_text",
+    "child_html",
+    "child_text",
+    "comparison_text",
+    "returns_html",
+]

@@ -88,6 +88,28 @@ def build(
 
 STEPS = ("check", "link", "chronology", "duties", "patterns", "sample", "casebook")
 
+
+def link(
+    folder: Path,
+    out: Path,
+    *,
+    decisions: Path | None = None,
+    progress: Progress = lambda step, done: None,
+) -> pl.DataFrame:
+    """Check and link, nothing more: table `links`, as also written to `out` as CSV or Parquet."""
+    casebook.check_ending(out)  # before the work, not after it
+    checked = returns.check(folder, tick=_step(progress, "check"))
+    with Engine() as engine:
+        _put_returns(engine, checked)
+        _put_decisions(engine, decisions)
+        linkage.link(engine, decisions="decisions" if decisions else None, tick=_step(progress, "link"))
+        linked = engine.frame("select * from links order by child_id, sender, person_id")
+    casebook.export(linked, out)
+    return linked
+
+
+LINK_STEPS = STEPS[:2]
+
 UNLINKED = """
 select sender, count(*) as people from people
 where forename is null and surname is null and not unborn group by sender order by sender

@@ -2,6 +2,9 @@
 
 from conspectus.records.casebook.child import Child, ChildChronology, Entry, Owed, Source
 from conspectus.records.casebook.cite import Cited, SourceLine
+from conspectus.records.casebook.compare import compare
+from conspectus.records.casebook.comparison import Comparison
+from conspectus.records.casebook.export import check_ending, export
 from conspectus.records.casebook.picture import (
     AgencyPart,
     Build,
@@ -29,6 +32,7 @@ __all__ = [
     "ChildChronology",
     "Cited",
     "Column",
+    "Comparison",
     "CoverageCell",
     "CoverageRow",
     "DutyFigure",
@@ -44,7 +48,10 @@ __all__ = [
     "Table",
     "Tracked",
     "Unlinked",
+    "check_ending",
+    "compare",
     "empty",
+    "export",
     "open_casebook",
     "schema",
     "write",

@@ -1,0 +1,102 @@
+"""What a newer casebook changed: the model that the terminal prints, and the JSON of `conspectus compare`."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import Field
+
+from conspectus.records.casebook.picture import Told
+from conspectus.terms import Agency, Status
+
+HIDDEN = "null where it would name a restricted entry"
+
+
+class Side(Told):
+    """One of the two casebooks."""
+
+    content_sha256: str = Field(description="Hash over all rows of the casebook")
+    version: str = Field(description="Version of Conspectus that built it")
+    as_of: datetime = Field(description="Latest instant that any status looks at, UTC")
+
+
+class RowChanges(Told):
+    """How many rows of one sender differ, wherever in its files they stand."""
+
+    table: str
+    sender: str
+    added: int
+    gone: int
+    changed: int
+
+
+class Moved(Told):
+    """Records of people that both casebooks hold and group otherwise."""
+
+    child_ids_old: list[str]
+    child_ids_new: list[str]
+    records: int = Field(description="How many records are concerned")
+
+
+class LinkChanges(Told):
+    """People put together and taken apart; records that only one casebook holds are told by `rows`."""
+
+    together: list[Moved] = Field(description="One linked person now, several before")
+    apart: list[Moved] = Field(description="Several linked people now, one before")
+    renamed: list[Moved] = Field(description="The same records under another child_id")
+
+
+class ObligationChange(Told):
+    """One obligation that is new, gone, or stands otherwise."""
+
+    obligation_id: str | None = Field(description=HIDDEN)
+    duty: str
+    agency: Agency
+    child_id: str = Field(description="As in the newer casebook; in the older where it is gone")
+    old: Status | None = Field(description="Status before, null where it is new")
+    new: Status | None = Field(description="Status now, null where it is gone")
+
+
+class ObligationChanges(Told):
+    """Obligations that are not as they were."""
+
+    new: list[ObligationChange]
+    gone: list[ObligationChange]
+    status: list[ObligationChange]
+
+
+class GapChange(Told):
+    """One silo gap that is new or gone."""
+
+    gap_id: str | None = Field(description=HIDDEN)
+    pattern: str
+    child_id: str
+    visible_on: date
+
+
+class GapChanges(Told):
+    """Silo gaps that were not there before, and those that are there no more."""
+
+    new: list[GapChange]
+    gone: list[GapChange]
+
+
+class DefinitionChange(Told):
+    """One definition that was applied otherwise."""
+
+    kind: Literal["duty", "pattern"]
+    id: str
+    old_version: int | None = Field(description="null where it is new")
+    new_version: int | None = Field(description="null where it is gone")
+
+
+class Comparison(Told):
+    """What a newer casebook changed; `same` where nothing of all this did."""
+
+    old: Side
+    new: Side
+    same: bool = Field(description="Whether both hold the same rows throughout")
+    rows: list[RowChanges]
+    links: LinkChanges
+    obligations: ObligationChanges
+    silo_gaps: GapChanges
+    definitions: list[DefinitionChange]
