@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from conspectus import pictures
-from conspectus.cli.screen import Shown, bars, out
+from conspectus.cli.screen import Plain, Shown, bars, out, print_raw
 from conspectus.cli.screen import show as show_as
 from conspectus.records import pipeline, returns
 from conspectus.records.casebook import compare as compare_casebooks
