@@ -27,9 +27,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def pages(area: Area) -> dict[str, Path]:
-    """The picture by agency, the first tracked child's chronology, and the letter."""
+    """What a check found, the picture by agency, the first tracked child's chronology, and the letter."""
     tracked = json.loads(conspectus("show", area.linked_by_us, "--format", "json"))["sample"][0]["child_id"]
     made = {
+        "check": conspectus("check", area.folder / "returns", "--format", "html", expect=1),
         "picture": conspectus("show", area.linked_by_us, "--format", "html"),
         "child": conspectus("chronology", area.linked_by_us, tracked, "--format", "html"),
     }
@@ -39,7 +40,7 @@ def pages(area: Area) -> dict[str, Path]:
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("name", ["picture", "child", "letter"])
+@pytest.mark.parametrize("name", ["check", "picture", "child", "letter"])
 def test_axe_finds_nothing(browser: Browser, pages: dict[str, Path], name: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto(pages[name].as_uri())
