@@ -58,6 +58,10 @@ def build(
         Path, typer.Option("--out", help="Casebook to write; an old one is swapped in whole.")
     ],
     decisions: Annotated[Path | None, typer.Option(help="CSV of link decisions: they always win.")] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option(metavar="CASEBOOK", help="Keep this casebook's child ids where membership is kept."),
+    ] = None,
     as_of: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Look at the area as of this day.")
     ] = None,
@@ -71,8 +75,8 @@ def build(
     """
     with bars(pipeline.STEPS) as progress:
         receipt = pipeline.build(
-            folder, casebook, decisions=decisions, as_of=as_of.date() if as_of else None, theme=theme,
-            seed=seed, memory=memory, progress=progress,
+            folder, casebook, decisions=decisions, previous=previous, as_of=as_of.date() if as_of else None,
+            theme=theme, seed=seed, memory=memory, progress=progress,
         )  # fmt: skip
     print_receipt(receipt)
 

@@ -49,6 +49,7 @@ def build(
     out: Path,
     *,
     decisions: Path | None = None,
+    previous: Path | None = None,
     as_of: date | None = None,
     theme: str = "cse",
     nation: str = "england",
@@ -66,7 +67,11 @@ def build(
         _put_returns(engine, checked)
         instant = _as_of(checked.senders, as_of)
         made_of = _put_decisions(engine, decisions)
-        linkage.link(engine, decisions="decisions" if decisions else None, tick=_step(progress, "link"))
+        before = _put_previous(engine, previous)
+        linkage.link(
+            engine, decisions="decisions" if decisions else None,
+            previous="previous_links" if previous else None, tick=_step(progress, "link"),
+        )  # fmt: skip
         chronology.join(engine)
         progress("chronology", 1.0)
         evaluate(
@@ -80,7 +85,9 @@ def build(
         progress("patterns", 1.0)
         sampling.choose(engine, plan=sampling_plan(), theme=theme, as_of=instant, seed=seed)
         progress("sample", 1.0)
-        _put_build(engine, as_of=instant, nation=nation, theme=theme, seed=seed, decisions=made_of)
+        _put_build(
+            engine, as_of=instant, nation=nation, theme=theme, seed=seed, decisions=made_of, previous=before
+        )
         content_hash = casebook.write(engine, out)
         progress("casebook", 1.0)
         return Receipt(out, content_hash, instant, checked.files, engine.frame(UNLINKED), _counts(engine))
@@ -164,14 +171,32 @@ def _put_decisions(engine: Engine, path: Path | None) -> str | None:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def _put_previous(engine: Engine, path: Path | None) -> str | None:
+    """Make table `previous_links`; the content hash of the casebook that it came from."""
+    if path is None:
+        return None
+    with casebook.open_casebook(path) as book:
+        engine.put("previous_links", book.frame("select sender, person_id, child_id from links"))
+        return str(book.content_hash)
+
+
 def _put_build(
-    engine: Engine, *, as_of: datetime, nation: str, theme: str, seed: int, decisions: str | None
+    engine: Engine,
+    *,
+    as_of: datetime,
+    nation: str,
+    theme: str,
+    seed: int,
+    decisions: str | None,
+    previous: str | None,
 ) -> None:
     build_row = {
         "version": __version__, "casebook_version": casebook.VERSION, "as_of": as_of, "nation": nation,
         "theme": theme, "seed": seed, "decisions_sha256": decisions,
+        "previous_sha256": previous,
     }  # fmt: skip
-    engine.put("build", pl.DataFrame([build_row], schema_overrides={"decisions_sha256": pl.String}))
+    texts = dict.fromkeys(("decisions_sha256", "previous_sha256"), pl.String)
+    engine.put("build", pl.DataFrame([build_row], schema_overrides=texts))
     rows = [("duty", duty.id, duty.version, "duties", compiled(duty)) for duty in duties().values()]
     rows += [
         ("pattern", theme, patterns()[theme].version, "patterns", pattern_room.compiled(patterns()[theme]))

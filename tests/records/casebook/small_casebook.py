@@ -110,6 +110,7 @@ def put_returns(engine: Engine) -> None:
                                     rule="date-readable", record="{}")])  # fmt: skip
     _put(engine, "issues", [_issue(1, "police", "error"), _issue(2, "council", "query")])
     _put(engine, "questions", [_question()])
+    _put(engine, "id_history", [])
     _put(engine, "build", [_build()])
     _put(engine, "definitions", _definitions())
 

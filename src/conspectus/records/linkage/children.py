@@ -1,6 +1,7 @@
 """One row a linked person: its id, what the leading record says of it, and whether it is a child."""
 
 import hashlib
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import numpy as np
@@ -14,17 +15,24 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no letter 
 LENGTH = 8
 
 
-def child_ids(records: pl.DataFrame, groups: NDArray[np.int64]) -> pl.DataFrame:
+def child_ids(
+    records: pl.DataFrame,
+    groups: NDArray[np.int64],
+    *,
+    kept: Mapping[int, str] | None = None,
+    used: Collection[str] = (),
+) -> pl.DataFrame:
     """The id of each group (`group`, `child_id`), from its leading record, so that a build again gives the same.
 
-    Records are numbered in the order in which they lead, so a group's smallest number leads it.
+    Records are numbered in the order in which they lead, so a group's smallest number leads it. `kept` gives ids
+    that groups have already; `used` ids have meant somebody before, and no other group is given them.
     """
     leading = sorted(set(groups.tolist()))
     refs = records["ref"]
-    taken: set[str] = set()
+    taken = set(used)
     ids = []
     for uid in leading:
-        ids.append(_free_id(refs[uid], taken))
+        ids.append((kept or {}).get(uid) or _free_id(refs[uid], taken))
         taken.add(ids[-1])
     return pl.DataFrame(
         {"group": leading, "child_id": ids}, schema={"group": pl.Int64, "child_id": pl.String}

@@ -11,6 +11,7 @@ from conspectus.records.linkage.children import child_ids, children
 from conspectus.records.linkage.comparisons import Comparer
 from conspectus.records.linkage.decisions import Decided, read
 from conspectus.records.linkage.grouping import Groups, alone, group
+from conspectus.records.linkage.keeping import history, kept, no_history, shares
 from conspectus.records.linkage.outcome import links, questions
 from conspectus.records.linkage.people import comparable
 from conspectus.records.linkage.settings import settings
@@ -19,11 +20,14 @@ from conspectus.records.linkage.weights import common, learned, weigh
 Tick = Callable[[float], None]
 
 
-def link(engine: Engine, *, decisions: str | None = None, tick: Tick | None = None) -> None:
-    """Make `links`, `questions` and `children` from `people`, `relationships` and `senders`.
+def link(
+    engine: Engine, *, decisions: str | None = None, previous: str | None = None, tick: Tick | None = None
+) -> None:
+    """Make `links`, `questions`, `children` and `id_history` from `people`, `relationships` and `senders`.
 
     `decisions` names a table (sender_a, person_id_a, sender_b, person_id_b, decision same or different, by, at)
-    in the order of its file; decisions win over whatever the records say. `tick` is told how much is done, 0 to 1.
+    in the order of its file; decisions win over whatever the records say. `previous`
+    names a table of links whose child ids are kept where membership is. `tick` is told how much is done, 0 to 1.
     The same input gives the same output, whatever the order of its rows. Raises ConspectusError for decisions
     that cannot be followed, and where comparing would pass the budget of pairs.
     """
@@ -31,7 +35,7 @@ def link(engine: Engine, *, decisions: str | None = None, tick: Tick | None = No
     records = comparable(engine.frame("select * from people"))
     decided = read(engine, decisions, records)
     found = _compared(records, _related(engine, records), decided, say)
-    ids = child_ids(records, found.groups.of)
+    ids = _ids(engine, records, found.groups, previous)
     linked = links(records, groups=found.groups, child_ids=ids, decided=decided, enough=found.enough)
     ((period_from,),) = engine.rows("select min(period_from) from senders")
     relationships = engine.frame("select sender, person_id, related_person_id, relation from relationships")
@@ -44,6 +48,18 @@ def link(engine: Engine, *, decisions: str | None = None, tick: Tick | None = No
         "children", children(records, links=linked, relationships=relationships, period_from=period_from)
     )
     say(1.0)
+
+
+def _ids(engine: Engine, records: pl.DataFrame, groups: Groups, previous: str | None) -> pl.DataFrame:
+    """The id of each group, kept from `previous` where there is one; makes `id_history`."""
+    if previous is None:
+        engine.put("id_history", no_history())
+        return child_ids(records, groups.of)
+    before = engine.frame(f'select sender, person_id, child_id from "{previous}"')
+    shared = shares(records, pl.Series(groups.of, dtype=pl.Int64), before)
+    ids = child_ids(records, groups.of, kept=kept(shared), used=before["child_id"].unique())
+    engine.put("id_history", history(shared, ids, before))
+    return ids
 
 
 @dataclass(frozen=True)
