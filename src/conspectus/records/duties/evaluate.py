@@ -10,7 +10,7 @@ from conspectus.records.duties.finish import COLUMNS, finished
 from conspectus.records.duties.participation import participation_sql
 from conspectus.records.duties.prepare import prepare
 from conspectus.records.duties.recurrence import recurrence_sql
-from conspectus.records.duties.response import response_sql
+from conspectus.records.duties.response import anybody_vague_sql, response_sql
 from conspectus.records.duties.sharing import pair, sharing_sql
 from conspectus.records.engine import Engine
 
@@ -36,7 +36,7 @@ def evaluate(
     for done, duty in enumerate(chosen, start=1):
         if isinstance(duty, SharingDuty):
             pair(engine, duty)
-        engine.run(f"insert into obligations by name {finished(duty, _query(duty))}")
+        engine.run(f"insert into obligations by name {finished(duty, _lightest(engine, duty))}")
         if tick is not None:
             tick(done / len(chosen))
 
@@ -44,6 +44,14 @@ def evaluate(
 def compiled(duty: Duty, *, dialect: str = "duckdb") -> str:
     """The duty's query, laid out to be read, in the dialect of an engine ("duckdb" or "spark")."""
     return sqlglot.transpile(finished(duty, _query(duty)), read="duckdb", write=dialect, pretty=True)[0]
+
+
+def _lightest(engine: Engine, duty: Duty) -> str:
+    """The duty's query for the events at hand: without the steps for vague dates where there are none."""
+    if isinstance(duty, ResponseDuty):
+        [(vague,)] = engine.rows(anybody_vague_sql(duty))
+        return response_sql(duty, all_sure=not vague)
+    return _query(duty)
 
 
 def _query(duty: Duty) -> str:

@@ -15,11 +15,19 @@ def exact_ctes(duty: ResponseDuty) -> str:
     lifting = duty.unless != ()
     return f"""
     timed_sure as (select o.*, {due} as due from sure o {joins}),
-    first_answers as ({_FIRST.format(lift=_LIFT if lifting else "", lift_at="l.a" if lifting else "null")}),
-    weighed as (select o.*, o.lift_at is not null and o.lift_at < {end}
-      and (o.first_at is null or o.first_at > o.lift_at) as exempt from first_answers o),
+    {_weighed(lifting=lifting, queue=duty.match == "one_to_one", end=end)},
     {_QUEUE if duty.match == "one_to_one" else _SHARED}
     by_dates as ({_STATUS})"""
+
+
+def _weighed(*, lifting: bool, queue: bool, end: str) -> str:
+    """Whether each is exempt. The first answer is looked up where that, or the answer itself, depends on it."""
+    if queue and not lifting:
+        return "weighed as (select *, false as exempt from timed_sure)"
+    first = _FIRST.format(lift=_LIFT if lifting else "", lift_at="l.a" if lifting else "null")
+    return f"""first_answers as ({first}),
+    weighed as (select o.*, o.lift_at is not null and o.lift_at < {end}
+      and (o.first_at is null or o.first_at > o.lift_at) as exempt from first_answers o)"""
 
 
 # The first response at or after the trigger; one that lies beyond the as-of has not come.
@@ -36,28 +44,28 @@ _SHARED = "given as (select *, first_ref as response_ref, first_at as response_a
 
 # One to one: a queue. Walking along the line of triggers and responses, the number waiting is the running sum
 # less its lowest value so far (never above 0); a response that finds nobody waiting makes a new lowest value,
-# and is of no use. The n-th useful response answers the n-th trigger.
+# and is of no use. So the lowest value counts the useless ones, and the n-th useful response answers the n-th
+# trigger.
 _QUEUE = """
     line as (
-      select child_id, who, at_us as moment, 0 as kind, ref, a, as_of_at from weighed where not exempt
+      select child_id, who, at_us as moment, 0 as kind, ref, a from weighed where not exempt
       union all
-      select r.child_id, r.who, r.to_us, 1, r.ref, r.a, null from responses r
-      where (r.child_id, r.who) in (select (child_id, who) from weighed)
-        and r.a <= (select max(as_of_at) from weighed w)
+      select r.child_id, r.who, r.to_us, 1, r.ref, r.a from responses r
+      where r.child_id in (select child_id from weighed) and r.a <= (select max(as_of_at) from weighed)
     ),
     walk as (
-      select *, sum(1 - 2 * kind) over (
-        partition by child_id, who order by moment, kind, ref rows unbounded preceding) as waiting from line
+      select *, count(case when kind = 0 then 1 end) over way as asked,
+        count(case when kind = 1 then 1 end) over way as answers
+      from line window way as (partition by child_id, who order by moment, kind, ref rows unbounded preceding)
     ),
-    useful as (
-      select * from walk
-      qualify kind = 0 or waiting >= least(0, coalesce(min(waiting) over (
+    lows as (
+      select *, least(0, coalesce(min(asked - answers) over (
         partition by child_id, who order by moment, kind, ref
-        rows between unbounded preceding and 1 preceding), 0))
+        rows between unbounded preceding and 1 preceding), 0)) as low from walk
     ),
     numbered as (
-      select child_id, who, kind, ref, a,
-        row_number() over (partition by child_id, who, kind order by moment, ref) as turn from useful
+      select child_id, who, kind, ref, a, case when kind = 0 then asked else answers + low end as turn
+      from lows where kind = 0 or asked - answers >= low
     ),
     given as (
       select w.*, case when r.a <= w.as_of_at then r.ref end as response_ref,
@@ -67,7 +75,8 @@ _QUEUE = """
     ),"""
 
 _STATUS = """
-  select ref, due as due_at, response_ref, response_at,
+  select child_id, ref, owes, a, trigger_day, as_of, from_day, as_of_at,
+    due as due_at, response_ref, response_at,
     case when exempt then 'exempt' when response_at <= due then 'met' when response_at is not null then 'late'
       when due < as_of_at then 'missed' else 'not_yet_due' end as status
   from given"""

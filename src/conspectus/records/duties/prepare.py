@@ -17,7 +17,7 @@ from conspectus.records.engine import Engine
 DAY = "date_diff('day', date '1970-01-01', {})"
 
 AXES = f"""
-create or replace table duty_events as
+create or replace view duty_events as
 select child_id, event_ref as ref, event_id, event, agency, outcome, counterparty, refers_to, lead,
   {DAY.format("started_first_day")} as started_day, {DAY.format("started_last_day")} as started_day_last,
   epoch_us(started_first) as started_us, epoch_us(started_last) as started_us_last,
@@ -40,7 +40,7 @@ group by agency, event
 def prepare(
     engine: Engine, *, events: str, coverage: str, as_of: datetime, nation: str, duties: Iterable[Duty]
 ) -> None:
-    """Make `duty_events`, `duty_coverage`, `duty_clock`, `calendar` and `working_days` in `engine`.
+    """Make the view `duty_events` and tables `duty_coverage`, `duty_clock`, `calendar` and `working_days` in `engine`.
 
     `events` names a table with the columns of the casebook's events, `child_id` and `lead`;
     `coverage` one with agency, event, from_day and until.

@@ -12,8 +12,12 @@ from conspectus.records.duties.fragments import axis_of, events, scope
 from conspectus.records.duties.readings import readings_ctes
 
 
-def response_sql(duty: ResponseDuty) -> str:
-    """The whole query of a response duty, one row an obligation."""
+def response_sql(duty: ResponseDuty, *, all_sure: bool = False) -> str:
+    """The whole query of a response duty, one row an obligation.
+
+    `all_sure` leaves the careful path out, which costs time to plan even where it has nobody to walk it: give it
+    only where `anybody_vague_sql` says no.
+    """
     axis = axis_of(duty.within)
     lifts = " union all ".join(events(unless, axis=axis) for unless in duty.unless) or _NOTHING
     return f"""
@@ -28,21 +32,44 @@ def response_sql(duty: ResponseDuty) -> str:
     ),
     responses as ({_responses(duty, axis=axis)}),
     lifts as ({lifts}),
-    vague as (
+    {
+        _SURE.format(exact=exact_ctes(duty))
+        if all_sure
+        else _BOTH.format(exact=exact_ctes(duty), readings=readings_ctes(duty))
+    }
+    select o.child_id, 'respond' as part, o.owes as agency, cast(null as varchar) as counterparty,
+      o.ref as trigger_ref, cast(null as integer) as n, o.a as clock_at, o.due_at, o.response_ref, o.response_at,
+      case when o.from_day is null or o.from_day > o.trigger_day then 'not_evaluated' else o.status end as status,
+      o.as_of_at, coalesce(o.as_of, clock.as_of) as as_of
+    from told o cross join duty_clock clock
+    """
+
+
+def anybody_vague_sql(duty: ResponseDuty) -> str:
+    """Whether any date that the duty looks at is not fully known."""
+    axis = axis_of(duty.within)
+    looked_at = [events(selector, axis=axis) for selector in (duty.trigger, duty.response, *duty.unless)]
+    return "select " + " or ".join(f"exists (select 1 from ({chosen}) where a < b)" for chosen in looked_at)
+
+
+_SURE = """sure as (select * from owed),
+    {exact},
+    told as (select * from by_dates)"""
+
+_BOTH = """vague as (
       select child_id from owed where a < b union select child_id from responses where a < b
       union select child_id from lifts where a < b
     ),
     sure as (select * from owed where child_id not in (select child_id from vague)),
     unsure as (select * from owed where child_id in (select child_id from vague)),
-    {exact_ctes(duty)},
-    {readings_ctes(duty)},
-    told as (select * from by_dates union all select * from by_readings)
-    select o.child_id, 'respond' as part, o.owes as agency, cast(null as varchar) as counterparty,
-      o.ref as trigger_ref, cast(null as integer) as n, o.a as clock_at, r.due_at, r.response_ref, r.response_at,
-      case when o.from_day is null or o.from_day > o.trigger_day then 'not_evaluated' else r.status end as status,
-      o.as_of_at, coalesce(o.as_of, clock.as_of) as as_of
-    from owed o cross join duty_clock clock join told r on r.ref = o.ref
-    """
+    {exact},
+    {readings},
+    told as (
+      select * from by_dates union all
+      select o.child_id, o.ref, o.owes, o.a, o.trigger_day, o.as_of, o.from_day, o.as_of_at,
+        r.due_at, r.response_ref, r.response_at, r.status
+      from unsure o join by_readings r on r.ref = o.ref
+    )"""
 
 
 _NOTHING = """
