@@ -71,6 +71,8 @@ def owed_by(duty: Duty) -> str:
             return f"{agency(duty.convened_by)} invites; every agency invited attends or reports"
         case SharingDuty():
             return f"{agency(duty.owed_by)} sends, {agency(duty.owed_to)} receives"
+        case _ if duty.owed_by == "recorder":
+            return "whoever records the trigger"
         case _:
             return agency(duty.owed_by)
 

@@ -223,4 +223,6 @@ def _owed_by(duty: Duty) -> str:
         return f"{agencies()[duty.convened_by].title} and those invited"
     if isinstance(duty, SharingDuty):
         return f"{agencies()[duty.owed_by].title} to {agencies()[duty.owed_to].title}"
-    return "whoever is asked" if duty.owed_by == "counterparty" else agencies()[duty.owed_by].title
+    if duty.owed_by == "counterparty":
+        return "whoever is asked"
+    return "whoever records it" if duty.owed_by == "recorder" else agencies()[duty.owed_by].title

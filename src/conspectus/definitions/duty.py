@@ -106,7 +106,7 @@ class ResponseDuty(DutyBase):
     """After the trigger, the response within a time, unless something lifts it first."""
 
     kind: Literal[DutyKind.RESPONSE]
-    owed_by: Agency | Literal["counterparty"]  # counterparty: whom the trigger names, and who must respond
+    owed_by: Agency | Literal["counterparty", "recorder"]  # whom the trigger names, or whose record it is
     trigger: Selector
     response: Selector
     within: Span

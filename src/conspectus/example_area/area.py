@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from conspectus.definitions import patterns
 from conspectus.errors import ConspectusError
 from conspectus.example_area import tables
-from conspectus.example_area.careers import live
+from conspectus.example_area.careers import PLANTED, live
 from conspectus.example_area.draw import Draw
 from conspectus.example_area.faults import add_faults
 from conspectus.example_area.files import write_return
@@ -75,8 +74,8 @@ def imagine(*, children: int, seed: int, theme: str = "cse", tick: Tick) -> Area
 
 
 def _check(*, children: int, theme: str) -> None:
-    if theme not in patterns():
-        known = ", ".join(patterns())
+    if theme not in PLANTED:
+        known = ", ".join(PLANTED)
         raise ConspectusError(f"there is no theme {theme!r}", "--theme", f"Use one of: {known}.")
     if children < 1:
         raise ConspectusError(f"{children} children make no area", "--children", "Ask for at least 1.")

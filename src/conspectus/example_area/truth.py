@@ -68,6 +68,10 @@ def obligations(rows: Sequence[Happening]) -> dict[Key, Outcome]:
     """Every obligation that the shipped duties make of one child's own rows, as sent."""
     found: dict[Key, Outcome] = {}
     for duty in duties().values():
+        if "england" not in duty.nations:
+            continue  # the made-up area is in England
+        if isinstance(duty, ResponseDuty) and not any(row.event in duty.trigger.words for row in rows):
+            continue  # nothing triggers it, and its responses' readings by the clock are many
         by_the_clock = isinstance(duty, ResponseDuty) and duty.within.by_the_clock
         words = words_of(duty)
         looked_at = [row for row in rows if row.event in words]
@@ -120,7 +124,7 @@ def respond(duty: ResponseDuty, facts: list[Fact]) -> Iterator[tuple[Key, Outcom
             fact
             for fact in facts
             if chosen(duty.response, fact) and utc(fact.at) <= as_of
-            if duty.owed_by != "counterparty" or fact.row.agency == agency
+            if duty.owed_by not in ("counterparty", "recorder") or fact.row.agency == agency
         )
         lifted = [lifts(duty, trigger, responses, facts) for trigger in mine]
         answers = answered(duty, mine, responses, lifted)
@@ -261,7 +265,9 @@ def as_triggered(trigger: Selector, fact: Fact) -> Fact | None:
 
 def ower(duty: ResponseDuty, trigger: Fact) -> Agency:
     """Who owes the response."""
-    return Agency(trigger.row.counterparty) if duty.owed_by == "counterparty" else duty.owed_by
+    if duty.owed_by == "counterparty":
+        return Agency(trigger.row.counterparty)
+    return trigger.row.agency if duty.owed_by == "recorder" else duty.owed_by
 
 
 def starting_the_clock(triggers: list[Fact], facts: list[Fact], *, closed_by: tuple[str, ...]) -> list[Fact]:

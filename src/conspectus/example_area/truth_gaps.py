@@ -23,10 +23,10 @@ class Fit:
     gap: bool
 
 
-def fits(own: Sequence[Happening], through: dict[str, list[Happening]]) -> list[Fit]:
-    """Every shipped pattern that one child fits; `through` holds the rows of related people by relation."""
-    found = (fit(pattern, own, through) for pattern in patterns().values())
-    return [hit for hit in found if hit is not None]
+def fits(own: Sequence[Happening], through: dict[str, list[Happening]], *, theme: str = "cse") -> list[Fit]:
+    """The theme's pattern, if one child fits it; `through` holds the rows of related people by relation."""
+    hit = fit(patterns()[theme], own, through)
+    return [] if hit is None else [hit]
 
 
 def fit(pattern: Pattern, own: Sequence[Happening], through: dict[str, list[Happening]]) -> Fit | None:

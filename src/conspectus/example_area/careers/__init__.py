@@ -3,7 +3,7 @@
 from conspectus.example_area.careers.care import looked_after
 from conspectus.example_area.careers.conferences import take_part
 from conspectus.example_area.careers.everyday import everyday, make_known
-from conspectus.example_area.careers.exploitation import plant
+from conspectus.example_area.careers.exploitation import PLANTED, plant
 from conspectus.example_area.careers.front_door import front_door
 from conspectus.example_area.careers.harm import domestic_abuse, police_protection
 from conspectus.example_area.careers.information import ask_others
@@ -13,7 +13,7 @@ from conspectus.example_area.draw import Draw
 from conspectus.example_area.people import Family, Town
 from conspectus.example_area.register import Register
 
-__all__ = ["live"]
+__all__ = ["PLANTED", "live"]
 
 
 def live(town: Town, *, draw: Draw, book: Register, theme: str) -> None:

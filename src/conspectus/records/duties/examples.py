@@ -53,7 +53,7 @@ def run_example(engine: Engine, duty: Duty, example: Example) -> Outcome:
 def _told(duty: Duty, part: str, agency: str, status: str) -> str:
     """`met`, or `attend education met` where a duty has several parts or agencies."""
     several = isinstance(duty, ParticipationDuty | SharingDuty) or (
-        isinstance(duty, ResponseDuty) and duty.owed_by == "counterparty"
+        isinstance(duty, ResponseDuty) and duty.owed_by in ("counterparty", "recorder")
     )
     return f"{part} {agency} {status}" if several else status
 

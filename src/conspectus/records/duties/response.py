@@ -78,16 +78,19 @@ _NOTHING = """
     started_day as trigger_day from duty_events where false"""
 
 
+# Who owes where the trigger's row says it; then only that agency's responses count.
+OWING = {"counterparty": "t.counterparty", "recorder": "t.agency"}
+
+
 def _triggers(duty: ResponseDuty, *, axis: str) -> str:
     """Triggers with who owes, and `who`: whose responses count, where not everybody's do."""
-    asked = duty.owed_by == "counterparty"
-    owes = "t.counterparty" if asked else f"'{duty.owed_by}'"
+    owes = OWING.get(duty.owed_by, f"'{duty.owed_by}'")
     chosen = events(duty.trigger, axis=axis, lead=True)
     if duty.once_per is not None:
         closing = events(Selector(event=episodes()[duty.once_per].closed_by), axis=axis)
         chosen = _ONCE_PER.format(chosen=chosen, closing=closing)
     return f"""
-      select t.child_id, t.ref, {owes} as owes, {"t.counterparty" if asked else "''"} as who, t.a, t.b, t.timed,
+      select t.child_id, t.ref, {owes} as owes, {OWING.get(duty.owed_by, "''")} as who, t.a, t.b, t.timed,
         t.at_us, t.trigger_day
       from ({chosen}) t where {owes} is not null"""
 
@@ -103,5 +106,5 @@ _ONCE_PER = """
 
 
 def _responses(duty: ResponseDuty, *, axis: str) -> str:
-    who = "agency" if duty.owed_by == "counterparty" else "''"
+    who = "agency" if duty.owed_by in OWING else "''"
     return f"select *, {who} as who from ({events(duty.response, axis=axis)})"
