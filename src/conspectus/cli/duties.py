@@ -57,7 +57,12 @@ def list_() -> None:
 @app.command()
 def explain(
     duty: Annotated[str, typer.Argument(metavar="ID", help="Id of a shipped duty, or a duty file.")],
-    sql: Annotated[str | None, typer.Option(metavar="duckdb|spark", help="Print the query instead.")] = None,
+    sql: Annotated[
+        str | None,
+        typer.Option(
+            metavar="duckdb|spark", help="Print the query instead; Spark's is a draft, not yet run there."
+        ),
+    ] = None,
 ) -> None:
     """Explain a duty with its worked examples, or print the query it compiles to.
 
