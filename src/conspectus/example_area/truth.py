@@ -319,10 +319,10 @@ def knows(agency: Agency, day: date, facts: list[Fact], within_months: Span) -> 
     for fact in facts:
         if fact.row.agency != agency:
             continue
-        began = fact.row.start.day
+        began, surely = fact.row.start.day, fact.row.start.last.date()
         ended = fact.until.date() if fact.until else None
-        open_then = events()[fact.row.event].lasting and began <= day and (ended is None or ended >= day)
-        if earliest <= began < day or open_then:
+        open_then = events()[fact.row.event].lasting and surely <= day and (ended is None or ended >= day)
+        if (earliest <= began and surely < day) or open_then:
             return True
     return False
 

@@ -65,8 +65,8 @@ _KNOWING = """
   from meetings m join duty_events e on e.child_id = m.child_id and e.agency <> '{convener}'
     and e.agency in (select agency from duty_coverage)
   where (e.started_day >= m.known_from and e.started_day_last < m.a)
-    or (e.started_day_last < m.a and e.ended_day >= m.a)
-    or (e.started_day_last < m.a and e.lasting and e.ended_day is null)"""
+    or (e.started_day_last <= m.a and e.ended_day >= m.a)
+    or (e.started_day_last <= m.a and e.lasting and e.ended_day is null)"""
 
 
 def _invite_obligations(duty: ParticipationDuty) -> str:
