@@ -40,6 +40,7 @@ from conspectus.definitions.vocabulary import (
     episodes,
     events,
     inspectorates,
+    lasting_words,
 )
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "events",
     "frameworks",
     "inspectorates",
+    "lasting_words",
     "load",
     "load_duties",
     "load_duty",

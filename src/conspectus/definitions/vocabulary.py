@@ -79,6 +79,12 @@ def events() -> dict[str, EventTerm]:
 
 
 @cache
+def lasting_words() -> tuple[str, ...]:
+    """Words for what has an end, or is still open."""
+    return tuple(term.id for term in events().values() if term.lasting)
+
+
+@cache
 def episodes() -> dict[str, Episode]:
     """Every kind of episode by its word."""
     return {episode.id: episode for episode in load(Events, SHIPPED / "events.toml").episode}

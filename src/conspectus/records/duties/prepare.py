@@ -9,10 +9,17 @@ from datetime import date, datetime, timedelta
 
 import polars as pl
 
-from conspectus.definitions import Duty, ParticipationDuty, RecurrenceDuty, ResponseDuty, SharingDuty, Span
-from conspectus.definitions import events as vocabulary
+from conspectus.definitions import (
+    Duty,
+    ParticipationDuty,
+    RecurrenceDuty,
+    ResponseDuty,
+    SharingDuty,
+    Span,
+    lasting_words,
+)
 from conspectus.records.dates.calendar import EPOCH, calendar_table, local_day
-from conspectus.records.engine import Engine
+from conspectus.records.engine import Engine, among
 
 DAY = "date_diff('day', date '1970-01-01', {})"
 
@@ -24,7 +31,7 @@ select child_id, event_ref as ref, event_id, event, agency, outcome, counterpart
   started_precision = 'time' as started_timed,
   {DAY.format("ended_first_day")} as ended_day, {DAY.format("ended_last_day")} as ended_day_last,
   epoch_us(ended_first) as ended_us, epoch_us(ended_last) as ended_us_last,
-  ended_precision = 'time' as ended_timed, event in ({{lasting}}) as lasting
+  ended_precision = 'time' as ended_timed, {{lasting}} as lasting
 from {{events}}
 """
 
@@ -47,7 +54,7 @@ def prepare(
     """
     clock = {"as_of": [as_of], "as_of_day": [(local_day(as_of) - EPOCH).days]}
     engine.put("duty_clock", pl.DataFrame(clock, schema_overrides={"as_of": pl.Datetime("us")}))
-    engine.run(AXES.format(events=events, lasting=_lasting()))
+    engine.run(AXES.format(events=events, lasting=among("event", lasting_words())))
     engine.run(COVERAGE.format(coverage=coverage))
     first, last = _reach(engine, as_of=as_of, duties=duties)
     calendar = calendar_table(first=first, last=last, nation=nation)
@@ -62,10 +69,6 @@ from duty_coverage v
 join calendar c on epoch_us(v.as_of) < c.ends_us
 qualify row_number() over (partition by v.agency, v.event order by c.day) = 1
 """
-
-
-def _lasting() -> str:
-    return ", ".join(f"'{word}'" for word, term in vocabulary().items() if term.lasting)
 
 
 def _reach(engine: Engine, *, as_of: datetime, duties: Iterable[Duty]) -> tuple[date, date]:

@@ -19,7 +19,10 @@ def response_sql(duty: ResponseDuty, *, all_sure: bool = False) -> str:
     only where `anybody_vague_sql` says no.
     """
     axis = axis_of(duty.within)
-    lifts = " union all ".join(events(unless, axis=axis) for unless in duty.unless) or _NOTHING
+    lifts = (
+        " union all ".join(events(unless, axis=axis) for unless in duty.unless)
+        or f"{events(duty.response, axis=axis)} and false"
+    )
     return f"""
     with triggers as ({_triggers(duty, axis=axis)}),
     scope as ({scope(duty.response.words, axis=axis)}),
@@ -70,12 +73,6 @@ _BOTH = """vague as (
         r.due_at, r.response_ref, r.response_at, r.status
       from unsure o join by_readings r on r.ref = o.ref
     )"""
-
-
-_NOTHING = """
-  select child_id, ref, event_id, agency, counterparty, refers_to, started_day as a, started_day_last as b,
-    started_timed as timed, started_us as at_us, started_us_last as to_us,
-    started_day as trigger_day from duty_events where false"""
 
 
 # Who owes where the trigger's row says it; then only that agency's responses count.

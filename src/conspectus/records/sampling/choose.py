@@ -10,7 +10,7 @@ from datetime import datetime
 import numpy as np
 import polars as pl
 
-from conspectus.definitions import SamplingPlan, Stratum, events
+from conspectus.definitions import SamplingPlan, Stratum, lasting_words
 from conspectus.records.dates.calendar import local_day
 from conspectus.records.engine import Engine, among
 from conspectus.terms import Agency
@@ -61,12 +61,9 @@ def _members(stratum: Stratum, plan: SamplingPlan, theme: str, today: str) -> st
       select c.child_id from chronology c join events e on e.event_ref = c.event_ref
       where c.via_relation = '' and {among("e.event", stratum.events)}
         and e.started_first_day <= date '{today}'
-        and coalesce(e.ended_last_day, case when {_lasting()} then date '{today}' end, e.started_last_day)
+        and coalesce(e.ended_last_day, case when {among("e.event", lasting_words())}
+            then date '{today}' end, e.started_last_day)
           >= date '{today}' - interval {plan.recent.length} month"""
-
-
-def _lasting() -> str:
-    return among("e.event", [word for word, term in events().items() if term.lasting])
 
 
 @dataclass(frozen=True)
