@@ -42,7 +42,16 @@ PIN_FILES = {
     "spark": ["pyproject.toml", "--extra", "spark"],
     "workspace": ["pyproject.toml", "--extra", "workspace"],
     "tools": ["--group", "tools"],
+    "peer-pm4py": ["--group", "peer-pm4py"],
+    "peer-csc_validator": ["--group", "peer-csc_validator"],
 }
+# Whom we measure ourselves against in an environment of their own: their licence or their pins keep them out of ours.
+PEERS = ("pm4py", "csc_validator")
+APART = (
+    "dev",
+    "tools",
+    *(f"peer-{name}" for name in PEERS),
+)  # pins that need not agree with what the tests saw
 
 
 class Stop(Exception):  # noqa: N818 - no error of the program, but a reason to end
@@ -111,6 +120,19 @@ def prepare(pins: str = "run", *more: str) -> None:
     _install(sorted(wanted))
     STAMP.write_text(json.dumps(_state(wanted)), encoding="utf-8")
     print(f"Ready in {time.perf_counter() - started:.0f} s: {tool('conspectus').relative_to(ROOT)}")
+
+
+def prepare_peer(name: str) -> None:
+    """Make `.peers/NAME`, an environment in which only a benchmark's peer runs; instant where it is there."""
+    pins, folder = PINS / f"peer-{name}.txt", ROOT / ".peers" / name
+    stamp, digest = folder / "stamp", hashlib.sha256(pins.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
+        return
+    _ensure_uv()
+    print(f"Setting up {folder.relative_to(ROOT)} from {pins.relative_to(ROOT)} …", flush=True)
+    run(_uv(), "venv", "--quiet", "--clear", "--python", python(), folder)
+    run(_uv(), "pip", "sync", "--quiet", "--require-hashes", pins, VIRTUAL_ENV=str(folder))
+    stamp.write_text(digest, encoding="utf-8")
 
 
 def _install(wanted: list[str]) -> None:
@@ -267,6 +289,8 @@ def _step(name: str, command: list[str | Path]) -> bool:
 def bench() -> None:
     """run benchmarks/*.py and write docs/reference/benchmarks.md"""
     prepare("dev", "bench")
+    for name in PEERS:
+        prepare_peer(name)
     run(tool("python"), "-m", "tools.bench", *sys.argv[2:])
 
 
@@ -285,7 +309,7 @@ def pins() -> None:
     options += ["--no-annotate", "--no-header"]
     for name, parts in PIN_FILES.items():
         # One set of versions: what the tests saw is what runs.
-        agree: list[str | Path] = [] if name in ("dev", "tools") else ["--constraint", PINS / "dev.txt"]
+        agree: list[str | Path] = [] if name in APART else ["--constraint", PINS / "dev.txt"]
         out = PINS / f"{name}.txt"
         # A folder of wheels would narrow the hashes to this machine's.
         run(_uv(), *options, *parts, *agree, "-o", out, *sys.argv[2:], UV_FIND_LINKS="")

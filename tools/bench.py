@@ -1,69 +1,123 @@
-"""Run every `benchmarks/*.py`, or those named, and write what they print to the reference.
+"""Run every benchmark, or those named, and write their figures to the reference.
 
-A benchmark is a script whose docstring says what it measures and which prints its figures, a line each.
+A benchmark is a module of `benchmarks/` whose docstring says what it measures. It prints rows of the table
+(`benchmarks.row.put`), and whatever else a reader should see, a line each.
 """
 
 import ast
+import json
 import os
 import platform
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
+
+from benchmarks.row import MARK, Row
 
 from tools.reference.markdown import fenced, page, words
 
 ROOT = Path(__file__).resolve().parents[1]
-SECTIONS = ROOT / ".cache" / "benchmarks"  # what each printed last, so that one can be run again alone
+# What each printed last, and where, so that one can be run again alone.
+FIGURES = ROOT / "benchmarks" / "figures.json"
 OUT = ROOT / "docs" / "reference" / "benchmarks.md"
+SHARED = {"__init__", "row"}  # no benchmarks themselves
+LIBRARIES = ("duckdb", "polars", "splink", "sqlglot", "pyarrow", "fastexcel", "numpy")
 
 
 def main(names: list[str]) -> int:
     """Run them one after another, each alone on the machine; 1 if any failed or none is called so."""
-    scripts = {path.stem: path for path in sorted((ROOT / "benchmarks").glob("*.py")) if path.stem[0] != "_"}
-    chosen = [name for name in scripts if not names or name in names]
-    if not chosen:
-        print(f"No such benchmark. There are: {', '.join(scripts) or 'none yet'}.")
-        return 1 if names else 0
-    failed = [name for name in chosen if not measured(scripts[name])]
-    sections = [section for script in scripts.values() if (section := last(script))]
-    if sections:
-        OUT.write_text(
-            page("Benchmarks", machine(), *sections, made_from="benchmarks/"), encoding="utf-8", newline="\n"
-        )
-        print(f"\nWrote {OUT.relative_to(ROOT)}. Now run python3 dev.py docs, which lists it.")
+    modules = {
+        path.stem: path for path in sorted((ROOT / "benchmarks").glob("*.py")) if path.stem not in SHARED
+    }
+    chosen = [name for name in modules if not names or name in names]
+    if not chosen or set(names) - set(modules):
+        print(f"No such benchmark. There are: {', '.join(modules)}.")
+        return 1
+    failed = [name for name in chosen if not measured(name)]
+    write(modules)
     if failed:
         print(f"Failed: {', '.join(failed)}")
     return 1 if failed else 0
 
 
-def measured(script: Path) -> bool:
-    """Run one; what it prints is shown and kept."""
-    print(f"\n$ python {script.relative_to(ROOT)}", flush=True)
+def measured(name: str) -> bool:
+    """Run one; what it prints is shown as it comes, and kept."""
+    print(f"\n$ python -m benchmarks.{name}", flush=True)
     started = time.perf_counter()
-    done = subprocess.run([sys.executable, script], cwd=ROOT, stdout=subprocess.PIPE)
-    print(done.stdout.decode("utf-8"), end="")
+    lines = []
+    command = [sys.executable, "-m", f"benchmarks.{name}"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+        for line in process.stdout or ():
+            lines.append(line.rstrip("\n"))
+            print(line, end="", flush=True)
     print(f"({time.perf_counter() - started:.0f} s)", flush=True)
-    if done.returncode == 0:
-        SECTIONS.mkdir(parents=True, exist_ok=True)
-        (SECTIONS / f"{script.stem}.txt").write_bytes(done.stdout)
-    return done.returncode == 0
+    if process.returncode == 0:
+        keep(name, lines)
+    return process.returncode == 0
 
 
-def last(script: Path) -> str:
-    """A benchmark's section: what it measures, and what it printed when it last ran here."""
-    kept = SECTIONS / f"{script.stem}.txt"
-    if not kept.exists():
-        return ""
-    says = ast.get_docstring(ast.parse(script.read_text(encoding="utf-8"))) or ""
-    return f"## {words(script.stem).capitalize()}\n\n{says}\n\n{fenced(kept.read_text(encoding='utf-8'))}"
+def keep(name: str, lines: list[str]) -> None:
+    """Put what one printed into the file of figures, beside the others' figures."""
+    rows = [json.loads(line.removeprefix(MARK)) for line in lines if line.startswith(MARK)]
+    said = [line for line in lines if not line.startswith(MARK)]
+    kept = figures() | {name: {"machine": machine(), "rows": rows, "said": said}}
+    FIGURES.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
+
+
+def figures() -> dict[str, dict[str, Any]]:
+    """What every benchmark printed last, by name."""
+    if not FIGURES.exists():
+        return {}
+    kept: dict[str, dict[str, Any]] = json.loads(FIGURES.read_text(encoding="utf-8"))
+    return kept
+
+
+def write(modules: dict[str, Path]) -> None:
+    """The page, from the file of figures."""
+    kept = {name: entry for name, entry in figures().items() if name in modules}
+    sections = [section(modules[name], **entry) for name, entry in kept.items()]
+    OUT.write_text(
+        page("Benchmarks", ABOUT, *sections, made_from="benchmarks/"), encoding="utf-8", newline="\n"
+    )
+    print(f"\nWrote {OUT.relative_to(ROOT)}. Now run python3 dev.py docs, which lists it.")
+
+
+ABOUT = """Written by `python3 dev.py bench`, which anybody can run again. Each row is ours and a peer's on the
+same work in the same run, on one machine that did nothing else. A ratio travels better than seconds do. What
+misses its bound says so."""
+
+
+def section(module: Path, *, machine: str, rows: list[dict[str, Any]], said: list[str]) -> str:
+    """One benchmark: what it measures, its table, and what else it printed."""
+    says = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or ""
+    parts = [f"## {words(module.stem).capitalize()}", says, *table(rows)]
+    parts += [fenced("\n".join(said))] if said else []
+    return "\n\n".join([*parts, machine])
+
+
+def table(rows: list[dict[str, Any]]) -> Iterator[str]:
+    """The rows as a table, those of other fields than `Row`'s refused."""
+    if not rows:
+        return
+    heads = ("work", "size", "ours", "peer", "figure", "to reach", "held", "memory", "growth")
+    lines = [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
+    for row in (Row(**fields) for fields in rows):
+        held = {True: "yes", False: "**no**", None: "–"}[row.held]
+        cells = (row.work, row.size, row.ours, row.peer, row.figure, row.reach, held, row.memory, row.growth)
+        lines.append(f"| {' | '.join(cell or '–' for cell in cells)} |")
+    yield "\n".join(lines)
 
 
 def machine() -> str:
-    """On what it was measured."""
+    """When, on what and with which versions it was measured."""
+    versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return (
-        f"Measured with `python3 dev.py bench` on {time.strftime('%d %B %Y')}: {platform.system()} on "
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}."
+        f"Measured on {time.strftime('%d %B %Y')}: {platform.system()} on {platform.machine()}, "
+        f"{os.cpu_count()} cores, Python {platform.python_version()}, {versions}."
     )
 
 
