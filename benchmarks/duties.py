@@ -18,7 +18,7 @@ from pathlib import Path
 from conspectus.definitions import Duty
 from conspectus.definitions import duties as shipped
 from conspectus.records.duties import evaluate
-from conspectus.records.engine import Engine
+from conspectus.records.engine import DuckDBEngine
 
 SIX = (
     "referral-decision", "referrer-told", "assessment-45-working-days", "icpc-15-working-days",
@@ -114,7 +114,7 @@ def make(path: Path, *, events: int, vague: int = 0) -> None:
     words = ", ".join(
         f"({k}, '{word}', {hours}, {lacking})" for k, (word, hours, lacking) in enumerate(WORDS)
     )
-    with Engine(path, memory="4GB") as engine:
+    with DuckDBEngine(path, memory="4GB") as engine:
         engine.run(MADE_UP.format(words=words, events=events, vague=vague))
         for order, by in ORDERS.items():
             engine.run(f"create table {order} as select * from made order by {by}")
@@ -140,7 +140,7 @@ def measure(way: str, path: Path, order: str) -> None:
 
 def ours(path: Path, order: str) -> None:
     """All six evaluated, from the file's table to the table of obligations."""
-    with Engine(memory="1GB") as engine:
+    with DuckDBEngine(memory="1GB") as engine:
         engine.run(f"attach '{path}' as source (read_only)")
         engine.run(COVERAGE.format(as_of=AS_OF))
         evaluate(engine, six(), events=f"source.{order}", coverage="answers", as_of=AS_OF)
@@ -160,7 +160,7 @@ def six() -> list[Duty]:
 
 def scan(path: Path, order: str) -> None:
     """Read the columns that the duties look at, and nothing else."""
-    with Engine(path, read_only=True) as engine:
+    with DuckDBEngine(path, read_only=True) as engine:
         engine.rows(
             "select max(child_id), max(event), max(outcome), max(started_first), max(started_last), "
             f"max(started_precision), max(ended_first), max(event_ref) from {order}"
@@ -171,7 +171,7 @@ def pandas(path: Path, order: str) -> None:
     """The first response to each trigger of the six, by pandas."""
     import pandas as pd
 
-    with Engine(path, read_only=True) as engine:
+    with DuckDBEngine(path, read_only=True) as engine:
         sql = f"select child_id, event, started_first as at, event_ref from {order}"
         table = engine.connection.sql(sql).df()
     words = {word: rows.sort_values("at") for word, rows in table.groupby("event", observed=True)}

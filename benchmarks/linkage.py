@@ -14,7 +14,7 @@ import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from splink.blocking_rule_library import CustomRule
 
-from conspectus.records.engine import Engine
+from conspectus.records.engine import DuckDBEngine
 from conspectus.records.linkage import link
 from conspectus.records.linkage.blocking import RULES
 from conspectus.records.linkage.clusters import components
@@ -45,7 +45,7 @@ def main(records: int, seed: int) -> None:
 
 def conspectus(people: pl.DataFrame, relationships: pl.DataFrame, truth: Truth) -> tuple[Measured, float]:
     """Precision, recall and seconds of `link`."""
-    with Engine() as engine:
+    with DuckDBEngine() as engine:
         engine.put("people", people)
         engine.put("relationships", relationships)
         engine.put("senders", senders(people))
@@ -64,7 +64,7 @@ def ready(people: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     table = comparable(people).with_columns(
         postcode=pl.col("home"), nhs_number=pl.col("nhs"), forename=pl.col("first"), surname=pl.col("last")
     )
-    with Engine() as engine:
+    with DuckDBEngine() as engine:
         engine.put("ready", table)
         api = DuckDBAPI(engine.connection)
         linker = Linker(api.register("ready"), ready_model(), log_level=None)

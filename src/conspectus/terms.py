@@ -104,3 +104,10 @@ class Scope(StrEnum):
     RESIDENCE = "residence"
     PLACE_OF_EVENT = "place_of_event"
     REGISTRATION = "registration"
+
+
+class EngineKind(StrEnum):
+    """What runs the SQL beneath a build."""
+
+    DUCKDB = "duckdb"  # in the process itself: one machine, nothing to set up
+    SPARK = "spark"  # Apache Spark, on this machine or on a cluster

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from conspectus.records.casebook import VERSION, empty, schema, write
-from conspectus.records.engine import Engine
+from conspectus.records.engine import DuckDBEngine
 
 EVENTS = ("police/e1/p1", "health/e9/h1", "council/e2/c1", "council/e3/c1")
 FIGURES = (
@@ -19,7 +19,7 @@ FIGURES = (
 
 def make_casebook(path: Path, *, with_gap: bool = True) -> Path:
     """Write the casebook; without the silo gap if asked so."""
-    with Engine() as engine:
+    with DuckDBEngine() as engine:
         for name in schema():
             engine.put(name, empty(name))
         rows = {

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from conspectus.definitions import RecurrenceDuty, ResponseDuty
 from conspectus.records.dates.calendar import EPOCH, add_working_days, day_end
 from conspectus.records.duties import evaluate
-from conspectus.records.engine import Engine
+from conspectus.records.engine import DuckDBEngine, Engine
 from tests.properties.slow_duties import History, Moments, recurrence_statuses, response_statuses
 
 DAY_ONE = (date(2026, 3, 23) - EPOCH).days  # Easter and a change of clocks lie ahead
@@ -25,7 +25,7 @@ COMMON = {
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
-    with Engine() as engine:
+    with DuckDBEngine() as engine:
         yield engine
 
 

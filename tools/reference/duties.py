@@ -12,7 +12,7 @@ from conspectus.definitions import (
     episodes,
 )
 from conspectus.records.duties import run_example
-from conspectus.records.engine import Engine
+from conspectus.records.engine import DuckDBEngine, Engine
 from tools.reference.markdown import code, facts, fenced, page, table, warned, words
 from tools.reference.phrases import STANDING, agency, checked, selected
 
@@ -26,7 +26,7 @@ def pages() -> dict[str, str]:
     """The list and one page a duty."""
     found = duties().values()
     made = {"docs/reference/duties/index.md": _list(list(found))}
-    with Engine() as engine:
+    with DuckDBEngine() as engine:
         for duty in found:
             made[f"docs/reference/duties/{duty.id}.md"] = _page(engine, duty)
     return made

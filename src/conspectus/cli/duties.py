@@ -31,7 +31,7 @@ from conspectus.records.duties import (
     run_example,
     unit_of,
 )
-from conspectus.records.engine import Engine
+from conspectus.records.engine import DuckDBEngine
 
 app = typer.Typer(
     help="Who owes what to whom by when: list, explain, check and run duties.", no_args_is_help=True
@@ -102,7 +102,7 @@ def check(
     """
     wrong = 0
     chosen = _duties(path)
-    with Engine() as engine:
+    with DuckDBEngine() as engine:
         for duty in chosen.values():
             for outcome in (run_example(engine, duty, example) for example in duty.example):
                 if not outcome.holds:
@@ -153,7 +153,7 @@ def run(
 def _run(chosen: dict[str, Duty], path: Path, *, as_of: date | None, nation: str) -> list[dict[str, Any]]:
     table = history(_read(path), where=str(path))
     instant = day_end(as_of) if as_of else latest_instant(table)
-    with Engine() as engine:
+    with DuckDBEngine() as engine:
         engine.put("history", table)
         engine.put("history_coverage", every_word(chosen.values(), table, until=instant))
         evaluate(

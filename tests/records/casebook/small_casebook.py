@@ -10,7 +10,7 @@ from conspectus.definitions import SHIPPED, duties, patterns, sampling_plan, tex
 from conspectus.records import casebook, chronology, sampling
 from conspectus.records.dates import day_end, read_date
 from conspectus.records.duties import compiled, evaluate, figures
-from conspectus.records.engine import Engine
+from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.records.patterns import find
 
 AS_OF = day_end(date(2026, 3, 31))
@@ -74,7 +74,7 @@ NAMELESS = (("health", "H-900"), ("health", "H-901"))
 
 def make_casebook(path: Path) -> str:
     """Write the small casebook to `path`; its content hash."""
-    with Engine() as engine:
+    with DuckDBEngine() as engine:
         put_returns(engine)
         chronology.join(engine)
         evaluate(engine, duties().values(), events="chronology_events", coverage="coverage", as_of=AS_OF)

@@ -10,7 +10,7 @@ from tests.records.casebook import small_casebook
 
 from conspectus.errors import CasebookError
 from conspectus.records.casebook import VERSION, Casebook, empty, open_casebook, schema, write
-from conspectus.records.engine import Engine
+from conspectus.records.engine import DuckDBEngine, Engine
 
 
 def put_nothing(engine: Engine, *, version: int = VERSION) -> None:
@@ -25,7 +25,7 @@ def put_nothing(engine: Engine, *, version: int = VERSION) -> None:
 def path(tmp_path: Path) -> Path:
     """A casebook without children."""
     path = tmp_path / "book.duckdb"
-    with Engine() as engine:
+    with DuckDBEngine() as engine:
         put_nothing(engine)
         write(engine, path)
     return path
@@ -35,7 +35,7 @@ def test_the_same_rows_give_the_same_hash_in_whatever_order(tmp_path: Path, path
     rows = pl.DataFrame({"stratum": ["b", "a"], "children": [1, 2], "chosen": [0, 1]})
     hashes = set()
     for turn, frame in enumerate((rows, rows.reverse(), rows.select("chosen", "stratum", "children"))):
-        with Engine() as engine:
+        with DuckDBEngine() as engine:
             put_nothing(engine)
             engine.put("frame", frame)
             hashes.add(write(engine, tmp_path / f"{turn}.duckdb"))
@@ -48,7 +48,7 @@ def test_the_same_rows_give_the_same_hash_in_whatever_order(tmp_path: Path, path
 @pytest.mark.parametrize("column", ["chosen", "stratum"])
 def test_a_table_that_lacks_a_column_leaves_the_old_casebook(path: Path, column: str) -> None:
     before = path.read_bytes()
-    with Engine() as engine:
+    with DuckDBEngine() as engine:
         put_nothing(engine)
         engine.put("frame", empty("frame").drop(column))
         with pytest.raises(CasebookError, match=f"frame lacks {column}"):
@@ -58,7 +58,7 @@ def test_a_table_that_lacks_a_column_leaves_the_old_casebook(path: Path, column:
 
 
 def test_two_rows_with_one_key_are_refused(path: Path) -> None:
-    with Engine() as engine:
+    with DuckDBEngine() as engine:
         put_nothing(engine)
         engine.put("frame", pl.DataFrame({"stratum": ["a", "a"], "children": [1, 2], "chosen": [0, 1]}))
         with pytest.raises(CasebookError, match="two rows of frame share one key"):
@@ -66,7 +66,7 @@ def test_two_rows_with_one_key_are_refused(path: Path) -> None:
 
 
 def test_what_was_open_before_a_new_build_still_reads_its_own(path: Path) -> None:
-    with open_casebook(path) as book, Engine() as engine:
+    with open_casebook(path) as book, DuckDBEngine() as engine:
         put_nothing(engine)
         engine.put("frame", pl.DataFrame({"stratum": ["a"], "children": [1], "chosen": [0]}))
         write(engine, path)
@@ -114,7 +114,7 @@ def test_a_missing_or_damaged_file_says_what_to_do(path: Path, damage: object, s
     ],
 )
 def test_another_database_or_version_is_told_from_a_casebook(path: Path, change: str, says: str) -> None:
-    with Engine(path) as engine:
+    with DuckDBEngine(path) as engine:
         engine.run(change)
     with pytest.raises(CasebookError, match=f"(?s){says}.*→"):
         open_casebook(path)

@@ -6,12 +6,12 @@ import pytest
 from tests.records.small_area import put_area
 
 from conspectus.records.chronology import join
-from conspectus.records.engine import Engine
+from conspectus.records.engine import DuckDBEngine, Engine
 
 
 @pytest.fixture
 def engine() -> Iterator[Engine]:
-    with Engine() as engine:
+    with DuckDBEngine() as engine:
         yield engine
 
 

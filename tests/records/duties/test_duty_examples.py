@@ -6,7 +6,7 @@ import pytest
 
 from conspectus.definitions import Duty, Example, duties
 from conspectus.records.duties import compiled, run_example
-from conspectus.records.engine import Engine
+from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.terms import Agency, DutyKind
 
 EXAMPLES = [
@@ -18,7 +18,7 @@ EXAMPLES = [
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
-    with Engine() as engine:
+    with DuckDBEngine() as engine:
         yield engine
 
 

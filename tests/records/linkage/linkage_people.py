@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 from tests.records.linkage.linkage_made_up import PEOPLE, RELATIONSHIPS, senders, table
 
-from conspectus.records.engine import Engine
+from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.records.linkage import link
 
 AGENCY = {"c": "council", "p": "police", "h": "health", "s": "education"}
@@ -41,7 +41,7 @@ def linked(
     decisions: list[tuple[str, str, str]] | pl.DataFrame | None = None,
 ) -> Engine:
     """An engine after `link`; decisions are a table, or lines (one, decision, other)."""
-    engine = Engine()
+    engine = DuckDBEngine()
     frame = people if isinstance(people, pl.DataFrame) else table(PEOPLE, people)
     bonds = (
         relationships

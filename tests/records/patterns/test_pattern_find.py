@@ -9,7 +9,7 @@ from tests.records.small_area import put_area
 from conspectus.definitions import patterns
 from conspectus.records.chronology import join
 from conspectus.records.dates import day_end
-from conspectus.records.engine import Engine
+from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.records.patterns import find
 
 SIGNS = [
@@ -23,7 +23,7 @@ AS_OF = day_end(date(2026, 3, 31))
 
 @pytest.fixture
 def engine() -> Iterator[Engine]:
-    with Engine() as engine:
+    with DuckDBEngine() as engine:
         yield engine
 
 

@@ -10,7 +10,7 @@ from tests.records.small_area import put_area
 from conspectus.definitions import patterns
 from conspectus.records.chronology import join
 from conspectus.records.dates import day_end
-from conspectus.records.engine import Engine
+from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.records.patterns import find
 
 AS_OF = day_end(date(2026, 6, 30))
@@ -90,7 +90,7 @@ CASES = [
 
 @pytest.fixture
 def engine() -> Iterator[Engine]:
-    with Engine() as engine:
+    with DuckDBEngine() as engine:
         yield engine
 
 

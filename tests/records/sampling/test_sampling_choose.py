@@ -9,7 +9,7 @@ from tests.records.small_area import put_area
 from conspectus.definitions import patterns, sampling_plan
 from conspectus.records.chronology import join
 from conspectus.records.dates import day_end
-from conspectus.records.engine import Engine
+from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.records.patterns import find
 from conspectus.records.sampling import choose
 from conspectus.terms import Agency
@@ -19,7 +19,7 @@ AS_OF = day_end(date(2026, 3, 31))
 
 @pytest.fixture
 def engine() -> Iterator[Engine]:
-    with Engine() as engine:
+    with DuckDBEngine() as engine:
         yield engine
 
 

@@ -15,7 +15,7 @@ from conspectus.records.casebook.picture import Picture
 from conspectus.records.casebook.read_child import read_child
 from conspectus.records.casebook.read_picture import read_picture
 from conspectus.records.casebook.schema import VERSION, schema
-from conspectus.records.engine import Engine
+from conspectus.records.engine import DuckDBEngine, Engine
 
 
 def open_casebook(path: Path) -> "Casebook":
@@ -25,7 +25,7 @@ def open_casebook(path: Path) -> "Casebook":
             "there is no such casebook", str(path), "Make one: conspectus build RETURNS --out FILE"
         )
     try:
-        engine = Engine(path, read_only=True)
+        engine = DuckDBEngine(path, read_only=True)
     except duckdb.Error:
         raise CasebookError(DAMAGED, str(path), REBUILD) from None
     try:

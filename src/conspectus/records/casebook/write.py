@@ -11,7 +11,7 @@ import polars as pl
 
 from conspectus.errors import CasebookError
 from conspectus.records.casebook.schema import Table, schema
-from conspectus.records.engine import Engine
+from conspectus.records.engine import DuckDBEngine, Engine
 
 
 def write(engine: Engine, path: Path) -> str:
@@ -20,7 +20,7 @@ def write(engine: Engine, path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside.unlink(missing_ok=True)
     try:
-        with Engine(beside) as book:
+        with DuckDBEngine(beside) as book:
             content = [_write_table(engine, book, table) for table in schema().values()]
             overall = hashlib.sha256(
                 "\n".join(f"{name} {digest}" for name, _, digest in content).encode()
@@ -33,7 +33,7 @@ def write(engine: Engine, path: Path) -> str:
     return overall
 
 
-def _write_table(engine: Engine, book: Engine, table: Table) -> tuple[str, int, str]:
+def _write_table(engine: Engine, book: DuckDBEngine, table: Table) -> tuple[str, int, str]:
     """Copy one table, cast and sorted by its key; its name, number of rows and hash."""
     rows = engine.frame(_select(engine, table))
     if rows.select(table.key).is_duplicated().any():
@@ -43,11 +43,7 @@ def _write_table(engine: Engine, book: Engine, table: Table) -> tuple[str, int, 
 
 
 def _select(engine: Engine, table: Table) -> str:
-    there = (
-        {name for name, *_ in engine.rows(f'describe "{table.name}"')}
-        if table.name in engine.tables()
-        else set()
-    )
+    there = engine.columns(table.name) if table.name in engine.tables() else []
     if missing := [column.name for column in table.columns if column.name not in there]:
         raise CasebookError(f"{table.name} lacks {', '.join(missing)}", "the build")
     columns = ", ".join(
@@ -60,7 +56,7 @@ def _order(table: Table) -> str:
     return ", ".join(f'"{name}"' for name in table.key)
 
 
-def content_hash(book: Engine, table: Table) -> str:
+def content_hash(book: DuckDBEngine, table: Table) -> str:
     """SHA-256 over the rows of a table, each as JSON, in the order of its key."""
     digest = hashlib.sha256()
     for (line,) in book.rows(

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-import sqlglot
-
 from conspectus.definitions import Duty, ParticipationDuty, RecurrenceDuty, ResponseDuty, SharingDuty
 from conspectus.records.duties.finish import COLUMNS, finished
 from conspectus.records.duties.participation import participation_sql
@@ -12,7 +10,7 @@ from conspectus.records.duties.prepare import prepare
 from conspectus.records.duties.recurrence import recurrence_sql
 from conspectus.records.duties.response import anybody_vague_sql, response_sql
 from conspectus.records.duties.sharing import pair, sharing_sql
-from conspectus.records.engine import Engine
+from conspectus.records.engine import Engine, spoken
 
 
 def evaluate(
@@ -43,7 +41,7 @@ def evaluate(
 
 def compiled(duty: Duty, *, dialect: str = "duckdb") -> str:
     """The duty's query, laid out to be read, in the dialect of an engine ("duckdb" or "spark")."""
-    return sqlglot.transpile(finished(duty, _query(duty)), read="duckdb", write=dialect, pretty=True)[0]
+    return spoken(finished(duty, _query(duty)), dialect=dialect, pretty=True)
 
 
 def _lightest(engine: Engine, duty: Duty) -> str:

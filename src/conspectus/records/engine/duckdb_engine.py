@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 import polars as pl
 
 
-class Engine:
+class DuckDBEngine:
     """A DuckDB connection that speaks UTC and keeps row order out of its promises."""
 
     dialect = "duckdb"
@@ -18,6 +18,7 @@ class Engine:
         self, database: Path | None = None, *, read_only: bool = False, memory: str | None = None
     ) -> None:
         """Open `database`, or a new one in memory; `memory` is a limit such as "4GB"."""
+        self._memory = memory
         config: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": False}
         if memory is not None:
             config["memory_limit"] = memory
@@ -53,11 +54,19 @@ class Engine:
         """Names of the tables there are."""
         return [name for (name,) in self.rows("select table_name from information_schema.tables order by 1")]
 
+    def columns(self, name: str) -> list[str]:
+        """Names of the columns of a table, in their order."""
+        return [str(row[0]) for row in self.rows(f'describe "{name}"')]
+
+    def beside(self) -> "DuckDBEngine":
+        """A new database in memory."""
+        return DuckDBEngine(memory=self._memory)
+
     def close(self) -> None:
         """Close the connection."""
         self.connection.close()
 
-    def __enter__(self) -> "Engine":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

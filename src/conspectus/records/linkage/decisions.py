@@ -67,7 +67,7 @@ def read(engine: Engine, table: str | None, records: pl.DataFrame) -> Decided:
 
 def _lines(engine: Engine, table: str, records: pl.DataFrame) -> Iterator[Decision]:
     known = {(row[0], row[1]): row[2] for row in records.select("sender", "person_id", "uid").iter_rows()}
-    missing = [column for column in COLUMNS if column not in _columns(engine, table)]
+    missing = [column for column in COLUMNS if column not in engine.columns(table)]
     if missing:
         raise ConspectusError(f"no column {', '.join(missing)}", table, f"Columns are {', '.join(COLUMNS)}.")
     listed = ", ".join(f'cast("{column}" as varchar)' for column in COLUMNS)
@@ -90,10 +90,6 @@ def _lines(engine: Engine, table: str, records: pl.DataFrame) -> Iterator[Decisi
             by or "",
             at or "",
         )
-
-
-def _columns(engine: Engine, table: str) -> list[str]:
-    return [str(row[0]) for row in engine.rows(f'describe "{table}"')]
 
 
 def _tied(lines: list[Decision]) -> dict[int, int]:

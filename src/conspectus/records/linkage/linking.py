@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from conspectus.records.engine import Engine
+from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.records.linkage.blocking import keep_within_budget, random_pairs
 from conspectus.records.linkage.children import child_ids, children
 from conspectus.records.linkage.comparisons import Comparer
@@ -74,7 +74,7 @@ class _Found:
 def _compared(records: pl.DataFrame, related: pl.DataFrame, decided: Decided, say: Tick) -> _Found:
     """Compare, learn, weigh and group in an engine of its own, so that nothing is left in the casebook's."""
     named = records.filter(pl.col("named"))
-    with Engine() as engine:
+    with DuckDBEngine() as engine:
         engine.put("records", named.select(COMPARED))
         engine.put("related", related)
         comparer = Comparer(engine, records="records", agencies=sorted(named["agency"].unique().to_list()))

@@ -7,11 +7,9 @@ agency's own events show as many. Events count from the last day on which they c
 from collections.abc import Iterable
 from datetime import datetime
 
-import sqlglot
-
 from conspectus.definitions import Pattern, Selector, Sign, Span
 from conspectus.records.dates.calendar import EPOCH, calendar_table, local_day
-from conspectus.records.engine import Engine, among
+from conspectus.records.engine import Engine, among, spoken
 
 
 def find(engine: Engine, patterns: Iterable[Pattern], *, as_of: datetime, nation: str = "england") -> None:
@@ -30,7 +28,7 @@ def find(engine: Engine, patterns: Iterable[Pattern], *, as_of: datetime, nation
 
 def compiled(pattern: Pattern, *, dialect: str = "duckdb") -> str:
     """The pattern's query, laid out to be read, in the dialect of an engine."""
-    return sqlglot.transpile(_query(pattern), read="duckdb", write=dialect, pretty=True)[0]
+    return spoken(_query(pattern), dialect=dialect, pretty=True)
 
 
 COLUMNS = """
@@ -91,7 +89,7 @@ _FITTING = """
       select p.child_id, p.day, list_sort(list_distinct(flatten(array_agg(p.agencies)))) as holders,
         list_sort(array_agg(p.sign)) as signs
       from present p where (p.child_id, p.day) not in (select (child_id, day) from alone)
-      group by p.child_id, p.day having count(*) >= {signs} and len(holders) >= {agencies}
+      group by p.child_id, p.day having count(*) >= {signs} and array_length(holders) >= {agencies}
     ),
     firsts as (
       select * from fitting qualify row_number() over (partition by child_id order by day) = 1

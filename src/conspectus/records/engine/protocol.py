@@ -1,0 +1,47 @@
+"""What a casebook needs of an engine, whichever it is. Statements are in DuckDB's dialect on every one."""
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+import polars as pl
+
+
+class Engine(Protocol):
+    """Tables by name and SQL over them, in UTC; the order of rows is no part of the promise."""
+
+    @property
+    def dialect(self) -> str:
+        """What the engine speaks beneath: "duckdb" or "spark"."""
+
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> None:
+        """Run statements for their effect."""
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+
+    def frame(self, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
+        """A query's result as a Polars frame."""
+
+    def put(self, name: str, frame: pl.DataFrame) -> None:
+        """Make or replace table `name` from a Polars frame."""
+
+    def tables(self) -> list[str]:
+        """Names of the tables and views there are."""
+
+    def columns(self, name: str) -> list[str]:
+        """Names of the columns of a table, in their order."""
+
+    def beside(self) -> "Engine":
+        """A new engine of the same kind, with tables of its own."""
+
+    def close(self) -> None:
+        """Let the tables go."""
+
+    def __enter__(self) -> Self:
+        """The engine itself."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""

@@ -1,0 +1,164 @@
+"""Spark, behind the same door: each statement is said in Spark's dialect, tables are views over cached rows.
+
+A table is computed once, when it is made, and kept in the cluster's memory or on its disks; that also keeps the
+plans of what follows short. Spark puts a WITH query in wherever it is named, so that plans of queries over
+queries would double at each step: those named more than once are computed once, too.
+"""
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import polars as pl
+import sqlglot
+from sqlglot import exp
+
+from conspectus.records.engine.spark_session import new_session
+from conspectus.records.engine.steps import Step, in_steps
+from conspectus.records.engine.translation import for_spark
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+
+class SparkEngine:
+    """A Spark session with its own tables; several may share one Spark."""
+
+    dialect = "spark"
+
+    def __init__(self, *, memory: str | None = None) -> None:
+        """Start Spark, or take the one that is configured or running."""
+        self._memory = memory
+        self.session: SparkSession = new_session(memory=memory)
+        self._parts: dict[str, list[DataFrame]] = {}  # by table: what it was made of, and each insert
+
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> None:
+        """Run statements for their effect."""
+        for tree in sqlglot.parse(sql, read="duckdb"):
+            match tree:
+                case exp.Create():
+                    self._create(tree)
+                case exp.Insert():
+                    self._insert(tree)
+                case exp.Drop():
+                    self._drop(tree.this.name)
+                case _:
+                    raise ValueError(f"Spark is given no such statement: {sql}")
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        return self.frame(sql, parameters).rows()
+
+    def frame(self, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
+        """A query's result as a Polars frame."""
+        if parameters:
+            raise ValueError("Spark is given no parameters: put the values into a table")
+        with _Kept() as kept:
+            found = pl.from_arrow(self._query(sqlglot.parse_one(sql, read="duckdb"), kept).toArrow())
+        assert isinstance(found, pl.DataFrame)
+        return found.with_columns(pl.col(pl.Datetime("us", "UTC")).dt.replace_time_zone(None))
+
+    def put(self, name: str, frame: pl.DataFrame) -> None:
+        """Make or replace table `name` from a Polars frame."""
+        instants = pl.col(pl.Datetime("us")).dt.replace_time_zone("UTC")
+        counts = pl.col(pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64).cast(pl.Int64)  # Spark has no unsigned numbers
+        arrow = frame.with_columns(instants, counts).to_arrow(compat_level=pl.CompatLevel.oldest())
+        self._keep(name, self.session.createDataFrame(arrow))
+
+    def tables(self) -> list[str]:
+        """Names of the tables and views there are."""
+        return sorted(self._parts)
+
+    def columns(self, name: str) -> list[str]:
+        """Names of the columns of a table, in their order."""
+        return list(self.session.table(name).columns)
+
+    def beside(self) -> "SparkEngine":
+        """A new session on the same Spark."""
+        return SparkEngine(memory=self._memory)
+
+    def close(self) -> None:
+        """Let the tables go; Spark itself runs until the process ends, as starting it takes seconds."""
+        for name in self.tables():
+            self._drop(name)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _create(self, tree: exp.Create) -> None:
+        name = tree.this.this.name if isinstance(tree.this, exp.Schema) else tree.this.name
+        if isinstance(tree.this, exp.Schema):
+            schema = ", ".join(for_spark(column).sql("spark") for column in tree.this.expressions)
+            self._keep(name, self.session.createDataFrame([], schema))
+            return
+        with _Kept() as kept:
+            # A view is computed once as well, when it is first read: what it reads does not change beneath it.
+            self._keep(name, self._query(tree.expression, kept), now=tree.kind == "TABLE")
+
+    def _insert(self, tree: exp.Insert) -> None:
+        name = tree.this.name
+        into = self.session.table(name)
+        with _Kept() as kept:
+            found = self._query(tree.expression, kept)
+            by_name = dict(zip(into.columns, into.columns if tree.args.get("by_name") else found.columns, strict=False))
+            typed = [
+                found[by_name[field.name]].cast(field.dataType).alias(field.name)
+                for field in into.schema.fields
+            ]
+            self._append(name, found.select(*typed))
+
+    def _query(self, tree: exp.Expression, kept: "_Kept") -> "DataFrame":
+        """The query's rows, still to be computed; what it takes on the way is in `kept`."""
+        *steps, last = in_steps(for_spark(tree))
+        for step in steps:
+            kept.add(self.session, step)
+        return self.session.sql(last.sql)
+
+    def _keep(self, name: str, frame: "DataFrame", *, now: bool = True) -> None:
+        before = self._parts.pop(name, [])
+        self._append(name, frame, now=now)
+        for part in before:
+            part.unpersist()
+
+    def _append(self, name: str, frame: "DataFrame", *, now: bool = True) -> None:
+        frame.persist()
+        if now:
+            frame.count()
+        parts = self._parts.setdefault(name, [])
+        parts.append(frame)
+        whole = parts[0]
+        for part in parts[1:]:
+            whole = whole.union(part)
+        whole.createOrReplaceTempView(f"`{name}`")
+
+    def _drop(self, name: str) -> None:
+        self.session.catalog.dropTempView(name)
+        for part in self._parts.pop(name, []):
+            part.unpersist()
+
+
+class _Kept:
+    """The steps of one query, held until its rows are computed."""
+
+    def __init__(self) -> None:
+        self._frames: list[tuple[SparkSession, str, DataFrame]] = []
+
+    def add(self, session: "SparkSession", step: Step) -> None:
+        frame = session.sql(step.sql).persist()
+        frame.createOrReplaceTempView(step.name)
+        self._frames.append((session, step.name, frame))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for session, name, frame in reversed(self._frames):
+            session.catalog.dropTempView(name)
+            frame.unpersist()
