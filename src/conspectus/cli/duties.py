@@ -32,6 +32,7 @@ from conspectus.records.duties import (
     unit_of,
 )
 from conspectus.records.engine import DuckDBEngine
+from conspectus.terms import EngineKind
 
 app = typer.Typer(
     help="Who owes what to whom by when: list, explain, check and run duties.", no_args_is_help=True
@@ -58,10 +59,7 @@ def list_() -> None:
 def explain(
     duty: Annotated[str, typer.Argument(metavar="ID", help="Id of a shipped duty, or a duty file.")],
     sql: Annotated[
-        str | None,
-        typer.Option(
-            metavar="duckdb|spark", help="Print the query instead; Spark's is a draft, not yet run there."
-        ),
+        EngineKind | None, typer.Option(help="Print the query instead, in the dialect of this engine.")
     ] = None,
 ) -> None:
     """Explain a duty with its worked examples, or print the query it compiles to.
@@ -70,8 +68,6 @@ def explain(
     """
     chosen = _duty(duty)
     if sql is not None:
-        if sql not in ("duckdb", "spark"):
-            raise ConspectusError(f"no engine is called {sql!r}", "--sql", "Use duckdb or spark.")
         print_raw(compiled(chosen, dialect=sql))
         return
     out.print(

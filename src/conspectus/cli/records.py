@@ -13,7 +13,7 @@ from conspectus.cli.screen import show as show_as
 from conspectus.records import pipeline, returns
 from conspectus.records.casebook import compare as compare_casebooks
 from conspectus.records.casebook import open_casebook
-from conspectus.terms import Agency
+from conspectus.terms import Agency, EngineKind
 
 
 def template(
@@ -67,16 +67,21 @@ def build(
     ] = None,
     theme: Annotated[str, typer.Option(help="Theme whose pattern is looked for.")] = "cse",
     seed: Annotated[int, typer.Option(help="Seed of the sample.")] = 1,
+    engine: Annotated[
+        EngineKind, typer.Option(help="What runs the queries; spark needs PySpark and Java 17.")
+    ] = EngineKind.DUCKDB,
     memory: Annotated[str | None, typer.Option(help="At most so much memory, such as 4GB.")] = None,
 ) -> None:
     """Check, link, join, test duties and patterns, choose a sample: from returns to one casebook.
 
     Example: conspectus build area/returns --out area/casebook.duckdb
+
+    On Spark, with the same result: conspectus build area/returns --out area/casebook.duckdb --engine spark
     """
     with bars(pipeline.STEPS) as progress:
         receipt = pipeline.build(
             folder, casebook, decisions=decisions, previous=previous, as_of=as_of.date() if as_of else None,
-            theme=theme, seed=seed, memory=memory, progress=progress,
+            theme=theme, seed=seed, on=engine, memory=memory, progress=progress,
         )  # fmt: skip
     print_receipt(receipt)
 

@@ -16,7 +16,8 @@ from conspectus.records import casebook, chronology, linkage, returns, sampling
 from conspectus.records import patterns as pattern_room
 from conspectus.records.dates import day_end
 from conspectus.records.duties import compiled, evaluate, figures
-from conspectus.records.engine import DuckDBEngine, Engine
+from conspectus.records.engine import Engine, open_engine
+from conspectus.terms import EngineKind
 
 
 class Progress(Protocol):
@@ -54,6 +55,7 @@ def build(
     theme: str = "cse",
     nation: str = "england",
     seed: int = 1,
+    on: EngineKind = EngineKind.DUCKDB,
     memory: str | None = None,
     progress: Progress = lambda step, done: None,
 ) -> Receipt:
@@ -63,7 +65,7 @@ def build(
             f"there is no theme {theme!r}", "--theme", f"Use one of {', '.join(patterns())}."
         )
     checked = returns.check(folder, tick=_step(progress, "check"))
-    with DuckDBEngine(memory=memory) as engine:
+    with open_engine(on, memory=memory) as engine:
         _put_returns(engine, checked)
         instant = _as_of(checked.senders, as_of)
         made_of = _put_decisions(engine, decisions)
@@ -106,7 +108,7 @@ def link(
     """Check and link, nothing more: table `links`, as also written to `out` as CSV or Parquet."""
     casebook.check_ending(out)  # before the work, not after it
     checked = returns.check(folder, tick=_step(progress, "check"))
-    with DuckDBEngine() as engine:
+    with open_engine() as engine:
         _put_returns(engine, checked)
         _put_decisions(engine, decisions)
         linkage.link(engine, decisions="decisions" if decisions else None, tick=_step(progress, "link"))

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 # How the right side's moment stands to the left's: whether it comes after, and whether the same instant counts.
-DIRECTIONS: dict[type[exp.Expression], tuple[bool, bool]] = {
+DIRECTIONS: dict[type[exp.Expr], tuple[bool, bool]] = {
     exp.GTE: (True, True), exp.GT: (True, False), exp.LTE: (False, True), exp.LT: (False, False),
 }  # fmt: skip
-MIRRORED: dict[type[exp.Expression], type[exp.Expression]] = {
+MIRRORED: dict[type[exp.Expr], type[exp.Expr]] = {
     exp.GTE: exp.LTE, exp.GT: exp.LT, exp.LTE: exp.GTE, exp.LT: exp.GT,
 }  # fmt: skip
 
 
-def without_asof(tree: exp.Expression) -> exp.Expression:
+def without_asof(tree: exp.Expr) -> exp.Expr:
     """The tree with every ASOF join said as a join with a window."""
     for select in list(tree.find_all(exp.Select)):
         for join in select.args.get("joins") or []:
@@ -34,17 +34,17 @@ class _Asof:
 
     right: str
     left: str
-    keys: list[tuple[exp.Expression, exp.Expression]]
-    asked: exp.Expression
-    moment: exp.Expression
+    keys: list[tuple[exp.Expr, exp.Expr]]
+    asked: exp.Expr
+    moment: exp.Expr
     after: bool
     same_counts: bool
 
     @classmethod
     def of(cls, join: exp.Join) -> "_Asof":
         right = join.alias_or_name
-        keys: list[tuple[exp.Expression, exp.Expression]] = []
-        moments: list[tuple[exp.Expression, exp.Expression, type[exp.Expression]]] = []
+        keys: list[tuple[exp.Expr, exp.Expr]] = []
+        moments: list[tuple[exp.Expr, exp.Expr, type[exp.Expr]]] = []
         for condition in _conditions(join.args["on"]):
             one, other = condition.this, condition.expression
             mine, theirs = (one, other) if _of(one, right) else (other, one)
@@ -58,16 +58,16 @@ class _Asof:
         return cls(right, left, keys, asked, moment, *DIRECTIONS[kind])
 
 
-def _conditions(on: exp.Expression) -> list[exp.Expression]:
+def _conditions(on: exp.Expr) -> list[exp.Expr]:
     on = on.unnest()
     return [part.unnest() for part in on.flatten()] if isinstance(on, exp.And) else [on]
 
 
-def _columns(node: exp.Expression) -> list[exp.Column]:
+def _columns(node: exp.Expr) -> list[exp.Column]:
     return list(node.find_all(exp.Column))
 
 
-def _of(node: exp.Expression, alias: str) -> bool:
+def _of(node: exp.Expr, alias: str) -> bool:
     return any(column.table == alias for column in _columns(node))
 
 
@@ -80,11 +80,13 @@ def _rewrite(select: exp.Select, join: exp.Join) -> None:
     join.set("on", exp.and_(*same, exp.column("_asked", table=asof.right).eq(asof.asked)))
 
 
-def _source(select: exp.Select, alias: str) -> exp.Expression:
+def _source(select: exp.Select, alias: str) -> exp.Expr:
     """What a select reads under an alias."""
-    sources = [select.args["from_"].this, *(join.this for join in select.args.get("joins") or [])]
-    [source] = [each for each in sources if each.alias_or_name == alias]
-    return source
+    sources: list[exp.Expr] = [
+        select.args["from_"].this,
+        *(join.this for join in select.args.get("joins") or []),
+    ]
+    return next(each for each in sources if each.alias_or_name == alias)
 
 
 def _carried(select: exp.Select, join: exp.Join) -> list[str]:
@@ -100,18 +102,18 @@ def _carried(select: exp.Select, join: exp.Join) -> list[str]:
     return list(names)
 
 
-def _own(select: exp.Select) -> list[exp.Expression]:
+def _own(select: exp.Select) -> list[exp.Expr]:
     """The nodes of a select, without those of the queries that it reads from."""
     return list(select.walk(bfs=False, prune=lambda node: node is not select and _is_source(node)))
 
 
-def _is_source(node: exp.Expression) -> bool:
+def _is_source(node: exp.Expr) -> bool:
     return isinstance(node, exp.With) or (
         isinstance(node, exp.Subquery) and isinstance(node.parent, exp.From | exp.Join)
     )
 
 
-def _within(node: exp.Expression, ancestor: exp.Expression) -> bool:
+def _within(node: exp.Expr, ancestor: exp.Expr) -> bool:
     while node.parent is not None:
         node = node.parent
         if node is ancestor:
@@ -119,7 +121,7 @@ def _within(node: exp.Expression, ancestor: exp.Expression) -> bool:
     return False
 
 
-def _found(asof: _Asof, *, left: exp.Expression, right: exp.Expression, carried: list[str]) -> exp.Select:
+def _found(asof: _Asof, *, left: exp.Expr, right: exp.Expr, carried: list[str]) -> exp.Select:
     """For each moment that the left side asks of: its keys, the moment, and the row of the right side found."""
     keys = [f"_key_{place}" for place in range(len(asof.keys))]
     row = exp.func(
@@ -143,7 +145,7 @@ def _found(asof: _Asof, *, left: exp.Expression, right: exp.Expression, carried:
 
 
 def _line(
-    keys: list[exp.Expression], moment: exp.Expression, row: exp.Expression, names: list[str], *, side: str
+    keys: list[exp.Expr], moment: exp.Expr, row: exp.Expr, names: list[str], *, side: str
 ) -> exp.Select:
     """One side's rows as places on the line."""
     values = [exp.alias_(key.copy(), name) for key, name in zip(keys, names, strict=True)]
@@ -151,7 +153,7 @@ def _line(
     return exp.select(*values, exp.alias_(moment.copy(), "_asked"), asks, exp.alias_(row.copy(), "_row"))
 
 
-def _known(values: list[exp.Expression]) -> list[exp.Expression]:
+def _known(values: list[exp.Expr]) -> list[exp.Expr]:
     """Null equals nothing and stands nowhere on the line."""
     return [value.copy().is_(exp.null()).not_() for value in values]
 

@@ -61,7 +61,9 @@ class SparkEngine:
     def put(self, name: str, frame: pl.DataFrame) -> None:
         """Make or replace table `name` from a Polars frame."""
         instants = pl.col(pl.Datetime("us")).dt.replace_time_zone("UTC")
-        counts = pl.col(pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64).cast(pl.Int64)  # Spark has no unsigned numbers
+        counts = pl.col(pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64).cast(
+            pl.Int64
+        )  # Spark has no unsigned numbers
         arrow = frame.with_columns(instants, counts).to_arrow(compat_level=pl.CompatLevel.oldest())
         self._keep(name, self.session.createDataFrame(arrow))
 
@@ -105,14 +107,16 @@ class SparkEngine:
         into = self.session.table(name)
         with _Kept() as kept:
             found = self._query(tree.expression, kept)
-            by_name = dict(zip(into.columns, into.columns if tree.args.get("by_name") else found.columns, strict=False))
+            by_name = dict(
+                zip(into.columns, into.columns if tree.args.get("by_name") else found.columns, strict=False)
+            )
             typed = [
                 found[by_name[field.name]].cast(field.dataType).alias(field.name)
                 for field in into.schema.fields
             ]
             self._append(name, found.select(*typed))
 
-    def _query(self, tree: exp.Expression, kept: "_Kept") -> "DataFrame":
+    def _query(self, tree: exp.Expr, kept: "_Kept") -> "DataFrame":
         """The query's rows, still to be computed; what it takes on the way is in `kept`."""
         *steps, last = in_steps(for_spark(tree))
         for step in steps:
@@ -150,6 +154,7 @@ class _Kept:
 
     def add(self, session: "SparkSession", step: Step) -> None:
         frame = session.sql(step.sql).persist()
+        frame.count()  # only what is computed has a known size, and what is known to be small is joined in place
         frame.createOrReplaceTempView(step.name)
         self._frames.append((session, step.name, frame))
 

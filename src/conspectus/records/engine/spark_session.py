@@ -39,7 +39,9 @@ MEANING = {
     "spark.sql.caseSensitive": "false",
 }
 
-TODO = "Run `pip install 'conspectus[spark]'` and have Java 17 on the path or in JAVA_HOME; or build on DuckDB."
+TODO = (
+    "Run `pip install 'conspectus[spark]'` and have Java 17 on the path or in JAVA_HOME; or build on DuckDB."
+)
 
 
 def new_session(*, memory: str | None = None) -> "SparkSession":

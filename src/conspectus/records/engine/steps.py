@@ -18,16 +18,15 @@ class Step:
     sql: str
 
 
-def in_steps(tree: exp.Expression) -> Iterator[Step]:
+def in_steps(tree: exp.Expr) -> Iterator[Step]:
     """The steps of a query in their order; the last is the query itself, without a name."""
+    _gather(tree)
     with_ = tree.args.get("with_")
-    if with_ is None:
-        yield Step("", tree.sql("spark"))
-        return
+    queries = [] if with_ is None else list(with_.expressions)
     named = Counter(table.name for table in tree.find_all(exp.Table) if not table.db)
     inline: list[exp.CTE] = []
     known: dict[str, str] = {}
-    for query in list(with_.expressions):
+    for query in queries:
         query.pop()
         _rename(query.this, known)
         if named[query.alias] > 1:
@@ -40,7 +39,39 @@ def in_steps(tree: exp.Expression) -> Iterator[Step]:
     yield Step("", _with(tree, inline).sql("spark"))
 
 
-def _rename(tree: exp.Expression, known: dict[str, str]) -> None:
+def _gather(tree: exp.Expr) -> None:
+    """Bring the WITH queries of inner queries out to the whole query's, each before what reads it."""
+    holders = [node for node in tree.walk(bfs=False) if node.args.get("with_") and node is not tree]
+    for holder in reversed(holders):  # the innermost first: its names hide those further out
+        queries = [query.pop() for query in list(holder.args["with_"].expressions)]
+        holder.set("with_", None)
+        own: dict[str, str] = {}
+        for query in queries:
+            _rename(query.this, own)  # it sees those before it, and not itself
+            own[query.alias] = f"{query.alias}_{next(NUMBERS)}"
+            query.args["alias"].set("this", exp.to_identifier(own[query.alias]))
+        _rename(holder, own)
+        _hand_out(holder, queries, tree)
+
+
+def _hand_out(holder: exp.Expr, queries: list[exp.Expr], root: exp.Expr) -> None:
+    """Give queries to the next WITH around their holder: before the query of it that the holder is part of."""
+    node = holder
+    while node is not root and not isinstance(node, exp.CTE):
+        assert node.parent is not None
+        node = node.parent
+        if node.args.get("with_"):
+            break
+    with_ = node.parent if isinstance(node, exp.CTE) else node.args.get("with_") or exp.With(expressions=[])
+    assert isinstance(with_, exp.With)
+    place = with_.expressions.index(node) if isinstance(node, exp.CTE) else len(with_.expressions)
+    together = [*with_.expressions[:place], *queries, *with_.expressions[place:]]
+    with_.set("expressions", together)
+    if not isinstance(node, exp.CTE):
+        node.set("with_", with_)
+
+
+def _rename(tree: exp.Expr, known: dict[str, str]) -> None:
     for table in tree.find_all(exp.Table):
         if not table.db and table.name in known:
             alias = table.alias or table.name
@@ -48,7 +79,7 @@ def _rename(tree: exp.Expression, known: dict[str, str]) -> None:
             table.set("alias", exp.TableAlias(this=exp.to_identifier(alias)))
 
 
-def _with(tree: exp.Expression, inline: list[exp.CTE]) -> exp.Expression:
+def _with(tree: exp.Expr, inline: list[exp.CTE]) -> exp.Expr:
     """The query with those WITH queries before it that it needs, whether itself or through others."""
     needed = {table.name for table in tree.find_all(exp.Table)}
     wanted: list[exp.CTE] = []

@@ -21,7 +21,7 @@ def spoken(sql: str, *, dialect: str, pretty: bool = False) -> str:
     return (tree if dialect == "duckdb" else for_spark(tree)).sql(dialect=dialect, pretty=pretty)
 
 
-def for_spark(tree: exp.Expression) -> exp.Expression:
+def for_spark(tree: exp.Expr) -> exp.Expr:
     """The tree of a statement such that SQLGlot's Spark writes what Spark runs, with the same meaning."""
     tree = without_asof(tree.copy())
     # From the leaves up, so that each rewriting sees arguments that are Spark's already.
@@ -36,27 +36,27 @@ def for_spark(tree: exp.Expression) -> exp.Expression:
     return tree
 
 
-def _function(node: exp.Anonymous) -> exp.Expression:
+def _function(node: exp.Anonymous) -> exp.Expr:
     name = EPOCH_PARTS.get(node.name.lower())
     return node if name is None else exp.func(name, *node.expressions, dialect="spark")
 
 
-def _type(node: exp.DataType) -> exp.Expression:
+def _type(node: exp.DataType) -> exp.Expr:
     """An instant is UTC, in a session whose zone is UTC: Spark's plain timestamp."""
     return exp.DataType.build("timestamptz") if node.this == exp.DataType.Type.TIMESTAMPNTZ else node
 
 
-def _tuple(node: exp.Tuple) -> exp.Expression:
+def _tuple(node: exp.Tuple) -> exp.Expr:
     """A row of values is a struct where it stands for a value, and stays where SQL wants a list of them."""
     listing = isinstance(node.parent, exp.Values | exp.Schema | exp.In)
     return node if listing else _struct(*node.expressions)
 
 
-def _struct(*values: exp.Expression) -> exp.Expression:
+def _struct(*values: exp.Expr) -> exp.Expr:
     return exp.func("struct", *(value.copy() for value in values), dialect="spark")
 
 
-def _in(node: exp.In) -> exp.Expression:
+def _in(node: exp.In) -> exp.Expr:
     """`(a, b) in (select (x, y) …)`: there is a row that is the same, null being the same as null."""
     query = node.args.get("query")
     if not isinstance(node.this, exp.Tuple) or query is None:
@@ -74,13 +74,14 @@ def _in(node: exp.In) -> exp.Expression:
     return exp.Exists(this=among)
 
 
-def _row_of(query: exp.Expression) -> list[exp.Expression]:
+def _row_of(query: exp.Expr) -> list[exp.Expr]:
     """The values of a query's one column, which is a row (a struct already, as leaves come first)."""
+    assert isinstance(query, exp.Query)
     [row] = query.selects
     return [part.unalias() for part in row.unalias().expressions]
 
 
-def _division(node: exp.Div) -> exp.Expression:
+def _division(node: exp.Div) -> exp.Expr:
     """DuckDB divides as doubles; Spark would reckon with a decimal literal in decimals."""
     for side in ("this", "expression"):
         part = node.args[side]
@@ -89,7 +90,7 @@ def _division(node: exp.Div) -> exp.Expression:
     return node
 
 
-def _date_diff(node: exp.DateDiff) -> exp.Expression:
+def _date_diff(node: exp.DateDiff) -> exp.Expr:
     """DuckDB counts the boundaries between two days, Spark whole units gone by."""
     unit = node.unit.name.upper() if node.unit is not None else "DAY"
     later, earlier = node.this, node.expression
@@ -104,11 +105,11 @@ def _date_diff(node: exp.DateDiff) -> exp.Expression:
     raise ValueError(f"date_diff in units of {unit} has no exact translation: count in microseconds instead")
 
 
-def _as_date(value: exp.Expression) -> exp.Expression:
+def _as_date(value: exp.Expr) -> exp.Expr:
     return value.copy() if value.is_type("date") else exp.cast(value.copy(), "date")
 
 
-def _first_or_last(node: exp.ArgMin | exp.ArgMax) -> exp.Expression:
+def _first_or_last(node: exp.ArgMin | exp.ArgMax) -> exp.Expr:
     """DuckDB passes over rows whose value is null, Spark only those whose key is; null keys in a row come last."""
     value, key = node.this, node.expression
     if node.args.get("count"):
@@ -120,24 +121,24 @@ def _first_or_last(node: exp.ArgMin | exp.ArgMax) -> exp.Expression:
     return exp.Anonymous(this=name, expressions=[value.copy(), seen])
 
 
-def _is_struct(node: exp.Expression) -> bool:
+def _is_struct(node: exp.Expr) -> bool:
     return isinstance(node, exp.Anonymous) and node.name.lower() == "struct"
 
 
-def _nulls_last(parts: list[exp.Expression]) -> exp.Expression:
+def _nulls_last(parts: list[exp.Expr]) -> exp.Expr:
     """A struct that compares as DuckDB's row does, in which null is greater than everything."""
     plain = [part.unalias() for part in parts]
     return _struct(*(piece for part in plain for piece in (part.is_(exp.null()), part)))
 
 
-def _array_agg(node: exp.ArrayAgg) -> exp.Expression:
+def _array_agg(node: exp.ArrayAgg) -> exp.Expr:
     """A list keeps its nulls and its order: Spark's would drop them, so each value travels in a struct."""
     if isinstance(node.parent, exp.Window):
         return node  # rewritten with its window
     return _unwrapped(_collected(node.this))
 
 
-def _window(node: exp.Window) -> exp.Expression:
+def _window(node: exp.Window) -> exp.Expr:
     if not isinstance(node.this, exp.ArrayAgg):
         return node
     collected = _collected(node.this.this)
@@ -148,7 +149,7 @@ def _window(node: exp.Window) -> exp.Expression:
     return _unwrapped(window)
 
 
-def _collected(value: exp.Expression) -> exp.Expression:
+def _collected(value: exp.Expr) -> exp.Expr:
     """The list of structs, sorted where an order is asked for."""
     if isinstance(value, exp.Distinct):
         [inner] = value.expressions
@@ -163,23 +164,25 @@ def _collected(value: exp.Expression) -> exp.Expression:
     return exp.Anonymous(this="array_sort", expressions=[rows])
 
 
-def _boxed(value: exp.Expression) -> exp.Expression:
+def _boxed(value: exp.Expr) -> exp.Expr:
     return _struct(_named(value))
 
 
-def _named(value: exp.Expression) -> exp.Expression:
+def _named(value: exp.Expr) -> exp.Expr:
     return exp.alias_(value.copy(), "value")
 
 
-def _unwrapped(boxes: exp.Expression) -> exp.Expression:
+def _unwrapped(boxes: exp.Expr) -> exp.Expr:
     box = exp.to_identifier("box")
-    opened = exp.Lambda(this=exp.Dot(this=box.copy(), expression=exp.to_identifier("value")), expressions=[box])
+    opened = exp.Lambda(
+        this=exp.Dot(this=box.copy(), expression=exp.to_identifier("value")), expressions=[box]
+    )
     return exp.Anonymous(this="transform", expressions=[boxes, opened])
 
 
-def _select(node: exp.Select) -> exp.Expression:
+def _select(node: exp.Select) -> exp.Expr:
     """`* replace (e as c)` is everything but c, and then e: Spark has only EXCEPT."""
-    selects: list[exp.Expression] = []
+    selects: list[exp.Expr] = []
     for item in node.selects:
         star = item if isinstance(item, exp.Star) else item.this if isinstance(item, exp.Column) else None
         replaced = star.args.get("replace") if isinstance(star, exp.Star) else None
@@ -193,16 +196,21 @@ def _select(node: exp.Select) -> exp.Expression:
     return node
 
 
-def _similarity(node: exp.JarowinklerSimilarity) -> exp.Expression:
+def _overlap(node: exp.ArrayOverlaps) -> exp.Expr:
+    return exp.Anonymous(this="arrays_overlap", expressions=[node.this.copy(), node.expression.copy()])
+
+
+def _similarity(node: exp.JarowinklerSimilarity) -> exp.Expr:
     """Spark has no such function: the linkage registers one of this name."""
     return exp.Anonymous(this="jaro_winkler", expressions=[node.this.copy(), node.expression.copy()])
 
 
-REWRITINGS: dict[type[exp.Expression], Callable[..., exp.Expression]] = {
+REWRITINGS: dict[type[exp.Expr], Callable[..., exp.Expr]] = {
     exp.Anonymous: _function,
     exp.ArgMax: _first_or_last,
     exp.ArgMin: _first_or_last,
     exp.ArrayAgg: _array_agg,
+    exp.ArrayOverlaps: _overlap,
     exp.DataType: _type,
     exp.DateDiff: _date_diff,
     exp.Div: _division,

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 import splink.comparison_level_library as cll
-from splink import DuckDBAPI, Linker, SettingsCreator
+from splink import Linker, SettingsCreator
 from splink.blocking_rule_library import CustomRule
 from splink.comparison_library import CustomComparison
 
-from conspectus.records.engine import Engine
+from conspectus.records.engine import Engine, spoken
+from conspectus.records.linkage.backends import forget, splink_on
 from conspectus.records.linkage.blocking import RULES
 from conspectus.records.linkage.settings import Compared, settings
 
@@ -80,7 +81,7 @@ class Comparer:
         self.records = records
         self.agencies = list(agencies)
         self.columns = [*(compared.id for compared in settings().comparison), "same_sender"]
-        self._api = DuckDBAPI(engine.connection)
+        self._api = splink_on(engine)
         self._linker = Linker(
             self._api.register(records), self._model(), log_level=None, validate_settings=False
         )
@@ -95,7 +96,7 @@ class Comparer:
                 left_chunk=(chunk, chunks), right_chunk=(1, 1), warning_mode="never"
             )
             self._keep(found.physical_name, into)
-            found.drop_table_from_database_and_remove_from_cache()
+            forget(self.engine, found)
 
     def given(self, *, pairs: str, into: str) -> None:
         """Compare the pairs of a table (join_key_l, join_key_r, match_key)."""
@@ -109,17 +110,29 @@ class Comparer:
             self._linker.table_management.register_blocked_pairs_for_predict(self._api.register(part))
             found = self._linker.inference.predict(warning_mode="never")
             self._keep(found.physical_name, into)
-            found.drop_table_from_database_and_remove_from_cache()
+            forget(self.engine, found)
             self.engine.run(f"drop table {part}")
 
     def _model(self) -> SettingsCreator:
         return SettingsCreator(
             link_type="dedupe_only",
             unique_id_column_name="uid",
-            comparisons=[*(_comparison(compared) for compared in settings().comparison), self._by_sender()],
+            comparisons=[
+                *(self._comparison(compared) for compared in settings().comparison),
+                self._by_sender(),
+            ],
             blocking_rules_to_generate_predictions=[CustomRule(rule.sql) for rule in RULES],
             retain_matching_columns=True,  # Splink keeps the levels only beside the columns they came from
         )
+
+    def _comparison(self, compared: Compared) -> CustomComparison:
+        conditions = {
+            name: spoken(condition, dialect=self.engine.dialect)
+            for name, condition in CONDITIONS[compared.id].items()
+        }
+        levels = [cll.CustomLevel(conditions["null"]).configure(is_null_level=True)]
+        levels += [cll.CustomLevel(conditions[level.id], level.id) for level in compared.levels[:-1]]
+        return CustomComparison(output_column_name=compared.id, comparison_levels=[*levels, cll.ElseLevel()])
 
     def _by_sender(self) -> CustomComparison:
         """Level 0 is two senders; then one level for each agency whose sender holds both."""
@@ -149,10 +162,3 @@ class Comparer:
         self.engine.run(
             f"insert into {into} select least(uid_l, uid_r), greatest(uid_l, uid_r), {places} from {found}"
         )
-
-
-def _comparison(compared: Compared) -> CustomComparison:
-    conditions = CONDITIONS[compared.id]
-    levels = [cll.CustomLevel(conditions["null"]).configure(is_null_level=True)]
-    levels += [cll.CustomLevel(conditions[level.id], level.id) for level in compared.levels[:-1]]
-    return CustomComparison(output_column_name=compared.id, comparison_levels=[*levels, cll.ElseLevel()])

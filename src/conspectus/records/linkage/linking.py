@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from conspectus.records.engine import DuckDBEngine, Engine
+from conspectus.records.engine import Engine
 from conspectus.records.linkage.blocking import keep_within_budget, random_pairs
 from conspectus.records.linkage.children import child_ids, children
 from conspectus.records.linkage.comparisons import Comparer
@@ -34,7 +34,7 @@ def link(
     say = tick or (lambda done: None)
     records = comparable(engine.frame("select * from people"))
     decided = read(engine, decisions, records)
-    found = _compared(records, _related(engine, records), decided, say)
+    found = _compared(engine, records, _related(engine, records), decided, say)
     ids = _ids(engine, records, found.groups, previous)
     linked = links(records, groups=found.groups, child_ids=ids, decided=decided, enough=found.enough)
     ((period_from,),) = engine.rows("select min(period_from) from senders")
@@ -71,10 +71,12 @@ class _Found:
     enough: bool
 
 
-def _compared(records: pl.DataFrame, related: pl.DataFrame, decided: Decided, say: Tick) -> _Found:
+def _compared(
+    casebook: Engine, records: pl.DataFrame, related: pl.DataFrame, decided: Decided, say: Tick
+) -> _Found:
     """Compare, learn, weigh and group in an engine of its own, so that nothing is left in the casebook's."""
     named = records.filter(pl.col("named"))
-    with DuckDBEngine() as engine:
+    with casebook.beside() as engine:
         engine.put("records", named.select(COMPARED))
         engine.put("related", related)
         comparer = Comparer(engine, records="records", agencies=sorted(named["agency"].unique().to_list()))
