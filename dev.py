@@ -30,9 +30,12 @@ SOURCES = ("src", "tests", "tools", "benchmarks", "dev.py")
 # What the tests need of Debian, each with the reason that a person is told.
 PACKAGES = {
     "chromium": "tries the pages in a real browser",
+    "default-jre-headless": "runs Spark, which the second engine's tests need (Java 17 or later)",
     "fonts-liberation": "gives that browser letters to draw with",
     "libatomic1": "without it the browser's driver stops and says nothing",
 }
+# Those that are there when their program is.
+PROGRAMS = {"chromium": "chromium", "default-jre-headless": "java"}
 
 # Each file of pins with the parts of pyproject.toml it is made from.
 PIN_FILES = {
@@ -216,8 +219,8 @@ def missing_packages() -> dict[str, str]:
 
 
 def _has_package(name: str) -> bool:
-    if name == "chromium":
-        return shutil.which("chromium") is not None
+    if name in PROGRAMS:  # whoever brought it: another package, or no package at all
+        return shutil.which(PROGRAMS[name]) is not None
     if not shutil.which("dpkg-query"):
         return True  # other systems bring these with their browser
     return works("sh", "-c", f"dpkg-query -W -f '${{Status}}' {name} | grep -q 'ok installed'")
@@ -250,10 +253,11 @@ def demo() -> None:
 
 def test() -> None:
     """check, then every test"""
-    prepare("dev")
+    prepare("dev", "spark")
     ensure_packages()
     check()
-    run(tool("python"), "-m", "pytest", "-n", "2", *sys.argv[2:])
+    # By group: what shares a costly thing, as the tests on Spark share a session, runs in one process.
+    run(tool("python"), "-m", "pytest", "-n", "2", "--dist", "loadgroup", *sys.argv[2:])
 
 
 def check() -> None:

@@ -67,6 +67,27 @@ def test_another_version_of_a_pin_is_installed(
     assert installed == [["dev"]]
 
 
+def test_tests_bring_a_second_engine_and_say_why(
+    module: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    commands: list[tuple[object, ...]] = []
+    monkeypatch.setattr(module, "prepare", lambda *pins: asked.append(pins))
+    monkeypatch.setattr(module, "check", lambda: None)
+    monkeypatch.setattr(module, "apt_install", lambda packages: None)
+    monkeypatch.setattr(module, "run", lambda *words, **_: commands.append(words))
+    monkeypatch.setattr(module.shutil, "which", lambda name: None if name == "java" else f"/usr/bin/{name}")
+    monkeypatch.setattr(module, "works", lambda *words: True)
+    monkeypatch.setattr(module, "in_ci", lambda: False)
+    module.test()
+    assert asked == [("dev", "spark")]
+    assert "loadgroup" in commands[-1]
+    assert "default-jre-headless, which runs Spark" in capsys.readouterr().out
+    monkeypatch.setattr(module, "in_ci", lambda: True)
+    with pytest.raises(module.Stop, match="default-jre-headless"):
+        module.test()
+
+
 def test_continuous_integration_runs_the_same_command() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert script.rstrip().endswith("python3 dev.py test")

@@ -1,0 +1,69 @@
+"""One Spark for all of these tests, set up as people set up theirs: by a folder with spark-defaults.conf."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conspectus.records.engine import DuckDBEngine, SparkEngine
+from conspectus.records.engine.spark_session import LOGGING
+
+# One core, one partition, no plans that change underway: for a few hundred rows, everything else is waiting.
+DEFAULTS = """
+spark.master                          local[1]
+spark.driver.memory                   2g
+spark.driver.host                     127.0.0.1
+spark.driver.bindAddress              127.0.0.1
+spark.driver.extraJavaOptions         -Dlog4j2.configurationFile={logging}
+spark.ui.enabled                      false
+spark.ui.showConsoleProgress          false
+spark.sql.shuffle.partitions          1
+spark.sql.adaptive.enabled            false
+spark.sql.codegen.wholeStage          false
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what shares the session in one process."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("spark"))
+
+
+def lacking() -> str | None:
+    """Why Spark cannot run here."""
+    try:
+        import pyspark  # noqa: F401
+    except ImportError:
+        return "PySpark is not installed: python3 dev.py test brings it"
+    java = shutil.which("java") or os.environ.get("JAVA_HOME")
+    return None if java else "there is no Java: on Debian, apt-get install default-jre-headless"
+
+
+@pytest.fixture(scope="session")
+def _spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Spark's settings; skipped where it cannot run, save in CI, which must run it."""
+    if why := lacking():
+        if os.environ.get("CI"):
+            pytest.fail(why)
+        pytest.skip(why)
+    folder = tmp_path_factory.mktemp("spark")
+    text = DEFAULTS.format(logging=LOGGING.as_uri())
+    (folder / "spark-defaults.conf").write_text(text, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SPARK_CONF_DIR", str(folder))
+        yield
+
+
+@pytest.fixture
+def spark(_spark: None) -> Iterator[SparkEngine]:
+    with SparkEngine() as engine:
+        yield engine
+
+
+@pytest.fixture
+def duckdb() -> Iterator[DuckDBEngine]:
+    with DuckDBEngine() as engine:
+        yield engine

@@ -1,0 +1,100 @@
+"""Duties on Spark: the shipped ones over all their examples at once, and generated histories against the twin."""
+
+from datetime import datetime
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from conspectus.definitions import Duty, SharingDuty, duties
+from conspectus.records.duties import compiled, evaluate, every_word, history
+from conspectus.records.duties.examples import SCHEMA, read_line
+from conspectus.records.duties.sharing import pair
+from conspectus.records.engine import DuckDBEngine, Engine, SparkEngine
+from tests.properties.slow_duties import History
+from tests.properties.test_duties_agree_with_the_slow_twin import (
+    DAY,
+    DAY_ONE,
+    HOUR,
+    HOUR_ONE,
+    agree,
+    histories,
+)
+
+AS_OF = datetime(2026, 6, 30, 22, 59, 59, 999999)
+
+
+def all_examples() -> pl.DataFrame:
+    """Every event of every example, each example's children its own."""
+    rows = []
+    for duty in duties().values():
+        for number, example in enumerate(duty.example):
+            for line in example.given:
+                row = read_line(line, where=duty.id)
+                rows.append(row | {"child_id": f"{duty.id}/{number}/{row['child_id']}"})
+    return history(pl.DataFrame(rows, schema=SCHEMA))
+
+
+def obligations(engine: Engine, chosen: list[Duty]) -> pl.DataFrame:
+    events = all_examples()
+    engine.put("history", events)
+    engine.put("words", every_word(chosen, events, until=AS_OF))
+    evaluate(engine, chosen, events="history", coverage="words", as_of=AS_OF, nation=chosen[0].nations[0])
+    return engine.frame("select * from obligations order by obligation_id")
+
+
+@pytest.mark.parametrize("nation", ["england", "wales"])
+def test_the_printed_queries_run_and_give_what_duckdb_gives(
+    spark: SparkEngine, duckdb: DuckDBEngine, nation: str
+) -> None:
+    """What `duties explain ID --sql spark` prints, as one statement, over the tables that a build makes."""
+    chosen = [duty for duty in duties().values() if duty.nations[0] == nation]
+    expected = obligations(duckdb, chosen)
+    got = obligations(spark, chosen)
+    assert got.cast(expected.schema).equals(expected)
+    kinds = {duty.kind: duty for duty in chosen}
+    for duty in kinds.values():
+        if isinstance(duty, SharingDuty):
+            pair(spark, duty)
+        printed = spark.session.sql(compiled(duty, dialect="spark"))
+        ids = sorted(row["obligation_id"] for row in printed.collect())
+        assert ids == expected.filter(duty=duty.id)["obligation_id"].sort().to_list()
+
+
+# Whole batches in one evaluation: a statement on Spark takes as long for sixty children as for one.
+BATCH = settings(
+    max_examples=2, deadline=None, derandomize=True, phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large,
+                           HealthCheck.large_base_example],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("within", "match", "exact"),
+    [
+        ({"working_days": 3}, "shared", True),
+        ({"calendar_days": 4}, "shared", False),
+        ({"working_days": 3}, "one_to_one", True),
+        ({"hours": 3}, "shared", False),
+        ({"hours": 3}, "one_to_one", True),
+    ],
+)
+def test_generated_histories_agree_with_the_slow_twin_and_with_duckdb(
+    spark: SparkEngine, duckdb: DuckDBEngine, within: dict[str, int], match: str, exact: bool
+) -> None:
+    """Uncertain dates, and many events of one instant: there are few days, and many events on them."""
+    hours = "hours" in within
+    first, step = (HOUR_ONE, HOUR) if hours else (DAY_ONE, 1)
+    drawn = histories(first, 12, step=step, widest=1 if hours else 3, exact_triggers=exact)
+
+    @BATCH
+    @given(st.lists(drawn, min_size=40, max_size=50))
+    def agreeing(batch: list[History]) -> None:
+        for engine in (spark, duckdb):
+            agree(engine, batch, within=within, match=match, unit=1 if hours else DAY)
+        sql = "select * from obligations order by obligation_id"
+        expected = duckdb.frame(sql)
+        assert spark.frame(sql).cast(expected.schema).equals(expected)
+
+    agreeing()
