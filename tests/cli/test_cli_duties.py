@@ -80,3 +80,9 @@ def test_a_table_without_a_column_says_which(folder: Path) -> None:
 def test_explain_prints_the_query(folder: Path) -> None:
     assert "ASOF" in conspectus("duties", "explain", "icpc-15-working-days", "--sql", "duckdb")
     assert "held on day 15" in conspectus("duties", "explain", "icpc-15-working-days")
+
+
+def test_explain_prints_the_query_for_either_engine() -> None:
+    printed = conspectus("duties", "explain", "icpc-15-working-days", "--sql", "spark")
+    assert "ASOF" not in printed and "RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW" in printed
+    conspectus("duties", "explain", "icpc-15-working-days", "--sql", "oracle", expect=2)

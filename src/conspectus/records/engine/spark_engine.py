@@ -41,7 +41,8 @@ class SparkEngine:
                 case exp.Insert():
                     self._insert(tree)
                 case exp.Drop():
-                    self._drop(tree.this.name)
+                    for table in tree.find_all(exp.Table):
+                        self._drop(table.name)
                 case _:
                     raise ValueError(f"Spark is given no such statement: {sql}")
 
