@@ -140,7 +140,7 @@ def _found(asof: _Asof, *, left: exp.Expr, right: exp.Expr, carried: list[str]) 
     return (
         exp.select(*keys, "_asked", *picked)
         .from_(looked.from_(line.subquery("_line")).subquery("_looked"))
-        .where("_asks")
+        .where("_asks", "_hit is not null")
     )
 
 

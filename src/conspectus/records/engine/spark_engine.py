@@ -108,14 +108,14 @@ class SparkEngine:
         into = self.session.table(name)
         with _Kept() as kept:
             found = self._query(tree.expression, kept)
-            by_name = dict(
-                zip(into.columns, into.columns if tree.args.get("by_name") else found.columns, strict=False)
-            )
+            given = found.columns if tree.args.get("by_name") else into.columns
+            named = dict(zip(given, found.columns, strict=True))
             typed = [
-                found[by_name[field.name]].cast(field.dataType).alias(field.name)
+                f"cast({f'`{named[field.name]}`' if field.name in named else 'null'}"
+                f" as {field.dataType.simpleString()}) as `{field.name}`"
                 for field in into.schema.fields
             ]
-            self._append(name, found.select(*typed))
+            self._append(name, found.selectExpr(*typed))
 
     def _query(self, tree: exp.Expr, kept: "_Kept") -> "DataFrame":
         """The query's rows, still to be computed; what it takes on the way is in `kept`."""

@@ -196,6 +196,12 @@ def _select(node: exp.Select) -> exp.Expr:
     return node
 
 
+def _distinct(node: exp.ArrayDistinct) -> exp.Expr:
+    """DuckDB's leaves null out."""
+    known = exp.Anonymous(this="array_compact", expressions=[node.this.copy()])
+    return exp.Anonymous(this="array_distinct", expressions=[known])
+
+
 def _overlap(node: exp.ArrayOverlaps) -> exp.Expr:
     return exp.Anonymous(this="arrays_overlap", expressions=[node.this.copy(), node.expression.copy()])
 
@@ -210,6 +216,7 @@ REWRITINGS: dict[type[exp.Expr], Callable[..., exp.Expr]] = {
     exp.ArgMax: _first_or_last,
     exp.ArgMin: _first_or_last,
     exp.ArrayAgg: _array_agg,
+    exp.ArrayDistinct: _distinct,
     exp.ArrayOverlaps: _overlap,
     exp.DataType: _type,
     exp.DateDiff: _date_diff,
