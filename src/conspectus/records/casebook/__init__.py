@@ -4,6 +4,7 @@ from conspectus.records.casebook.child import Child, ChildChronology, Entry, Owe
 from conspectus.records.casebook.cite import Cited, SourceLine
 from conspectus.records.casebook.compare import compare
 from conspectus.records.casebook.comparison import Comparison
+from conspectus.records.casebook.copies import put_copies
 from conspectus.records.casebook.export import check_ending, export
 from conspectus.records.casebook.picture import (
     AgencyPart,
@@ -53,6 +54,7 @@ __all__ = [
     "empty",
     "export",
     "open_casebook",
+    "put_copies",
     "schema",
     "write",
 ]

@@ -27,9 +27,8 @@ from conspectus.terms import Agency, Part, Severity, Status
 Row = dict[str, Any]
 
 
-def read_picture(casebook: Readable, *, content_hash: str) -> Picture:
+def read_picture(casebook: Readable, *, build: Build) -> Picture:
     """The picture by agency of an open casebook."""
-    build = read_build(casebook, content_hash=content_hash)
     duties = _duties(casebook)
     gaps = silo_gaps(casebook, as_of_day=build.as_of_day)
     return Picture(
