@@ -81,7 +81,7 @@ from events e join links l on l.sender = e.sender and l.person_id = e.person_id
 where e.row % 5 = 0 order by 1
 """
 
-UNORDERED = ("events", "chronology", "obligations")
+UNORDERED = {"events": "event_ref", "chronology": "event_ref", "obligations": "obligation_id"}
 
 
 def make(path: str, events: str) -> None:
@@ -104,8 +104,8 @@ def make(path: str, events: str) -> None:
         put_rest(book)
         put_copies(book)
         book.run(f"attach '{Path(path).with_suffix('.unordered')}' as beside")
-        for name in UNORDERED:
-            book.run(f"create table beside.{name} as select * from {name} t order by hash(t)")
+        for name, key in UNORDERED.items():
+            book.run(f"create table beside.{name} as select * from {name} order by hash({key})")
 
 
 def words() -> pl.DataFrame:

@@ -6,6 +6,7 @@ from conspectus.records.casebook.compare import compare
 from conspectus.records.casebook.comparison import Comparison
 from conspectus.records.casebook.copies import put_copies
 from conspectus.records.casebook.export import check_ending, export
+from conspectus.records.casebook.meaning import meaning
 from conspectus.records.casebook.picture import (
     AgencyPart,
     Build,
@@ -14,9 +15,12 @@ from conspectus.records.casebook.picture import (
     DutyFigure,
     FrameRow,
     Linkage,
+    MonthEvents,
     Picture,
+    Quality,
     Sender,
     SiloGap,
+    TimeStep,
     Tracked,
     Unlinked,
 )
@@ -40,19 +44,23 @@ __all__ = [
     "Entry",
     "FrameRow",
     "Linkage",
+    "MonthEvents",
     "Owed",
     "Picture",
+    "Quality",
     "Sender",
     "SiloGap",
     "Source",
     "SourceLine",
     "Table",
+    "TimeStep",
     "Tracked",
     "Unlinked",
     "check_ending",
     "compare",
     "empty",
     "export",
+    "meaning",
     "open_casebook",
     "put_copies",
     "schema",

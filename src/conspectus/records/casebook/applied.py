@@ -26,7 +26,7 @@ PARTS = {
     Part.RECUR: "",
     Part.INVITE: "invite those who know the child",
     Part.ATTEND: "attend or report",
-    Part.RECEIVE: "record what was sent as received",
+    Part.RECEIVE: "",
 }
 
 
@@ -68,3 +68,15 @@ def deadline(duty: Duty) -> str:
             return f"received within {duty.within}"
         case _:
             return f"within {duty.within}"
+
+
+def limit(duty: Duty, unit: str) -> int | None:
+    """A duty's one limit as a number of `unit`; None where it has several, or is bound to a meeting."""
+    match duty:
+        case ParticipationDuty():
+            return None
+        case RecurrenceDuty():
+            spans = set(duty.every)
+        case _:
+            spans = {duty.within}
+    return next((span.length for span in spans if len(spans) == 1 and span.unit == unit), None)

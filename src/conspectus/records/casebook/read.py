@@ -9,7 +9,9 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from conspectus.definitions import Duty
 from conspectus.errors import CasebookError
+from conspectus.records.casebook.applied import applied_duties
 from conspectus.records.casebook.child import ChildChronology
 from conspectus.records.casebook.cite import Cited, cite
 from conspectus.records.casebook.copies import COPIES
@@ -86,13 +88,17 @@ class Casebook:
         """What made it."""
         return read_build(self, content_hash=self.content_hash)
 
+    @cached_property
+    def _duties(self) -> dict[str, Duty]:
+        return applied_duties(self)
+
     def picture(self) -> Picture:
         """The picture by agency."""
         return read_picture(self, build=self.build)
 
     def chronology(self, child_id: str, *, names: bool = False) -> ChildChronology:
         """One child's joint chronology, names masked unless asked for; a CasebookError for an unknown child."""
-        return read_child(self, child_id, build=self.build, names=names)
+        return read_child(self, child_id, build=self.build, duties=self._duties, names=names)
 
     def __enter__(self) -> "Casebook":
         return self

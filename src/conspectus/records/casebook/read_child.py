@@ -1,13 +1,13 @@
 """Read one child's joint chronology out of a casebook."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from operator import itemgetter
 from typing import Any
 
 from conspectus.definitions import Duty, agencies, events
 from conspectus.errors import CasebookError
-from conspectus.records.casebook.applied import PARTS, applied_duties
+from conspectus.records.casebook.applied import PARTS
 from conspectus.records.casebook.child import Child, ChildChronology, Entry, Owed, Source
 from conspectus.records.casebook.cite import Readable
 from conspectus.records.casebook.picture import Build
@@ -19,11 +19,13 @@ from conspectus.terms import Agency, Part, Precision, Relation
 Row = dict[str, Any]
 
 
-def read_child(casebook: Readable, child_id: str, *, build: Build, names: bool) -> ChildChronology:
+def read_child(
+    casebook: Readable, child_id: str, *, build: Build, duties: Mapping[str, Duty], names: bool
+) -> ChildChronology:
     """The joint chronology of one child; a CasebookError where the casebook knows no such child."""
     child = _child(casebook, child_id, names=names)
     entries = sorted(_entries(casebook, child_id), key=lambda pair: pair[0])
-    obligations = _obligations(casebook, child_id)
+    obligations = _obligations(casebook, child_id, duties)
     gaps = silo_gaps(casebook, as_of_day=build.as_of_day, child_id=child_id)
     days = [day for _, entry in entries for day in (entry.first_day, entry.end_last_day or entry.last_day)]
     days += [owed.due_day for owed in obligations if owed.due_day]
@@ -156,10 +158,9 @@ def _through(row: Row) -> str:
 OWED = "select * from child_obligations where child_id = ?"
 
 
-def _obligations(casebook: Readable, child_id: str) -> list[Owed]:
-    known = applied_duties(casebook)
+def _obligations(casebook: Readable, child_id: str, duties: Mapping[str, Duty]) -> list[Owed]:
     rows = sorted(casebook.rows(OWED, [child_id]), key=_limit)
-    return [_owed(row, known[row["duty"]]) for row in rows]
+    return [_owed(row, duties[row["duty"]]) for row in rows]
 
 
 def _limit(row: Row) -> tuple[datetime, datetime, str]:
