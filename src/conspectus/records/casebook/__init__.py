@@ -1,11 +1,12 @@
 """The contract between what makes a casebook and what reads it: one file, swapped in whole."""
 
-from conspectus.records.casebook.child import Child, ChildChronology, Entry, Owed, Source
+from conspectus.records.casebook.child import Child, ChildChronology, Entry, Known, Owed, Source
 from conspectus.records.casebook.cite import Cited, SourceLine
 from conspectus.records.casebook.compare import compare
 from conspectus.records.casebook.comparison import Comparison
 from conspectus.records.casebook.copies import put_copies
 from conspectus.records.casebook.export import check_ending, export
+from conspectus.records.casebook.known import known_on
 from conspectus.records.casebook.meaning import meaning
 from conspectus.records.casebook.picture import (
     AgencyPart,
@@ -43,6 +44,7 @@ __all__ = [
     "DutyFigure",
     "Entry",
     "FrameRow",
+    "Known",
     "Linkage",
     "MonthEvents",
     "Owed",
@@ -60,6 +62,7 @@ __all__ = [
     "compare",
     "empty",
     "export",
+    "known_on",
     "meaning",
     "open_casebook",
     "put_copies",

@@ -35,10 +35,17 @@ def read_child(
         child=child,
         first_day=min(days, default=None),
         last_day=max(days, default=None),
-        entries=[entry for _, entry in entries],
+        entries=[_masked(entry) if child.masked else entry for _, entry in entries],
         obligations=obligations,
         silo_gaps=gaps,
     )
+
+
+def _masked(entry: Entry) -> Entry:
+    """Without what the sender wrote in its own words, which may hold a name."""
+    if entry.source is None:
+        return entry
+    return entry.model_copy(update={"source": entry.source.model_copy(update={"source_ref": None})})
 
 
 PERSON = "select * from child_people where child_id = ?"
