@@ -3,7 +3,7 @@
 from conspectus.records.casebook.child import Child, ChildChronology, Entry, Known, Owed, Source
 from conspectus.records.casebook.cite import Cited, SourceLine
 from conspectus.records.casebook.compare import compare
-from conspectus.records.casebook.comparison import Comparison
+from conspectus.records.casebook.comparison import Comparison, FigureSide
 from conspectus.records.casebook.copies import put_copies
 from conspectus.records.casebook.export import check_ending, export
 from conspectus.records.casebook.known import known_on
@@ -43,6 +43,7 @@ __all__ = [
     "CoverageRow",
     "DutyFigure",
     "Entry",
+    "FigureSide",
     "FrameRow",
     "Known",
     "Linkage",
