@@ -7,6 +7,7 @@ limit is in hours); a status that does not hold for all is indeterminate.
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from conspectus.definitions import (
     Duty,
@@ -28,19 +29,27 @@ from conspectus.example_area.truth_sharing import share
 def obligations(rows: Sequence[Happening]) -> dict[Key, Outcome]:
     """Every obligation that the shipped duties make of one child's own rows, as sent."""
     found: dict[Key, Outcome] = {}
-    for duty in duties().values():
-        if "england" not in duty.nations:
-            continue  # the made-up area is in England
-        if isinstance(duty, ResponseDuty) and not any(row.event in duty.trigger.words for row in rows):
+    there = {row.event for row in rows}
+    for duty in _duties():
+        words = _words(duty.id)
+        if there.isdisjoint(duty.trigger.words if isinstance(duty, ResponseDuty) else words):
             continue  # nothing triggers it, and its responses' readings by the clock are many
         by_the_clock = isinstance(duty, ResponseDuty) and duty.within.by_the_clock
-        words = words_of(duty)
-        looked_at = [row for row in rows if row.event in words]
-        if looked_at:
-            of = rows if isinstance(duty, ParticipationDuty) else looked_at
-            readings = [evaluate(duty, facts) for facts in readings_of(of, words, by_the_clock)]
-            found.update(agreed(readings))
+        of = rows if isinstance(duty, ParticipationDuty) else [row for row in rows if row.event in words]
+        readings = [evaluate(duty, facts) for facts in readings_of(of, words, by_the_clock)]
+        found.update(agreed(readings))
     return found
+
+
+@cache
+def _duties() -> tuple[Duty, ...]:
+    """The duties that hold in England, where the made-up area is."""
+    return tuple(duty for duty in duties().values() if "england" in duty.nations)
+
+
+@cache
+def _words(duty: str) -> set[str]:
+    return words_of(duties()[duty])
 
 
 def agreed(readings: list[dict[Key, Outcome]]) -> dict[Key, Outcome]:
