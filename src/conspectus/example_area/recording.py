@@ -70,6 +70,7 @@ def _known(town: Town, book: Register) -> dict[Agency, list[Person]]:
 
 def _write(person: Person, sender: Sender, number: int, household: int | None, draw: Draw) -> Record:
     home = person.homes[0] if draw.happens("recording.old_address") else person.homes[-1]
+    placed = not draw.happens("recording.no_postcode")
     forename, surname, other = written_name(person, sender.agency, draw)
     house = f"H{household + 1:06d}" if household is not None and sender.agency == Agency.COUNCIL else ""
     return Record(
@@ -82,8 +83,8 @@ def _write(person: Person, sender: Sender, number: int, household: int | None, d
         born=written_birth(person, draw),
         expected=person.expected,
         sex=person.sex,
-        postcode=home.postcode,
-        address=home.address,
+        postcode=home.postcode if placed else "",
+        address=home.address if placed else "",
         nhs_number=written_nhs_number(person, sender.agency, draw),
         upn=written_upn(person, sender.agency, draw),
         household=house,
