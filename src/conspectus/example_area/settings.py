@@ -98,10 +98,16 @@ def places() -> Places:
 @cache
 def rates() -> Rates:
     """Every rate by `section.name`."""
-    sections = load(_rates, DATA / "rates.toml")
     return {
-        f"{section}.{name}": rate.value for section, held in sections.items() for name, rate in held.items()
+        f"{section}.{name}": rate.value
+        for section, held in rate_sections().items()
+        for name, rate in held.items()
     }
+
+
+def rate_sections() -> dict[str, dict[str, Rate]]:
+    """Every rate with its source, by section and name."""
+    return load(_rates, DATA / "rates.toml")
 
 
 def settled(path: Path | None) -> Rates:
