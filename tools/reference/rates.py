@@ -1,7 +1,6 @@
 """The rates of the made-up area, each with its source: what a settings file can set otherwise."""
 
 from conspectus.example_area.settings import Rate, rate_sections
-
 from tools.reference.markdown import code, page, table
 
 SOURCE = "example_area/data/rates.toml"
