@@ -1,7 +1,7 @@
 """Who owes what to whom by when: the model of a duty file."""
 
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -30,12 +30,12 @@ class Span(Definition):
             raise ValueError(f"give one of {', '.join(UNITS)}, for example {{ working_days = 15 }}")
         return self
 
-    @property
+    @cached_property
     def unit(self) -> Unit:
         """The unit given."""
         return next(unit for unit in UNITS if getattr(self, unit) is not None)
 
-    @property
+    @cached_property
     def length(self) -> int:
         """How many of the unit."""
         length: int = getattr(self, self.unit)
@@ -75,12 +75,12 @@ class Selector(Definition):
     where: dict[WhereField, str | tuple[str, ...]] = {}
     at: Literal["started", "ended"] = "started"
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The event words."""
         return (self.event,) if isinstance(self.event, str) else self.event
 
-    @property
+    @cached_property
     def conditions(self) -> dict[WhereField, tuple[str, ...]]:
         """`where` with every value as a tuple."""
         return {field: (value,) if isinstance(value, str) else value for field, value in self.where.items()}

@@ -66,7 +66,7 @@ def prepare(
 AS_OF_DAY = """
 select v.agency, v.event, v.as_of, epoch_us(v.as_of) as as_of_us, c.day as as_of_day, v.from_day
 from duty_coverage v
-join calendar c on epoch_us(v.as_of) < c.ends_us
+join calendar c on epoch_us(v.as_of) <= c.ends_us
 qualify row_number() over (partition by v.agency, v.event order by c.day) = 1
 """
 
