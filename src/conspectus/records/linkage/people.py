@@ -96,6 +96,7 @@ def _with_keys(people: pl.DataFrame) -> pl.DataFrame:
         named=pl.col("first").is_not_null() | pl.col("last").is_not_null(),
         names=names,
         names_undated=pl.when(pl.col("born_from").is_null()).then(names),
+        names_rare=pl.when(pl.len().over(names) <= settings().blocking.rare).then(names),
         first_start=pl.col("first_root").str.head(letters),
         last_start=pl.col("last_root").str.head(letters),
     )
