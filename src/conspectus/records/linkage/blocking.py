@@ -1,7 +1,7 @@
 """Which pairs of records are looked at: those that share something few others share, within a budget.
 
-No rule is forename and surname alone, save where few bear both: in a large area the pairs of one common name
-outgrow everything else.
+No rule is forename and surname alone, save where few bear both and a home is not known: in a large area the pairs of
+one common name outgrow everything else.
 """
 
 from dataclasses import dataclass
@@ -41,7 +41,8 @@ RULES = (
     Rule("the same postcode and forename", ("home", "first_root")),
     Rule("the same postcode and surname", ("home", "last_root")),
     Rule("the same names and year of birth", ("names", "born_year")),
-    Rule("the same rare names", ("names_rare",)),
+    Rule("the same rare names, one without postcode", ("names_homeless",), ("names_rare",)),
+    Rule("the same rare names, the other without postcode", ("names_rare",), ("names_homeless",)),
     Rule("the same names, one without date of birth", ("names_undated",), ("names",)),
     Rule("the same names, the other without date of birth", ("names",), ("names_undated",)),
 )

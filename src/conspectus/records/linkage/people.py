@@ -92,11 +92,13 @@ def _with_keys(people: pl.DataFrame) -> pl.DataFrame:
     one, other = pl.col("first_key"), pl.col("last_key")
     both = pl.min_horizontal(one, other) + "+" + pl.max_horizontal(one, other)
     names = pl.when(one.is_not_null() & other.is_not_null()).then(both)
+    rare = pl.when(pl.len().over(names) <= settings().blocking.rare).then(names)
     return people.with_columns(
         named=pl.col("first").is_not_null() | pl.col("last").is_not_null(),
         names=names,
         names_undated=pl.when(pl.col("born_from").is_null()).then(names),
-        names_rare=pl.when(pl.len().over(names) <= settings().blocking.rare).then(names),
+        names_rare=rare,
+        names_homeless=pl.when(pl.col("home").is_null()).then(rare),
         first_start=pl.col("first_root").str.head(letters),
         last_start=pl.col("last_root").str.head(letters),
     )

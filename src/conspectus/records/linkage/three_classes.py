@@ -53,7 +53,9 @@ def learn(blocked: Patterns, random: Patterns, *, columns: list[str], total: int
     """Learn from pairs that blocking brings and pairs at random; `senders` is how random pairs fall on senders."""
     known = settings()
     start = _starting_shares(known, senders)
-    blocked = blocked.where(_seen({name: blocked.places[:, columns.index(name)] for name in SEEN_BY_BLOCKING}))
+    blocked = blocked.where(
+        _seen({name: blocked.places[:, columns.index(name)] for name in SEEN_BY_BLOCKING})
+    )
     classes = _first_guess(blocked, start, columns=columns, total=total, known=known)
     siblings = _household(blocked, classes, columns=columns, known=known)
     invisible = _Invisible.of(columns, start)
