@@ -9,15 +9,15 @@ from conspectus.records.returns.issues import IssueBook
 
 SEPARATORS = (",", ";", "\t", "|")
 LOOKED_AT = 40  # lines, to tell the separator and how many cells a row can have
+SHAPED_BY = 200_000  # bytes from the start, which hold those lines
 SPARE = 8  # columns beyond the widest line looked at, so that no cell of a longer row is lost
 
 
 def read_csv(body: bytes, *, file: str, book: IssueBook) -> Iterator[tuple[str, pl.DataFrame]]:
     """The one sheet of a CSV file: columns c0, c1, ... and `row`."""
-    text = _decode(body, file=file, book=book)
-    if "\n" not in text:
-        text = text.replace("\r", "\n")
-    cells = _cells(text, file=file, book=book) if text.strip() else pl.DataFrame()
+    cells = _at_once(body)
+    if cells is None:
+        cells = _with_care(_decode(body, file=file, book=book), file=file, book=book)
     filled = [
         place for place, column in enumerate(cells.iter_columns()) if column.null_count() < cells.height
     ]
@@ -28,29 +28,52 @@ def read_csv(body: bytes, *, file: str, book: IssueBook) -> Iterator[tuple[str, 
     yield "", cells.select(*kept, row=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
 
 
-def _cells(text: str, *, file: str, book: IssueBook) -> pl.DataFrame:
+def _at_once(body: bytes) -> pl.DataFrame | None:
+    """Every cell of UTF-8 with nothing odd about it, as most files are: the parser sees the bytes as they came.
+
+    None where anything is odd, which the careful way sorts out.
+    """
+    if _wide(body) is not None or b"\n" not in body or body.count(b'"') % 2:
+        return None
+    separator, width = _shape(body[:SHAPED_BY].decode("utf-8", errors="replace"))
+    return _parse(body, separator=separator, width=width, quote='"')
+
+
+def _with_care(text: str, *, file: str, book: IssueBook) -> pl.DataFrame:
     """Every cell; where inverted commas do not close they are taken as letters, so that nothing is swallowed."""
-    separator, width = _shape(text)
-    closed = text.count('"') % 2 == 0
-    cells = _parse(text, separator=separator, width=width + SPARE, quote='"') if closed else None
+    if not text.strip():
+        return pl.DataFrame()
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    separator, width = _shape(text[:SHAPED_BY])
+    body = text.encode()
+    closed = body.count(b'"') % 2 == 0
+    cells = _parse(body, separator=separator, width=width + SPARE, quote='"') if closed else None
     if cells is not None:
         return cells
     widest = pl.Series(text.split("\n")).str.count_matches(separator, literal=True).max()
     width = int(str(widest or 0)) + 1
-    cells = _parse(text, separator=separator, width=width, quote='"') if closed else None
+    cells = _parse(body, separator=separator, width=width, quote='"') if closed else None
     if cells is not None:
         return cells
     book.add("inverted-commas", file=file)
-    cells = _parse(text, separator=separator, width=width, quote=None)
+    cells = _parse(body, separator=separator, width=width, quote=None)
     assert cells is not None
     return cells.with_columns(pl.all().str.strip_chars('" \r'))
 
 
-def _decode(body: bytes, *, file: str, book: IssueBook) -> str:
+def _wide(body: bytes) -> str | None:
+    """The encoding of two bytes a letter, told by its mark or by every other byte being nought."""
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return body.decode("utf-16", errors="replace")
-    if body[1:200:2].count(0) > len(body[1:200:2]) // 2:
-        return body.decode("utf-16-le", errors="replace")
+        return "utf-16"
+    halves = {"utf-16-le": body[1:200:2], "utf-16-be": body[0:200:2]}
+    return next((name for name, half in halves.items() if half.count(0) > len(half) // 2), None)
+
+
+def _decode(body: bytes, *, file: str, book: IssueBook) -> str:
+    wide = _wide(body)
+    if wide is not None:
+        return body.decode(wide, errors="replace")
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -60,17 +83,17 @@ def _decode(body: bytes, *, file: str, book: IssueBook) -> str:
 
 def _shape(text: str) -> tuple[str, int]:
     """The separator, and how many cells the widest of the first lines has."""
-    lines = text[:200_000].splitlines()[:LOOKED_AT]
+    lines = text.splitlines()[:LOOKED_AT] or [""]
     counts = {separator: max(line.count(separator) for line in lines) for separator in SEPARATORS}
     separator = max(SEPARATORS, key=lambda one: counts[one])
     return separator, counts[separator] + 1
 
 
-def _parse(text: str, *, separator: str, width: int, quote: str | None) -> pl.DataFrame | None:
+def _parse(body: bytes, *, separator: str, width: int, quote: str | None) -> pl.DataFrame | None:
     """Every cell as text; None where the inverted commas or the number of cells forbid it."""
     try:
         return pl.read_csv(
-            text.encode(),
+            body,
             has_header=False,
             separator=separator,
             quote_char=quote,

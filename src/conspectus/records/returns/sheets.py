@@ -71,7 +71,10 @@ def _tidy(cells: pl.DataFrame) -> pl.DataFrame:
     columns = [name for name in cells.columns if name != "row"]
     if not columns:
         return cells
-    cells = cells.with_columns(pl.col(columns).str.strip_chars().replace("", None))
+    cells = cells.with_columns(pl.col(columns).str.strip_chars())
+    empty = cells.select((pl.col(columns) == "").any())
+    hollow = [name for name in columns if empty[name][0]]
+    cells = cells.with_columns(pl.col(hollow).replace("", None))
     filled = cells.select(pl.any_horizontal(pl.col(columns).is_not_null())).to_series()
     return cells if filled.all() else cells.filter(filled)
 
