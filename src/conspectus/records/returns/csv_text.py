@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Iterator
+from pathlib import Path
 
 import polars as pl
 
@@ -9,15 +10,16 @@ from conspectus.records.returns.issues import IssueBook
 
 SEPARATORS = (",", ";", "\t", "|")
 LOOKED_AT = 40  # lines, to tell the separator and how many cells a row can have
+CHUNK = 1 << 20
 SHAPED_BY = 200_000  # bytes from the start, which hold those lines
 SPARE = 8  # columns beyond the widest line looked at, so that no cell of a longer row is lost
 
 
-def read_csv(body: bytes, *, file: str, book: IssueBook) -> Iterator[tuple[str, pl.DataFrame]]:
+def read_csv(path: Path, *, file: str, book: IssueBook) -> Iterator[tuple[str, pl.DataFrame]]:
     """The one sheet of a CSV file: columns c0, c1, ... and `row`."""
-    cells = _at_once(body)
+    cells = _at_once(path)
     if cells is None:
-        cells = _with_care(_decode(body, file=file, book=book), file=file, book=book)
+        cells = _with_care(_decode(path.read_bytes(), file=file, book=book), file=file, book=book)
     filled = [
         place for place, column in enumerate(cells.iter_columns()) if column.null_count() < cells.height
     ]
@@ -28,15 +30,23 @@ def read_csv(body: bytes, *, file: str, book: IssueBook) -> Iterator[tuple[str, 
     yield "", cells.select(*kept, row=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
 
 
-def _at_once(body: bytes) -> pl.DataFrame | None:
-    """Every cell of UTF-8 with nothing odd about it, as most files are: the parser sees the bytes as they came.
+def _at_once(path: Path) -> pl.DataFrame | None:
+    """Every cell of UTF-8 with nothing odd about it, as most files are; the parser sees the file as it came.
 
     None where anything is odd, which the careful way sorts out.
     """
-    if _wide(body) is not None or b"\n" not in body or body.count(b'"') % 2:
+    with path.open("rb") as file:
+        start = file.read(SHAPED_BY)
+    if _wide(start) is not None or b"\n" not in start or _quotes(path) % 2:
         return None
-    separator, width = _shape(body[:SHAPED_BY].decode("utf-8", errors="replace"))
-    return _parse(body, separator=separator, width=width, quote='"')
+    separator, width = _shape(start.decode("utf-8", errors="replace"))
+    return _parse(path, separator=separator, width=width, quote='"')
+
+
+def _quotes(path: Path) -> int:
+    """How many inverted commas there are."""
+    with path.open("rb") as file:
+        return sum(chunk.count(b'"') for chunk in iter(lambda: file.read(CHUNK), b""))
 
 
 def _with_care(text: str, *, file: str, book: IssueBook) -> pl.DataFrame:
@@ -56,10 +66,17 @@ def _with_care(text: str, *, file: str, book: IssueBook) -> pl.DataFrame:
     cells = _parse(body, separator=separator, width=width, quote='"') if closed else None
     if cells is not None:
         return cells
-    book.add("inverted-commas", file=file)
+    row, line = _first_odd(text)
+    book.add("inverted-commas", file=file, row=row, value=line)
     cells = _parse(body, separator=separator, width=width, quote=None)
     assert cells is not None
     return cells.with_columns(pl.all().str.strip_chars('" \r'))
+
+
+def _first_odd(text: str) -> tuple[int | None, str]:
+    """The first line whose inverted commas do not pair, as a person counts, and what it says."""
+    lines = enumerate(text.split("\n"), 1)
+    return next(((row, line.strip()) for row, line in lines if line.count('"') % 2), (None, ""))
 
 
 def _wide(body: bytes) -> str | None:
@@ -89,17 +106,18 @@ def _shape(text: str) -> tuple[str, int]:
     return separator, counts[separator] + 1
 
 
-def _parse(body: bytes, *, separator: str, width: int, quote: str | None) -> pl.DataFrame | None:
+def _parse(source: Path | bytes, *, separator: str, width: int, quote: str | None) -> pl.DataFrame | None:
     """Every cell as text; None where the inverted commas or the number of cells forbid it."""
     try:
         return pl.read_csv(
-            body,
+            source,
             has_header=False,
             separator=separator,
             quote_char=quote,
             schema={f"c{place}": pl.String() for place in range(width)},
             missing_columns="insert",
             infer_schema=False,
+            glob=False,
         )
     except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):
         return None
