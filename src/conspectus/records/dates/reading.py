@@ -61,7 +61,8 @@ def read_dates(series: pl.Series, *, midnight_is_day: bool = False) -> pl.DataFr
 
     A time without a zone is local. `midnight_is_day` reads 00:00:00 as no time, as spreadsheets store days.
     """
-    texts = series.cast(pl.String).str.strip_chars().replace("", None).alias("text")
+    texts = series.cast(pl.String).str.strip_chars().alias("text")
+    texts = texts.replace("", None) if (texts == "").any() else texts
     read = partial(_read, midnight_is_day=midnight_is_day)
     if midnight_is_day or texts.len() < FEW:
         return _carefully(texts, read=read)

@@ -25,7 +25,7 @@ def with_dates(rows: pl.DataFrame, *columns: str, book: IssueBook) -> pl.DataFra
     read = read_dates(texts)
     for place, column in enumerate(columns):
         part = read.slice(place * rows.height, rows.height)
-        part = part.with_columns(text=pl.when(part["text"].is_not_null()).then(rows[f"sent:{column}"]))
+        part = part.with_columns(text=_as_sent(rows[f"sent:{column}"], part["text"]))
         rows = rows.hstack(part.rename({name: f"{column}_{name}" for name in part.columns}))
         _tell_month_first(rows, column, book)
         if part["note"].null_count() == rows.height:
@@ -35,6 +35,13 @@ def with_dates(rows: pl.DataFrame, *columns: str, book: IssueBook) -> pl.DataFra
             if told.height:
                 book.add_rows(rule, told, column=column, value=sent(column))
     return rows
+
+
+def _as_sent(sent: pl.Series, read: pl.Series) -> pl.Series:
+    """What was sent, save words for not known."""
+    if read.null_count() == sent.null_count():
+        return sent
+    return pl.select(pl.when(read.is_not_null()).then(sent)).to_series()
 
 
 def _tell_month_first(rows: pl.DataFrame, column: str, book: IssueBook) -> None:

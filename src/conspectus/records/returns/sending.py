@@ -83,7 +83,7 @@ def _read(sent: Sent, folder: Path, manifest: Manifest) -> None:
     _make_tables(sent, texts, lists=lists, manifest=manifest)
     sent.manifest = manifest
     _tell_what_is_not_there(sent, manifest, tables=isinstance(schema, TablesSchema))
-    _tell_silent(sent, manifest, texts["events"])
+    _tell_silent(sent, manifest, texts["events"]["sent:event"], made=lists.events)
 
 
 def _read_lists(held: list[Matched], *, schema: ListsSchema, manifest: Manifest, book: IssueBook) -> _Lists:
@@ -222,11 +222,14 @@ def _tell_what_is_not_there(sent: Sent, manifest: Manifest, *, tables: bool) -> 
         sent.book.add("covers-missing", file=NAME, column="covers")
 
 
-def _tell_silent(sent: Sent, manifest: Manifest, text: pl.DataFrame) -> None:
-    """Words covered of which no row was sent; one whose rows were all set aside was sent, and its errors say so."""
+def _tell_silent(sent: Sent, manifest: Manifest, words: pl.Series, *, made: list[pl.DataFrame]) -> None:
+    """Words covered of which no row was sent; one whose rows were all set aside was sent, and its errors say so.
+
+    `words` are those sent in events files, `made` the events of lists before they were checked.
+    """
     assert sent.events is not None
-    seen = set(sent.events["event"].unique())
-    tried = {word_key(word) for word in text["sent:event"].drop_nulls().unique()}
+    seen = {word for events in (sent.events, *made) for word in events["event"].unique()}
+    tried = {word_key(word) for word in words.drop_nulls().unique()}
     codes = {
         word: {word_key(code) for code in (word, *given)}
         for word, given in manifest.codes.get("event", {}).items()
