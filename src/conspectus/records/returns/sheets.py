@@ -10,6 +10,7 @@ import polars as pl
 from conspectus.definitions.return_schema import guidance_words
 from conspectus.records.returns.csv_text import read_csv
 from conspectus.records.returns.issues import IssueBook, Place
+from conspectus.records.returns.memory import too_large
 from conspectus.records.returns.words import word_key
 from conspectus.records.returns.workbooks import read_parquet, read_workbook
 
@@ -59,6 +60,9 @@ def _read_file(path: Path, *, file: str, book: IssueBook) -> Iterator[Sheet]:
         return
     if not path.stat().st_size:
         book.add("file-empty", file=file)
+        return
+    if lack := too_large(path):
+        book.add("file-too-large", file=file, value=lack)
         return
     with path.open("rb") as opened:
         sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
