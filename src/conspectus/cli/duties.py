@@ -22,6 +22,7 @@ from conspectus.definitions import (
 from conspectus.errors import ConspectusError, DefinitionError
 from conspectus.records.dates import day_end
 from conspectus.records.duties import (
+    births,
     compiled,
     evaluate,
     every_word,
@@ -156,14 +157,11 @@ def _run(chosen: dict[str, Duty], path: Path, *, as_of: date | None, nation: str
     with Engine() as engine:
         engine.put("history", table)
         engine.put("history_coverage", every_word(chosen.values(), table, until=instant))
+        engine.put("history_births", births(table))
         evaluate(
-            engine,
-            chosen.values(),
-            events="history",
-            coverage="history_coverage",
-            as_of=instant,
-            nation=nation,
-        )
+            engine, chosen.values(), events="history", coverage="history_coverage", births="history_births",
+            as_of=instant, nation=nation,
+        )  # fmt: skip
         found = [_row(row) for row in figures(engine).iter_rows(named=True)]
     silent = [duty for name, duty in chosen.items() if name not in {row["duty"] for row in found}]
     return sorted([*found, *map(_nothing_owed, silent)], key=lambda row: (row["duty"], row["agency"] or ""))
