@@ -170,8 +170,11 @@ def test_whoever_is_named_owes_and_only_their_own_answers_count(
         rows = []
         for number, (triggers, responses) in enumerate(batch):
             child = f"child-{number:03}"
-            side = {"counterparty": "counterparty", "recorder": "agency"}[owed_by]
-            rows += [Row(child, "asked", at, **{side: agency}) for at, agency in sorted(triggers)]
+            rows += [
+                Row(child, "asked", at, counterparty=agency if owed_by == "counterparty" else None,
+                    agency=agency if owed_by == "recorder" else None)
+                for at, agency in sorted(triggers)
+            ]  # fmt: skip
             rows += [Row(child, "answered", at, agency=agency, outcome=o) for at, agency, o in responses]
         found = keyed(engine, what, told(rows, unit=DAY), day_end(day_of(AS_OF)))
         for number, (triggers, responses) in enumerate(batch):

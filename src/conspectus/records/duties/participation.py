@@ -85,13 +85,16 @@ def _knowing(duty: ParticipationDuty) -> str:
     return _KNOWING.format(convener=duty.convened_by) + (always if duty.always else "")
 
 
-_KNOWING = """
+# An event counts where every reading of its start and of the meeting's day has it in the time before the meeting, or
+# open on its day.
+_OPEN = "(e.ended_day >= m.{} or (e.lasting and e.ended_day is null))"
+
+_KNOWING = f"""
       select distinct m.ref as meeting, m.child_id, e.agency as who
-      from meetings m join duty_events e on e.child_id = m.child_id and e.agency <> '{convener}'
+      from meetings m join duty_events e on e.child_id = m.child_id and e.agency <> '{{convener}}'
         and e.agency in (select agency from duty_coverage)
-      where (e.started_day >= m.known_from and e.started_day_last < m.a)
-        or (e.started_day_last <= m.a and e.ended_day >= m.b)
-        or (e.started_day_last <= m.a and e.lasting and e.ended_day is null)"""
+      where e.started_day_last <= m.a and (e.started_day_last < m.a or {_OPEN.format("a")})
+        and (e.started_day >= m.known_from or {_OPEN.format("b")})"""
 
 
 _INVITE = """

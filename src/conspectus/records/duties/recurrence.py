@@ -68,10 +68,10 @@ def _states(duty: RecurrenceDuty, *, axis: str) -> str:
       where t.a <= coalesce(s.as_of_at, clock.as_of_{axis})"""
 
 
-# Several records of one day are one response; one that only may lie within the state, or overlaps another,
-# is `vague`.
+# Several records of one known day are one response; one that only may lie within the state, overlaps another, or
+# shares an uncertain date with it is `vague`.
 _RESPONSES = """
-  select state, a, b, min(ref) as ref, bool_or(vague) as vague from (
+  select state, a, b, min(ref) as ref, bool_or(vague) or (count(*) > 1 and a < b) as vague from (
     select s.ref as state, r.ref, r.a, least(r.b, s.as_of_at) as b,
       r.a < s.b or (s.end_a is not null and r.b > s.end_a) as vague
     from states s join ({chosen}) r on r.child_id = s.child_id and r.b >= s.a and r.a <= s.as_of_at
