@@ -137,7 +137,7 @@ def run(
     """
     rows = _run(_duties(path), events, as_of=as_of.date() if as_of else None, nation=nation)
     if format is Plain.JSON:
-        print_raw(json.dumps(rows, indent=2))
+        print_raw(json.dumps(rows, indent=2, allow_nan=False))
         return
     table = Table("duty", "agency", "met", "late", "missed", "share met", "median")
     for row in rows:
@@ -216,7 +216,12 @@ def _duties(path: Path | None) -> dict[str, Duty]:
     if path is None:
         return duties()
     if path.is_dir():
-        return load_duties(path)
+        found = load_duties(path)
+        if not found:
+            raise DefinitionError(
+                "the folder holds no duty", str(path), "Put duty files there, each named ID.toml."
+            )
+        return found
     duty = load_duty(path)
     return {duty.id: duty}
 

@@ -70,6 +70,15 @@ class Selector(Definition):
     where: dict[WhereField, str | tuple[str, ...]] = {}
     at: Literal["started", "ended"] = "started"
 
+    @model_validator(mode="after")
+    def _something(self) -> "Selector":
+        if not self.words or not all(self.words):
+            raise ValueError("event: give an event word, or several in a list")
+        for field, values in self.conditions.items():
+            if not values:
+                raise ValueError(f"where.{field}: give a value, or several in a list")
+        return self
+
     @property
     def words(self) -> tuple[str, ...]:
         """The event words."""
@@ -98,7 +107,7 @@ class Example(Definition):
     """A worked example: a history and the statuses that must come of it, executed by the tests."""
 
     title: str
-    given: tuple[str, ...]
+    given: tuple[str, ...] = Field(min_length=1)
     then: tuple[str, ...]  # "met", or "attend education met" where a duty has several parts or agencies
     as_of: date | None = None
 
