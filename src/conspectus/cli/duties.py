@@ -197,9 +197,20 @@ def _read(path: Path) -> pl.DataFrame:
     if not path.is_file():
         raise ConspectusError("there is no such file", str(path), "Check the path.")
     try:
-        return pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_csv(path, infer_schema=False)
+        parquet = path.suffix.lower() == ".parquet"
+        table = pl.read_parquet(path) if parquet else pl.read_csv(path, infer_schema=False)
     except pl.exceptions.PolarsError as error:
-        raise ConspectusError(f"cannot be read: {error}", str(path), "Give a CSV or Parquet file.") from None
+        fault = str(error).partition("\n")[0]
+        raise ConspectusError(
+            f"cannot be read: {fault}", str(path), "Give a Parquet file, or a CSV file in UTF-8."
+        ) from None
+    return _plainly_named(table)
+
+
+def _plainly_named(table: pl.DataFrame) -> pl.DataFrame:
+    """Columns by their names in small letters, unless two would then be one."""
+    plain = {name: name.strip().lower() for name in table.columns}
+    return table.rename(plain) if len(set(plain.values())) == len(plain) else table
 
 
 def _duty(name: str) -> Duty:
