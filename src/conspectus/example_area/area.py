@@ -70,7 +70,7 @@ def imagine(*, children: int, seed: int, theme: str = "cse", tick: Tick) -> Area
     records = record(town, draw=draw, book=book)
     sent = tables.number(town, draw=draw, book=book, records=records)
     tick("truth")
-    return Area(town, book, records, sent, find(town, book=book, sent=sent), draw)
+    return Area(town, book, records, sent, find(town, book=book, sent=sent, records=records), draw)
 
 
 def _check(*, children: int, theme: str) -> None:

@@ -25,6 +25,7 @@ from conspectus.definitions import (
 from conspectus.example_area.register import Happening
 from conspectus.example_area.settings import senders
 from conspectus.example_area.truth_facts import (
+    DAY,
     Fact,
     after,
     as_of_for,
@@ -39,7 +40,7 @@ from conspectus.example_area.truth_facts import (
     readings_of,
     within,
 )
-from conspectus.example_area.when import plus_months, utc
+from conspectus.example_area.when import plus_months, plus_working, utc
 from conspectus.terms import Agency, Precision
 
 
@@ -64,8 +65,11 @@ class Outcome:
     response_ref: str
 
 
-def obligations(rows: Sequence[Happening]) -> dict[Key, Outcome]:
-    """Every obligation that the shipped duties make of one child's own rows, as sent."""
+UNKNOWN = (date(1900, 1, 1), date(2100, 1, 1))  # of any age: the oldest and the youngest are enough
+
+
+def obligations(rows: Sequence[Happening], *, born: date | None = None) -> dict[Key, Outcome]:
+    """Every obligation that the shipped duties make of one child's own rows, as sent; `born` as its records say."""
     found: dict[Key, Outcome] = {}
     for duty in duties().values():
         if "england" not in duty.nations:
@@ -77,7 +81,11 @@ def obligations(rows: Sequence[Happening]) -> dict[Key, Outcome]:
         looked_at = [row for row in rows if row.event in words]
         if looked_at:
             of = rows if isinstance(duty, ParticipationDuty) else looked_at
-            readings = [evaluate(duty, facts) for facts in readings_of(of, words, by_the_clock)]
+            readings = [
+                evaluate(duty, facts, birth)
+                for facts in readings_of(of, words, by_the_clock)
+                for birth in ([born] if born is not None else UNKNOWN)
+            ]
             found.update(agreed(readings))
     return found
 
@@ -100,12 +108,12 @@ def agreed(readings: list[dict[Key, Outcome]]) -> dict[Key, Outcome]:
 # --- duties ---------------------------------------------------------------------------------------
 
 
-def evaluate(duty: Duty, facts: list[Fact]) -> dict[Key, Outcome]:
+def evaluate(duty: Duty, facts: list[Fact], born: date) -> dict[Key, Outcome]:
     """One duty under one reading."""
     if isinstance(duty, ResponseDuty):
         return dict(respond(duty, facts))
     if isinstance(duty, RecurrenceDuty):
-        return dict(recur(duty, facts))
+        return dict(recur(duty, facts, born))
     if isinstance(duty, ParticipationDuty):
         return dict(participate(duty, facts))
     return dict(share(duty, facts))
@@ -139,11 +147,10 @@ def respond(duty: ResponseDuty, facts: list[Fact]) -> Iterator[tuple[Key, Outcom
                 yield key, standing(answer, due, as_of)
 
 
-def recur(duty: RecurrenceDuty, facts: list[Fact]) -> Iterator[tuple[Key, Outcome]]:
+def recur(duty: RecurrenceDuty, facts: list[Fact], born: date) -> Iterator[tuple[Key, Outcome]]:
     """While a state lasts, the response at least so often."""
     words = duty.response.words
     as_of = as_of_for(duty.owed_by, words)
-    assert duty.from_start  # a clock that starts with the first response is not told here
     for state in in_order(fact for fact in facts if fact.leads and chosen(duty.while_, fact)):
         if utc(state.at) > as_of:
             continue
@@ -151,19 +158,32 @@ def recur(duty: RecurrenceDuty, facts: list[Fact]) -> Iterator[tuple[Key, Outcom
         responses = in_order(fact for fact in facts if chosen(duty.response, fact) and utc(fact.at) <= as_of)
         seen_whole = covered(duty.owed_by, words, state.at.date())
         seen_since = covered(duty.owed_by, words, date.max)
-        clock, n = state.at.date(), 1
-        for answer in [*one_a_day(responses, state.at.date(), last_day), None]:
-            due = after(clock, duty.every[min(n - 1, len(duty.every) - 1)])
+        beginnings = one_a_day(responses, state.at.date(), last_day)
+        answers: list[Fact | None] = [*beginnings, None]
+        clocks = [fact.at.date() for fact in beginnings]
+        clocks, answers = ([state.at.date(), *clocks], answers) if duty.from_start else (clocks, answers[1:])
+        for n, (clock, answer) in enumerate(zip(clocks, answers, strict=True), start=1):
+            due = after(clock, span_at(duty, n, clock, born))
             outcome = standing(answer, end_of(due), as_of)
             if answer is None and last_day is not None and last_day <= due:
                 outcome = replace(outcome, status="exempt")
-            # Of a state that began before the return, earlier responses are not seen: its first stretch
-            # cannot be told, and with several limits none can, for want of knowing which applies.
-            if not (seen_whole or (seen_since and n > 1 and len(duty.every) == 1)):
+            # Of a state that began before the return, earlier responses are not seen: a stretch that begins with the
+            # state cannot be told, and with a sequence of limits none can, for want of knowing which applies.
+            sequence = len(duty.every) > 1 and not duty.by_age
+            told = seen_since and not sequence and (n > 1 or not duty.from_start)
+            if not (seen_whole or told):
                 outcome = replace(outcome, status="not_evaluated")
             yield Key(duty.id, "recur", duty.owed_by, "", state.row.ref, n), outcome
-            if answer is not None:
-                clock, n = answer.at.date(), n + 1
+
+
+def span_at(duty: RecurrenceDuty, n: int, clock: date, born: date) -> Span:
+    """The limit of the n-th stretch: by its place, or by the child's age when its clock starts."""
+    if not duty.by_age:
+        return duty.every[min(n - 1, len(duty.every) - 1)]
+    for span in duty.every:
+        if span.under_age is None or clock < plus_months(born, 12 * span.under_age):
+            return span
+    raise AssertionError("the last span has no age")
 
 
 def one_a_day(responses: list[Fact], first: date, last: date | None) -> list[Fact]:
@@ -189,9 +209,9 @@ def participate(duty: ParticipationDuty, facts: list[Fact]) -> Iterator[tuple[Ke
                 for fact in in_order(fact for fact in facts if chosen(duty.invitation, fact))
                 if fact.row.counterparty == agency and earliest <= fact.at.date() <= day
             ]
-            if knows(agency, day, facts, duty.knows_within):
+            if duty.invites and (agency in duty.always or knows(agency, day, facts, duty.knows_within)):
                 key = Key(duty.id, "invite", duty.convened_by, agency, meeting.row.ref, None)
-                yield from one(key, meeting, invitations[:1], duty.invitation.words)
+                yield from one(key, meeting, invitations[:1], duty.invitation.words, day)
             if invitations:
                 taking_part = [
                     fact
@@ -199,15 +219,30 @@ def participate(duty: ParticipationDuty, facts: list[Fact]) -> Iterator[tuple[Ke
                     if fact.row.agency == agency and earliest <= fact.at.date() <= day
                 ]
                 key = Key(duty.id, "attend", agency, "", meeting.row.ref, None)
-                yield from one(key, meeting, taking_part[:1], duty.taking_part.words)
+                yield from one(
+                    key, meeting, taking_part[:1], duty.taking_part.words, ahead_of(day, duty.ahead)
+                )
 
 
-def one(key: Key, meeting: Fact, answers: list[Fact], words: Iterable[str]) -> Iterator[tuple[Key, Outcome]]:
-    """One side of a meeting: answered by its day, or missed."""
+def ahead_of(day: date, span: Span | None) -> date:
+    """The day that lies so long before: counted back over working days, or as the calendar has it."""
+    if span is None or span.unit != "working_days":
+        return day if span is None else day - timedelta(days=span.length)
+    left = span.length
+    while left:
+        day -= DAY
+        left -= plus_working(day - DAY, 1) == day
+    return day
+
+
+def one(
+    key: Key, meeting: Fact, answers: list[Fact], words: Iterable[str], due: date
+) -> Iterator[tuple[Key, Outcome]]:
+    """One side of a meeting: answered by a day, or late, or missed."""
     as_of, day = as_of_for(key.agency, words), meeting.at.date()
     if utc(meeting.at) > as_of:
         return
-    outcome = standing(answers[0] if answers else None, end_of(day), as_of)
+    outcome = standing(answers[0] if answers else None, end_of(due), as_of)
     if not covered(key.agency, words, day):
         outcome = replace(outcome, status="not_evaluated")
     yield key, outcome

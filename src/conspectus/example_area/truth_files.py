@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -9,7 +10,7 @@ import polars as pl
 from conspectus.definitions import patterns
 from conspectus.example_area.links import links_frame, people_frame
 from conspectus.example_area.people import Person, Town
-from conspectus.example_area.recording import Records
+from conspectus.example_area.recording import Records, of_person
 from conspectus.example_area.register import Bond, Happening, Register
 from conspectus.example_area.truth import Key, Outcome, obligations
 from conspectus.example_area.truth_gaps import Fit, fits
@@ -46,7 +47,7 @@ class Truth:
     fits: list[tuple[Person, Fit]]
 
 
-def find(town: Town, *, book: Register, sent: dict[Agency, list[Happening]]) -> Truth:
+def find(town: Town, *, book: Register, sent: dict[Agency, list[Happening]], records: Records) -> Truth:
     """Every obligation and every fit of everyone, from the rows as sent."""
     rows: dict[int, list[Happening]] = defaultdict(list)
     for kept in sent.values():
@@ -58,10 +59,21 @@ def find(town: Town, *, book: Register, sent: dict[Agency, list[Happening]]) -> 
     owed, found = [], []
     for person in town.people:
         own = rows[person.number]
-        owed += [(person, key, outcome) for key, outcome in obligations(own).items()]
+        owed += [
+            (person, key, outcome) for key, outcome in obligations(own, born=_born(records, person)).items()
+        ]
         if person.child:
             found += [(person, fit) for fit in fits(own, _through(bonds[person.number], rows))]
     return Truth(owed, found)
+
+
+def _born(records: Records, person: Person) -> date | None:
+    """The date of birth of the first record that has one, else the expected one, as a casebook takes it."""
+    kept = of_person(records, person)
+    dates = [record.born for record in kept if record.born] + [
+        record.expected for record in kept if record.expected
+    ]
+    return next(iter(dates), None)
 
 
 def _through(bonds: list[Bond], rows: dict[int, list[Happening]]) -> dict[str, list[Happening]]:
