@@ -67,6 +67,8 @@ def _page(engine: Engine, duty: Duty) -> str:
 def owed_by(duty: Duty) -> str:
     """Whose duty it is, in words."""
     match duty:
+        case ParticipationDuty() if not duty.invites:
+            return "every agency invited"
         case ParticipationDuty():
             return f"{agency(duty.convened_by)} invites; every agency invited attends or reports"
         case SharingDuty():
@@ -81,9 +83,9 @@ def limit(duty: Duty) -> str:
     """Its limit, in words."""
     match duty:
         case RecurrenceDuty():
-            return ", then ".join(map(str, duty.every))
+            return (", else " if duty.by_age else ", then ").join(map(str, duty.every))
         case ParticipationDuty():
-            return "the meeting"
+            return f"{duty.ahead} before the meeting" if duty.ahead else "the meeting"
         case _:
             return str(duty.within)
 
@@ -97,9 +99,12 @@ def sentence(duty: Duty) -> str:
         case RecurrenceDuty():
             rest = f"*{selected(duty.response)}* within {limit(duty)}. Owed by: {owed_by(duty)}."
             return f"While *{selected(duty.while_)}* lasts, {rest}"
+        case ParticipationDuty() if not duty.invites:
+            return f"Every agency invited to *{selected(duty.meeting)}* has *{selected(duty.taking_part)}* by {limit(duty)}."
         case ParticipationDuty():
+            also = "".join(f"{agency(one)}, " for one in duty.always)
             return (
-                f"At *{selected(duty.meeting)}*, every agency that has an event of the child in the "
+                f"At *{selected(duty.meeting)}*, {also}every agency that has an event of the child in the "
                 f"{duty.knows_within} before, or an episode that is still open, is invited. Every agency invited "
                 f"has *{selected(duty.taking_part)}* in its record. The invitation is owed by: "
                 f"{agency(duty.convened_by)}."
