@@ -100,7 +100,8 @@ def sentence(duty: Duty) -> str:
             rest = f"*{selected(duty.response)}* within {limit(duty)}. Owed by: {owed_by(duty)}."
             return f"While *{selected(duty.while_)}* lasts, {rest}"
         case ParticipationDuty() if not duty.invites:
-            return f"Every agency invited to *{selected(duty.meeting)}* has *{selected(duty.taking_part)}* by {limit(duty)}."
+            has = f"*{selected(duty.taking_part)}* by {limit(duty)}"
+            return f"Every agency invited to *{selected(duty.meeting)}* has {has}."
         case ParticipationDuty():
             also = "".join(f"{agency(one)}, " for one in duty.always)
             return (
