@@ -55,7 +55,7 @@ def imagine(plan: Plan, district: int = 0) -> District:
     leave_open(town, book=book)
     records = record(town, draw=draw, book=book)
     sent, lines = tables.number(town, draw=draw, book=book, records=records, above=plan.above)
-    truth = find(town, book=book, sent=sent, theme=plan.theme)
+    truth = find(town, book=book, sent=sent, records=records, theme=plan.theme)
     return District(town, book, records, sent, lines, truth, draw)
 
 

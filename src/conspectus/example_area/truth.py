@@ -7,6 +7,7 @@ limit is in hours); a status that does not hold for all is indeterminate.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 from conspectus.definitions import (
@@ -25,9 +26,11 @@ from conspectus.example_area.truth_recurrence import recur
 from conspectus.example_area.truth_response import respond
 from conspectus.example_area.truth_sharing import share
 
+UNKNOWN = (date(1900, 1, 1), date(2100, 1, 1))  # of any age: the oldest and the youngest are enough
 
-def obligations(rows: Sequence[Happening]) -> dict[Key, Outcome]:
-    """Every obligation that the shipped duties make of one child's own rows, as sent."""
+
+def obligations(rows: Sequence[Happening], *, born: date | None = None) -> dict[Key, Outcome]:
+    """Every obligation that the shipped duties make of one child's own rows, as sent; `born` as its records say."""
     found: dict[Key, Outcome] = {}
     there = {row.event for row in rows}
     for duty in _duties():
@@ -36,7 +39,11 @@ def obligations(rows: Sequence[Happening]) -> dict[Key, Outcome]:
             continue  # nothing triggers it, and its responses' readings by the clock are many
         by_the_clock = isinstance(duty, ResponseDuty) and duty.within.by_the_clock
         of = rows if isinstance(duty, ParticipationDuty) else [row for row in rows if row.event in words]
-        readings = [evaluate(duty, facts) for facts in readings_of(of, words, by_the_clock)]
+        by_age = isinstance(duty, RecurrenceDuty) and duty.by_age
+        births = UNKNOWN if by_age and born is None else (born or UNKNOWN[0],)
+        readings = [
+            evaluate(duty, facts, birth) for facts in readings_of(of, words, by_the_clock) for birth in births
+        ]
         found.update(agreed(readings))
     return found
 
@@ -67,12 +74,12 @@ def agreed(readings: list[dict[Key, Outcome]]) -> dict[Key, Outcome]:
     return found
 
 
-def evaluate(duty: Duty, facts: list[Fact]) -> dict[Key, Outcome]:
+def evaluate(duty: Duty, facts: list[Fact], born: date) -> dict[Key, Outcome]:
     """One duty under one reading."""
     if isinstance(duty, ResponseDuty):
         return dict(respond(duty, facts))
     if isinstance(duty, RecurrenceDuty):
-        return dict(recur(duty, facts))
+        return dict(recur(duty, facts, born))
     if isinstance(duty, ParticipationDuty):
         return dict(participate(duty, facts))
     return dict(share(duty, facts))

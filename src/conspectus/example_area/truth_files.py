@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
 from conspectus.example_area.links import links_frame, people_frame
 from conspectus.example_area.people import Person, Town
-from conspectus.example_area.recording import Records
+from conspectus.example_area.recording import Records, of_person
 from conspectus.example_area.register import Happening, Register
 from conspectus.example_area.ties import related_rows
 from conspectus.example_area.truth import obligations
@@ -50,7 +51,9 @@ class Truth:
     fits: list[tuple[Person, Fit]]
 
 
-def find(town: Town, *, book: Register, sent: dict[Agency, list[Happening]], theme: str) -> Truth:
+def find(
+    town: Town, *, book: Register, sent: dict[Agency, list[Happening]], records: Records, theme: str
+) -> Truth:
     """Every obligation and every fit of everyone, from the rows as sent."""
     rows: dict[int, list[Happening]] = defaultdict(list)
     for kept in sent.values():
@@ -59,10 +62,19 @@ def find(town: Town, *, book: Register, sent: dict[Agency, list[Happening]], the
     owed, found = [], []
     for person in town.people:
         own = rows[person.number]
-        owed += [(person, key, outcome) for key, outcome in obligations(own).items()]
+        born = _born(records, person)
+        owed += [(person, key, outcome) for key, outcome in obligations(own, born=born).items()]
         if person.child:
             found += [(person, fit) for fit in fits(own, related_rows(person, book), theme=theme)]
     return Truth(owed, found)
+
+
+def _born(records: Records, person: Person) -> date | None:
+    """The date of birth of the first record that has one, else the expected one, as a casebook takes it."""
+    kept = of_person(records, person)
+    dates = [record.born for record in kept if record.born]
+    dates += [record.expected for record in kept if record.expected]
+    return next(iter(dates), None)
 
 
 def truth_frames(truth: Truth, town: Town, records: Records) -> dict[str, pl.DataFrame]:

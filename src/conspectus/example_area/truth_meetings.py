@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from conspectus.definitions import ParticipationDuty, Span, events
 from conspectus.example_area.settings import senders
-from conspectus.example_area.truth_facts import Fact, as_of_for, chosen, covered, end_of, in_order
+from conspectus.example_area.truth_facts import DAY, Fact, as_of_for, chosen, covered, end_of, in_order
 from conspectus.example_area.truth_outcome import Key, Outcome, standing
-from conspectus.example_area.when import plus_months, utc
+from conspectus.example_area.when import plus_months, plus_working, utc
 from conspectus.terms import Agency
 
 
@@ -25,9 +25,9 @@ def participate(duty: ParticipationDuty, facts: list[Fact]) -> Iterator[tuple[Ke
                 for fact in in_order(fact for fact in facts if chosen(duty.invitation, fact))
                 if fact.row.counterparty == agency and earliest <= fact.at.date() <= day
             ]
-            if knows(agency, day, facts, duty.knows_within):
+            if duty.invites and (agency in duty.always or knows(agency, day, facts, duty.knows_within)):
                 key = Key(duty.id, "invite", duty.convened_by, agency, meeting.row.ref, None)
-                yield from one(key, meeting, invitations[:1], duty.invitation.words)
+                yield from one(key, meeting, invitations[:1], duty.invitation.words, day)
             if invitations:
                 taking_part = [
                     fact
@@ -35,15 +35,29 @@ def participate(duty: ParticipationDuty, facts: list[Fact]) -> Iterator[tuple[Ke
                     if fact.row.agency == agency and earliest <= fact.at.date() <= day
                 ]
                 key = Key(duty.id, "attend", agency, "", meeting.row.ref, None)
-                yield from one(key, meeting, taking_part[:1], duty.taking_part.words)
+                due = ahead_of(day, duty.ahead)
+                yield from one(key, meeting, taking_part[:1], duty.taking_part.words, due)
 
 
-def one(key: Key, meeting: Fact, answers: list[Fact], words: Iterable[str]) -> Iterator[tuple[Key, Outcome]]:
-    """One side of a meeting: answered by its day, or missed."""
+def ahead_of(day: date, span: Span | None) -> date:
+    """The day that lies so long before: counted back over working days, or as the calendar has it."""
+    if span is None or span.unit != "working_days":
+        return day if span is None else day - timedelta(days=span.length)
+    left = span.length
+    while left:
+        day -= DAY
+        left -= plus_working(day - DAY, 1) == day
+    return day
+
+
+def one(
+    key: Key, meeting: Fact, answers: list[Fact], words: Iterable[str], due: date
+) -> Iterator[tuple[Key, Outcome]]:
+    """One side of a meeting: answered by a day, or late, or missed."""
     as_of, day = as_of_for(key.agency, words), meeting.at.date()
     if utc(meeting.at) > as_of:
         return
-    outcome = standing(answers[0] if answers else None, end_of(day), as_of)
+    outcome = standing(answers[0] if answers else None, end_of(due), as_of)
     if not covered(key.agency, words, day):
         outcome = replace(outcome, status="not_evaluated")
     yield key, outcome

@@ -84,7 +84,7 @@ def build(
         progress("chronology", 1.0)
         evaluate(
             engine, duties().values(), events="chronology_events", coverage="coverage", as_of=instant,
-            nation=nation, tick=_step(progress, "duties"),
+            nation=nation, births="children", tick=_step(progress, "duties"),
         )  # fmt: skip
         engine.put("duty_figures", figures(engine))
         pattern_room.find(

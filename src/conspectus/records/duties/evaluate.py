@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlglot
 
 from conspectus.definitions import Duty, ParticipationDuty, RecurrenceDuty, ResponseDuty, SharingDuty
+from conspectus.records.duties.ages import put_births
 from conspectus.records.duties.finish import COLUMNS, finished
 from conspectus.records.duties.participation import participation_sql
 from conspectus.records.duties.prepare import prepare
@@ -23,15 +24,18 @@ def evaluate(
     coverage: str,
     as_of: datetime,
     nation: str = "england",
+    births: str | None = None,
     tick: Callable[[float], None] | None = None,
 ) -> None:
     """Make table `obligations` (as in the casebook) from the tables named `events` and `coverage`.
 
     `events` has the casebook's columns of events, with `child_id` and `lead` (this row stands for all that
-    recorded the same); `coverage` has agency, event, from_day and until. `as_of` is a UTC instant.
+    recorded the same); `coverage` has agency, event, from_day and until; `births`, where limits depend on age, has
+    child_id, born_first and born_last. `as_of` is a UTC instant.
     """
     chosen = [duty for duty in duties if nation in duty.nations]
     prepare(engine, events=events, coverage=coverage, as_of=as_of, nation=nation, duties=chosen)
+    put_births(engine, births=births)
     engine.run(f"create or replace table obligations ({COLUMNS})")
     for done, duty in enumerate(chosen, start=1):
         if isinstance(duty, SharingDuty):

@@ -89,7 +89,9 @@ def _spans(duty: Duty) -> tuple[Span, ...]:
         case ResponseDuty() | SharingDuty():
             return (duty.within,)
         case ParticipationDuty():
-            return (duty.knows_within, duty.pair_within)
+            return tuple(
+                span for span in (duty.knows_within, duty.pair_within, duty.ahead) if span is not None
+            )
 
 
 def _days_at_most(span: Span) -> int:
