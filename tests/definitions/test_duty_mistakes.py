@@ -72,8 +72,8 @@ MISTAKES = [
         "every: by age, keep to one unit",
     ),
     (RECURRENCE, "while =", "trigger =", "while: missing; trigger: no such key"),
-    (PARTICIPATION, "calendar_months = 12", "hours = 12", "knows_within: meetings are told by the day"),
-    (PARTICIPATION, "calendar_days = 30", "working_days = 30", "pair_within: use calendar_days"),
+    (PARTICIPATION, "calendar_months = 12", "hours = 12", "knows_within: give it in calendar_months or calendar_days"),
+    (PARTICIPATION, "calendar_days = 30", "working_days = 30", "pair_within: give it in calendar_months or calendar_days"),
 ]
 
 

@@ -25,13 +25,15 @@ def meaning(duty: Duty) -> str:
                 f"{owed_by(duty.owed_by)}.{_lifted(duty)}"
             )
         case RecurrenceDuty():
+            limits = (", or " if duty.by_age else ", then ").join(map(str, duty.every))
             return (
-                f"While {selected(duty.while_)} lasts: {selected(duty.response)} within "
-                f"{', or '.join(map(str, duty.every)) if duty.by_age else ', then '.join(map(str, duty.every))}, owed by {owed_by(duty.owed_by)}."
+                f"While {selected(duty.while_)} lasts: {selected(duty.response)} within {limits}, owed by "
+                f"{owed_by(duty.owed_by)}."
             )
         case ParticipationDuty() if not duty.invites:
             by = f" at least {duty.ahead} before it" if duty.ahead else ""
-            return f"Every agency invited to {selected(duty.meeting)} has {selected(duty.taking_part)} in its record{by}."
+            has = f"{selected(duty.taking_part)} in its record{by}"
+            return f"Every agency invited to {selected(duty.meeting)} has {has}."
         case ParticipationDuty():
             also = "".join(f"{owed_by(one)}, and " for one in duty.always)
             return (
