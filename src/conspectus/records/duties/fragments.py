@@ -37,6 +37,15 @@ def scope(words: tuple[str, ...], *, axis: str) -> str:
       from duty_as_of where {among("event", words)} group by agency"""
 
 
+def one_scope(words: tuple[str, ...], *, agency: str, axis: str) -> str:
+    """A query for the one row of what this agency can answer of these event words; from_day is null for nothing."""
+    return f"""
+      select coalesce(min(s.as_of), min(c.as_of)) as as_of, min(s.from_day) as from_day,
+        coalesce(min(s.as_of_at), min(c.as_of_{axis})) as as_of_at
+      from (select as_of, as_of_day, epoch_us(as_of) as as_of_us from duty_clock) c
+      left join ({scope(words, axis=axis)}) s on s.agency = '{agency}'"""
+
+
 def deadline(spans: tuple[Span, ...], *, at: str, index: str = "1") -> tuple[str, str]:
     """Joins and an expression for the end of the limit that starts at `at`; `index` (from 1) picks the span.
 
