@@ -11,6 +11,7 @@ from conspectus.records.duties.participation import participation_sql
 from conspectus.records.duties.prepare import prepare
 from conspectus.records.duties.recurrence import recurrence_sql
 from conspectus.records.duties.response import (
+    answers_of,
     anybody_vague_sql,
     children_vague_sql,
     sure_sql,
@@ -73,7 +74,21 @@ def _statements(engine: Engine, duty: Duty) -> tuple[str, ...]:
     [(vague,)] = engine.rows(anybody_vague_sql(duty))
     children = children_vague_sql(duty) if vague else NOBODY
     engine.run(f"create or replace table duty_vague as {children}")
-    return _queries(duty) if vague else _queries(duty)[:1]
+    sure = sure_sql(duty, answers=_known_answers(engine, duty))
+    return (sure, vague_sql(duty)) if vague else (sure,)
+
+
+def _known_answers(engine: Engine, duty: ResponseDuty) -> dict[str, str]:
+    """What the agency that owes can answer, as values."""
+    asked = answers_of(duty)
+    if not asked:
+        return {}
+    [values] = engine.rows("select " + ", ".join(asked.values()))
+    types = {"owes": "varchar", "as_of": "timestamp", "from_day": "bigint", "as_of_at": "bigint"}
+    return {
+        name: f"cast({'null' if value is None else repr(str(value))} as {types[name]})"
+        for name, value in zip(asked, values, strict=True)
+    }
 
 
 NOBODY = "select cast(null as bigint) as child_id where false"

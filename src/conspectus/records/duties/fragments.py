@@ -37,13 +37,15 @@ def scope(words: tuple[str, ...], *, axis: str) -> str:
       from duty_as_of where {among("event", words)} group by agency"""
 
 
-def one_scope(words: tuple[str, ...], *, agency: str, axis: str) -> str:
-    """A query for the one row of what this agency can answer of these event words; from_day is null for nothing."""
-    return f"""
-      select coalesce(min(s.as_of), min(c.as_of)) as as_of, min(s.from_day) as from_day,
-        coalesce(min(s.as_of_at), min(c.as_of_{axis})) as as_of_at
-      from (select as_of, as_of_day, epoch_us(as_of) as as_of_us from duty_clock) c
-      left join ({scope(words, axis=axis)}) s on s.agency = '{agency}'"""
+def one_scope(words: tuple[str, ...], *, agency: str, axis: str) -> dict[str, str]:
+    """What this one agency can answer of these event words, each an expression; from_day is null for nothing."""
+    of = f"from duty_as_of where agency = '{agency}' and {among('event', words)}"
+    now = {"day": "as_of_day", "us": "epoch_us(as_of)"}[axis]
+    return {
+        "as_of": f"coalesce((select min(as_of) {of}), (select as_of from duty_clock))",
+        "from_day": f"(select min(from_day) {of})",
+        "as_of_at": f"coalesce((select min(as_of_{axis}) {of}), (select {now} from duty_clock))",
+    }
 
 
 def deadline(spans: tuple[Span, ...], *, at: str, index: str = "1") -> tuple[str, str]:

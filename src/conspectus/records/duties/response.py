@@ -12,13 +12,20 @@ from conspectus.records.duties.fragments import axis_of, events, one_scope, scop
 from conspectus.records.duties.readings import readings_ctes
 
 
-def sure_sql(duty: ResponseDuty) -> str:
-    """The query for children who are not in `duty_vague`, one row an obligation."""
+def sure_sql(duty: ResponseDuty, *, answers: dict[str, str] | None = None) -> str:
+    """The query for children who are not in `duty_vague`, one row an obligation.
+
+    `answers` are the values of `answers_of` where they are known already.
+    """
+    answers = answers or answers_of(duty)
+    carried = "child_id, ref, a, at_us, trigger_day" + ("" if answers else ", owes, who, as_of, from_day, as_of_at")
+    same = answers or {name: f"o.{name}" for name in ("owes", "as_of", "from_day", "as_of_at")}
+    exact = exact_ctes(duty, by_who=duty.owed_by in OWING, as_of_at=same["as_of_at"])
     return f"""
-    with {_owed_ctes(duty)},
-    sure as ({_SURE}),
-    {exact_ctes(duty)}
-    {_TOLD.format(told="by_dates")}"""
+    with {_owed_ctes(duty, answers=answers)},
+    sure as (select {carried} from owed o where not exists (select 1 from duty_vague v where v.child_id = o.child_id)),
+    {exact}
+    {_TOLD.format(told="by_dates", **same)}"""
 
 
 def vague_sql(duty: ResponseDuty) -> str:
@@ -29,7 +36,7 @@ def vague_sql(duty: ResponseDuty) -> str:
     {readings_ctes(duty)},
     told as (select o.*, r.due_at, r.response_ref, r.response_at, r.status
       from unsure o join by_readings r on r.ref = o.ref)
-    {_TOLD.format(told="told")}"""
+    {_TOLD.format(told="told", owes="o.owes", as_of="o.as_of", from_day="o.from_day", as_of_at="o.as_of_at")}"""
 
 
 def children_vague_sql(duty: ResponseDuty) -> str:
@@ -47,24 +54,35 @@ def anybody_vague_sql(duty: ResponseDuty) -> str:
     return "select " + " or ".join(f"exists (select 1 from ({chosen}) where a < b)" for chosen in looked_at)
 
 
-_SURE = "select o.* from owed o where not exists (select 1 from duty_vague v where v.child_id = o.child_id)"
+def answers_of(duty: ResponseDuty) -> dict[str, str]:
+    """Expressions for what the agency that owes can answer; none where each trigger says who owes.
+
+    Values in their place let an engine plan by how many rows there will be.
+    """
+    if duty.owed_by in OWING:
+        return {}
+    answers = one_scope(duty.response.words, agency=duty.owed_by, axis=axis_of(duty.within))
+    return {"owes": f"'{duty.owed_by}'", **answers}
+
 
 _TOLD = """
-    select o.child_id, 'respond' as part, o.owes as agency, cast(null as varchar) as counterparty,
+    select o.child_id, 'respond' as part, {owes} as agency, cast(null as varchar) as counterparty,
       o.ref as trigger_ref, cast(null as integer) as n, o.a as clock_at, o.due_at, o.response_ref, o.response_at,
-      case when o.from_day is null or o.from_day > o.trigger_day then 'not_evaluated' else o.status end as status,
-      o.as_of_at, o.as_of
+      case when {from_day} is null or {from_day} > o.trigger_day then 'not_evaluated' else o.status end as status,
+      {as_of_at} as as_of_at, {as_of} as as_of
     from {told} o"""
 
 
-def _owed_ctes(duty: ResponseDuty, *, among: str | None = None) -> str:
+def _owed_ctes(
+    duty: ResponseDuty, *, among: str | None = None, answers: dict[str, str] | None = None
+) -> str:
     """The steps `owed`, `responses` and `lifts`, which all paths begin with; `among` names a table of children."""
     axis = axis_of(duty.within)
     no_lift = f"{events(duty.response, axis=axis)} and false"
     lifts = " union all ".join(events(unless, axis=axis) for unless in duty.unless) or no_lift
     return f"""
     triggers as ({_triggers(duty, axis=axis)}),
-    owed as ({_of(among, _owed(duty, axis=axis))}),
+    owed as ({_of(among, _owed(duty, axis=axis, answers=answers or answers_of(duty)))}),
     responses as ({_of(among, _responses(duty, axis=axis))}),
     lifts as ({_of(among, lifts)})"""
 
@@ -78,12 +96,11 @@ def _of(among: str | None, rows: str) -> str:
 OWING = {"counterparty": "t.counterparty", "recorder": "t.agency"}
 
 
-def _owed(duty: ResponseDuty, *, axis: str) -> str:
+def _owed(duty: ResponseDuty, *, axis: str, answers: dict[str, str]) -> str:
     """Triggers up to the as-of, each with what the agency that owes can answer."""
-    if duty.owed_by not in OWING:
-        return f"""
-      select t.*, s.as_of, s.from_day, s.as_of_at from triggers t
-      cross join ({one_scope(duty.response.words, agency=duty.owed_by, axis=axis)}) s where t.a <= s.as_of_at"""
+    if answers:
+        columns = ", ".join(f"{value} as {name}" for name, value in answers.items() if name != "owes")
+        return f"select t.*, {columns} from triggers t where t.a <= {answers['as_of_at']}"
     return f"""
       select t.*, coalesce(s.as_of, clock.as_of) as as_of, s.from_day,
         coalesce(s.as_of_at, clock.as_of_{axis}) as as_of_at
@@ -118,4 +135,5 @@ _ONCE_PER = """
 
 def _responses(duty: ResponseDuty, *, axis: str) -> str:
     who = "agency" if duty.owed_by in OWING else "''"
-    return f"select *, {who} as who from ({events(duty.response, axis=axis)})"
+    return f"""
+      select child_id, ref, a, b, timed, at_us, to_us, {who} as who from ({events(duty.response, axis=axis)})"""
