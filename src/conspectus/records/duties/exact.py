@@ -16,7 +16,11 @@ def exact_ctes(duty: ResponseDuty, *, by_who: bool, as_of_at: str) -> str:
     `by_who` where only some agency's responses count, `as_of_at` an expression for the last moment that counts.
     """
     joins, due = deadline((duty.within,), at="o.a")
-    by = {"who": ", who" if by_who else "", "same": " and r.who = o.who" if by_who else "", "as_of_at": as_of_at}
+    by = {
+        "who": ", who" if by_who else "",
+        "same": " and r.who = o.who" if by_who else "",
+        "as_of_at": as_of_at,
+    }
     end = "+ 1" if axis_of(duty.within) == "day" else ""
     exempt = _EXEMPT.format(due=due, end=end, **by) if duty.unless else "false"
     return f"""

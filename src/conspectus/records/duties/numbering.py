@@ -31,17 +31,22 @@ order by event_no
 
 def number(engine: Engine, *, events: str) -> None:
     """Make `duty_rows`: the events with `child_no` and `event_no`, a view of them where they have their numbers."""
-    forget(engine)
-    if {name for name, *_ in engine.rows(f"describe {events}")} >= NUMBERS:
+    _forget(engine)
+    if is_numbered(engine, events):
         engine.run(AS_KEPT.format(events=events))
     else:
         engine.run(CHILDREN.format(events=events))
         engine.run(COPIED.format(events=events))
 
 
-def forget(engine: Engine) -> None:
-    """Drop `duty_rows`, which may be a view or a table."""
-    for (kind,) in engine.rows(
-        "select table_type from information_schema.tables where table_name = 'duty_rows'"
-    ):
-        engine.run(f"drop {'view' if kind == 'VIEW' else 'table'} duty_rows")
+def is_numbered(engine: Engine, events: str) -> bool:
+    """Whether the table has numbers of its own."""
+    return {name for name, *_ in engine.rows(f"describe {events}")} >= NUMBERS
+
+
+def _forget(engine: Engine) -> None:
+    """Drop what an earlier evaluation made, be it view or table."""
+    for name in ("duty_rows", "duty_base", "duty_changed", "duty_superseded"):
+        kinds = engine.rows(f"select table_type from information_schema.tables where table_name = '{name}'")
+        for (kind,) in kinds:
+            engine.run(f"drop {'view' if kind == 'VIEW' else 'table'} {name}")

@@ -60,11 +60,24 @@ def prepare(
     look_at(engine, rows="duty_rows")
     engine.run(COVERAGE.format(coverage=coverage))
     first, last = _reach(engine, as_of=as_of, duties=duties)
+    _put_calendar(engine, first=first, last=last, nation=nation)
+    engine.run("create or replace table duty_as_of as " + AS_OF_DAY)
+
+
+def reach_further(engine: Engine, *, nation: str, duties: Iterable[Duty]) -> None:
+    """Make the calendar longer where `duty_events` now needs days that it lacks."""
+    [(as_of,)] = engine.rows("select as_of from duty_clock")
+    [(begins, ends)] = engine.rows("select min(date), max(date) from calendar")
+    first, last = _reach(engine, as_of=as_of, duties=duties)
+    if first < begins or last > ends:
+        _put_calendar(engine, first=min(first, begins), last=max(last, ends), nation=nation)
+
+
+def _put_calendar(engine: Engine, *, first: date, last: date, nation: str) -> None:
     calendar = calendar_table(first=first, last=last, nation=nation)
     calendar = calendar.with_columns(begins_us=pl.col("ends_us").shift(1))
     engine.put("calendar", calendar.select("day", "date", "working", "begins_us", "ends_us"))
     engine.put("working_days", calendar.filter("open").select("working", "day"))
-    engine.run("create or replace table duty_as_of as " + AS_OF_DAY)
 
 
 def look_at(engine: Engine, *, rows: str) -> None:

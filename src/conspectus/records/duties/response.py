@@ -18,7 +18,9 @@ def sure_sql(duty: ResponseDuty, *, answers: dict[str, str] | None = None) -> st
     `answers` are the values of `answers_of` where they are known already.
     """
     answers = answers or answers_of(duty)
-    carried = "child_id, ref, a, at_us, trigger_day" + ("" if answers else ", owes, who, as_of, from_day, as_of_at")
+    carried = "child_id, ref, a, at_us, trigger_day" + (
+        "" if answers else ", owes, who, as_of, from_day, as_of_at"
+    )
     same = answers or {name: f"o.{name}" for name in ("owes", "as_of", "from_day", "as_of_at")}
     exact = exact_ctes(duty, by_who=duty.owed_by in OWING, as_of_at=same["as_of_at"])
     return f"""
@@ -73,9 +75,7 @@ _TOLD = """
     from {told} o"""
 
 
-def _owed_ctes(
-    duty: ResponseDuty, *, among: str | None = None, answers: dict[str, str] | None = None
-) -> str:
+def _owed_ctes(duty: ResponseDuty, *, among: str | None = None, answers: dict[str, str] | None = None) -> str:
     """The steps `owed`, `responses` and `lifts`, which all paths begin with; `among` names a table of children."""
     axis = axis_of(duty.within)
     no_lift = f"{events(duty.response, axis=axis)} and false"
@@ -89,7 +89,9 @@ def _owed_ctes(
 
 def _of(among: str | None, rows: str) -> str:
     """Of the rows those of children in the table, or all."""
-    return rows if among is None else f"select * from ({rows}) where child_id in (select child_id from {among})"
+    return (
+        rows if among is None else f"select * from ({rows}) where child_id in (select child_id from {among})"
+    )
 
 
 # Who owes where the trigger's row says it; then only that agency's responses count.
