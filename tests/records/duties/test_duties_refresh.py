@@ -53,7 +53,8 @@ def changed_history(events: pl.DataFrame) -> pl.DataFrame:
     kept = events.filter(~(losing & (place == pl.len().over("child_id") - 1))).with_columns(*later)
     newcomer = events.filter(pl.col("child_id") == "referral-decision 0 0 A").with_columns(
         *[pl.col(name).dt.offset_by("-20y") for name in moments],
-        child_id=pl.lit("newcomer"), event_ref=pl.format("table/new-{}/newcomer", "line"), line=pl.col("line") + 1_000_000,
+        child_id=pl.lit("newcomer"), event_ref=pl.format("table/new-{}/newcomer", "line"),
+        line=pl.col("line") + 1_000_000,
     )  # fmt: skip
     return pl.concat([kept, newcomer])
 
