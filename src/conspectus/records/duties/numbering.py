@@ -46,7 +46,9 @@ def is_numbered(engine: Engine, events: str) -> bool:
 
 def _forget(engine: Engine) -> None:
     """Drop what an earlier evaluation made, be it view or table."""
-    for name in ("duty_rows", "duty_base", "duty_changed", "duty_superseded"):
-        kinds = engine.rows(f"select table_type from information_schema.tables where table_name = '{name}'")
-        for (kind,) in kinds:
-            engine.run(f"drop {'view' if kind == 'VIEW' else 'table'} {name}")
+    made = engine.rows(
+        "select table_type, table_name from information_schema.tables where table_name in "
+        "('duty_rows', 'duty_base', 'duty_changed', 'duty_superseded')"
+    )
+    for kind, name in made:
+        engine.run(f"drop {'view' if kind == 'VIEW' else 'table'} {name}")

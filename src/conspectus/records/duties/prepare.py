@@ -59,16 +59,16 @@ def prepare(
     number(engine, events=events)
     look_at(engine, rows="duty_rows")
     engine.run(COVERAGE.format(coverage=coverage))
-    first, last = _reach(engine, as_of=as_of, duties=duties)
+    first, last = _reach(engine, rows="duty_rows", as_of=as_of, duties=duties)
     _put_calendar(engine, first=first, last=last, nation=nation)
     engine.run("create or replace table duty_as_of as " + AS_OF_DAY)
 
 
-def reach_further(engine: Engine, *, nation: str, duties: Iterable[Duty]) -> None:
-    """Make the calendar longer where `duty_events` now needs days that it lacks."""
+def reach_further(engine: Engine, *, rows: str, nation: str, duties: Iterable[Duty]) -> None:
+    """Make the calendar longer where these rows need days that it lacks."""
     [(as_of,)] = engine.rows("select as_of from duty_clock")
     [(begins, ends)] = engine.rows("select min(date), max(date) from calendar")
-    first, last = _reach(engine, as_of=as_of, duties=duties)
+    first, last = _reach(engine, rows=rows, as_of=as_of, duties=duties)
     if first < begins or last > ends:
         _put_calendar(engine, first=min(first, begins), last=max(last, ends), nation=nation)
 
@@ -93,15 +93,15 @@ qualify row_number() over (partition by v.agency, v.event order by c.day) = 1
 """
 
 
-def _reach(engine: Engine, *, as_of: datetime, duties: Iterable[Duty]) -> tuple[date, date]:
+def _reach(engine: Engine, *, rows: str, as_of: datetime, duties: Iterable[Duty]) -> tuple[date, date]:
     """The days that the calendar must hold: every event's, and every deadline's."""
-    [(first, last)] = engine.rows(
-        "select min(started_day), max(greatest(started_day_last, ended_day_last)) from duty_events"
+    # A table's extremes are known without reading it, those of an expression are not.
+    [extremes] = engine.rows(
+        f"select min(started_first_day), max(started_last_day), max(ended_last_day) from {rows}"
     )
-    today = (local_day(as_of) - EPOCH).days
-    days = [day for day in (first, last, today) if day is not None]
+    days = [*(day for day in extremes if day is not None), local_day(as_of)]
     longest = max((_days_at_most(span) for duty in duties for span in _spans(duty)), default=0)
-    return EPOCH + timedelta(days=min(days) - 400), EPOCH + timedelta(days=max(days) + longest + 30)
+    return min(days) - timedelta(days=400), max(days) + timedelta(days=longest + 30)
 
 
 def _spans(duty: Duty) -> tuple[Span, ...]:

@@ -36,7 +36,7 @@ def refresh(
     engine.run(FRESH.format(columns=COLUMNS, events=changed, numbers=_numbers(engine, changed)))
     engine.run(REPLACED)
     look_at(engine, rows="duty_fresh")
-    reach_further(engine, nation=nation, duties=chosen)
+    reach_further(engine, rows="duty_fresh", nation=nation, duties=chosen)
     keep_all(engine, chosen)
     look_at(engine, rows="duty_rows")
 
