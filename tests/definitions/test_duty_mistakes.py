@@ -72,8 +72,18 @@ MISTAKES = [
         "every: by age, keep to one unit",
     ),
     (RECURRENCE, "while =", "trigger =", "while: missing; trigger: no such key"),
-    (PARTICIPATION, "calendar_months = 12", "hours = 12", "knows_within: give it in calendar_months or calendar_days"),
-    (PARTICIPATION, "calendar_days = 30", "working_days = 30", "pair_within: give it in calendar_months or calendar_days"),
+    (
+        PARTICIPATION,
+        "calendar_months = 12",
+        "hours = 12",
+        "knows_within: give it in calendar_months",
+    ),
+    (
+        PARTICIPATION,
+        "calendar_days = 30",
+        "working_days = 30",
+        "pair_within: give it in calendar_months",
+    ),
 ]
 
 

@@ -4,24 +4,26 @@ A date of birth is an interval as well; where none is known, every age is possib
 birthday; that of 29 February clips to 28 February, as months do everywhere.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import polars as pl
 
-from conspectus.definitions import RecurrenceDuty
+from conspectus.definitions import Duty, RecurrenceDuty
 from conspectus.records.engine import Engine
 
-NOBODY = pl.DataFrame(schema={"child_id": pl.String, "born_first": pl.Date, "born_last": pl.Date})
+NOBODY = pl.DataFrame(schema={"child_id": pl.Int64, "born_first": pl.Date, "born_last": pl.Date})
 
 BIRTHS = """
 create or replace table duty_births as
-select child_id, born_first, born_last from {births} where born_first is not null
+select r.child_no as child_id, b.born_first, b.born_last from {births} b
+join (select distinct child_id, child_no from duty_rows) r on r.child_id = b.child_id
+where b.born_first is not null
 """
 
 
-def put_births(engine: Engine, *, births: str | None) -> None:
-    """Make `duty_births` from a table with child_id, born_first and born_last; empty where there is none."""
-    if births is None:
+def put_births(engine: Engine, *, births: str | None, duties: Iterable[Duty]) -> None:
+    """Make `duty_births` from a table with child_id, born_first and born_last; empty where nobody's age matters."""
+    if births is None or not any(isinstance(duty, RecurrenceDuty) and duty.by_age for duty in duties):
         engine.put("duty_births", NOBODY)
     else:
         engine.run(BIRTHS.format(births=births))

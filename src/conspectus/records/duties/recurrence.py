@@ -81,7 +81,7 @@ _RESPONSES = """
 _STEPS_FROM_FIRST = "select state as ref, a, b, ref as event_ref, vague from responses"
 
 _STEPS = f"""
-  select ref, a, b, cast(null as varchar) as event_ref, false as vague from states
+  select ref, a, b, cast(null as bigint) as event_ref, false as vague from states
   union all {_STEPS_FROM_FIRST}"""
 
 _STRETCHES = """
