@@ -83,7 +83,7 @@ class Statement(Shown):
 
     id: str = Field(description="Stable: the same finding has the same id in every edition")
     section: str = Field(
-        description="headline, area, agency, priority, improve, strength, trust, beside, on-record"
+        description="headline, inspectorate, area, agency, priority, improve, strength, trust, beside, on-record"
     )
     text: str
     cells: tuple[str, ...] = Field(description="<criterion>/<agency>")
