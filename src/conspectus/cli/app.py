@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from conspectus import __version__, example_area
-from conspectus.cli import duties, judging, records
+from conspectus.cli import duties, frameworks, judging, records
 from conspectus.cli.screen import bars, in_turn, out, told
 from conspectus.errors import ConspectusError
 
@@ -65,6 +65,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
 for command in COMMANDS:
     app.command()(command)
 app.add_typer(duties.app, name="duties")
+app.add_typer(frameworks.app, name="frameworks")
 
 
 def main() -> None:

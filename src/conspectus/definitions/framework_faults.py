@@ -28,7 +28,7 @@ def framework_faults(framework: "Framework") -> Iterator[str]:
     yield from _twice("area", [area.id for area in framework.area])
     yield from _twice("criterion", [c.id for area in framework.area for c in area.criterion])
     yield from _twice("rule", [rule.id for rule in framework.rule])
-    yield from _twice("gives", framework.gives)
+    yield from _twice("gives", [str(kind) for kind in framework.gives])
     yield from _lead_faults(framework)
     yield from _tell_faults("tells", framework.tells, framework.scale)
     for place, own in enumerate(framework.scales, start=1):

@@ -28,7 +28,11 @@ def what_follows(met: int, of: int, *, at_random: bool) -> str:
         return "They were not drawn at random, so nothing follows in numbers for the others."
     low, high = exact_bounds(met, of)
     if met == of:
-        return f"{met} of {of} is still compatible with failure in up to {1 - low:.0%} of all (exact, 95 %)."
+        return f"{met} of {of} is still compatible with failure in up to {_percent(1 - low)} of all (exact, 95 %)."
     if met == 0:
-        return f"0 of {of} is still compatible with success in up to {high:.0%} of all (exact, 95 %)."
-    return f"{met} of {of} is compatible with success in {low:.0%} to {high:.0%} of all (exact, 95 %)."
+        return f"0 of {of} is still compatible with success in up to {_percent(high)} of all (exact, 95 %)."
+    return f"{met} of {of} is compatible with success in {_percent(low)} to {_percent(high)} of all (exact, 95 %)."
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f} %"
