@@ -4,7 +4,8 @@
 lacks one of its rules: what somebody does who tries out rules or ratings. `full` judges in full: derivation, agreement
 with its intervals, the fewest changes of every result. `fewest` has 40 x 8 answers and 33 caps that overlap in every
 way that selectors allow, all of which have to be broken. `large` judges in full by a made framework of 46 criteria,
-each asked of all seven agencies (322 cells), with the same caps.
+each asked of all seven agencies (322 cells),
+with 33 caps over areas x agencies.
 """
 
 from collections.abc import Iterator
@@ -114,18 +115,24 @@ def large() -> None:
 
 
 def large_framework(random: Random) -> Framework:
-    """Seven agencies, 46 criteria, and caps on the whole over rectangles of them, all of which hold."""
-    criteria = [f"c{number}" for number in range(46)]
-    asked = [{"id": name, "asks": "?", "agencies": list(Agency)} for name in criteria]
+    """Seven agencies, 46 criteria in eight areas, and caps on the whole over areas x agencies, all of which hold."""
+    areas = [
+        {"id": f"a{area}", "criterion": [_criterion(number) for number in range(area, 46, 8)]}
+        for area in range(8)
+    ]
     caps = []
     for number in range(33):
-        rows, columns = random.sample(criteria, random.randint(2, 20)), random.sample(list(Agency), 4)
-        cells = {"criterion": rows, "agency": columns}
-        when = {"cells": cells, "at_least": 1 + len(rows) // 2, "are_at_most": "good"}
+        names = random.sample([f"a{area}" for area in range(8)], random.randint(1, 4))
+        cells = {"area": names, "agency": random.sample(list(Agency), random.randint(1, 7))}
+        when = {"cells": cells, "at_least": 2 * len(names), "are_at_most": "good"}
         caps.append({"id": f"r{number}", "cap": {"of": "overall", "at": "inadequate", "when": when}})
     whole = frameworks()["whole-system"]
-    plain = {"id": "large", "scale": whole.scale, "leads": whole.leads, "rule": caps}
-    return Framework.model_validate({**plain, "area": [{"id": "a", "criterion": asked}]})
+    plain = {"id": "large", "scale": whole.scale, "leads": whole.leads, "rule": caps, "area": areas}
+    return Framework.model_validate(plain)
+
+
+def _criterion(number: int) -> dict[str, object]:
+    return {"id": f"c{number}", "asks": "?", "agencies": list(Agency)}
 
 
 def selectors(random: Random) -> Iterator[tuple[set[int], set[int]]]:
