@@ -1,7 +1,7 @@
 """The public letter: what leaves the building, and nothing else."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -91,6 +91,14 @@ class Statement(Shown):
     evidence: tuple[str, ...] = Field(description="Opaque ids")
 
 
+class Signature(Shown):
+    """One inspectorate's signature: Ed25519 over the letter's hash and who signs."""
+
+    inspectorate: str
+    key: str = Field("", description="Fingerprint of the key: the first 16 digits of its SHA-256")
+    signature: str = Field("", description="64 bytes in base64")
+
+
 class Beside(Shown):
     """The same ratings read with another framework."""
 
@@ -128,7 +136,13 @@ class Letter(Shown):
     files: tuple[FileHash, ...] = Field(description="The inspection folder's files, as they were read")
     outputs: tuple[FileHash, ...] = Field(description="What was published beside it")
     sha256: str = Field(description="Of this content in canonical JSON, without sha256 and signatures")
-    signatures: tuple[dict[str, Any], ...] = ()
+    signatures: tuple[Signature, ...] = ()
+
+    @property
+    def signers(self) -> tuple[str, ...]:
+        """Who leads for an agency inspected, and so has to sign."""
+        agencies = (one for one in self.framework.looks_at if one in self.inspection.agencies)
+        return tuple(dict.fromkeys(self.framework.leads[one] for one in agencies))
 
     @property
     def committed(self) -> tuple[Committed, ...]:
