@@ -75,6 +75,7 @@ def _judged(files: inspection.InspectionFiles, framework: Framework) -> judgment
         agencies=files.inspection.agencies,
         departures=files.departures,
         dissents=files.dissents,
+        samples=files.samples,
     )
 
 

@@ -14,7 +14,7 @@ from conspectus.definitions import (
 )
 from conspectus.inspection.faults import Fault
 from conspectus.inspection.model import Inspection
-from conspectus.judgment import Departure, Dissent, Evidence, Rating, why_set_aside
+from conspectus.judgment import Departure, Dissent, Evidence, Rating, Sample, why_set_aside
 from conspectus.terms import Agency, Stage
 
 
@@ -25,6 +25,7 @@ class Tables(NamedTuple):
     evidence: list[tuple[int, Evidence]]
     departures: list[tuple[int, Departure]]
     dissents: list[tuple[int, Dissent]]
+    samples: list[tuple[int, Sample]]
     evidence_whole: bool  # no row of the evidence was refused, so that an id not found is a mistake
 
 
@@ -36,6 +37,7 @@ def all_faults(folder: Path, inspection: Inspection, framework: Framework, table
     yield from _evidence_faults(folder, framework, tables.evidence)
     yield from _target_faults("departures.csv", framework, tables.departures)
     yield from _target_faults("dissent.csv", framework, tables.dissents)
+    yield from _twice("sample.csv", "id", [(row, item.id) for row, item in tables.samples])
     for row, departure in tables.departures:
         yield from _unknown_evidence("departures.csv", row, departure.evidence_ids, ids)
 

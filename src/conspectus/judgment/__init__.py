@@ -2,7 +2,7 @@
 
 from conspectus.judgment.canonical import canonical, sha256_of
 from conspectus.judgment.cells import why_set_aside
-from conspectus.judgment.evidence import CITED_TABLES, Departure, Dissent, Evidence, Rating
+from conspectus.judgment.evidence import CITED_TABLES, Departure, Dissent, Evidence, Rating, Sample
 from conspectus.judgment.examples import differences, judge_example, short
 from conspectus.judgment.judge import judge, level_of
 from conspectus.judgment.model import (
@@ -39,6 +39,7 @@ __all__ = [
     "Result",
     "ResultState",
     "Robustness",
+    "Sample",
     "Step",
     "WhyNot",
     "canonical",

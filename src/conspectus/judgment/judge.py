@@ -9,11 +9,12 @@ from conspectus.judgment.agreement import agreement
 from conspectus.judgment.canonical import sha256_of
 from conspectus.judgment.cells import Sorted, Standing, not_seen, sort_ratings, stand, told
 from conspectus.judgment.derivation import derive, not_made
-from conspectus.judgment.evidence import Departure, Dissent, Evidence, Rating
+from conspectus.judgment.evidence import Departure, Dissent, Evidence, Rating, Sample
 from conspectus.judgment.model import AgencyCoverage, CellState, Coverage, FrameworkSeen, Judgment
 from conspectus.judgment.plan import Plan, inspected_targets, plan
 from conspectus.judgment.robustness import robustness
 from conspectus.judgment.rules import verdict
+from conspectus.judgment.sample import sample_seen
 from conspectus.terms import Agency
 
 
@@ -33,6 +34,7 @@ def judge(
     agencies: Iterable[Agency],
     departures: Iterable[Departure] = (),
     dissents: Iterable[Dissent] = (),
+    samples: Iterable[Sample] = (),
 ) -> Judgment:
     """Apply a framework to ratings. Pure and total: every input gives one judgment, whatever its order.
 
@@ -57,6 +59,7 @@ def judge(
         coverage=_coverage(found, cells, by_id, inside),
         robustness=robustness(overall),
         agreement=agreement(found, rated.counted),
+        samples=tuple(map(sample_seen, samples)),
         not_seen=not_seen(found, rated.not_seen, evidence),
         set_aside=rated.set_aside,
         departures=tuple(departures),

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from conspectus.definitions import Gives
 from conspectus.judgment.evidence import Departure, Dissent
-from conspectus.terms import Agency
+from conspectus.terms import Agency, Chosen
 
 
 class Shown(BaseModel):
@@ -196,6 +196,22 @@ class NotSeen(Shown):
     evidence: int
 
 
+class SampleSeen(Shown):
+    """How many of those looked at were as they should be, and what follows for the others."""
+
+    id: str
+    what: str
+    agency: Agency
+    met: int
+    seen: int
+    frame: int | None = Field(description="How many there were to choose from, if known")
+    chosen: Chosen
+    interval: tuple[float, float] | None = Field(
+        description="Exact 95 % interval of the share of all; null where it was no random sample"
+    )
+    says: str = Field(description="The same in a sentence")
+
+
 class SetAside(Shown):
     """A rating that this judgment does not count, and why."""
 
@@ -229,6 +245,7 @@ class Judgment(Shown):
     coverage: Coverage
     robustness: Robustness
     agreement: Agreement
+    samples: tuple[SampleSeen, ...] = Field((), description="Never in a public letter: it has them in words")
     not_seen: tuple[NotSeen, ...] = Field(description="What a narrower framework leaves out, by agency")
     set_aside: tuple[SetAside, ...]
     departures: tuple[Departure, ...]

@@ -2,6 +2,10 @@
 
 from typing import NamedTuple
 
+from conspectus.judgment.evidence import Sample
+from conspectus.judgment.model import SampleSeen
+from conspectus.terms import Chosen
+
 CONFIDENCE = 0.95
 
 
@@ -18,6 +22,19 @@ def exact_bounds(met: int, of: int) -> Bounds:
 
     found = binomtest(met, of).proportion_ci(CONFIDENCE, method="exact")
     return Bounds(float(found.low), float(found.high))
+
+
+def sample_seen(sample: Sample) -> SampleSeen:
+    """A sample with its denominator, how it was chosen, and what follows; for those who may read counts."""
+    frame = f" of {sample.frame} there were" if sample.frame is not None else ""
+    at_random = sample.chosen is Chosen.RANDOM
+    bounds = exact_bounds(sample.met, sample.seen) if at_random and sample.seen else None
+    told = f"{sample.what}: {sample.met} of {sample.seen} looked at{frame}."
+    return SampleSeen(
+        **sample.model_dump(),
+        interval=(round(bounds.low, 4), round(bounds.high, 4)) if bounds else None,
+        says=f"{told} {what_follows(sample.met, sample.seen, at_random=at_random)}",
+    )
 
 
 def what_follows(met: int, of: int, *, at_random: bool) -> str:

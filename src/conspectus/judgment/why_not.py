@@ -64,7 +64,7 @@ def _lacking(one: Applied) -> str:
 def _better(now: Verdict, held: Sequence[Held], up: Change | None) -> str:
     if up is None:
         return "It is the top of the scale." if now.rank == len(now.plan.scale) - 1 else "No rule lifts it."
-    rules = "; ".join(f"{one.rule} counts {_listed(one.cells)}" for one in held)
+    rules = "; ".join(f"{one.rule}, which counts {_listed(one.cells)}" for one in held)
     return f"Held down by {rules}. {_moves(up, 'better')}"
 
 
@@ -79,17 +79,23 @@ def _worse(now: Verdict, down: Fall | None) -> str:
 
 
 def _moves(change: Change, which: str) -> str:
-    told = [f"{in_words(move.cell)} {words(move.becomes)}" for move in change.moves[:TOLD]]
-    rest = change.changes - len(told)
-    tail = f" and {rest} more" if rest else ""
+    by_level: dict[str, list[str]] = {}
+    for move in change.moves:
+        by_level.setdefault(move.becomes, []).append(move.cell)
+    told = "; ".join(f"{_listed(cells)} to {words(level)}" for level, cells in by_level.items())
     answers = "1 answer" if change.changes == 1 else f"{change.changes} answers"
-    return f"For {words(change.result)}, {answers} would have to be {which}: {', '.join(told)}{tail}."
+    return f"For {words(change.result)}, {answers} would have to be {which}: {told}."
 
 
 def _listed(cells: Sequence[str]) -> str:
-    told = [in_words(cell) for cell in cells[:TOLD]]
-    rest = len(cells) - len(told)
-    return ", ".join(told) + (f" and {rest} more" if rest else "")
+    """The first few cells by agency, and how many more."""
+    by_agency: dict[str, list[str]] = {}
+    for cell in cells[:TOLD]:
+        criterion, _, agency = cell.partition("/")
+        by_agency.setdefault(agencies()[Agency(agency)].title, []).append(criterion)
+    told = ", ".join(f"{title} {', '.join(criteria)}" for title, criteria in by_agency.items())
+    rest = len(cells) - TOLD
+    return f"{told} and {rest} more" if rest > 0 else told or "nothing"
 
 
 def in_words(cell: str) -> str:

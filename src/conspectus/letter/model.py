@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from conspectus.definitions import Framework
 from conspectus.judgment import Judgment
-from conspectus.terms import Agency, Bearing, Stage
+from conspectus.terms import Agency, Bearing, Chosen, Stage
 
 WITHHELD = "held in the restricted copy"
 
@@ -78,6 +78,14 @@ class PublicDissent(Committed):
     inspectorate: str
 
 
+class PublicSample(Committed):
+    """What a sample showed, in words the public may read."""
+
+    agency: Agency
+    chosen: Chosen
+    says: str
+
+
 class Statement(Shown):
     """One statement of the letter, and the ratings and evidence that it rests on."""
 
@@ -126,6 +134,7 @@ class Letter(Shown):
     evidence: tuple[PublicEvidence, ...]
     departures: tuple[PublicDeparture, ...]
     dissents: tuple[PublicDissent, ...]
+    samples: tuple[PublicSample, ...]
     judgment: Judgment
     beside: Beside | None
     statements: tuple[Statement, ...]
@@ -147,4 +156,4 @@ class Letter(Shown):
     @property
     def committed(self) -> tuple[Committed, ...]:
         """Every row that it commits to."""
-        return (*self.ratings, *self.evidence, *self.departures, *self.dissents)
+        return (*self.ratings, *self.evidence, *self.departures, *self.dissents, *self.samples)

@@ -1,7 +1,7 @@
 """The letter as a page that a resident, a councillor or a chief constable can read."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from conspectus.definitions import agencies, words
 from conspectus.judgment import Cell, CellState, Judgment, Result, ResultState
@@ -88,22 +88,23 @@ class Rests(NamedTuple):
 
 def letter_html(letter: Letter) -> str:
     """The page, self-contained, made from the public letter alone."""
-    return render(
-        __package__ or "",
-        "letter.html.j2",
-        letter=letter,
-        sections=_sections(letter.statements),
-        matrix=_matrix(letter),
-        beside=_beside(letter),
-        rests_on=_rests_on(letter),
-        why_not=[
-            one for one in letter.judgment.results if one.state in (ResultState.GIVEN, ResultState.WITHHELD)
-        ],
-        agency_titles={term.id: term.title for term in agencies().values()},
-        words=words,
-        overall=result_mark(letter.judgment.overall),
-        side_by_side=[(result.title, result_mark(result)) for result in letter.judgment.inspectorates],
-    )
+    return render(__package__ or "", "letter.html.j2", letter=letter, words=words, **view(letter))
+
+
+def view(letter: Letter) -> dict[str, Any]:
+    """What every form of the letter shows, worked out from the public letter alone."""
+    judgment = letter.judgment
+    told = (ResultState.GIVEN, ResultState.WITHHELD)
+    return {
+        "sections": _sections(letter.statements),
+        "matrix": _matrix(letter),
+        "beside": _beside(letter),
+        "rests_on": _rests_on(letter),
+        "why_not": [one for one in judgment.results if one.state in told],
+        "agency_titles": {term.id: term.title for term in agencies().values()},
+        "overall": result_mark(judgment.overall),
+        "side_by_side": [(result.title, result_mark(result)) for result in judgment.inspectorates],
+    }
 
 
 def result_mark(result: Result) -> Mark:

@@ -15,13 +15,14 @@ from conspectus.letter.hashing import bytes_hash, content_hash
 from conspectus.letter.log import Entry, log_bytes, made_from
 from conspectus.letter.model import Beside, FileHash, Inspected, Letter
 from conspectus.letter.page import letter_html
+from conspectus.letter.pdf import letter_pdf
 from conspectus.letter.public import Rows, judgeable, public_rows
 from conspectus.letter.statements import Findings, draft
 from conspectus.letter.writing import write_all
 from conspectus.records.casebook import Casebook
 
 JUDGMENT, HTML, LETTER, BUNDLE = "judgment.json", "letter.html", "letter.json", "letter-restricted.json"
-LOG = "log.jsonl"
+LOG, PDF = "log.jsonl", "letter.pdf"
 FROM_FILES = (
     "Made from files: the log names what went in, in order, and what came out; nobody logged who did what."
 )
@@ -35,6 +36,7 @@ class Paths(NamedTuple):
     letter: Path
     bundle: Path
     log: Path
+    pdf: Path
 
 
 def publish(
@@ -47,7 +49,8 @@ def publish(
     beside: Judgment | None = None,
     beside_framework: Framework | None = None,
 ) -> Paths:
-    """Write `judgment.json`, `letter.html`, `letter.json`, `letter-restricted.json` and `log.jsonl` into `out`.
+    """Write `judgment.json`, `letter.html`, `letter.json`, `letter-restricted.json`, `log.jsonl` and
+    `letter.pdf` into `out`.
 
     An InspectionError names evidence whose citation the casebook does not hold, and nothing is written then.
     An earlier bundle in `out` lends its salts, so that the same content makes the same letter and keeps its
@@ -63,7 +66,8 @@ def publish(
     body = _body(inspection_files, rows, findings, casebook, log[-1].hash)
     html = letter_html(body).encode("utf-8")
     judged = _lines(judgment)
-    outputs = [{"name": JUDGMENT, "sha256": bytes_hash(judged)}, {"name": HTML, "sha256": bytes_hash(html)}]
+    beside_it = {JUDGMENT: judged, HTML: html, PDF: letter_pdf(body)}
+    outputs = [{"name": name, "sha256": bytes_hash(content)} for name, content in beside_it.items()]
     plain = {**body.model_dump(mode="json", by_alias=True), "outputs": outputs}
     plain["sha256"] = content_hash(plain)
     plain["signatures"] = _kept_signatures(out / LETTER, plain["sha256"])
@@ -80,6 +84,7 @@ def publish(
         LETTER: canonical(plain) + b"\n",
         BUNDLE: bundle_bytes(bundle),
         LOG: log_bytes(log),
+        PDF: beside_it[PDF],
     }
     write_all(out, contents, private=(BUNDLE,))
     return Paths(*(out / name for name in contents))
@@ -89,7 +94,7 @@ def _findings(
     files: InspectionFiles, rows: Rows, framework: Framework, judgment: Judgment, beside: Beside | None
 ) -> Findings:
     public = _judge_public(files, rows, framework, judgment)
-    return Findings(_inspected(files), framework, public, beside, rows.ratings, rows.evidence)
+    return Findings(_inspected(files), framework, public, beside, rows.ratings, rows.evidence, rows.samples)
 
 
 def _judge_public(files: InspectionFiles, rows: Rows, framework: Framework, judgment: Judgment) -> Judgment:
@@ -157,6 +162,7 @@ def _body(
         evidence=rows.evidence,
         departures=rows.departures,
         dissents=rows.dissents,
+        samples=rows.samples,
         judgment=findings.judgment,
         beside=findings.beside,
         statements=draft(findings),
@@ -184,6 +190,7 @@ def _log(files: InspectionFiles, rows: Rows, findings: Findings) -> tuple[Entry,
             "evidence": rows.evidence,
             "departure": rows.departures,
             "dissent": rows.dissents,
+            "sample": rows.samples,
         },
         judgment=findings.judgment,
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from conspectus.definitions import CellKey, Framework, Tells, agencies, words
 from conspectus.judgment import Cell, CellState, Judgment, Result, ResultState, Step
-from conspectus.letter.model import Beside, Inspected, PublicEvidence, PublicRating, Statement
+from conspectus.letter.model import Beside, Inspected, PublicEvidence, PublicRating, PublicSample, Statement
 from conspectus.letter.wording import by_agency, listed, number, sentence
 
 MANY = 6  # more cells than this are counted, not listed
@@ -23,6 +23,7 @@ class Findings(NamedTuple):
     beside: Beside | None
     ratings: Sequence[PublicRating]
     evidence: Sequence[PublicEvidence]
+    samples: Sequence[PublicSample] = ()
 
 
 class Ranked(NamedTuple):
@@ -196,6 +197,9 @@ def _trust(findings: Findings) -> Iterator[Statement]:
     seen = "all of them" if coverage.examined == coverage.applicable else str(coverage.examined)
     text = f"{asked} arose for these agencies; inspectors examined {seen}, each on evidence."
     yield _statement(findings, "coverage", "trust", text, examined)
+    for place, sample in enumerate(findings.samples, start=1):
+        told = f"{agencies()[sample.agency].title}: {sample.says}"
+        yield _statement(findings, f"sample-{place}", "trust", told, ())
     moves = [
         move.cell
         for change in (judgment.robustness.lift, judgment.robustness.lower)

@@ -48,7 +48,15 @@ def _parts(judgment: Judgment, beside: Judgment | None) -> Iterable[tuple[str, l
     )
     yield "Why not better, why not worse", list(_why_not(judgment))
     yield "What is missing", [f"{cell}: {judgment.cell(cell).why}" for cell in judgment.overall.missing]
-    yield "How far to trust it", [_coverage(judgment), judgment.robustness.says, judgment.agreement.says]
+    yield (
+        "How far to trust it",
+        [
+            _coverage(judgment),
+            judgment.robustness.says,
+            judgment.agreement.says,
+            *(sample.says for sample in judgment.samples),
+        ],
+    )
     yield "On record", _on_record(judgment)
     yield "Ratings that do not count", [f"{one.cell}: {one.why}" for one in judgment.set_aside]
     if beside is not None:

@@ -100,6 +100,7 @@ def _statements(letter: Letter, judgment: Judgment) -> Iterator[Finding]:
             letter.beside,
             letter.ratings,
             letter.evidence,
+            letter.samples,
         )
     )
     right = {statement.id: statement for statement in again}
