@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from conspectus.letter import Outcome, verify
-from conspectus.letter.log import chain, read_log
+from conspectus.letter import Outcome, chain, publish, verify
+from conspectus.letter.log import read_log
+from tests.letter.conftest import Case
 from tests.letter.test_letter_verify import copy
 
 __all__ = ["copy"]  # the fixture
@@ -61,3 +62,11 @@ def test_rows_hold_ids_and_hashes_alone(copy: Path) -> None:
     text = (copy / "log.jsonl").read_text(encoding="utf-8")
     for secret in ("Secret", "inspector 1", "E-p1-police", "police/e1/p1", "child-7"):
         assert secret not in text
+
+
+def test_a_workspaces_own_log_is_named_in_its_place(case: Case, tmp_path: Path) -> None:
+    own = chain([("stage", "fieldwork", "1" * 64), ("stage", "signed", "2" * 64)])
+    paths = publish(case.files, case.judged(), case.files.framework, casebook=None, out=tmp_path, log=own)
+    assert json.loads(paths.letter.read_bytes())["log_head"] == own[-1].hash
+    assert read_log(paths.log.read_bytes()) == own
+    assert verify(paths.letter).exit_code == 0

@@ -74,7 +74,8 @@ def _worse(now: Verdict, down: Fall | None) -> str:
     if down is None:
         return "No change of answers can lower it."
     cap = down.cap
-    has = f"has {len(cap.counted)} of the {cap.plan.needs} answers it needs"
+    needs = "1 answer" if cap.plan.needs == 1 else f"{cap.plan.needs} answers"
+    has = f"has {len(cap.counted)} of the {needs} it needs"
     return f"{_moves(down.change, 'worse')} The nearest rule, {cap.plan.rule.id}, {has}."
 
 

@@ -2,6 +2,7 @@
 
 from conspectus.letter.bundle import Bundle, Trail, load_bundle, trace
 from conspectus.letter.keys import KeyFile, PublicKey, load_keys, make_keys
+from conspectus.letter.log import Entry, chain
 from conspectus.letter.model import Letter, Signature, Statement
 from conspectus.letter.publish import Paths, publish
 from conspectus.letter.signing import sign
@@ -10,6 +11,7 @@ from conspectus.letter.verify import Finding, Outcome, Verdict, verify
 
 __all__ = [
     "Bundle",
+    "Entry",
     "Finding",
     "KeyFile",
     "Letter",
@@ -20,6 +22,7 @@ __all__ = [
     "Statement",
     "Trail",
     "Verdict",
+    "chain",
     "judgment_text",
     "load_bundle",
     "load_keys",

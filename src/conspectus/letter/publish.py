@@ -1,6 +1,7 @@
 """From a judgment to its letter: drafted, committed to, hashed and written."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from conspectus.letter.statements import Findings, draft
 from conspectus.letter.writing import write_all
 from conspectus.records.casebook import Casebook
 
+WORKSPACE = "Who did what, from set-up to this letter, by ids alone."
 JUDGMENT, HTML, LETTER, BUNDLE = "judgment.json", "letter.html", "letter.json", "letter-restricted.json"
 LOG, PDF = "log.jsonl", "letter.pdf"
 FROM_FILES = (
@@ -48,6 +50,7 @@ def publish(
     out: Path,
     beside: Judgment | None = None,
     beside_framework: Framework | None = None,
+    log: Sequence[Entry] | None = None,
 ) -> Paths:
     """Write `judgment.json`, `letter.html`, `letter.json`, `letter-restricted.json`, `log.jsonl` and
     `letter.pdf` into `out`.
@@ -55,15 +58,16 @@ def publish(
     An InspectionError names evidence whose citation the casebook does not hold, and nothing is written then.
     An earlier bundle in `out` lends its salts, so that the same content makes the same letter and keeps its
     signatures. `beside` is
-    recomputed by `verify` where its framework is given, or is a shipped one.
+    recomputed by `verify` where its framework is given, or is a shipped one. `log` is a workspace's own, up to
+    this letter; without one, a log of what the letter was made from is written.
     """
     if casebook is not None:
         refuse(inspection_files.folder, citation_faults(inspection_files, casebook))
     rows = public_rows(inspection_files, casebook, _salts(out / BUNDLE))
     besides = _beside(inspection_files, rows, beside, beside_framework)
     findings = _findings(inspection_files, rows, framework, judgment, besides)
-    log = _log(inspection_files, rows, findings)
-    body = _body(inspection_files, rows, findings, casebook, log[-1].hash)
+    made = tuple(log or _log(inspection_files, rows, findings))
+    body = _body(inspection_files, rows, findings, casebook, made[-1].hash, WORKSPACE if log else FROM_FILES)
     html = letter_html(body).encode("utf-8")
     judged = _lines(judgment)
     beside_it = {JUDGMENT: judged, HTML: html, PDF: letter_pdf(body)}
@@ -83,7 +87,7 @@ def publish(
         HTML: html,
         LETTER: canonical(plain) + b"\n",
         BUNDLE: bundle_bytes(bundle),
-        LOG: log_bytes(log),
+        LOG: log_bytes(made),
         PDF: beside_it[PDF],
     }
     write_all(out, contents, private=(BUNDLE,))
@@ -150,7 +154,12 @@ def _inspected(files: InspectionFiles) -> Inspected:
 
 
 def _body(
-    files: InspectionFiles, rows: Rows, findings: Findings, casebook: Casebook | None, log_head: str
+    files: InspectionFiles,
+    rows: Rows,
+    findings: Findings,
+    casebook: Casebook | None,
+    log_head: str,
+    log_says: str,
 ) -> Letter:
     """The letter but for the hashes of what is made from it."""
     return Letter(
@@ -169,7 +178,7 @@ def _body(
         casebook_sha256=casebook.content_hash if casebook else None,
         casebook_says=_casebook_says(files, casebook),
         log_head=log_head,
-        log_says=FROM_FILES,
+        log_says=log_says,
         files=_file_hashes(files),
         outputs=(),
         sha256="",

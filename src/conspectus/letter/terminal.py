@@ -42,10 +42,6 @@ def judgment_text(judgment: Judgment, console: Console, *, beside: Judgment | No
 
 def _parts(judgment: Judgment, beside: Judgment | None) -> Iterable[tuple[str, list[str]]]:
     yield "Why", [_why(judgment, step) for step in judgment.steps("overall")]
-    yield (
-        "What limits each part",
-        [_limits(judgment, result) for result in (*judgment.agencies, *judgment.inspectorates)],
-    )
     yield "Why not better, why not worse", list(_why_not(judgment))
     yield "What is missing", [f"{cell}: {judgment.cell(cell).why}" for cell in judgment.overall.missing]
     yield (
@@ -134,15 +130,6 @@ def _legend(judgment: Judgment) -> str:
 def _why(judgment: Judgment, step: Step) -> str:
     cells = [judgment.cell(counted.cell) for counted in step.counted]
     return f"{step.rule}: {step.says}{' ' + by_agency(cells) + '.' if cells else ''}"
-
-
-def _limits(judgment: Judgment, result: Result) -> str:
-    steps = judgment.steps(result.target)
-    if not steps:
-        return ""
-    level = words(result.level) if result.level else WITHOUT[result.state]
-    cells = list(dict.fromkeys(counted.cell.partition("/")[0] for s in steps for counted in s.counted))
-    return f"{result.title}: {level} by {', '.join(step.rule for step in steps)} ({', '.join(cells)})"
 
 
 def _why_not(judgment: Judgment) -> Iterable[str]:
