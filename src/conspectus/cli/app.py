@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from conspectus import __version__, example_area
-from conspectus.cli import duties, judging, records
+from conspectus.cli import duties, frameworks, judging, records, signing
 from conspectus.cli.screen import bars, out, told
 from conspectus.errors import ConspectusError
 
@@ -77,10 +77,13 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     records.compare,
     judging.judge,
     judging.verify,
+    signing.sign,
 )
 for command in COMMANDS:
     app.command()(command)
 app.add_typer(duties.app, name="duties")
+app.add_typer(frameworks.app, name="frameworks")
+app.add_typer(signing.app, name="keys")
 
 
 def main() -> None:
