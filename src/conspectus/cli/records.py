@@ -66,6 +66,12 @@ def build(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Look at the area as of this day.")
     ] = None,
     theme: Annotated[str, typer.Option(help="Theme whose pattern is looked for.")] = "cse",
+    framework: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID", help="Framework of the inspection: the sample shows the agencies that it looks at."
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the sample.")] = 1,
     engine: Annotated[
         EngineKind, typer.Option(help="What runs the queries; spark needs PySpark and Java 17.")
@@ -75,13 +81,12 @@ def build(
     """Check, link, join, test duties and patterns, choose a sample: from returns to one casebook.
 
     Example: conspectus build area/returns --out area/casebook.duckdb
-
-    On Spark, with the same result: conspectus build area/returns --out area/casebook.duckdb --engine spark
     """
     with bars(pipeline.STEPS) as progress:
         receipt = pipeline.build(
             folder, casebook, decisions=decisions, previous=previous, as_of=as_of.date() if as_of else None,
-            theme=theme, seed=seed, on=engine, memory=memory, progress=progress,
+            theme=theme, framework=framework, seed=seed, on=engine, memory=memory,
+            progress=progress,
         )  # fmt: skip
     print_receipt(receipt)
 

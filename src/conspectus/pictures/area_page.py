@@ -5,8 +5,11 @@ from typing import NamedTuple
 from conspectus.definitions import agencies, words
 from conspectus.pages import render
 from conspectus.pictures.bars import LEGEND, WIDE, Bar, bar
+from conspectus.pictures.months import months
+from conspectus.pictures.months import name as month
 from conspectus.pictures.silence import silence
-from conspectus.pictures.words import NOT_CHECKED, STATUSES, number, titles, unit
+from conspectus.pictures.times import QUARTERS, answered_by
+from conspectus.pictures.words import NOT_CHECKED, STATUSES, half, named, number, spell, titles, worst_first
 from conspectus.records.casebook import AgencyPart, CoverageRow, Picture
 
 
@@ -37,7 +40,13 @@ def area_html(picture: Picture) -> str:
         wide=WIDE,
         titles=titles,
         number=number,
-        unit=unit,
+        half=half,
+        named=named,
+        spell=spell,
+        months=months(picture.senders),
+        month=month,
+        answered_by=answered_by,
+        quarters=QUARTERS,
         words=words,
     )
 
@@ -59,7 +68,7 @@ TOTALS = (
 def headline(picture: Picture) -> list[str]:
     """What the picture says first, in sentences."""
     met = sum(part.met for part in picture.agencies)
-    decided = met + sum(part.late + part.missed for part in picture.agencies)
+    decided = sum(part.decided for part in picture.agencies)
     owed = (
         f"Of {number(decided, 'obligation')} that could be decided, {met:,} were met in time"
         if decided
@@ -67,9 +76,26 @@ def headline(picture: Picture) -> list[str]:
     )
     return [
         line
-        for line in (f"{owed} ({met / decided:.0%})." if decided else "", *_fell_between(picture))
+        for line in (
+            f"{owed} ({met / decided:.0%})." if decided else "",
+            *_fell_between(picture),
+            _nothing_known(picture),
+        )
         if line
     ]
+
+
+def _nothing_known(picture: Picture) -> str:
+    """Whose returns leave most untold; empty where everything could be looked at."""
+    without = sorted(picture.agencies, key=lambda part: -part.not_evaluated)
+    count = sum(part.not_evaluated for part in without)
+    most = [part.title for part in without if part.not_evaluated][:2]
+    if not count:
+        return ""
+    return (
+        f"Nothing can be said of {number(count, 'more obligation')}, most of {' and '.join(most)}: "
+        "no return covers what would show them."
+    )
 
 
 def _fell_between(picture: Picture) -> list[str]:
@@ -96,7 +122,7 @@ def _groups(picture: Picture) -> list[AgencyBars]:
         AgencyBars(
             part,
             agencies()[part.agency].colour,
-            tuple(bar(f) for f in picture.duties if f.agency == part.agency),
+            tuple(bar(f) for f in worst_first(f for f in picture.duties if f.agency == part.agency)),
         )
         for part in picture.agencies
     ]

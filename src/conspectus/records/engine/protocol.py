@@ -1,10 +1,11 @@
 """What a casebook needs of an engine, whichever it is. Statements are in DuckDB's dialect on every one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Any, Protocol, Self
 
 import polars as pl
+import pyarrow as pa
 
 
 class Engine(Protocol):
@@ -23,6 +24,9 @@ class Engine(Protocol):
     def frame(self, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
         """A query's result as a Polars frame."""
 
+    def batches(self, sql: str, *, rows: int = 250_000) -> Iterator[pa.RecordBatch]:
+        """A query's result piece by piece, each of so many rows at most."""
+
     def put(self, name: str, frame: pl.DataFrame) -> None:
         """Make or replace table `name` from a Polars frame."""
 
@@ -31,6 +35,9 @@ class Engine(Protocol):
 
     def columns(self, name: str) -> list[str]:
         """Names of the columns of a table, in their order."""
+
+    def forget(self, *names: str) -> None:
+        """Drop these tables and views, where they are."""
 
     def beside(self) -> "Engine":
         """A new engine of the same kind, with tables of its own."""

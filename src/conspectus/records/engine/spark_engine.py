@@ -5,11 +5,12 @@ plans of what follows short. Spark puts a WITH query in wherever it is named, so
 queries would double at each step: those named more than once are computed once, too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import polars as pl
+import pyarrow as pa
 import sqlglot
 from sqlglot import exp
 
@@ -31,6 +32,8 @@ class SparkEngine:
         self._memory = memory
         self.session: SparkSession = new_session(memory=memory)
         self._parts: dict[str, list[DataFrame]] = {}  # by table: what it was made of, and each insert
+        self._views: dict[str, exp.Expr] = {}  # by view: its query
+        self._stale: set[str] = set()  # views to make again when they are next read
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> None:
         """Run statements for their effect."""
@@ -54,10 +57,13 @@ class SparkEngine:
         """A query's result as a Polars frame."""
         if parameters:
             raise ValueError("Spark is given no parameters: put the values into a table")
-        with _Kept() as kept:
-            found = pl.from_arrow(self._query(sqlglot.parse_one(sql, read="duckdb"), kept).toArrow())
+        found = pl.from_arrow(self._arrow(sql))
         assert isinstance(found, pl.DataFrame)
         return found.with_columns(pl.col(pl.Datetime("us", "UTC")).dt.replace_time_zone(None))
+
+    def batches(self, sql: str, *, rows: int = 250_000) -> Iterator[pa.RecordBatch]:
+        """A query's result piece by piece; all of it passes through this machine's memory first."""
+        yield from self._arrow(sql).to_batches(max_chunksize=rows)
 
     def put(self, name: str, frame: pl.DataFrame) -> None:
         """Make or replace table `name` from a Polars frame."""
@@ -74,7 +80,14 @@ class SparkEngine:
 
     def columns(self, name: str) -> list[str]:
         """Names of the columns of a table, in their order."""
+        self._freshen(exp.to_table(name))
         return list(self.session.table(name).columns)
+
+    def forget(self, *names: str) -> None:
+        """Drop these tables and views, where they are."""
+        for name in names:
+            if name in self._parts:
+                self._drop(name)
 
     def beside(self) -> "SparkEngine":
         """A new session on the same Spark."""
@@ -82,8 +95,7 @@ class SparkEngine:
 
     def close(self) -> None:
         """Let the tables go; Spark itself runs until the process ends, as starting it takes seconds."""
-        for name in self.tables():
-            self._drop(name)
+        self.forget(*self.tables())
 
     def __enter__(self) -> Self:
         return self
@@ -100,8 +112,28 @@ class SparkEngine:
             self._keep(name, self.session.createDataFrame([], schema))
             return
         with _Kept() as kept:
-            # A view is computed once as well, when it is first read: what it reads does not change beneath it.
-            self._keep(name, self._query(tree.expression, kept), now=tree.kind == "TABLE")
+            if tree.kind == "TABLE":
+                self._keep(name, self._query(tree.expression, kept))
+            else:
+                self._view(name, tree.expression, kept)
+
+    def _view(self, name: str, query: exp.Expr, kept: "_Kept") -> None:
+        """A view is computed once as well, when it is first read, and again when a table beneath it has changed."""
+        self._keep(name, self._query(query, kept), now=False)
+        self._views[name] = query
+
+    def _freshen(self, tree: exp.Expr) -> None:
+        """Make the views again that a query reads and that stand on older rows."""
+        for name in {table.name for table in tree.find_all(exp.Table)} & self._stale:
+            with _Kept() as kept:
+                self._view(name, self._views[name], kept)
+
+    def _age(self, name: str) -> None:
+        """Say of the views over a table or view that its rows have changed."""
+        for view, query in self._views.items():
+            if view not in self._stale and any(table.name == name for table in query.find_all(exp.Table)):
+                self._stale.add(view)
+                self._age(view)
 
     def _insert(self, tree: exp.Insert) -> None:
         name = tree.this.name
@@ -117,8 +149,13 @@ class SparkEngine:
             ]
             self._append(name, found.selectExpr(*typed))
 
+    def _arrow(self, sql: str) -> pa.Table:
+        with _Kept() as kept:
+            return self._query(sqlglot.parse_one(sql, read="duckdb"), kept).toArrow()
+
     def _query(self, tree: exp.Expr, kept: "_Kept") -> "DataFrame":
         """The query's rows, still to be computed; what it takes on the way is in `kept`."""
+        self._freshen(tree)
         *steps, last = in_steps(for_spark(tree))
         for step in steps:
             kept.add(self.session, step)
@@ -126,6 +163,8 @@ class SparkEngine:
 
     def _keep(self, name: str, frame: "DataFrame", *, now: bool = True) -> None:
         before = self._parts.pop(name, [])
+        self._views.pop(name, None)
+        self._stale.discard(name)
         self._append(name, frame, now=now)
         for part in before:
             part.unpersist()
@@ -140,9 +179,12 @@ class SparkEngine:
         for part in parts[1:]:
             whole = whole.union(part)
         whole.createOrReplaceTempView(f"`{name}`")
+        self._age(name)
 
     def _drop(self, name: str) -> None:
         self.session.catalog.dropTempView(name)
+        self._views.pop(name, None)
+        self._stale.discard(name)
         for part in self._parts.pop(name, []):
             part.unpersist()
 
