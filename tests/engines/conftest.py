@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conspectus.records.engine import DuckDBEngine, SparkEngine
-from conspectus.records.engine.spark_session import LOGGING
+from conspectus.records.engine.spark_session import JAVA
 
 # One core, one partition, no plans that change underway: for a few hundred rows, everything else is waiting.
 DEFAULTS = """
@@ -16,7 +16,7 @@ spark.master                          local[1]
 spark.driver.memory                   2g
 spark.driver.host                     127.0.0.1
 spark.driver.bindAddress              127.0.0.1
-spark.driver.extraJavaOptions         -Dlog4j2.configurationFile={logging}
+spark.driver.extraJavaOptions         {java}
 spark.ui.enabled                      false
 spark.ui.showConsoleProgress          false
 spark.sql.shuffle.partitions          1
@@ -50,7 +50,7 @@ def _spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             pytest.fail(why)
         pytest.skip(why)
     folder = tmp_path_factory.mktemp("spark")
-    text = DEFAULTS.format(logging=LOGGING.as_uri())
+    text = DEFAULTS.format(java=JAVA)
     (folder / "spark-defaults.conf").write_text(text, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_CONF_DIR", str(folder))

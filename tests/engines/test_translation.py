@@ -25,6 +25,8 @@ QUERIES = {
     "asof, last before": f"select l.name, x.ref from l asof left join {ONCE} x on l.pos > x.pos and x.k = l.k",
     "asof, both ends": f"select l.*, x.ref, y.ref as before from l asof join {ONCE} x on x.k = l.k and x.pos >= l.pos "
     f"asof left join {ONCE} y on y.k = l.k and y.pos <= l.pos",
+    "asof over asof": f"select o.name, o.first, y.ref from (select l.*, x.ref as first from l asof left join {ONCE} x"
+    f" on x.k = l.k and x.pos >= l.pos) o asof left join {ONCE} y on y.k = o.k and y.pos > o.pos",
     "arg_min passes over nulls": "select k, arg_min(n, pos) as n, arg_max(n, pos) as m from r group by k",
     "a row's null is greatest": "select k, arg_min(ref, (n, ref)) as a, arg_max(ref, (n, ref)) as z from r group by k",
     "a row among rows": "select ref from r where (k, n) in (select (k, n) from r where pos > 3)",

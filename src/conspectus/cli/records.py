@@ -74,7 +74,10 @@ def build(
     ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the sample.")] = 1,
     engine: Annotated[
-        EngineKind, typer.Option(help="What runs the queries; spark needs PySpark and Java 17.")
+        EngineKind,
+        typer.Option(
+            help="What runs the queries; spark needs PySpark and Java 17, and takes minutes for the smallest area."
+        ),
     ] = EngineKind.DUCKDB,
     memory: Annotated[str | None, typer.Option(help="At most so much memory, such as 4GB.")] = None,
 ) -> None:

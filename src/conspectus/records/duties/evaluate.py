@@ -84,7 +84,7 @@ def _known_answers(engine: Engine, duty: ResponseDuty) -> dict[str, str]:
     asked = answers_of(duty)
     if not asked:
         return {}
-    [values] = engine.rows("select " + ", ".join(asked.values()))
+    [values] = engine.rows("select " + ", ".join(f"{value} as {name}" for name, value in asked.items()))
     types = {"owes": "varchar", "as_of": "timestamp", "from_day": "bigint", "as_of_at": "bigint"}
     return {
         name: f"cast({'null' if value is None else repr(str(value))} as {types[name]})"

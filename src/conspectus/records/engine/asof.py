@@ -21,7 +21,9 @@ MIRRORED: dict[type[exp.Expr], type[exp.Expr]] = {
 
 def without_asof(tree: exp.Expr) -> exp.Expr:
     """The tree with every ASOF join said as a join with a window."""
-    for select in list(tree.find_all(exp.Select)):
+    for select in reversed(
+        list(tree.find_all(exp.Select))
+    ):  # the innermost first, as the left side is copied
         for join in select.args.get("joins") or []:
             if (join.args.get("method") or "").upper() == "ASOF":
                 _rewrite(select, join)

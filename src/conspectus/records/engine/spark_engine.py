@@ -1,8 +1,9 @@
-"""Spark, behind the same door: each statement is said in Spark's dialect, tables are views over cached rows.
+"""Spark, behind the same door: each statement is said in Spark's dialect, tables are views over computed rows.
 
-A table is computed once, when it is made, and kept in the cluster's memory or on its disks; that also keeps the
-plans of what follows short. Spark puts a WITH query in wherever it is named, so that plans of queries over
-queries would double at each step: those named more than once are computed once, too.
+A table is computed once, when it is made, and kept in the cluster's memory or on its disks as a checkpoint, which
+forgets the query that it came from. Rows that are merely cached would not: Spark analyses the whole query beneath
+them each time that they are named, and would never end planning queries over queries. It also puts a WITH query in
+wherever it is named; those named more than once are computed once, too.
 """
 
 from collections.abc import Iterator, Sequence
@@ -118,9 +119,10 @@ class SparkEngine:
                 self._view(name, tree.expression, kept)
 
     def _view(self, name: str, query: exp.Expr, kept: "_Kept") -> None:
-        """A view is computed once as well, when it is first read, and again when a table beneath it has changed."""
-        self._keep(name, self._query(query, kept), now=False)
+        """A view is a query over rows that are there now: it is made again when a table beneath it has changed."""
+        self._show(name, [self._query(query, kept)])
         self._views[name] = query
+        self._stale.discard(name)
 
     def _freshen(self, tree: exp.Expr) -> None:
         """Make the views again that a query reads and that stand on older rows."""
@@ -161,20 +163,16 @@ class SparkEngine:
             kept.add(self.session, step)
         return self.session.sql(last.sql)
 
-    def _keep(self, name: str, frame: "DataFrame", *, now: bool = True) -> None:
-        before = self._parts.pop(name, [])
+    def _keep(self, name: str, frame: "DataFrame") -> None:
         self._views.pop(name, None)
         self._stale.discard(name)
-        self._append(name, frame, now=now)
-        for part in before:
-            part.unpersist()
+        self._show(name, [_computed(frame)])
 
-    def _append(self, name: str, frame: "DataFrame", *, now: bool = True) -> None:
-        frame.persist()
-        if now:
-            frame.count()
-        parts = self._parts.setdefault(name, [])
-        parts.append(frame)
+    def _append(self, name: str, frame: "DataFrame") -> None:
+        self._show(name, [*self._parts[name], _computed(frame)])
+
+    def _show(self, name: str, parts: "list[DataFrame]") -> None:
+        self._parts[name] = parts
         whole = parts[0]
         for part in parts[1:]:
             whole = whole.union(part)
@@ -185,21 +183,25 @@ class SparkEngine:
         self.session.catalog.dropTempView(name)
         self._views.pop(name, None)
         self._stale.discard(name)
-        for part in self._parts.pop(name, []):
-            part.unpersist()
+        del self._parts[name]
+
+
+def _computed(frame: "DataFrame") -> "DataFrame":
+    """The rows of a query, computed, without the query; safe from a lost machine where checkpoints have a folder."""
+    if frame.sparkSession.conf.get("spark.checkpoint.dir", None):
+        return frame.checkpoint()
+    return frame.localCheckpoint()
 
 
 class _Kept:
-    """The steps of one query, held until its rows are computed."""
+    """The steps of one query, under their names until the query is planned."""
 
     def __init__(self) -> None:
-        self._frames: list[tuple[SparkSession, str, DataFrame]] = []
+        self._names: list[tuple[SparkSession, str]] = []
 
     def add(self, session: "SparkSession", step: Step) -> None:
-        frame = session.sql(step.sql).persist()
-        frame.count()  # only what is computed has a known size, and what is known to be small is joined in place
-        frame.createOrReplaceTempView(step.name)
-        self._frames.append((session, step.name, frame))
+        _computed(session.sql(step.sql)).createOrReplaceTempView(step.name)
+        self._names.append((session, step.name))
 
     def __enter__(self) -> Self:
         return self
@@ -207,6 +209,5 @@ class _Kept:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for session, name, frame in reversed(self._frames):
+        for session, name in self._names:
             session.catalog.dropTempView(name)
-            frame.unpersist()

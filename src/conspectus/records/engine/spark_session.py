@@ -18,25 +18,31 @@ CONFIGURED = ("SPARK_CONF_DIR", "SPARK_HOME", "SPARK_REMOTE", "PYSPARK_SUBMIT_AR
 
 LOGGING = Path(__file__).with_name("log4j2.properties")
 
+# The simple compiler and collector of Java: at a local size the better ones take longer than they save.
+JAVA = f"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlog4j2.configurationFile={LOGGING.as_uri()}"
+
 # For one machine: few partitions, as each costs a task, and nothing that listens or talks.
 LOCAL = {
     "spark.master": "local[2]",
     "spark.driver.memory": "3g",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
-    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={LOGGING.as_uri()}",
+    "spark.driver.extraJavaOptions": JAVA,
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.shuffle.partitions": "4",
+    "spark.sql.adaptive.enabled": "false",  # a plan that changes underway: as above
     "spark.sql.codegen.wholeStage": "false",  # compiling takes longer than the work, at a local size
 }
 
-# What our SQL means depends on these, wherever it runs.
-MEANING = {
+# What our SQL means depends on these, wherever it runs; the last is how long Spark plans: what it would infer from
+# each condition about every column multiplies with the CASEs of our queries, and helps none of them.
+SESSION = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.timestampType": "TIMESTAMP_LTZ",
     "spark.sql.ansi.enabled": "true",
     "spark.sql.caseSensitive": "false",
+    "spark.sql.constraintPropagation.enabled": "false",
 }
 
 TODO = (
@@ -47,7 +53,7 @@ TODO = (
 def new_session(*, memory: str | None = None) -> "SparkSession":
     """A session with views of its own on the process's Spark; `memory`, such as "4GB", is for a local one."""
     session = _running(memory).newSession()
-    for key, value in MEANING.items():
+    for key, value in SESSION.items():
         session.conf.set(key, value)
     return session
 

@@ -7,9 +7,17 @@ from splink.internals.database_api import DatabaseAPI
 from splink.internals.splink_dataframe import SplinkDataFrame
 
 from conspectus.records.engine import DuckDBEngine, Engine, SparkEngine
+from conspectus.records.linkage.settings import settings
 
 if TYPE_CHECKING:
     from splink.backends.spark import SparkAPI
+
+
+def to_compare(casebook: Engine, *, records: int) -> Engine:
+    """An engine of its own for comparing so many records: on Spark DuckDB beside it, where one machine is enough."""
+    if isinstance(casebook, SparkEngine) and records <= settings().spark.compared_here_up_to:
+        return DuckDBEngine()
+    return casebook.beside()
 
 
 def splink_on(engine: Engine) -> DatabaseAPI:  # type: ignore[type-arg]

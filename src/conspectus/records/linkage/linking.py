@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from conspectus.records.engine import Engine
+from conspectus.records.linkage.backends import to_compare
 from conspectus.records.linkage.blocking import keep_within_budget, random_pairs
 from conspectus.records.linkage.children import child_ids, children
 from conspectus.records.linkage.comparisons import Comparer
@@ -76,7 +77,7 @@ def _compared(
 ) -> _Found:
     """Compare, learn, weigh and group in an engine of its own, so that nothing is left in the casebook's."""
     named = records.filter(pl.col("named"))
-    with casebook.beside() as engine:
+    with to_compare(casebook, records=named.height) as engine:
         engine.put("records", named.select(COMPARED))
         engine.put("related", related)
         comparer = Comparer(engine, records="records", agencies=sorted(named["agency"].unique().to_list()))

@@ -89,6 +89,12 @@ class Siblings(Definition):
     same_home: float
 
 
+class Spark(Definition):
+    """When Spark compares, where a build runs on it."""
+
+    compared_here_up_to: int
+
+
 class SameSender(Definition):
     """How often two records of one class come from one sender."""
 
@@ -107,6 +113,7 @@ class Settings(Definition):
     clusters: Clusters
     questions: Grey
     siblings: Siblings
+    spark: Spark
     comparison: tuple[Compared, ...]
     same_sender: SameSender
 

@@ -1,0 +1,33 @@
+"""Linkage beside a Spark build: where it compares, and that Splink gives the same levels on Spark as on DuckDB."""
+
+import polars as pl
+
+from conspectus.records.engine import DuckDBEngine, Engine, SparkEngine
+from conspectus.records.linkage.backends import to_compare
+from conspectus.records.linkage.comparisons import Comparer
+from conspectus.records.linkage.linking import COMPARED
+from conspectus.records.linkage.people import comparable
+from conspectus.records.linkage.settings import settings
+from tests.records.linkage.linkage_made_up import make
+
+
+def test_up_to_so_many_records_one_machine_compares(spark: SparkEngine) -> None:
+    enough = settings().spark.compared_here_up_to
+    with to_compare(spark, records=enough) as here, to_compare(spark, records=enough + 1) as there:
+        assert (here.dialect, there.dialect) == ("duckdb", "spark")
+
+
+def test_splink_compares_alike_on_both_engines(spark: SparkEngine, duckdb: DuckDBEngine) -> None:
+    people, *_ = make(120, seed=4)
+    records = comparable(people).filter("named").select(COMPARED)
+    ours, theirs = compared(duckdb, records), compared(spark, records)
+    assert ours.height > 100
+    assert theirs.cast(ours.schema).equals(ours)
+
+
+def compared(engine: Engine, records: pl.DataFrame) -> pl.DataFrame:
+    """Every pair that a rule brings, with its place on each comparison."""
+    engine.put("records", records)
+    comparer = Comparer(engine, records="records", agencies=sorted(records["agency"].unique().to_list()))
+    comparer.blocked(into="blocked")
+    return engine.frame("select * from blocked order by l, r")
