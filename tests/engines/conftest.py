@@ -8,21 +8,10 @@ from pathlib import Path
 import pytest
 
 from conspectus.records.engine import DuckDBEngine, SparkEngine
-from conspectus.records.engine.spark_session import JAVA
+from conspectus.records.engine.spark_session import LOCAL
 
-# One core, one partition, no plans that change underway: for a few hundred rows, everything else is waiting.
-DEFAULTS = """
-spark.master                          local[1]
-spark.driver.memory                   2g
-spark.driver.host                     127.0.0.1
-spark.driver.bindAddress              127.0.0.1
-spark.driver.extraJavaOptions         {java}
-spark.ui.enabled                      false
-spark.ui.showConsoleProgress          false
-spark.sql.shuffle.partitions          1
-spark.sql.adaptive.enabled            false
-spark.sql.codegen.wholeStage          false
-"""
+# One core, one partition: for a few hundred rows, everything else is waiting.
+DEFAULTS = LOCAL | {"spark.master": "local[1]", "spark.sql.shuffle.partitions": "1"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -50,7 +39,7 @@ def _spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             pytest.fail(why)
         pytest.skip(why)
     folder = tmp_path_factory.mktemp("spark")
-    text = DEFAULTS.format(java=JAVA)
+    text = "\n".join(f"{key} {value}" for key, value in DEFAULTS.items())
     (folder / "spark-defaults.conf").write_text(text, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_CONF_DIR", str(folder))

@@ -19,7 +19,7 @@ TOLERANCE = 1e-9
 
 def test_both_engines_give_the_same_tables(_spark: None, tmp_path: Path) -> None:
     made = tmp_path / "area"
-    conspectus("example", made, "--children", "40", "--seed", "5")
+    conspectus("example", made, "--children", "60", "--seed", "5")
     books = {}
     for kind in EngineKind:
         build(made / "returns", tmp_path / f"{kind}.duckdb", on=kind)

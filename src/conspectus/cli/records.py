@@ -84,6 +84,8 @@ def build(
     """Check, link, join, test duties and patterns, choose a sample: from returns to one casebook.
 
     Example: conspectus build area/returns --out area/casebook.duckdb
+
+    On Spark, with the same result: conspectus build area/returns --out area/casebook.duckdb --engine spark
     """
     with bars(pipeline.STEPS) as progress:
         receipt = pipeline.build(

@@ -31,6 +31,10 @@ LOCAL = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.shuffle.partitions": "4",
+    "spark.sql.maxPlanStringLength": "100",  # plans written out and kept for a page that nobody opens
+    "spark.sql.ui.retainedExecutions": "1",
+    "spark.ui.retainedJobs": "1",
+    "spark.ui.retainedStages": "1",
     "spark.sql.adaptive.enabled": "false",  # a plan that changes underway: as above
     "spark.sql.codegen.wholeStage": "false",  # compiling takes longer than the work, at a local size
 }
