@@ -36,7 +36,7 @@ PACKAGES = {
 
 # Each file of pins with the parts of pyproject.toml it is made from.
 PIN_FILES = {
-    "dev": ["pyproject.toml", "--group", "dev", "--group", "test"],
+    "dev": ["pyproject.toml", "--extra", "workspace", "--group", "dev", "--group", "test"],
     "run": ["pyproject.toml", "--group", "build"],
     "bench": ["pyproject.toml", "--group", "bench"],
     "spark": ["pyproject.toml", "--extra", "spark"],

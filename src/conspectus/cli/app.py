@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from conspectus import __version__, example_area
-from conspectus.cli import duties, judging, records
+from conspectus.cli import duties, judging, records, workspace
 from conspectus.cli.screen import bars, in_turn, out, told
 from conspectus.errors import ConspectusError
 
@@ -61,9 +61,13 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     records.compare,
     judging.judge,
     judging.verify,
+    workspace.serve,
+    workspace.demo,
 )
 for command in COMMANDS:
     app.command()(command)
+# Whatever it does not know goes on to Django.
+app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(workspace.manage)
 app.add_typer(duties.app, name="duties")
 
 
