@@ -30,7 +30,9 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as temporary:
             put(unpacked(package, Path(temporary)) / folder, stem, OUT / name)
     hashes = {path.relative_to(OUT).as_posix(): _sha256(path) for path in taken()}
-    text = json.dumps({"packages": {name: of[0] for name, of in PACKAGES.items()}, "sha256": hashes}, indent=1)
+    text = json.dumps(
+        {"packages": {name: of[0] for name, of in PACKAGES.items()}, "sha256": hashes}, indent=1
+    )
     (OUT / "hashes.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 
 

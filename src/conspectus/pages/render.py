@@ -39,4 +39,3 @@ def _environment(package: str) -> Environment:
     environment.filters |= {"day": day, "percent": percent, "counted": counted}
     environment.globals["stylesheet"] = Markup(stylesheet())
     return environment
-

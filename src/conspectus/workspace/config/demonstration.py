@@ -60,7 +60,13 @@ def begin() -> Inspection:
     )  # fmt: skip
     for email, name, role, inspectorate, agency in PERSONAS[1:]:
         actions.add_person(
-            inspection=inspection, email=email, name=name, role=role, inspectorate=inspectorate, agency=agency, by=lead
+            inspection=inspection,
+            email=email,
+            name=name,
+            role=role,
+            inspectorate=inspectorate,
+            agency=agency,
+            by=lead,
         )
     actions.record_handling(
         inspection=inspection, lawful_basis="Children Act 2004, section 20 (demonstration: made-up data)",

@@ -8,6 +8,7 @@ import time
 
 from django.conf import settings
 from django.core.management import call_command
+from rich.console import Console
 
 from conspectus.errors import ConspectusError
 
@@ -22,7 +23,8 @@ def run(*, host: str, port: int) -> None:
             "the server needs Linux or macOS", "serve", "On Windows, run it in WSL or in a container."
         )
     prepare()
-    print(f"Conspectus: http://{host}:{port}  (Ctrl+C ends it; what it holds is in {settings.DATA})", flush=True)
+    said = f"Conspectus: http://{host}:{port}  (Ctrl+C ends it; what it holds is in {settings.DATA})"
+    Console().print(said, highlight=False, soft_wrap=True)
     worker = subprocess.Popen(_worker())
     threading.Thread(target=_keep_working, args=(worker,), daemon=True).start()
     try:

@@ -1,7 +1,6 @@
 """The way into every page of an inspection: through one's part in it."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
@@ -12,14 +11,13 @@ from conspectus.workspace.inspections.policies import Policy
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, Member, P], HttpResponse]
-View = Callable[Concatenate[HttpRequest, int, P], HttpResponse]
+View = Callable[..., HttpResponse]  # the address gives its parts by name
 
 
-def part_of(policy: Policy) -> Callable[[Page[P]], View[P]]:
+def part_of(policy: Policy) -> Callable[[Page[P]], View]:
     """Let in those whose part the policy allows: a stranger gets 404, another part 403."""
 
-    def decorate(page: Page[P]) -> View[P]:
-        @wraps(page)
+    def decorate(page: Page[P]) -> View:
         def view(request: HttpRequest, inspection: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             member = (
                 Member.objects.select_related("inspection", "person")

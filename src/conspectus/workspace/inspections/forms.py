@@ -46,11 +46,17 @@ class HandlingForm(forms.Form):
         help_text="The act and section under which the inspectorates ask for them",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    keep_until = day("Until when they are kept", "On this day they are due to be destroyed. For example, 30 9 2027")
+    keep_until = day(
+        "Until when they are kept", "On this day they are due to be destroyed. For example, 30 9 2027"
+    )
     restricted_to = forms.MultipleChoiceField(
         label="Who sees restricted rows",
         help_text="Rows on refuges, adoption or intelligence; everyone else sees only that there is an entry",
-        choices=[(role, ROLE.title) for role, ROLE in roles.ROLES.items() if role not in (Role.CONTACT, Role.OBSERVER)],
+        choices=[
+            (role, ROLE.title)
+            for role, ROLE in roles.ROLES.items()
+            if role not in (Role.CONTACT, Role.OBSERVER)
+        ],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -63,7 +69,10 @@ class PersonForm(forms.Form):
     email = forms.EmailField(label="E-mail address at work")
     role = forms.ChoiceField(label="Their part", choices=roles.CHOICES, widget=forms.RadioSelect)
     inspectorate = forms.ChoiceField(
-        label="Inspectorate", help_text="Of an inspector", choices=[("", "None"), *INSPECTORATES], required=False
+        label="Inspectorate",
+        help_text="Of an inspector",
+        choices=[("", "None"), *INSPECTORATES],
+        required=False,
     )
     agency = forms.ChoiceField(
         label="Agency", help_text="Of an agency contact", choices=[("", "None"), *AGENCIES], required=False
@@ -93,7 +102,7 @@ class FilesField(forms.FileField):
 
     widget = SeveralFiles(attrs={"multiple": True})
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # noqa: ANN401 - Django's
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # noqa: ANN401 - Django's
         """Each as a file of its own."""
         given = data if isinstance(data, (list, tuple)) else [data]
         return [super(FilesField, self).clean(one, initial) for one in given]
@@ -102,7 +111,7 @@ class FilesField(forms.FileField):
 class ReturnForm(forms.Form):
     """An agency's return: its files, and what they can answer for."""
 
-    files = FilesField(
+    sent = FilesField(
         label="Files of the return",
         help_text="CSV, Excel or Parquet: people, events, and relationships where you have them. "
         "If you have a return.toml, choose it too; the questions below then need no answer.",
@@ -136,7 +145,7 @@ class ReturnForm(forms.Form):
         self.fields["covers"].initial = [word for word, _ in usual]
         self.fields["schema"].choices = [(one, one) for one in return_schemas()]  # type: ignore[attr-defined]
         self.fields["schema"].initial = "events-1"
-        names = [file.name for file in self.files.getlist("files")] if self.files else []  # type: ignore[attr-defined]
+        names = [file.name for file in self.files.getlist("sent")] if self.files else []
         if "return.toml" in names:
             for name in ("first", "last", "extracted", "schema", "scope", "covers"):
                 self.fields[name].required = False

@@ -89,7 +89,11 @@ def _ended(build: Build, *, state: str, **what: object) -> None:
     fields = {"state": state, "ended_at": timezone.now(), **what}
     Build.objects.filter(pk=build.pk).update(**fields)
     record(
-        Action.BUILD_ENDED, by=None, inspection=build.inspection_id, target=f"build:{build.pk}", state=str(state)
+        Action.BUILD_ENDED,
+        by=None,
+        inspection=build.inspection_id,
+        target=f"build:{build.pk}",
+        state=str(state),
     )
 
 
@@ -99,6 +103,8 @@ def reap() -> int:
     found = list(silent.select_related("inspection"))
     for build in found:
         _ended(
-            build, state=Build.State.FAILED, trouble="The worker stopped before it was done. Build again: nothing is lost."
+            build,
+            state=Build.State.FAILED,
+            trouble="The worker stopped before it was done. Build again: nothing is lost.",
         )
     return len(found)

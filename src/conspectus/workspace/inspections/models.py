@@ -1,7 +1,6 @@
 """An inspection, who takes part, its stages, the agencies' returns and the casebooks built from them."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -34,12 +33,6 @@ class Inspection(models.Model):
     restricted_to = models.JSONField(default=list, help_text="Roles that see restricted rows.")
 
     objects = InspectionQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        members: "models.Manager[Member]"
-        returns: "models.Manager[SentReturn]"
-        builds: "models.Manager[Build]"
-        concerns: "models.Manager[Concern]"
 
     def __str__(self) -> str:
         return self.title

@@ -1,9 +1,11 @@
 """What pages read: the newest returns, and an inspection's casebook."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import get_ident
+from typing import overload
 
 from conspectus.records.casebook import Casebook, open_casebook
 from conspectus.workspace.inspections.models import Build, Inspection, SentReturn
@@ -12,7 +14,9 @@ from conspectus.workspace.inspections.models import Build, Inspection, SentRetur
 def newest_returns(inspection: Inspection) -> list[SentReturn]:
     """The newest return of each sender that can be used, in the order of agencies."""
     newest: dict[str, SentReturn] = {}
-    for one in inspection.returns.filter(state=SentReturn.State.USABLE).order_by("agency", "sender", "version"):
+    for one in inspection.returns.filter(state=SentReturn.State.USABLE).order_by(
+        "agency", "sender", "version"
+    ):
         newest[one.sender] = one
     return list(newest.values())
 
@@ -32,7 +36,7 @@ def _opened(path: Path, thread: int) -> Casebook:
     return open_casebook(path)  # a connection serves one thread at a time
 
 
-class Children:
+class Children(Sequence[dict[str, object]]):
     """The children of a casebook as a sequence that reads only the page asked for."""
 
     def __init__(self, book: Casebook, find: str) -> None:
@@ -43,7 +47,15 @@ class Children:
         [row] = self.book.rows(f"select count(*) as n {_CHILDREN}", [self.like])
         return int(row["n"])
 
-    def __getitem__(self, part: slice) -> list[dict[str, object]]:
+    @overload
+    def __getitem__(self, part: int) -> dict[str, object]: ...
+
+    @overload
+    def __getitem__(self, part: slice) -> list[dict[str, object]]: ...
+
+    def __getitem__(self, part: int | slice) -> dict[str, object] | list[dict[str, object]]:
+        if isinstance(part, int):
+            return self[part : part + 1][0]
         sql = f"select child_id, agencies, records {_CHILDREN} order by child_id limit ? offset ?"
         return list(self.book.rows(sql, [self.like, part.stop - part.start, part.start]))
 

@@ -30,11 +30,15 @@ ROLES = {
     Role.INSPECTOR: Described(
         "Inspector", "Reads the joint record and rates the agencies for which their inspectorate leads."
     ),
-    Role.MODERATOR: Described("Moderator", "Reads everything, and asks whether ratings hold against each other."),
+    Role.MODERATOR: Described(
+        "Moderator", "Reads everything, and asks whether ratings hold against each other."
+    ),
     Role.ANALYST: Described("Analyst", "Builds the casebook, and answers for what the figures mean."),
     Role.CONTACT: Described(
         "Agency contact", "Sends one agency's return and sees that return and its issues, nothing else."
     ),
-    Role.OBSERVER: Described("Observer", "Sees how far the inspection is and the picture by agency, no child."),
+    Role.OBSERVER: Described(
+        "Observer", "Sees how far the inspection is and the picture by agency, no child."
+    ),
 }
 CHOICES = [(role.value, described.title) for role, described in ROLES.items()]

@@ -52,7 +52,11 @@ def _handling(member: Member) -> list[Task]:
 def _people(member: Member) -> list[Task]:
     if not policies.leads(member):
         return []
-    return [Task("Who takes part", _at("people", member.inspection), f"{member.inspection.members.count()} people")]
+    return [
+        Task(
+            "Who takes part", _at("people", member.inspection), f"{member.inspection.members.count()} people"
+        )
+    ]
 
 
 def _returns(member: Member) -> list[Task]:
@@ -60,7 +64,9 @@ def _returns(member: Member) -> list[Task]:
         return []
     one = member.inspection
     if not one.handled:
-        return [Task("Returns", "", "Cannot start yet", "The lead inspector first records how data are handled")]
+        return [
+            Task("Returns", "", "Cannot start yet", "The lead inspector first records how data are handled")
+        ]
     found = one.returns.exclude(state=SentReturn.State.FAILED)
     if policies.of_agency(member, "") is False:
         found = found.filter(agency=member.agency)
@@ -75,9 +81,8 @@ def _build(member: Member) -> list[Task]:
     if not one.returns.filter(state=SentReturn.State.USABLE).exists():
         return [Task("The casebook", "", "Cannot start yet", "It is built from the returns")]
     newest = one.builds.first()
-    state = {None: "To do", Build.State.DONE: "Done", Build.State.FAILED: "Failed"}.get(
-        newest.state if newest else None, "In progress"
-    )
+    ended: dict[str, str] = {Build.State.DONE: "Done", Build.State.FAILED: "Failed"}
+    state = ended.get(newest.state, "In progress") if newest else "To do"
     return [Task("The casebook", _at("builds", one), state)]
 
 

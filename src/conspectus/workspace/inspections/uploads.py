@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -33,13 +33,13 @@ class Taken(NamedTuple):
     sha256: str
 
 
-def take(files: Iterable[UploadedFile], folder: Path) -> list[Taken]:
+def take(files: Iterable[UploadedFile[Any]], folder: Path) -> list[Taken]:
     """Write each into `folder`; ConspectusError names the file that cannot be taken, and why."""
     folder.mkdir(mode=0o700, parents=True)
     return [_take(file, folder) for file in files]
 
 
-def _take(file: UploadedFile, folder: Path) -> Taken:
+def _take(file: UploadedFile[Any], folder: Path) -> Taken:
     name = Path((file.name or "").replace("\\", "/")).name
     _named(name)
     if (file.size or 0) > LARGEST:
@@ -70,9 +70,15 @@ def _begins_as_named(name: str, chunk: bytes) -> None:
     begins = BEGINS[Path(name).suffix.lower()]
     if begins is not None:
         if not chunk.startswith(begins):
-            raise ConspectusError("it is not what its name says", name, "Save it again from the program it is of.")
-    elif MARKUP.search(chunk[:4096]) or chunk.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"MZ")):
-        raise ConspectusError("it is not the plain text that its name says", name, "Save it as CSV and send that.")
+            raise ConspectusError(
+                "it is not what its name says", name, "Save it again from the program it is of."
+            )
+    elif MARKUP.search(chunk[:4096]) or chunk.startswith(
+        (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"MZ")
+    ):
+        raise ConspectusError(
+            "it is not the plain text that its name says", name, "Save it as CSV and send that."
+        )
 
 
 def _no_bomb(path: Path) -> None:

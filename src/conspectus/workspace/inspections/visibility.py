@@ -6,7 +6,7 @@ from django.db import models
 
 if TYPE_CHECKING:
     from conspectus.workspace.accounts.models import User
-    from conspectus.workspace.inspections.models import Inspection
+    from conspectus.workspace.inspections.models import Inspection  # noqa: F401 - named in the base
 
 
 class InspectionQuerySet(models.QuerySet["Inspection"]):

@@ -4,29 +4,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(help_text='1, 2, 3 … without a gap.', unique=True)),
-                ('at', models.DateTimeField()),
-                ('actor', models.BigIntegerField(help_text='Id of the person; empty for the workspace itself.', null=True)),
-                ('action', models.CharField(choices=[('signed_in', 'SIGNED_IN'), ('sign_in_failed', 'SIGN_IN_FAILED'), ('inspection_set_up', 'INSPECTION_SET_UP'), ('stage_moved', 'STAGE_MOVED'), ('person_added', 'PERSON_ADDED'), ('person_removed', 'PERSON_REMOVED'), ('handling_recorded', 'HANDLING_RECORDED'), ('return_uploaded', 'RETURN_UPLOADED'), ('return_read', 'RETURN_READ'), ('build_asked', 'BUILD_ASKED'), ('build_ended', 'BUILD_ENDED'), ('picture_read', 'PICTURE_READ'), ('child_read', 'CHILD_READ'), ('names_shown', 'NAMES_SHOWN'), ('concern_raised', 'CONCERN_RAISED'), ('concern_acknowledged', 'CONCERN_ACKNOWLEDGED'), ('log_read', 'LOG_READ')], max_length=40)),
-                ('inspection', models.BigIntegerField(db_index=True, null=True)),
-                ('target', models.CharField(blank=True, help_text='What it was done to: <kind>:<id>.', max_length=200)),
-                ('details', models.JSONField(default=dict, help_text='Ids and words, never names or free text.')),
-                ('seal', models.CharField(help_text='Over this row and the seal before it.', max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.BigIntegerField(help_text="1, 2, 3 … without a gap.", unique=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "actor",
+                    models.BigIntegerField(
+                        help_text="Id of the person; empty for the workspace itself.", null=True
+                    ),
+                ),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("signed_in", "SIGNED_IN"),
+                            ("sign_in_failed", "SIGN_IN_FAILED"),
+                            ("inspection_set_up", "INSPECTION_SET_UP"),
+                            ("stage_moved", "STAGE_MOVED"),
+                            ("person_added", "PERSON_ADDED"),
+                            ("person_removed", "PERSON_REMOVED"),
+                            ("handling_recorded", "HANDLING_RECORDED"),
+                            ("return_uploaded", "RETURN_UPLOADED"),
+                            ("return_read", "RETURN_READ"),
+                            ("build_asked", "BUILD_ASKED"),
+                            ("build_ended", "BUILD_ENDED"),
+                            ("picture_read", "PICTURE_READ"),
+                            ("child_read", "CHILD_READ"),
+                            ("names_shown", "NAMES_SHOWN"),
+                            ("concern_raised", "CONCERN_RAISED"),
+                            ("concern_acknowledged", "CONCERN_ACKNOWLEDGED"),
+                            ("log_read", "LOG_READ"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("inspection", models.BigIntegerField(db_index=True, null=True)),
+                (
+                    "target",
+                    models.CharField(
+                        blank=True, help_text="What it was done to: <kind>:<id>.", max_length=200
+                    ),
+                ),
+                (
+                    "details",
+                    models.JSONField(default=dict, help_text="Ids and words, never names or free text."),
+                ),
+                ("seal", models.CharField(help_text="Over this row and the seal before it.", max_length=64)),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='numbers_from_one')],
+                "ordering": ["number"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="numbers_from_one")
+                ],
             },
         ),
     ]

@@ -15,9 +15,7 @@ from conspectus.workspace.inspections.roles import Role
 @transaction.atomic
 def raise_concern(*, inspection: Inspection, child: str, agency: Agency, says: str, by: User) -> Concern:
     """Record it; the agency's contacts and the leads are told as soon as it stands."""
-    concern = Concern.objects.create(
-        inspection=inspection, child=child, agency=agency, says=says, by=by
-    )
+    concern = Concern.objects.create(inspection=inspection, child=child, agency=agency, says=says, by=by)
     record(
         Action.CONCERN_RAISED, by=by, inspection=inspection.pk, target=f"child:{child}", concern=concern.pk,
         agency=agency.value,

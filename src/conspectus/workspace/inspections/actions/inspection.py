@@ -17,7 +17,9 @@ from conspectus.workspace.inspections.stages import MOVES, TITLES, Stage
 @transaction.atomic
 def set_up(*, title: str, area: str, framework: str, theme: str, inspectorate: str, by: User) -> Inspection:
     """A new inspection, led by whoever sets it up."""
-    inspection = Inspection.objects.create(title=title, area=area, framework=framework, theme=theme, made_by=by)
+    inspection = Inspection.objects.create(
+        title=title, area=area, framework=framework, theme=theme, made_by=by
+    )
     Member.objects.create(inspection=inspection, person=by, role=Role.LEAD, inspectorate=inspectorate)
     record(Action.INSPECTION_SET_UP, by=by, inspection=inspection.pk, framework=framework, theme=theme)
     return inspection

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -50,7 +51,7 @@ def send_return(
     inspection: Inspection,
     agency: Agency,
     sender: str,
-    files: Iterable[UploadedFile],
+    files: Iterable[UploadedFile[Any]],
     says: str | None,
     by: User,
 ) -> SentReturn:

@@ -1,5 +1,7 @@
 """The inspections in which a person takes part, and a new one."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,15 +24,16 @@ def home(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     parts = Member.objects.filter(person=user).select_related("inspection").order_by("-inspection__made_at")
     return render(
-        request, "inspections/home.html", {"parts": parts, "concerns": open_concerns(parts), "may_set_up": user.is_staff}
+        request,
+        "inspections/home.html",
+        {"parts": parts, "concerns": open_concerns(parts), "may_set_up": user.is_staff},
     )
 
 
-def open_concerns(parts: "list[Member] | object") -> list[Concern]:
+def open_concerns(parts: Iterable[Member]) -> list[Concern]:
     """Concerns that nobody has acknowledged, of those parts that must see them."""
     found: list[Concern] = []
-    members = list(parts)  # type: ignore[call-overload]
-    inside = {member.inspection_id: member for member in members}
+    inside = {member.inspection_id: member for member in parts}
     for concern in Concern.objects.filter(inspection__in=list(inside), acknowledged_at=None):
         member = inside[concern.inspection_id]
         if member.role == Role.LEAD or (member.role == Role.CONTACT and member.agency == concern.agency):

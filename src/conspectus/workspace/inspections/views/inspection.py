@@ -54,7 +54,11 @@ def move(request: HttpRequest, member: Member) -> HttpResponse:
 def handling(request: HttpRequest, member: Member) -> HttpResponse:
     """Lawful basis, retention, restricted rows."""
     one = member.inspection
-    initial = {"lawful_basis": one.lawful_basis, "keep_until": one.keep_until, "restricted_to": one.restricted_to}
+    initial = {
+        "lawful_basis": one.lawful_basis,
+        "keep_until": one.keep_until,
+        "restricted_to": one.restricted_to,
+    }
     form = HandlingForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.record_handling(inspection=one, by=member.person, **form.cleaned_data)

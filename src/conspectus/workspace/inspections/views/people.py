@@ -31,7 +31,13 @@ def people(request: HttpRequest, member: Member) -> HttpResponse:
     return render(
         request,
         "inspections/people.html",
-        {"member": member, "inspection": member.inspection, "members": members, "form": form, "roles": ROLES.values()},
+        {
+            "member": member,
+            "inspection": member.inspection,
+            "members": members,
+            "form": form,
+            "roles": ROLES.values(),
+        },
     )
 
 

@@ -37,7 +37,9 @@ def builds(request: HttpRequest, member: Member) -> HttpResponse:
 
 def _steps(build: Build) -> list[tuple[str, str]]:
     at = STEPS.index(build.step) if build.step in STEPS else -1
-    words = ["done" if place < at else f"{build.share:.0%}" if place == at else "" for place in range(len(STEPS))]
+    words = [
+        "done" if place < at else f"{build.share:.0%}" if place == at else "" for place in range(len(STEPS))
+    ]
     return list(zip(STEPS, words, strict=True))
 
 
@@ -68,7 +70,9 @@ def picture(request: HttpRequest, member: Member) -> HttpResponse:
     )
     shown = pictures.area_part(book.picture())
     return render(
-        request, "inspections/picture.html", {"member": member, "inspection": member.inspection, "shown": shown}
+        request,
+        "inspections/picture.html",
+        {"member": member, "inspection": member.inspection, "shown": shown},
     )
 
 
@@ -109,5 +113,7 @@ def child(request: HttpRequest, member: Member, child: str) -> HttpResponse:
 def pictures_css(request: HttpRequest) -> HttpResponse:
     """How pictures are styled; the same for everybody."""
     return HttpResponse(
-        pictures.part_style(), content_type="text/css; charset=utf-8", headers={"Cache-Control": "max-age=3600"}
+        pictures.part_style(),
+        content_type="text/css; charset=utf-8",
+        headers={"Cache-Control": "max-age=3600"},
     )

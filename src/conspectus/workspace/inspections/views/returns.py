@@ -45,16 +45,19 @@ def send(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
         raise Http404
     whose = Agency(agency)
     form = ReturnForm(
-        request.POST or None, request.FILES or None, agency=whose, initial={"sender": _usual_sender(member, whose)}
+        request.POST or None,
+        request.FILES or None,
+        agency=whose,
+        initial={"sender": _usual_sender(member, whose)},
     )
     if request.method == "POST" and form.is_valid():
         try:
             sent = actions.send_return(
                 inspection=member.inspection, agency=whose, sender=form.cleaned_data["sender"],
-                files=form.cleaned_data["files"], says=_says(whose, form), by=member.person,
+                files=form.cleaned_data["sent"], says=_says(whose, form), by=member.person,
             )  # fmt: skip
         except ConspectusError as error:
-            form.add_error("files", str(error))
+            form.add_error("sent", str(error))
         else:
             return redirect("return", member.inspection_id, sent.pk)
     context = {"member": member, "inspection": member.inspection, "form": form, "term": agencies()[whose]}

@@ -24,6 +24,8 @@ class Command(BaseCommand):
         verdict = verify(known=(int(number), kept) if kept else None)
         for fault in verdict.faults:
             self.stdout.write(f"✗ {fault}")
-        self.stdout.write(f"{verdict.rows} rows, {len(verdict.faults)} faults; head {verdict.rows}:{verdict.head}")
+        self.stdout.write(
+            f"{verdict.rows} rows, {len(verdict.faults)} faults; head {verdict.rows}:{verdict.head}"
+        )
         if verdict.faults:
             sys.exit(1)
