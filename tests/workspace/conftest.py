@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from conspectus import example_area
+from conspectus import inspection as files
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.config import demonstration
 from conspectus.workspace.inspections.models import Inspection
@@ -37,6 +38,7 @@ def django_db_setup(
         for folder in sorted((area / "returns").iterdir()):
             demonstration.put_return(inspection, folder)
         assert demonstration.build(inspection).trouble == ""
+        demonstration.fill(inspection, files.read(area / "inspection"))
 
 
 @pytest.fixture

@@ -92,6 +92,6 @@ def test_a_change_whose_row_cannot_be_written_does_not_happen(
 
     monkeypatch.setattr(recording, "seal", fail)
     with pytest.raises(RuntimeError):
-        actions.move(inspection=inspection, to=Stage.CHILDREN_CHOSEN, by=person("lead"))
-    assert Inspection.objects.get().stage == Stage.RETURNS_IN
-    assert not inspection.moves.filter(became=Stage.CHILDREN_CHOSEN).exists()
+        actions.move(inspection=inspection, to=Stage.DRAFTING, by=person("lead"))
+    assert Inspection.objects.get().stage == Stage.MODERATION
+    assert not inspection.moves.filter(became=Stage.DRAFTING).exists()

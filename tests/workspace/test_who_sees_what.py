@@ -27,11 +27,17 @@ GET = {
     "children": INSPECTING,
     "child": INSPECTING,
     "concern": INSPECTING,
+    "evidence": INSPECTING,
+    "new_evidence": INSPECTING,
+    "piece": INSPECTING,
+    "ratings": INSPECTING,
+    "cell": INSPECTING,
+    "judgment": ("lead", "inspector", "moderator"),
     "log": ("lead", "moderator"),
     "export": ("lead", "moderator"),
 }
 # Answered 405 to whoever asks by GET: they only change something.
-POST_ONLY = {"move", "remove", "build", "acknowledge"}
+POST_ONLY = {"move", "remove", "build", "acknowledge", "finish", "dissent"}
 # Pages that are told apart by agency have a table of their own, below.
 BY_AGENCY = {"send", "return"}
 OPEN = {"home", "new", "pictures_css"}
@@ -47,7 +53,11 @@ def address(name: str, inspection: Inspection) -> str:
         "builds": f"{one}casebook/", "picture": f"{one}picture/", "children": f"{one}children/",
         "child": f"{one}children/{row['child_id']}/", "concern": f"{one}children/{row['child_id']}/at-risk/",
         "log": f"{one}log/", "export": f"{one}log/export/", "move": f"{one}move/", "remove": f"{one}people/1/remove/",
-        "build": f"{one}casebook/build/", "acknowledge": f"{one}concerns/1/acknowledge/",
+        "evidence": f"{one}evidence/", "new_evidence": f"{one}evidence/new/",
+        "piece": f"{one}evidence/{inspection.evidence.all()[0].pk}/", "ratings": f"{one}ratings/",
+        "cell": f"{one}ratings/p1/police/", "judgment": f"{one}judgment/", "finish": f"{one}ratings/finish/",
+        "dissent": f"{one}ratings/p1/police/dissent/", "build": f"{one}casebook/build/",
+        "acknowledge": f"{one}concerns/1/acknowledge/",
     }[name]  # fmt: skip
 
 

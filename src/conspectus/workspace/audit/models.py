@@ -2,8 +2,6 @@
 
 from django.db import models
 
-from conspectus.workspace.audit.words import Action
-
 
 class Entry(models.Model):
     """Something that somebody did or read. Rows are only ever added: the database itself refuses the rest."""
@@ -11,7 +9,7 @@ class Entry(models.Model):
     number = models.BigIntegerField(unique=True, help_text="1, 2, 3 … without a gap.")
     at = models.DateTimeField()
     actor = models.BigIntegerField(null=True, help_text="Id of the person; empty for the workspace itself.")
-    action = models.CharField(max_length=40, choices=[(one.value, one.name) for one in Action])
+    action = models.CharField(max_length=40, help_text="A word of `audit.words`.")
     inspection = models.BigIntegerField(null=True, db_index=True)
     target = models.CharField(max_length=200, blank=True, help_text="What it was done to: <kind>:<id>.")
     details = models.JSONField(default=dict, help_text="Ids and words, never names or free text.")

@@ -20,6 +20,10 @@ class Action(StrEnum):
     PICTURE_READ = "picture_read"
     CHILD_READ = "child_read"
     NAMES_SHOWN = "names_shown"  # a person asked to see a child's name
+    EVIDENCE_ADDED = "evidence_added"
+    RATED = "rated"
+    RATING_FINISHED = "rating_finished"  # from now on this person sees what others gave
+    DISSENTED = "dissented"
     CONCERN_RAISED = "concern_raised"  # a child at immediate risk
     CONCERN_ACKNOWLEDGED = "concern_acknowledged"
     LOG_READ = "log_read"

@@ -9,13 +9,18 @@ from rich.console import Console
 from rich.table import Table
 
 from conspectus import example_area
+from conspectus import inspection as files
+from conspectus.definitions import CellKey
 from conspectus.terms import Agency
+from conspectus.terms import Stage as JudgedStage
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.config.serving import prepare
+from conspectus.workspace.evidence.actions import add_evidence
 from conspectus.workspace.inspections import actions, jobs
 from conspectus.workspace.inspections.models import Build, Inspection, Member, SentReturn
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage
+from conspectus.workspace.ratings import actions as rating_actions
 
 PASSWORD = "three random words here"  # printed, and only ever on this machine
 # The same people wherever something is tried or tested: name, part, inspectorate or agency.
@@ -44,6 +49,7 @@ def make(area: Path, *, children: int) -> None:
     for folder in sorted((area / "returns").iterdir()):
         put_return(inspection, folder)
     build(inspection)
+    fill(inspection, files.read(area / "inspection"))
     say(Console())
 
 
@@ -103,6 +109,60 @@ def build(inspection: Inspection) -> Build:
     jobs.build_casebook.call(made.pk)
     made.refresh_from_db()
     return made
+
+
+def fill(inspection: Inspection, given: files.InspectionFiles) -> None:
+    """The area's evidence and ratings, each rating by somebody of the inspectorate, all of whom have finished."""
+    pieces = {
+        row.id: add_evidence(
+            inspection=inspection, kind=row.kind, agency=row.agency, criteria=row.criteria, bearing=row.bearing,
+            seen=row.seen, source=row.source, by=inspection.made_by,
+        )
+        for row in given.evidence
+    }  # fmt: skip
+    raters = {
+        rating.inspector: _rater(inspection, rating.inspector, rating.inspectorate)
+        for rating in given.ratings
+    }
+    for stage, act in (
+        (JudgedStage.INDEPENDENT, rating_actions.rate),
+        (JudgedStage.CONSOLIDATED, rating_actions.consolidate),
+    ):
+        for row in (row for row in given.ratings if row.stage is stage):
+            member = raters[row.inspector]
+            act(
+                member=member, cell=CellKey(row.criterion, row.agency), level=row.level, rationale=row.rationale,
+                evidence=[pieces[name] for name in row.evidence_ids], by=member.person,
+            )  # fmt: skip
+        for member in raters.values():
+            rating_actions.finish(inspection=inspection, by=member.person)
+    for no in given.dissents:
+        member = raters[no.inspector]
+        rating_actions.dissent(
+            member=member, target=no.target, level=no.level, rationale=no.rationale, by=member.person
+        )
+    for later in (Stage.CHILDREN_CHOSEN, Stage.AGENCIES_AUDIT, Stage.FIELDWORK, Stage.MODERATION):
+        actions.move(inspection=inspection, to=later, by=inspection.made_by)
+
+
+def _rater(inspection: Inspection, inspector: str, inspectorate: str) -> Member:
+    """A persona for the first of an inspectorate, somebody with a made-up name for the others."""
+    if inspector.endswith("-1"):
+        first = (
+            inspection.members.filter(inspectorate=inspectorate)
+            .select_related("person", "inspection")
+            .first()
+        )
+        if first:
+            return first
+    email = f"{inspector}@example.org"
+    if not User.objects.filter(email=email).exists():
+        User.objects.create_user(email, f"Inspector {inspector}", PASSWORD)
+        actions.add_person(
+            inspection=inspection, email=email, name=inspector, role=Role.INSPECTOR, inspectorate=inspectorate,
+            by=inspection.made_by,
+        )  # fmt: skip
+    return inspection.members.select_related("person", "inspection").get(person__email=email)
 
 
 def say(console: Console) -> None:

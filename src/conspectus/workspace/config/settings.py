@@ -37,6 +37,9 @@ INSTALLED_APPS = [
     "conspectus.workspace.accounts",
     "conspectus.workspace.audit",
     "conspectus.workspace.inspections",
+    "conspectus.workspace.evidence",
+    "conspectus.workspace.ratings",
+    "conspectus.workspace.judgments",
 ]
 
 MIDDLEWARE = [

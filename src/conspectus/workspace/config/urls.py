@@ -3,11 +3,15 @@
 from django.urls import include, path
 
 from conspectus.workspace.accounts import urls as accounts
-from conspectus.workspace.audit import urls as audit
+from conspectus.workspace.evidence import urls as evidence
 from conspectus.workspace.inspections import urls as inspections
+from conspectus.workspace.judgments import urls as judgments
+from conspectus.workspace.ratings import urls as ratings
 
 urlpatterns = [
     path("", include(inspections)),
-    path("", include(audit)),
+    path("", include(evidence)),
+    path("", include(ratings)),
+    path("", include(judgments)),
     path("account/", include(accounts)),
 ]

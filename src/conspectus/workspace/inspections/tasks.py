@@ -33,6 +33,7 @@ def tasks_of(member: Member) -> Groups:
         ("Set up", [*_handling(member), *_people(member)]),
         ("The agencies’ records", [*_returns(member), *_build(member)]),
         ("What the records show", _records(member)),
+        ("Evidence and judgment", _judging(member)),
         ("Trust", _log(member)),
     ]
     return [(title, tasks) for title, tasks in groups if tasks and one]
@@ -95,6 +96,16 @@ def _records(member: Member) -> list[Task]:
     tasks = [Task("The picture by agency", _at("picture", one), "Ready")]
     if policies.inspects(member):
         tasks.append(Task("Children and their chronologies", _at("children", one), "Ready"))
+    return tasks
+
+
+def _judging(member: Member) -> list[Task]:
+    if not policies.inspects(member):
+        return []
+    one = member.inspection
+    tasks = [Task("Evidence", _at("evidence", one), "Open"), Task("Ratings", _at("ratings", one), "Open")]
+    if policies.judges(member):
+        tasks.append(Task("The judgment", _at("judgment", one), "Ready"))
     return tasks
 
 
