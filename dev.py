@@ -243,8 +243,8 @@ def setup() -> None:
 
 
 def demo() -> None:
-    """a made-up area from returns to letter, in demo/, a few minutes"""
-    prepare()
+    """a made-up area from returns to letter and workspace, in demo/; --serve keeps the workspace running"""
+    prepare("run", "workspace")
     run(tool("python"), "-m", "tools.demo", *sys.argv[2:])
 
 

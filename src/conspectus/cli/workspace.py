@@ -21,7 +21,7 @@ def serve(
 
     Example: conspectus serve --data conspectus-data --port 8000
     """
-    _at(data, demo=False)
+    _at(data)
     from conspectus.workspace.config import serving
 
     serving.run(host=host, port=port)
@@ -59,21 +59,32 @@ def manage(
 
     Example: conspectus manage verify_log
     """
-    _at(data, demo=os.environ.get("CONSPECTUS_DEMO") == "1")
+    _at(data)
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["conspectus manage", *(context.args or ["help"])])
 
 
-def _at(data: Path, *, demo: bool) -> None:
-    """Settle where it lives, before anything of it is loaded."""
+DEMONSTRATION = "this-is-a-demonstration"  # a file that marks a folder of made-up people
+
+
+def _at(data: Path, *, demo: bool = False) -> None:
+    """Settle where it lives and whether all in it is made up, before anything of it is loaded."""
     try:
         import django
     except ImportError:
         raise ConspectusError(
             "the workspace is not installed", "", "Install it: pip install 'conspectus[workspace]'"
         ) from None
+    marker = data / DEMONSTRATION
+    if demo and not marker.exists():
+        if (data / "workspace.sqlite3").exists():
+            raise ConspectusError(
+                "it holds a workspace that is no demonstration", str(data), "Name another folder with --data."
+            )
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        marker.touch()
     os.environ["CONSPECTUS_DATA"] = str(data)
-    os.environ["CONSPECTUS_DEMO"] = "1" if demo else "0"
+    os.environ["CONSPECTUS_DEMO"] = "1" if marker.exists() else "0"
     os.environ["DJANGO_SETTINGS_MODULE"] = "conspectus.workspace.config.settings"
     django.setup()
