@@ -31,6 +31,7 @@ SOURCES = ("src", "tests", "tools", "benchmarks", "dev.py")
 PACKAGES = {
     "chromium": "tries the pages in a real browser",
     "fonts-liberation": "gives that browser letters to draw with",
+    "postgresql": "is the database of a team's workspace, tried beside SQLite",
     "libatomic1": "without it the browser's driver stops and says nothing",
 }
 
@@ -253,7 +254,10 @@ def test() -> None:
     prepare("dev")
     ensure_packages()
     check()
-    run(tool("python"), "-m", "pytest", "-n", "2", *sys.argv[2:])
+    if not WINDOWS and not sys.argv[2:]:
+        print("The workspace on PostgreSQL:", flush=True)
+        run(tool("python"), "-m", "tools.postgresql", tool("python"), "-m", "pytest", "tests/workspace")
+    run(tool("python"), "-m", "pytest", "-n", "2", "--dist", "loadgroup", *sys.argv[2:])
 
 
 def check() -> None:

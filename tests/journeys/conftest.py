@@ -38,7 +38,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         port = free.getsockname()[1]
     log = (folder / "log").open("wb")
     server = subprocess.Popen(
-        [*command, "--port", str(port)], stdout=log, stderr=log, start_new_session=True,
+        [*map(str, command), "--port", str(port)], stdout=log, stderr=log, start_new_session=True,
         env={name: value for name, value in os.environ.items() if not name.startswith("CONSPECTUS")},
     )  # fmt: skip
     try:

@@ -12,6 +12,7 @@ from conspectus import inspection as files
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.config import demonstration
 from conspectus.workspace.inspections.models import Inspection
+from conspectus.workspace.inspections.reading import last_built, opened
 
 # Who asks, by the name used in tables of expectations.
 PEOPLE = {
@@ -39,6 +40,14 @@ def django_db_setup(
             demonstration.put_return(inspection, folder)
         assert demonstration.build(inspection).trouble == ""
         demonstration.fill(inspection, files.read(area / "inspection"))
+
+
+def a_child(inspection: Inspection) -> str:
+    """Some child of the inspection's casebook."""
+    build = last_built(inspection)
+    assert build is not None
+    [row] = opened(build.casebook).rows("select min(child_id) as child_id from children where is_child")
+    return str(row["child_id"])
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from conspectus.workspace.inspections.models import Inspection
-from conspectus.workspace.inspections.reading import last_built, opened
-from tests.workspace.conftest import PEOPLE
+from tests.workspace.conftest import PEOPLE, a_child
 
 EVERYBODY = ("nobody", *PEOPLE)
 INSPECTING = ("lead", "inspector", "moderator", "analyst")
@@ -44,14 +43,12 @@ OPEN = {"home", "new", "pictures_css"}
 
 
 def address(name: str, inspection: Inspection) -> str:
-    build = last_built(inspection)
-    assert build is not None
-    [row] = opened(build.casebook).rows("select min(child_id) as child_id from children where is_child")
+    child = a_child(inspection)
     one = f"/inspections/{inspection.pk}/"
     return {
         "inspection": one, "handling": f"{one}handling/", "people": f"{one}people/", "returns": f"{one}returns/",
         "builds": f"{one}casebook/", "picture": f"{one}picture/", "children": f"{one}children/",
-        "child": f"{one}children/{row['child_id']}/", "concern": f"{one}children/{row['child_id']}/at-risk/",
+        "child": f"{one}children/{child}/", "concern": f"{one}children/{child}/at-risk/",
         "log": f"{one}log/", "export": f"{one}log/export/", "move": f"{one}move/", "remove": f"{one}people/1/remove/",
         "evidence": f"{one}evidence/", "new_evidence": f"{one}evidence/new/",
         "piece": f"{one}evidence/{inspection.evidence.all()[0].pk}/", "ratings": f"{one}ratings/",

@@ -36,6 +36,12 @@ def _opened(path: Path, thread: int) -> Casebook:
     return open_casebook(path)  # a connection serves one thread at a time
 
 
+def knows(inspection: Inspection, child: str) -> bool:
+    """Whether the inspection's casebook has such a child."""
+    built = last_built(inspection)
+    return bool(built and opened(built.casebook).rows("select 1 from children where child_id = ?", [child]))
+
+
 class Children(Sequence[dict[str, object]]):
     """The children of a casebook as a sequence that reads only the page asked for."""
 

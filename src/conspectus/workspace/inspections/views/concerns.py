@@ -9,12 +9,15 @@ from conspectus.workspace.inspections import actions, policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.forms import ConcernForm
 from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.reading import knows
 from conspectus.workspace.inspections.roles import Role
 
 
 @part_of(policies.inspects)
 def raise_one(request: HttpRequest, member: Member, child: str) -> HttpResponse:
     """Record that a child may be at immediate risk."""
+    if not knows(member.inspection, child):
+        raise Http404
     form = ConcernForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.raise_concern(
