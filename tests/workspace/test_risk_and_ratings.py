@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.core import mail
 from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from conspectus.definitions import CellKey, frameworks
 from conspectus.errors import ConspectusError
