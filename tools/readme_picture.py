@@ -12,7 +12,7 @@ FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage
 QUIET = ("--disable-background-networking", "--hide-scrollbars")
 
 
-def main(height: str = "1380") -> int:
+def main(height: str = "1740") -> int:
     """1 where the page or a browser is missing; `height` is in pixels of the page."""
     browser = shutil.which("chromium") or shutil.which("chromium-headless-shell")
     if not PAGE.exists() or browser is None:

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from conspectus.definitions import duties, load_duties, load_duty, patterns, sampling_plan
+from conspectus.definitions import SHIPPED, Pattern, duties, load_duties, load_duty, patterns, sampling_plan
 from conspectus.definitions import events as words
+from conspectus.definitions.base import load
+from conspectus.definitions.sampling_plan import SamplingPlan
 from conspectus.errors import DefinitionError
 
 GOOD = """
@@ -49,6 +51,33 @@ def told(tmp_path: Path, text: str, name: str = "ours.toml") -> str:
 )
 def test_a_mistake_names_its_key(tmp_path: Path, change: tuple[str, str], says: str) -> None:
     assert says in told(tmp_path, GOOD.replace(*change))
+
+
+@pytest.mark.parametrize("key", ["knows_within", "pair_within"])
+def test_spans_that_are_counted_back_from_a_meeting_are_of_the_calendar(tmp_path: Path, key: str) -> None:
+    text = (SHIPPED / "duties" / "conference-participation.toml").read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith(key))
+    assert "give it in calendar_months or calendar_days" in told(
+        tmp_path, text.replace(line, f"{key} = {{ working_days = 20 }}"), "conference-participation.toml"
+    )
+
+
+def test_how_recent_is_in_months_and_a_patterns_window_of_the_calendar(tmp_path: Path) -> None:
+    for name, model, old, units in (
+        ("sampling.toml", SamplingPlan, "recent = { calendar_months = 6 }", "calendar_months,"),
+        (
+            "patterns/cse.toml",
+            Pattern,
+            "window = { calendar_days = 90 }",
+            "calendar_months or calendar_days,",
+        ),
+    ):
+        text = (SHIPPED / name).read_text(encoding="utf-8")
+        assert old in text
+        path = tmp_path / Path(name).name
+        path.write_text(text.replace(old, f"{old.split()[0]} = {{ hours = 6 }}"), encoding="utf-8")
+        with pytest.raises(DefinitionError, match=f"give it in {units}"):
+            load(model, path)
 
 
 def test_a_file_is_named_by_its_id(tmp_path: Path) -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from conspectus.records.casebook import open_casebook
 from tests.whole_way.conftest import Area, conspectus
 
 AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+BUSIEST = "select child_id from chronology group by child_id order by count(*) desc, child_id limit 1"
 pytestmark = pytest.mark.browser
 
 
@@ -27,12 +29,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def pages(area: Area) -> dict[str, Path]:
-    """What a check found, the picture by agency, the first tracked child's chronology, and the letter."""
+    """What a check found, the picture by agency, a tracked and the busiest child's chronology, and the letter."""
     tracked = json.loads(conspectus("show", area.linked_by_us, "--format", "json"))["sample"][0]["child_id"]
+    with open_casebook(area.linked_by_us) as book:
+        [[busiest]] = book.frame(BUSIEST).rows()
     made = {
         "check": conspectus("check", area.folder / "returns", "--format", "html", expect=1),
         "picture": conspectus("show", area.linked_by_us, "--format", "html"),
         "child": conspectus("chronology", area.linked_by_us, tracked, "--format", "html"),
+        "busiest": conspectus("chronology", area.linked_by_us, busiest, "--format", "html"),
     }
     for name, html in made.items():
         (area.folder / f"{name}.html").write_text(html, encoding="utf-8")
@@ -40,10 +45,11 @@ def pages(area: Area) -> dict[str, Path]:
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("name", ["check", "picture", "child", "letter"])
+@pytest.mark.parametrize("name", ["check", "picture", "child", "busiest", "letter"])
 def test_axe_finds_nothing(browser: Browser, pages: dict[str, Path], name: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto(pages[name].as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     found = page.evaluate(f"{AXE.read_text(encoding='utf-8')}; axe.run({{runOnly: {RULES}}})")
     wide = page.evaluate("document.documentElement.scrollWidth")
     page.close()

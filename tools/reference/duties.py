@@ -11,6 +11,7 @@ from conspectus.definitions import (
     duties,
     episodes,
 )
+from conspectus.records.casebook import meaning
 from conspectus.records.duties import run_example
 from conspectus.records.engine import Engine
 from tools.reference.markdown import code, facts, fenced, page, table, warned, words
@@ -49,7 +50,7 @@ def _list(found: list[Duty]) -> str:
 
 
 def _page(engine: Engine, duty: Duty) -> str:
-    parts = [sentence(duty)]
+    parts = [meaning(duty)]
     if not duty.confirmed:
         parts.append(warned("Not yet checked", NOT_CHECKED))
     parts += [facts(_facts(duty)), "## Worked examples", "Executed as they stand whenever this page is made."]
@@ -86,29 +87,6 @@ def limit(duty: Duty) -> str:
             return "the meeting"
         case _:
             return str(duty.within)
-
-
-def sentence(duty: Duty) -> str:
-    """The whole duty in a sentence."""
-    match duty:
-        case ResponseDuty():
-            rest = f"*{selected(duty.response)}* within {duty.within}. Owed by: {owed_by(duty)}."
-            return f"After *{selected(duty.trigger)}*, {rest}"
-        case RecurrenceDuty():
-            rest = f"*{selected(duty.response)}* within {limit(duty)}. Owed by: {owed_by(duty)}."
-            return f"While *{selected(duty.while_)}* lasts, {rest}"
-        case ParticipationDuty():
-            return (
-                f"At *{selected(duty.meeting)}*, every agency that has an event of the child in the "
-                f"{duty.knows_within} before, or an episode that is still open, is invited. Every agency invited "
-                f"has *{selected(duty.taking_part)}* in its record. The invitation is owed by: "
-                f"{agency(duty.convened_by)}."
-            )
-        case SharingDuty():
-            return (
-                f"*{selected(duty.sent)}* in the record of {agency(duty.owed_by)} shows as "
-                f"*{selected(duty.received)}* in the record of {agency(duty.owed_to)} within {duty.within}."
-            )
 
 
 def _facts(duty: Duty) -> list[tuple[str, object]]:

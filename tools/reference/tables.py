@@ -19,7 +19,8 @@ def pages() -> dict[str, str]:
         "`row` counts lines as a person sees them in the file, its header being row 1.",
         "Each row can be cited: `events:<event_ref>`, `obligations:<obligation_id>`, `silo_gaps:<gap_id>` "
         "or `duty_figures:<duty>:<part>:<agency>`. Table `content` holds the hash of each table and of the "
-        "whole.",
+        "whole. `child_people`, `child_events` and `child_obligations` are copies of what stands here, sorted so "
+        "that one child is read at once; they are no part of this list nor of the hash.",
     )
     truth = (
         "What is behind a made-up area: `conspectus example` writes these files to `truth/`, so that every "

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter, model_validator
+from pydantic import AfterValidator, Field, TypeAdapter, model_validator
 
 from conspectus.definitions.base import SHIPPED, Definition, load, load_folder
 from conspectus.definitions.vocabulary import episodes
@@ -50,6 +50,20 @@ class Span(Definition):
         unit = self.unit.replace("_", " ")
         return f"{self.length} {unit.removesuffix('s') if self.length == 1 else unit}"
 
+
+def _in(*units: Unit) -> AfterValidator:
+    """Refuse a span in any other unit: what reads it counts in these alone."""
+
+    def check(span: Span) -> Span:
+        if span.unit not in units:
+            raise ValueError(f"give it in {' or '.join(units)}, for example {{ {units[0]} = 6 }}")
+        return span
+
+    return AfterValidator(check)
+
+
+CalendarSpan = Annotated[Span, _in("calendar_months", "calendar_days")]
+MonthSpan = Annotated[Span, _in("calendar_months")]
 
 WhereField = Literal["outcome", "counterparty", "agency"]
 
@@ -146,8 +160,8 @@ class ParticipationDuty(DutyBase):
     meeting: Selector
     invitation: Selector
     taking_part: Selector
-    knows_within: Span
-    pair_within: Span  # how long before the meeting an invitation or a report can belong to it
+    knows_within: CalendarSpan
+    pair_within: CalendarSpan  # how long before the meeting an invitation or a report can belong to it
 
 
 class SharingDuty(DutyBase):

@@ -5,7 +5,7 @@ from functools import cache
 from pydantic import Field
 
 from conspectus.definitions.base import SHIPPED, Definition, load_folder
-from conspectus.definitions.duty import Selector, Span
+from conspectus.definitions.duty import CalendarSpan, Selector, Span
 from conspectus.terms import Relation, Standing
 
 
@@ -26,7 +26,7 @@ class Pattern(Definition):
     title: str
     theme: str
     version: int = 1
-    window: Span
+    window: CalendarSpan
     at_least_signs: int = Field(ge=2)
     at_least_agencies: int = Field(2, ge=2)
     act_within: Span

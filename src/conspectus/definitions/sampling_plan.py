@@ -4,7 +4,7 @@ from functools import cache
 from typing import Literal
 
 from conspectus.definitions.base import SHIPPED, Definition, load
-from conspectus.definitions.duty import Span
+from conspectus.definitions.duty import MonthSpan
 
 
 class Stratum(Definition):
@@ -24,7 +24,7 @@ class SamplingPlan(Definition):
     version: int
     places: int
     each_agency: int
-    recent: Span
+    recent: MonthSpan
     seeds: int
     stratum: tuple[Stratum, ...]
 

@@ -14,6 +14,11 @@ def day(value: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
+def month(value: date) -> str:
+    """The month of a day: May 2026."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
 def percent(share: float | None) -> str:
     """A share from 0 to 1 as a whole percentage; a dash where there is none."""
     return "–" if share is None else f"{share * 100:.0f}%"

@@ -5,8 +5,8 @@ from conspectus.pictures.area_terminal import area_text
 from conspectus.pictures.child_page import child_html, child_part
 from conspectus.pictures.child_terminal import child_text
 from conspectus.pictures.comparison_terminal import comparison_text
-from conspectus.pictures.part_style import part_style
 from conspectus.pictures.returns_page import returns_html
+from conspectus.pictures.style import part_style
 
 __all__ = [
     "area_html",

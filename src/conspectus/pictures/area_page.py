@@ -7,8 +7,12 @@ from markupsafe import Markup
 from conspectus.definitions import agencies, words
 from conspectus.pages import render, render_part
 from conspectus.pictures.bars import LEGEND, WIDE, Bar, bar
+from conspectus.pictures.months import months
+from conspectus.pictures.months import name as month
 from conspectus.pictures.silence import silence
-from conspectus.pictures.words import NOT_CHECKED, STATUSES, number, titles, unit
+from conspectus.pictures.style import picture_style
+from conspectus.pictures.times import QUARTERS, answered_by
+from conspectus.pictures.words import NOT_CHECKED, STATUSES, half, named, number, spell, titles, worst_first
 from conspectus.records.casebook import AgencyPart, CoverageRow, Picture
 
 PACKAGE = "conspectus.pictures"
@@ -18,7 +22,6 @@ class AgencyBars(NamedTuple):
     """One agency and the bars of its duties."""
 
     agency: AgencyPart
-    colour: str
     bars: tuple[Bar, ...]
 
 
@@ -35,6 +38,7 @@ def area_part(picture: Picture) -> Markup:
 def _context(picture: Picture) -> dict[str, object]:
     return {
         "picture": picture,
+        "picture_style": picture_style(),
         "headline": headline(picture),
         "groups": _groups(picture),
         "silence": silence(picture.silo_gaps, as_of=picture.build.as_of_day) if picture.silo_gaps else None,
@@ -48,7 +52,13 @@ def _context(picture: Picture) -> dict[str, object]:
         "wide": WIDE,
         "titles": titles,
         "number": number,
-        "unit": unit,
+        "half": half,
+        "named": named,
+        "spell": spell,
+        "months": months(picture.senders),
+        "month": month,
+        "answered_by": answered_by,
+        "quarters": QUARTERS,
         "words": words,
     }
 
@@ -70,7 +80,7 @@ TOTALS = (
 def headline(picture: Picture) -> list[str]:
     """What the picture says first, in sentences."""
     met = sum(part.met for part in picture.agencies)
-    decided = met + sum(part.late + part.missed for part in picture.agencies)
+    decided = sum(part.decided for part in picture.agencies)
     owed = (
         f"Of {number(decided, 'obligation')} that could be decided, {met:,} were met in time"
         if decided
@@ -78,9 +88,26 @@ def headline(picture: Picture) -> list[str]:
     )
     return [
         line
-        for line in (f"{owed} ({met / decided:.0%})." if decided else "", *_fell_between(picture))
+        for line in (
+            f"{owed} ({met / decided:.0%})." if decided else "",
+            *_fell_between(picture),
+            _nothing_known(picture),
+        )
         if line
     ]
+
+
+def _nothing_known(picture: Picture) -> str:
+    """Whose returns leave most untold; empty where everything could be looked at."""
+    without = sorted(picture.agencies, key=lambda part: -part.not_evaluated)
+    count = sum(part.not_evaluated for part in without)
+    most = [part.title for part in without if part.not_evaluated][:2]
+    if not count:
+        return ""
+    return (
+        f"Nothing can be said of {number(count, 'more obligation')}, most of {' and '.join(most)}: "
+        "no return covers what would show them."
+    )
 
 
 def _fell_between(picture: Picture) -> list[str]:
@@ -106,8 +133,7 @@ def _groups(picture: Picture) -> list[AgencyBars]:
     return [
         AgencyBars(
             part,
-            agencies()[part.agency].colour,
-            tuple(bar(f) for f in picture.duties if f.agency == part.agency),
+            tuple(bar(f) for f in worst_first(f for f in picture.duties if f.agency == part.agency)),
         )
         for part in picture.agencies
     ]

@@ -8,9 +8,9 @@ from rich.text import Text
 from conspectus.definitions import agencies
 from conspectus.pages import day
 from conspectus.pictures.area_page import headline
-from conspectus.pictures.words import NOT_CHECKED, STATUSES, decided, number, titles
-from conspectus.records.casebook import DutyFigure, Picture, SiloGap
-from conspectus.terms import Status
+from conspectus.pictures.words import NOT_CHECKED, STATUSES, half, named, number, titles, worst_first
+from conspectus.records.casebook import DutyFigure, Picture, Quality, SiloGap
+from conspectus.terms import Severity, Status
 
 STYLES = {
     Status.MET: "green",
@@ -30,7 +30,7 @@ def area_text(picture: Picture, console: Console) -> None:
     )
     for line in headline(picture):
         console.print(line, highlight=False)
-    for table in (_agencies(picture), _duties(picture), _gaps(picture), _sample(picture)):
+    for table in (_agencies(picture), _duties(picture), _gaps(picture), _quality(picture), _sample(picture)):
         console.print()
         console.print(table)
     console.print()
@@ -75,7 +75,7 @@ def _duties(picture: Picture) -> Table:
     table.add_column("how it stands", min_width=13)
     table.add_column("met in time", justify="right", no_wrap=True)
     for part in picture.agencies:
-        rows = [figure for figure in picture.duties if figure.agency == part.agency]
+        rows = worst_first(figure for figure in picture.duties if figure.agency == part.agency)
         for place, figure in enumerate(rows):
             table.add_row(
                 agencies()[figure.agency].title if place == 0 else "",
@@ -85,12 +85,16 @@ def _duties(picture: Picture) -> Table:
             )
         if rows:
             table.add_section()
+    table.caption = (
+        "met in time: of those decided, with its 95% interval; + or wider, for siblings share cases"
+    )
+    table.caption_justify = "left"
     return table
 
 
 def _duty(figure: DutyFigure) -> Text:
-    name = f"{figure.title}: {figure.part_words}" if figure.part_words else figure.title
-    return Text(name) if figure.confirmed else Text(name).append(" *", style="bold")
+    name = Text(named(figure))
+    return name if figure.confirmed else name.append(" *", style="bold")
 
 
 def _stands(figure: DutyFigure) -> Text:
@@ -98,14 +102,15 @@ def _stands(figure: DutyFigure) -> Text:
     for status, word in STATUSES.items():
         if count := getattr(figure, status.value):
             text.append(" " if text else "").append(f"{word.mark}{count:,}", style=STYLES[status])
-    return text
+    return text.append(f"\n{half(figure)}" if half(figure) else "")
 
 
 def _met(figure: DutyFigure) -> str:
     if figure.share_met is None:
         return "–"
-    interval = f"{share(figure.interval_low)}–{share(figure.interval_high)}"
-    return f"{share(figure.share_met)} of {decided(figure):,}\n{interval}"
+    wider = "+" if figure.clustered else ""
+    interval = f"{share(figure.interval_low)}–{share(figure.interval_high)}{wider}"
+    return f"{share(figure.share_met)} of {figure.decided:,}\n{interval}"
 
 
 def _gaps(picture: Picture) -> Table | Text:
@@ -130,6 +135,39 @@ def _gaps(picture: Picture) -> Table | Text:
 
 def _acted(gap: SiloGap) -> Text:
     return Text(f"{gap.acted_on}") if gap.acted_on else Text("nobody", style="bold red")
+
+
+def _quality(picture: Picture) -> Table:
+    table = titled("How good the records are")
+    table.collapse_padding = True
+    table.add_column("sender", overflow="fold", min_width=20)
+    for name in ("rows", "aside", "queries", "people", "joined", "pairs", "empty"):
+        table.add_column(name, justify="right")
+    for sender in picture.senders:
+        quality = sender.quality
+        rows = [sum(getattr(file, name) for file in sender.files) for name in ("rows_in", "rows_set_aside")]
+        table.add_row(
+            sender.sender,
+            *(f"{count:,}" for count in (*rows, quality.issues[Severity.QUERY], quality.people)),
+            share(quality.joined / quality.people if quality.people else None),
+            f"{quality.questions:,}",
+            _empty(quality),
+        )
+    table.caption = (
+        "aside: rows set aside · joined: people whom another sender holds too · pairs: doubtful ones, for people "
+        "to decide · empty: months without events"
+    )
+    table.caption_justify = "left"
+    return table
+
+
+def _empty(quality: Quality) -> str:
+    """The months without events, the first of them by name."""
+    empty = [f"{one.month:%Y-%m}" for one in quality.months if not one.events]
+    return " ".join(empty[:AT_MOST]) + (" …" if len(empty) > AT_MOST else "") or "–"
+
+
+AT_MOST = 3  # months without events that are named
 
 
 def _sample(picture: Picture) -> Table:

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from conspectus.pictures.words import STATUSES, StatusWord, counts, decided, in_words
+from conspectus.pictures.times import Curve, curve
+from conspectus.pictures.words import STATUSES, StatusWord, counts, in_words, named
 from conspectus.records.casebook import DutyFigure
 
 WIDE = 400.0  # units across; the drawing is stretched to its place
@@ -23,7 +24,7 @@ class Bar(NamedTuple):
     figure: DutyFigure
     segments: tuple[Segment, ...]
     says: str
-    decided: int
+    curve: Curve | None
     share_x: float | None
     low_x: float | None
     high_x: float | None
@@ -39,8 +40,8 @@ def bar(figure: DutyFigure) -> Bar:
     return Bar(
         figure,
         tuple(segments),
-        f"{figure.title}, {figure.agency_title}: {in_words(figure)}",
-        decided(figure),
+        f"{named(figure)}, {figure.agency_title}: {in_words(figure)}",
+        curve(figure),
         *(_at(share) for share in (figure.share_met, figure.interval_low, figure.interval_high)),
     )
 

@@ -1,12 +1,16 @@
 """One child's joint chronology as a page."""
 
+from collections import Counter
+from itertools import groupby
+
 from markupsafe import Markup
 
 from conspectus.definitions import agencies
-from conspectus.pages import render, render_part
-from conspectus.pictures.lanes import WIDE, lanes
+from conspectus.pages import month, render, render_part
+from conspectus.pictures.lanes import CROWDED, QUIET, QUIET_ABOVE, WIDE, lanes
+from conspectus.pictures.style import picture_style
 from conspectus.pictures.words import NOT_CHECKED, STATUSES, number, titles
-from conspectus.records.casebook import ChildChronology
+from conspectus.records.casebook import ChildChronology, Entry, Owed, known_on
 
 PACKAGE = "conspectus.pictures"
 
@@ -24,13 +28,20 @@ def child_part(story: ChildChronology) -> Markup:
 def _context(story: ChildChronology) -> dict[str, object]:
     return {
         "story": story,
+        "picture_style": picture_style(),
         "heading": heading(story),
         "drawing": lanes(story),
+        "months": by_month(story),
+        "known": [known_on(story, gap.visible_on) for gap in story.silo_gaps],
+        "standing": standing(story),
+        "owed_groups": owed_groups(story),
         "line_of": {entry.event_ref: n for n, entry in enumerate(story.entries, start=1) if entry.event_ref},
         "statuses": STATUSES,
         "agency_terms": agencies(),
         "not_checked": NOT_CHECKED,
         "wide": WIDE,
+        "crowded": CROWDED,
+        "quiet_above": QUIET_ABOVE,
         "titles": titles,
         "number": number,
     }
@@ -41,3 +52,32 @@ def heading(story: ChildChronology) -> str:
     child = story.child
     name = " ".join(part for part in (child.forename, child.surname) if part)
     return f"{name} ({child.child_id})" if name else child.child_id
+
+
+def by_month(story: ChildChronology) -> list[tuple[str, list[tuple[int, Entry]]]]:
+    """The numbered entries under the month of their day; of a short chronology all together, without a heading."""
+    numbered = list(enumerate(story.entries, start=1))
+    if len(numbered) <= CROWDED:
+        return [("", numbered)]
+    months = groupby(numbered, key=lambda one: month(one[1].first_day))
+    return [(name, list(entries)) for name, entries in months]
+
+
+def standing(story: ChildChronology) -> str:
+    """How the obligations stand, in words: 3 met, 1 late."""
+    counts = Counter(owed.status for owed in story.obligations)
+    return ", ".join(f"{counts[status]:,} {word.word}" for status, word in STATUSES.items() if counts[status])
+
+
+def owed_groups(story: ChildChronology) -> list[tuple[str, list[tuple[int, Owed]]]]:
+    """The numbered obligations; of many, those that ask nothing more of a reader are put together at the end."""
+    numbered = list(enumerate(story.obligations, start=1))
+    if len(numbered) <= QUIET_ABOVE:
+        return [("", numbered)] if numbered else []
+    quiet = [one for one in numbered if one[1].status in QUIET]
+    rest = [one for one in numbered if one[1].status not in QUIET]
+    names = ", ".join(
+        word.word for status, word in STATUSES.items() if status in {one.status for _, one in quiet}
+    )
+    groups = [("", rest), (f"{len(quiet):,} more: {names}", quiet)]
+    return [(name, owed) for name, owed in groups if owed]

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from conspectus.pictures.area_terminal import titled
+from conspectus.definitions import agencies, duties
+from conspectus.pages import day
+from conspectus.pictures.area_terminal import share, titled
 from conspectus.pictures.words import STATUSES
-from conspectus.records.casebook import Comparison
+from conspectus.records.casebook import Comparison, FigureSide
+from conspectus.records.dates import local_day
 from conspectus.terms import Status
 
 AT_MOST = 20  # lines of a list; the JSON holds all of them
@@ -18,12 +21,44 @@ def comparison_text(comparison: Comparison, console: Console) -> None:
     if comparison.same:
         console.print("Nothing changed: both casebooks hold the same rows.")
         return
-    tables = [_rows(comparison), _links(comparison), _obligations(comparison), _gaps(comparison)]
-    shown = [table for table in (*tables, _definitions(comparison)) if table.row_count]
+    _sides(comparison, console)
+    tables = [_rows(comparison), _links(comparison), _figures(comparison), _obligations(comparison)]
+    shown = [table for table in (*tables, _gaps(comparison), _definitions(comparison)) if table.row_count]
     if not shown:
         console.print("What was sent, linked and owed did not change; only how the build was made did.")
     for table in shown:
         console.print(table)
+
+
+def _sides(comparison: Comparison, console: Console) -> None:
+    for name, side in (("before", comparison.old), ("now", comparison.new)):
+        as_of = day(local_day(side.as_of))
+        console.print(f"{name:<6}  {side.content_sha256[:12]}, as of {as_of}", highlight=False)
+    console.print()
+
+
+def _figures(comparison: Comparison) -> Table:
+    known = duties()
+    lines = [
+        (
+            known[one.duty].title if one.duty in known else one.duty,
+            agencies()[one.agency].title,
+            _figure(one.old),
+            _figure(one.new),
+        )
+        for one in comparison.figures
+    ]
+    return _listed("What was met in time", ("duty", "owed by", "before", "now"), lines)
+
+
+def _figure(side: FigureSide | None) -> str:
+    if side is None:
+        return "–"
+    return (
+        f"{share(side.share_met)} of {side.decided:,}"
+        if side.decided
+        else f"none of {side.obligations:,} decided"
+    )
 
 
 def _rows(comparison: Comparison) -> Table:

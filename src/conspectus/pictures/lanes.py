@@ -1,6 +1,6 @@
 """Swim lanes: one child's chronology laid out by agency along a line of time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -8,20 +8,27 @@ from conspectus.definitions import AgencyTerm, agencies
 from conspectus.pictures.axis import Axis, Tick, axis
 from conspectus.pictures.words import STATUSES, StatusWord
 from conspectus.records.casebook import ChildChronology, Entry, Owed
-from conspectus.terms import Agency
+from conspectus.terms import Agency, Status
 
 WIDE, LEFT, ROW, PAD = 1120.0, 190.0, 26.0, 8.0
 LINE = 16.0  # of words above the lanes
-MARK, DUE = 24.0, 38.0  # how wide a mark is, and a deadline
+MARK, DUE = 24.0, 52.0  # how wide a mark is, and a deadline
+PILL = 52.0  # how wide a mark of several entries is
 LONGEST = 30  # months drawn at most, the latest ones
+CROWDED = 60  # with more entries than this, neighbours of one lane share a mark
+QUIET_ABOVE = 30  # with more deadlines than this, those that ask nothing of a reader are drawn as ticks
+QUIET = frozenset({Status.MET, Status.EXEMPT, Status.NOT_EVALUATED})
 
 
 class Mark(NamedTuple):
     """One entry as it is drawn."""
 
     number: int
+    last: int  # the same, or the last line of several that share a mark
     entry: Entry
-    kind: str  # dated, span (an uncertain date), bar (a lasting episode), ring (another lane's entry)
+    kind: (
+        str  # dated, several, span (an uncertain date), bar (a lasting episode), ring (another lane's entry)
+    )
     x: float
     end: float
     y: float
@@ -37,6 +44,7 @@ class DueMark(NamedTuple):
     word: StatusWord
     x: float
     y: float
+    quiet: bool  # a tick without its number
 
 
 class Tie(NamedTuple):
@@ -136,26 +144,21 @@ def _present(story: ChildChronology) -> list[Agency]:
 
 def _lane(
     agency: Agency,
-    own: Iterable[tuple[int, Entry]],
-    owed: Iterable[tuple[int, Owed]],
+    own: Sequence[tuple[int, Entry]],
+    owed: Sequence[tuple[int, Owed]],
     scale: Axis,
     story: ChildChronology,
     *,
     y: float,
 ) -> Lane:
-    top = y + PAD
     rows = _Rows()
-    marks = [_mark(n, entry, scale, story, rows, top=top, ring=entry.agency != agency) for n, entry in own]
-    below = top + max(len(rows), 1) * ROW
-    due_rows = _Rows()
-    dues = []
-    for n, one in owed:
-        assert one.due_day
-        x = scale.x(one.due_day)
-        place = due_rows.place(x - DUE / 2, x + DUE / 2)
-        dues.append(DueMark(n, one, STATUSES[one.status], x, below + (place + 0.5) * ROW))
-    height = 2 * PAD + (max(len(rows), 1) + len(due_rows)) * ROW
-    return Lane(agencies()[agency], y, height, tuple(marks), tuple(dues))
+    marks = [
+        _mark(group, scale, story, rows, top=y + PAD, ring=group[0][1].agency != agency)
+        for group in _grouped(own, agency, scale, story)
+    ]
+    below = y + PAD + max(len(rows), 1) * ROW
+    dues, foot = _dues(owed, scale, quiet=len(story.obligations) > QUIET_ABOVE, top=below)
+    return Lane(agencies()[agency], y, foot + PAD - y, tuple(marks), tuple(dues))
 
 
 class _Rows:
@@ -177,16 +180,64 @@ class _Rows:
         return len(self.ends) - 1
 
 
+Numbered = tuple[int, Entry]
+
+
+def _grouped(
+    own: Sequence[Numbered], agency: Agency, scale: Axis, story: ChildChronology
+) -> list[list[Numbered]]:
+    """The entries of a lane one by one, or in a crowded drawing plain neighbours together."""
+    groups: list[list[Numbered]] = []
+    together: list[Numbered] = []
+    for numbered in own:
+        if len(story.entries) <= CROWDED or not _plain(numbered[1], agency, story):
+            groups.append([numbered])
+        elif together and scale.x(numbered[1].first_day) - scale.x(together[0][1].first_day) < PILL:
+            together.append(numbered)
+        else:
+            together = [numbered]
+            groups.append(together)
+    return groups
+
+
+def _plain(entry: Entry, agency: Agency, story: ChildChronology) -> bool:
+    """Nothing about it has a mark of its own."""
+    marked = entry.restricted or entry.via or entry.also_recorded_by or entry.agency != agency
+    return not marked and _kind(entry, story) == "dated"
+
+
 def _mark(
-    n: int, entry: Entry, scale: Axis, story: ChildChronology, rows: _Rows, *, top: float, ring: bool
+    group: Sequence[Numbered], scale: Axis, story: ChildChronology, rows: _Rows, *, top: float, ring: bool
 ) -> Mark:
-    kind = "ring" if ring else _kind(entry, story)
+    (n, entry), (last, _) = group[0], group[-1]
+    kind = "several" if last != n else "ring" if ring else _kind(entry, story)
     start = scale.x(entry.first_day)
-    end = {"ring": start, "bar": scale.x(_ends(entry, story))}.get(kind, scale.x(entry.last_day))
-    place = rows.place(start - MARK / 2, max(end, start + MARK / 2) + 2)
+    wide = PILL if kind == "several" else MARK
+    end = {"ring": start, "several": start, "bar": scale.x(_ends(entry, story))}.get(
+        kind, scale.x(entry.last_day)
+    )
+    place = rows.place(start - wide / 2, max(end, start + wide / 2) + 2)
     goes_on = entry.lasting and entry.end_last_day is None
     before = entry.first_day < scale.first
-    return Mark(n, entry, kind, start, end, top + (place + 0.5) * ROW, goes_on, before)
+    return Mark(n, last, entry, kind, start, end, top + (place + 0.5) * ROW, goes_on, before)
+
+
+def _dues(
+    owed: Sequence[tuple[int, Owed]], scale: Axis, *, quiet: bool, top: float
+) -> tuple[list[DueMark], float]:
+    """The deadlines of a lane and where they end: boxes with their numbers, then one row of ticks."""
+    rows, boxes, ticks = _Rows(), [], []
+    for n, one in owed:
+        assert one.due_day
+        x, word = scale.x(one.due_day), STATUSES[one.status]
+        if quiet and one.status in QUIET:
+            ticks.append((n, one, word, x))
+            continue
+        place = rows.place(x - DUE / 2, x + DUE / 2)
+        boxes.append(DueMark(n, one, word, x, top + (place + 0.5) * ROW, quiet=False))
+    foot = top + len(rows) * ROW
+    boxes += [DueMark(*tick, foot + ROW / 2, quiet=True) for tick in ticks]
+    return boxes, foot + (ROW if ticks else 0)
 
 
 def _kind(entry: Entry, story: ChildChronology) -> str:

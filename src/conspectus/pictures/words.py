@@ -1,11 +1,11 @@
 """Words and marks for people: a status is always a word and a mark, never a colour alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from conspectus.definitions import agencies
 from conspectus.records.casebook import DutyFigure
-from conspectus.terms import Agency, Status
+from conspectus.terms import Agency, DutyKind, Part, Status
 
 
 class StatusWord(NamedTuple):
@@ -54,6 +54,37 @@ def unit(name: str) -> str:
     return name.replace("_", " ")
 
 
+def spell(length: float, unit_name: str) -> str:
+    """A length of time: 1 working day, 3.5 hours."""
+    shown = f"{length:,.1f}".removesuffix(".0")
+    return f"{shown} {unit(unit_name).removesuffix('s') if shown == '1' else unit(unit_name)}"
+
+
+def half(figure: DutyFigure) -> str:
+    """The median time in words; empty where a duty has none, or nothing was decided."""
+    median = figure.median_time
+    if not figure.decided or figure.part is Part.ATTEND:
+        return ""
+    if figure.part is Part.INVITE:
+        ahead = None if median is None else spell(abs(min(median, 0.0)), figure.unit)
+        return f"half invited {ahead} or more ahead" if ahead else "fewer than half invited"
+    if median is None:
+        return "half not answered yet"
+    whose = "half of the intervals" if figure.kind is DutyKind.RECURRENCE else "half"
+    return f"{whose} within {spell(median, figure.unit)}"
+
+
+def named(figure: DutyFigure) -> str:
+    """A duty's title, led by the part that is counted where it has several."""
+    words = figure.part_words
+    return f"{words[0].upper()}{words[1:]}: {figure.title}" if words else figure.title
+
+
+def worst_first(figures: Iterable[DutyFigure]) -> list[DutyFigure]:
+    """The smallest share met first, and last what could not be decided."""
+    return sorted(figures, key=lambda one: (one.share_met is None, one.share_met or 0.0, -one.obligations))
+
+
 def counts(figure: DutyFigure) -> list[tuple[StatusWord, int]]:
     """The statuses that occur, with how many obligations stand so."""
     return [(word, n) for status, word in STATUSES.items() if (n := getattr(figure, status.value))]
@@ -62,8 +93,3 @@ def counts(figure: DutyFigure) -> list[tuple[StatusWord, int]]:
 def in_words(figure: DutyFigure) -> str:
     """A figure as one line: 3 met, 1 late."""
     return ", ".join(f"{n:,} {word.word}" for word, n in counts(figure))
-
-
-def decided(figure: DutyFigure) -> int:
-    """How many obligations were met, late or missed."""
-    return figure.met + figure.late + figure.missed

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from conspectus.errors import CasebookError
-from conspectus.records.casebook import Casebook, ChildChronology, Entry
+from conspectus.records.casebook import Casebook, ChildChronology, Entry, known_on
 from conspectus.records.casebook.when import when
 from conspectus.records.dates import read_date
 from conspectus.terms import Agency, Relation, Status
@@ -21,6 +21,34 @@ def test_names_are_masked_unless_asked_for(book: Casebook) -> None:
     named = book.chronology("C-A", names=True).child
     assert (named.forename, named.surname, named.born) == ("Tamsin", "Orrell", "14 June 2011")
     assert "Orrell" not in book.chronology("C-A").model_dump_json()
+
+
+def test_what_a_sender_wrote_in_its_own_words_is_masked_with_the_names(book: Casebook) -> None:
+    assert "note " not in book.chronology("C-A").model_dump_json()
+    assert "note 2" in book.chronology("C-A", names=True).model_dump_json()
+
+
+def test_each_agency_knows_what_stood_in_its_record_by_a_day(book: Casebook) -> None:
+    story = book.chronology("C-A")
+    lines = {entry.event_ref: n for n, entry in enumerate(story.entries, start=1)}
+    known = {one.agency: one for one in known_on(story, date(2026, 1, 5))}
+    assert known[Agency.POLICE].held == [lines["north-police/E2/A"], lines["north-police/E4/A"]]
+    assert known[Agency.HEALTH].held == []
+    assert lines["north-police/E4/A"] in known[Agency.COUNCIL].told
+    later = {one.agency: one for one in known_on(story, date(2026, 3, 31))}
+    assert sum(len(one.held) for one in later.values()) == len(story.entries) + sum(
+        len(entry.also_recorded_by) for entry in story.entries
+    )
+
+
+def test_an_unsure_date_is_known_only_perhaps(book: Casebook) -> None:
+    story = book.chronology("C-A")
+    [(n, unsure)] = [(n, one) for n, one in enumerate(story.entries, start=1) if one.event == "disclosure"]
+    assert unsure.first_day < unsure.last_day
+    [early] = [one for one in known_on(story, unsure.first_day) if one.agency is Agency.VOLUNTARY]
+    [late] = [one for one in known_on(story, unsure.last_day) if one.agency is Agency.VOLUNTARY]
+    assert (early.held, early.perhaps) == ([], [n])
+    assert (late.held, late.perhaps) == ([n], [])
 
 
 def test_entries_are_in_order_of_time(book: Casebook) -> None:

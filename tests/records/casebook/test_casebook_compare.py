@@ -87,3 +87,23 @@ def test_the_terminal_names_what_changed(comparison: Comparison) -> None:
     comparison_text(comparison, console)
     text = console.export_text()
     assert all(word in text for word in ("north-police", "C-renamed", "late", "Silo gaps", "cse"))
+
+
+def test_figures_that_moved_are_told_with_their_denominators(book: Casebook, tmp_path: Path) -> None:
+    [row] = book.rows(
+        "select * from duty_figures where share_met is not null order by duty, part, agency limit 1"
+    )
+    moved = (
+        f"update duty_figures set met = met + 5, obligations = obligations + 5, share_met = 0.75 "
+        f"where duty = '{row['duty']}' and part = '{row['part']}' and agency = '{row['agency']}'; "
+        "delete from duty_figures where duty = 'referral-decision';"
+    )
+    with changed(tmp_path / "new.duckdb", moved) as new:
+        found = compare(book, new).figures
+    [change] = [one for one in found if one.duty == row["duty"]]
+    decided = row["met"] + row["late"] + row["missed"]
+    assert change.old is not None and change.new is not None
+    assert (change.old.decided, change.old.share_met) == (decided, row["share_met"])
+    assert (change.new.decided, change.new.share_met) == (decided + 5, 0.75)
+    assert [one.new for one in found if one.duty == "referral-decision"] == [None]
+    assert {one.duty for one in found} == {row["duty"], "referral-decision"}

@@ -174,3 +174,27 @@ def test_a_gap_completed_by_a_restricted_entry_does_not_name_it(
     assert ref not in picture.model_dump_json() + story.model_dump_json()
     assert "sexual health" not in story.model_dump_json().lower()
     assert [gap.gap_id for gap in picture.silo_gaps] == [None]
+
+
+def test_the_copies_for_one_child_hold_what_the_tables_hold(book: Casebook) -> None:
+    slow = book.frame(
+        """select c.child_id, c.event_ref, c.via_relation, c.joint_ref, e.started_first, e.restricted
+        from chronology c join events e on e.event_ref = c.event_ref order by all"""
+    )
+    copy = book.frame(f"select {', '.join(slow.columns)} from child_events order by all")
+    assert copy.equals(slow)
+    owed = book.frame("select obligation_id, child_id, status from obligations order by all")
+    assert book.frame("select obligation_id, child_id, status from child_obligations order by all").equals(
+        owed
+    )
+    hidden = {row["child_id"] for row in book.rows("select child_id from child_people where restricted")}
+    rows = book.rows(
+        """select distinct child_id from links l join people p on p.sender = l.sender and p.person_id = l.person_id
+        where p.restricted"""
+    )
+    assert hidden == {row["child_id"] for row in rows}
+
+
+def test_the_copies_are_no_part_of_what_is_hashed(book: Casebook) -> None:
+    hashed = {row["table_name"] for row in book.rows("select table_name from content")}
+    assert hashed == {*schema(), "casebook"}

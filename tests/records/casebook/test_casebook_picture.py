@@ -78,6 +78,31 @@ def test_a_silo_gap_tells_its_silence_and_hides_restricted_signs(picture: Pictur
     assert gap.event_refs == ["north-police/E2/A", "north-police/E3/A", "north-health/E9/A"]
 
 
+def test_each_sender_tells_how_good_its_records_are(picture: Picture) -> None:
+    by_name = {sender.sender: sender.quality for sender in picture.senders}
+    police, health = by_name["north-police"], by_name["north-health"]
+    assert (police.people, police.joined, police.own_duplicates) == (3, 2, 0)
+    assert (health.events, health.unsure_dates, health.restricted) == (5, 1, 1)
+    assert police.issues[Severity.ERROR] == 1
+    assert sum(quality.questions for quality in by_name.values()) == 2 * picture.linkage.questions
+    first, *rest = police.months
+    assert (first.month.isoformat(), first.events) == ("2025-04-01", 0)
+    assert {one.month.month: one.events for one in rest}[1] == 5
+    assert len(police.months) == 12
+
+
+def test_each_duty_says_what_it_asks(picture: Picture) -> None:
+    asks = {figure.duty: figure.asks for figure in picture.duties}
+    assert asks["icpc-15-working-days"].startswith(
+        "After “Strategy discussion” (outcome section 47): “Initial"
+    )
+    assert "Lifted by" in asks["icpc-15-working-days"]
+    assert all(text.endswith(".") for text in asks.values())
+    limits = {figure.duty: figure.limit for figure in picture.duties}
+    assert limits["icpc-15-working-days"] == 15
+    assert limits["looked-after-review"] is None
+
+
 def test_the_json_comes_back_whole(picture: Picture) -> None:
     assert Picture.model_validate_json(picture.model_dump_json()) == picture
 

@@ -1,10 +1,13 @@
 """The contract between what makes a casebook and what reads it: one file, swapped in whole."""
 
-from conspectus.records.casebook.child import Child, ChildChronology, Entry, Owed, Source
+from conspectus.records.casebook.child import Child, ChildChronology, Entry, Known, Owed, Source
 from conspectus.records.casebook.cite import Cited, SourceLine
 from conspectus.records.casebook.compare import compare
-from conspectus.records.casebook.comparison import Comparison
+from conspectus.records.casebook.comparison import Comparison, FigureSide
+from conspectus.records.casebook.copies import put_copies
 from conspectus.records.casebook.export import check_ending, export
+from conspectus.records.casebook.known import known_on
+from conspectus.records.casebook.meaning import meaning
 from conspectus.records.casebook.picture import (
     AgencyPart,
     Build,
@@ -13,9 +16,12 @@ from conspectus.records.casebook.picture import (
     DutyFigure,
     FrameRow,
     Linkage,
+    MonthEvents,
     Picture,
+    Quality,
     Sender,
     SiloGap,
+    TimeStep,
     Tracked,
     Unlinked,
 )
@@ -37,22 +43,30 @@ __all__ = [
     "CoverageRow",
     "DutyFigure",
     "Entry",
+    "FigureSide",
     "FrameRow",
+    "Known",
     "Linkage",
+    "MonthEvents",
     "Owed",
     "Picture",
+    "Quality",
     "Sender",
     "SiloGap",
     "Source",
     "SourceLine",
     "Table",
+    "TimeStep",
     "Tracked",
     "Unlinked",
     "check_ending",
     "compare",
     "empty",
     "export",
+    "known_on",
+    "meaning",
     "open_casebook",
+    "put_copies",
     "schema",
     "write",
 ]

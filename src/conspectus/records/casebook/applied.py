@@ -1,6 +1,7 @@
 """The definitions that a casebook was made with, in words: read from the casebook itself, which holds their text."""
 
 import tomllib
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -18,32 +19,36 @@ from conspectus.errors import CasebookError
 from conspectus.records.casebook.cite import Readable
 from conspectus.terms import Part
 
-_duty: TypeAdapter[Duty] = TypeAdapter(Duty)
-_pattern: TypeAdapter[Pattern] = TypeAdapter(Pattern)
+MODELS: dict[str, TypeAdapter[Any]] = {"duty": TypeAdapter(Duty), "pattern": TypeAdapter(Pattern)}
 
 PARTS = {
     Part.RESPOND: "",
     Part.RECUR: "",
     Part.INVITE: "invite those who know the child",
     Part.ATTEND: "attend or report",
-    Part.RECEIVE: "record what was sent as received",
+    Part.RECEIVE: "",
 }
 
 
 def applied_duties(casebook: Readable) -> dict[str, Duty]:
     """The duties that were tested, by id, as they stood when the casebook was made."""
-    return duties() | _read(casebook, "duty", _duty)
+    return duties() | _read(casebook, "duty")
 
 
 def applied_patterns(casebook: Readable) -> dict[str, Pattern]:
     """The patterns that were looked for, by id, as they stood when the casebook was made."""
-    return patterns() | _read(casebook, "pattern", _pattern)
+    return patterns() | _read(casebook, "pattern")
 
 
-def _read(casebook: Readable, kind: str, model: TypeAdapter[Any]) -> dict[str, Any]:
+def _read(casebook: Readable, kind: str) -> dict[str, Any]:
     rows = casebook.rows("select id, text from definitions where kind = ?", [kind])
+    return {row["id"]: _parsed(kind, row["text"]) for row in rows}
+
+
+@lru_cache(maxsize=1024)  # one child after another is read from casebooks with the same definitions
+def _parsed(kind: str, text: str) -> Any:  # noqa: ANN401 - a duty or a pattern, as `kind` says
     try:
-        return {row["id"]: model.validate_python(tomllib.loads(row["text"])) for row in rows}
+        return MODELS[kind].validate_python(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise CasebookError(
             f"a {kind} that it holds cannot be read: {error}", "definitions", "Build it again."
@@ -63,3 +68,15 @@ def deadline(duty: Duty) -> str:
             return f"received within {duty.within}"
         case _:
             return f"within {duty.within}"
+
+
+def limit(duty: Duty, unit: str) -> int | None:
+    """A duty's one limit as a number of `unit`; None where it has several, or is bound to a meeting."""
+    match duty:
+        case ParticipationDuty():
+            return None
+        case RecurrenceDuty():
+            spans = set(duty.every)
+        case _:
+            spans = {duty.within}
+    return next((span.length for span in spans if len(spans) == 1 and span.unit == unit), None)

@@ -31,7 +31,9 @@ class Source(Told):
     file: str
     sheet: str = Field(description="Sheet of a workbook, else empty")
     row: int = Field(description="As a person counts lines: a CSV file's header is row 1")
-    source_ref: str | None = Field(description="Where it stands in the sender's own system")
+    source_ref: str | None = Field(
+        description="Where it stands in the sender's own system, in its own words; null where names are masked"
+    )
 
 
 class Entry(Told):
@@ -84,6 +86,15 @@ class Owed(Told):
     restricted: bool = Field(
         description="It rests on a restricted entry, so that only who, when and how are given"
     )
+
+
+class Known(Told):
+    """What one agency could know on a day; numbers are lines of the chronology, from 1."""
+
+    agency: Agency
+    held: list[int] = Field(description="In its own record")
+    perhaps: list[int] = Field(description="In its own record, if the unsure date was not later")
+    told: list[int] = Field(description="In another agency's record, which names it as the other side")
 
 
 class ChildChronology(Told):

@@ -7,6 +7,8 @@ import polars as pl
 from conspectus.records.casebook.comparison import (
     Comparison,
     DefinitionChange,
+    FigureChange,
+    FigureSide,
     GapChange,
     GapChanges,
     LinkChanges,
@@ -39,6 +41,7 @@ def compare(old: Casebook, new: Casebook) -> Comparison:
         same=old.content_hash == new.content_hash,
         rows=[change for table in SENT for change in _rows(old, new, table)],
         links=_links(old, new),
+        figures=_figures(old, new),
         obligations=_obligations(old, new),
         silo_gaps=_gaps(old, new),
         definitions=_definitions(old, new),
@@ -102,6 +105,26 @@ def _moved(table: pl.DataFrame) -> list[Moved]:
 
 def _listed(ids: str | list[str]) -> list[str]:
     return [ids] if isinstance(ids, str) else ids
+
+
+def _figures(old: Casebook, new: Casebook) -> list[FigureChange]:
+    sql = (
+        "select duty, part, agency, obligations, met + late + missed as decided, share_met from duty_figures"
+    )
+    both = _both(old, new, sql, ("duty", "part", "agency")).to_dicts()
+    told = [
+        FigureChange(
+            **{name: row[name] for name in ("duty", "part", "agency")},
+            old=_figure(row, "") if row["in_old"] else None,
+            new=_figure(row, "_new") if row["in_new"] else None,
+        )
+        for row in both
+    ]
+    return [change for change in told if change.old != change.new]
+
+
+def _figure(row: dict[str, Any], side: str) -> FigureSide:
+    return FigureSide(**{name: row[f"{name}{side}"] for name in FigureSide.model_fields})
 
 
 def _obligations(old: Casebook, new: Casebook) -> ObligationChanges:

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from conspectus.records.casebook.picture import Told
-from conspectus.terms import Agency, Status
+from conspectus.terms import Agency, Part, Status
 
 HIDDEN = "null where it would name a restricted entry"
 
@@ -64,6 +64,24 @@ class ObligationChanges(Told):
     status: list[ObligationChange]
 
 
+class FigureSide(Told):
+    """A figure in one of the two casebooks."""
+
+    obligations: int
+    decided: int = Field(description="Met, late or missed")
+    share_met: float | None = Field(description="null where nothing was decided")
+
+
+class FigureChange(Told):
+    """How one agency did in one part of one duty, before and now."""
+
+    duty: str
+    part: Part
+    agency: Agency
+    old: FigureSide | None = Field(description="null where nothing of the kind was owed")
+    new: FigureSide | None = Field(description="null where nothing of the kind is owed any more")
+
+
 class GapChange(Told):
     """One silo gap that is new or gone."""
 
@@ -97,6 +115,7 @@ class Comparison(Told):
     same: bool = Field(description="Whether both hold the same rows throughout")
     rows: list[RowChanges]
     links: LinkChanges
+    figures: list[FigureChange] = Field(description="Figures that are not as they were")
     obligations: ObligationChanges
     silo_gaps: GapChanges
     definitions: list[DefinitionChange]

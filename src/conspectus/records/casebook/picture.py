@@ -38,6 +38,27 @@ class FileRows(Told):
     rows_set_aside: int
 
 
+class MonthEvents(Told):
+    """How many events of one sender began in one month."""
+
+    month: date = Field(description="Its first day")
+    events: int
+
+
+class Quality(Told):
+    """How far one sender's records can carry a figure."""
+
+    people: int = 0
+    joined: int = Field(0, description="Its people who are linked with another sender's")
+    own_duplicates: int = Field(0, description="Its records of people beyond the first of one linked person")
+    questions: int = Field(0, description="Doubtful pairs that concern it and wait for people to decide")
+    events: int = 0
+    unsure_dates: int = Field(0, description="Events whose first day is not known for sure")
+    restricted: int = Field(0, description="Events that are shown to named roles alone")
+    issues: dict[Severity, int] = Field(description="Issues of its return by severity")
+    months: list[MonthEvents] = Field(description="Every month of its period, those without events too")
+
+
 class Sender(Told):
     """One sender and what it sent."""
 
@@ -48,10 +69,30 @@ class Sender(Told):
     period_to: date
     extracted: datetime = Field(description="When the data was taken from its system, UTC")
     scope: Scope | None = Field(description="By which rule it chose what concerns the area")
+    quality: Quality
     files: list[FileRows]
 
 
-class AgencyPart(Told):
+class Tally(Told):
+    """How obligations stand."""
+
+    obligations: int = Field(description="The sum of the seven counts that follow")
+    met: int
+    late: int
+    missed: int
+    not_yet_due: int
+    exempt: int
+    indeterminate: int
+    not_evaluated: int
+    share_met: float | None = Field(description="met / (met + late + missed); null where that is 0")
+
+    @property
+    def decided(self) -> int:
+        """How many were met, late or missed."""
+        return self.met + self.late + self.missed
+
+
+class AgencyPart(Tally):
     """One agency: what came from it, how it did in all its duties together, and what it held."""
 
     agency: Agency
@@ -62,15 +103,6 @@ class AgencyPart(Told):
     rows_used: int
     rows_set_aside: int
     issues: dict[Severity, int] = Field(description="Issues of its returns by severity")
-    obligations: int = Field(description="All that it owed, all duties together")
-    met: int
-    late: int
-    missed: int
-    not_yet_due: int
-    exempt: int
-    indeterminate: int
-    not_evaluated: int
-    share_met: float | None = Field(description="met / (met + late + missed); null where that is 0")
     gaps_held: int = Field(description="Silo gaps of which it held a part")
 
 
@@ -113,7 +145,15 @@ class CoverageRow(Told):
     cells: list[CoverageCell] = Field(description="One for each agency, in their order")
 
 
-class DutyFigure(Told):
+class TimeStep(Told):
+    """A step of a Kaplan-Meier curve of the time to respond."""
+
+    time: float = Field(description="Time from the clock's start, in the figure's unit")
+    answered: float = Field(description="Share answered by then; what is not yet answered is censored")
+    waiting: int = Field(description="How many were still waiting just before")
+
+
+class DutyFigure(Tally):
     """How one agency did in one part of one duty."""
 
     duty: str
@@ -127,15 +167,8 @@ class DutyFigure(Told):
     confirmed: bool = Field(description="False: not yet checked against its source")
     source: str
     deadline: str = Field(description="The limit in words")
-    obligations: int = Field(description="The sum of the seven counts that follow")
-    met: int
-    late: int
-    missed: int
-    not_yet_due: int
-    exempt: int
-    indeterminate: int
-    not_evaluated: int
-    share_met: float | None = Field(description="met / (met + late + missed); null where that is 0")
+    limit: int | None = Field(description="The limit in `unit`; null where there are several")
+    asks: str = Field(description="What the duty asks, in sentences")
     bound_low: float | None = Field(description="The share with the indeterminate all unmet")
     bound_high: float | None = Field(description="The share with the indeterminate all met")
     interval_low: float | None = Field(description="Wilson 95 %")
@@ -144,7 +177,10 @@ class DutyFigure(Told):
     median_time: float | None = Field(
         description="Kaplan-Meier median time to respond; null where not reached"
     )
-    unit: str = Field(description="Unit of median_time")
+    unit: str = Field(description="Unit of median_time, limit and times")
+    times: list[TimeStep] = Field(
+        description="Curve of the time to respond, to one step in a hundred; empty where there is none"
+    )
 
 
 class SiloGap(Told):

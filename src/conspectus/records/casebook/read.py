@@ -1,6 +1,7 @@
 """Open a casebook: read-only, with no way out of the file, and every citation followed to senders' lines."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -8,12 +9,15 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from conspectus.definitions import Duty
 from conspectus.errors import CasebookError
+from conspectus.records.casebook.applied import applied_duties
 from conspectus.records.casebook.child import ChildChronology
 from conspectus.records.casebook.cite import Cited, cite
-from conspectus.records.casebook.picture import Picture
+from conspectus.records.casebook.copies import COPIES
+from conspectus.records.casebook.picture import Build, Picture
 from conspectus.records.casebook.read_child import read_child
-from conspectus.records.casebook.read_picture import read_picture
+from conspectus.records.casebook.read_picture import read_build, read_picture
 from conspectus.records.casebook.schema import VERSION, schema
 from conspectus.records.engine import Engine
 
@@ -51,7 +55,7 @@ def _check(engine: Engine, path: Path) -> None:
     [(version,)] = versions
     if version != VERSION:
         raise CasebookError(f"it is of version {version}; this program reads {VERSION}", str(path), REBUILD)
-    if not {*schema(), "content"} <= set(engine.tables()):
+    if not {*schema(), *COPIES, "content"} <= set(engine.tables()):
         raise CasebookError("it is no casebook, or not a whole one", str(path), REBUILD)
 
 
@@ -70,19 +74,31 @@ class Casebook:
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
         """A query's rows as dictionaries."""
-        return self.frame(sql, parameters).to_dicts()
+        # Not by way of a frame: for the few rows of one child that takes longer than the query.
+        found = self._engine.connection.execute(sql, list(parameters))
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     def cite(self, source: str) -> Cited | None:
         """The row that a citation names and the lines behind it; None where it is not here."""
         return cite(self, source)
 
+    @cached_property
+    def build(self) -> Build:
+        """What made it."""
+        return read_build(self, content_hash=self.content_hash)
+
+    @cached_property
+    def _duties(self) -> dict[str, Duty]:
+        return applied_duties(self)
+
     def picture(self) -> Picture:
         """The picture by agency."""
-        return read_picture(self, content_hash=self.content_hash)
+        return read_picture(self, build=self.build)
 
     def chronology(self, child_id: str, *, names: bool = False) -> ChildChronology:
         """One child's joint chronology, names masked unless asked for; a CasebookError for an unknown child."""
-        return read_child(self, child_id, content_hash=self.content_hash, names=names)
+        return read_child(self, child_id, build=self.build, duties=self._duties, names=names)
 
     def __enter__(self) -> "Casebook":
         return self

@@ -14,23 +14,22 @@ Row = dict[str, Any]
 
 PARTS = """
 select distinct g.gap_id, e.started_first, e.event_ref, e.agency, e.event, e.outcome, e.counterparty, e.restricted,
-  c.via_relation, c.joint_ref
+  e.via_relation, e.joint_ref
 from silo_gaps g
 join lateral (select unnest(g.event_refs) as ref) p on true
-join events e on e.event_ref = p.ref
-left join chronology c on c.event_ref = p.ref and c.child_id = g.child_id
+join child_events e on e.child_id = g.child_id and e.event_ref = p.ref
+where {wanted}
 order by g.gap_id, e.started_first, e.event_ref
 """
 
 
 def silo_gaps(casebook: Readable, *, as_of_day: date, child_id: str | None = None) -> list[SiloGap]:
     """Every silo gap, or those of one child, in the order in which they could be seen."""
-    known = applied_patterns(casebook)
-    wanted = "true" if child_id is None else "child_id = ?"
-    given = () if child_id is None else (child_id,)
-    rows = casebook.rows(f"select * from silo_gaps where {wanted} order by visible_on, gap_id", given)
+    wanted, given = ("true", ()) if child_id is None else ("e.child_id = ?", (child_id,))
+    rows = casebook.rows(f"select * from silo_gaps e where {wanted} order by visible_on, gap_id", given)
     parts: dict[str, list[Row]] = {}
-    for part in casebook.rows(PARTS) if rows else ():
+    known = applied_patterns(casebook) if rows else {}
+    for part in casebook.rows(PARTS.format(wanted=wanted), given) if rows else ():
         parts.setdefault(part["gap_id"], []).append(part)
     return [
         _gap(row, known[row["pattern"]], parts.get(row["gap_id"], []), as_of_day=as_of_day) for row in rows

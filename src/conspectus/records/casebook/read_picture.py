@@ -4,8 +4,9 @@ from collections import Counter
 from typing import Any
 
 from conspectus.definitions import agencies, events
-from conspectus.records.casebook.applied import PARTS, applied_duties, applied_patterns, deadline
+from conspectus.records.casebook.applied import PARTS, applied_duties, applied_patterns, deadline, limit
 from conspectus.records.casebook.cite import Readable
+from conspectus.records.casebook.meaning import meaning
 from conspectus.records.casebook.picture import (
     AgencyPart,
     Build,
@@ -21,15 +22,16 @@ from conspectus.records.casebook.picture import (
     Unlinked,
 )
 from conspectus.records.casebook.read_gaps import silo_gaps
+from conspectus.records.casebook.read_quality import qualities
+from conspectus.records.casebook.read_times import curves
 from conspectus.records.dates import local_day
 from conspectus.terms import Agency, Part, Severity, Status
 
 Row = dict[str, Any]
 
 
-def read_picture(casebook: Readable, *, content_hash: str) -> Picture:
+def read_picture(casebook: Readable, *, build: Build) -> Picture:
     """The picture by agency of an open casebook."""
-    build = read_build(casebook, content_hash=content_hash)
     duties = _duties(casebook)
     gaps = silo_gaps(casebook, as_of_day=build.as_of_day)
     return Picture(
@@ -111,10 +113,12 @@ def _tallied(row: Row) -> Row:
 
 
 def _senders(casebook: Readable) -> list[Sender]:
+    known = qualities(casebook)
     files = casebook.rows("select * from files order by sender, file, sheet")
     return [
         Sender(
             return_schema=row["schema"],
+            quality=known[row["sender"]],
             files=[FileRows.model_validate(file) for file in files if file["sender"] == row["sender"]],
             **{
                 name: row[name]
@@ -190,6 +194,7 @@ def _cell(agency: Agency, word: str, covered: Row | None, sent: int) -> Coverage
 
 def _duties(casebook: Readable) -> list[DutyFigure]:
     known = applied_duties(casebook)
+    times = curves(casebook)
     order = list(Part)
     rows = _by_agency(casebook.rows("select * from duty_figures order by duty, part, agency"))
     rows.sort(key=lambda row: (row["duty"], order.index(Part(row["part"]))))
@@ -201,6 +206,9 @@ def _duties(casebook: Readable) -> list[DutyFigure]:
                 "part_words": PARTS[Part(row["part"])],
                 "agency_title": agencies()[Agency(row["agency"])].title,
                 "deadline": deadline(duty),
+                "limit": limit(duty, row["unit"]),
+                "asks": meaning(duty),
+                "times": times.get((row["duty"], row["part"], row["agency"]), []),
                 **{name: getattr(duty, name) for name in ("kind", "standing", "confirmed", "source")},
             }
         )

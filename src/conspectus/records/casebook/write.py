@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from conspectus.errors import CasebookError
+from conspectus.records.casebook.copies import put_copies
 from conspectus.records.casebook.schema import Table, schema
 from conspectus.records.engine import Engine
 
@@ -27,6 +28,7 @@ def write(engine: Engine, path: Path) -> str:
             ).hexdigest()
             rows = [*content, ("casebook", sum(count for _, count, _ in content), overall)]
             book.put("content", pl.DataFrame(rows, schema=["table_name", "rows", "sha256"], orient="row"))
+            put_copies(book)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
