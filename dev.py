@@ -45,9 +45,10 @@ PIN_FILES = {
     "tools": ["--group", "tools"],
     "peer-pm4py": ["--group", "peer-pm4py"],
     "peer-csc_validator": ["--group", "peer-csc_validator"],
+    "peer-linkage_data": ["--group", "peer-linkage_data"],
 }
 # Whom we measure ourselves against in an environment of their own: their licence or their pins keep them out of ours.
-PEERS = ("pm4py", "csc_validator")
+PEERS = ("pm4py", "csc_validator", "linkage_data")
 APART = (
     "dev",
     "tools",

@@ -1,106 +1,134 @@
-"""Checking a sender's return beside a bare read of its file: `python benchmarks/checking.py [ROWS …]`.
+"""Checking a sender's return: `python -m benchmarks.checking [ROWS …]`.
 
-The return is made up: events with times, in one to four ways of writing dates, for a tenth as many people;
-one row in a hundred has a fault. The bare read is Polars' own, every cell as text, which is the least that
-anybody could do. Each is run in turn three times and the middle one counts; memory is the most that the
-process had.
+The return is made up: events with times, in one and in four ways of writing dates, for a tenth as many people;
+one row in a hundred has a fault. Beside it stands a bare parse of its events by Polars, every cell as text and
+none looked at, which is the least that anybody could do; `returns.check` reads, hashes, types, checks by every
+rule, words each issue and makes the casebook's tables.
+
+The sector's validator (csc-validator-be-903, made for another statutory return) runs eight of its rules on as
+many rows of made-up files of its own. Each has a check of ours of the same kind, in brackets: a date that is
+none (date-unreadable), end before start (end-before-start), a child not in the list of children
+(person-unknown), the same thing twice (event-twice), an event before the birth (event-before-birth), a code in
+no list (event-unknown), what is required is missing (started-missing), after the period (outside-period).
+Ours are run with all our other rules of events, since they cannot be had singly. *From the files* is the whole run of
+both; *rules alone* starts from tables of text and includes reading the dates, as it does in the validator. The
+validator reads one file more, the social workers', at which its rule of doubles looks.
 """
 
-import os
-import random
-import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import polars as pl
 
+from benchmarks.made.returns import write_return
+from benchmarks.row import Measure, Row, alone, peer, put
+from conspectus.definitions.return_schema import TablesSchema, return_schemas
 from conspectus.records import returns
+from conspectus.records.returns.events import read_events
+from conspectus.records.returns.holding import hold_tables
+from conspectus.records.returns.issues import IssueBook
+from conspectus.records.returns.manifest import Manifest, read_manifest
+from conspectus.records.returns.people import read_people
+from conspectus.records.returns.sheets import read_sheets
 
-MANIFEST = """
-sender = "bench-police"
-agency = "police"
-schema = "events-1"
-period = { from = 2023-04-01, to = 2026-03-31 }
-extracted = 2026-04-14T09:30:00Z
-scope = "residence"
-covers = ["notification", "missing_episode", "strategy_discussion"]
-"""
-STYLES = ("%Y-%m-%dT%H:%M:%SZ", "%d/%m/%Y %H:%M", "%d %B %Y", "%Y-%m-%d")
-WORDS = ("missing_episode", "strategy_discussion", "Missing episode", "Strategy discussion")
-TIMES = 3
+SIZES = (5_000, 50_000, 500_000)
+MOST, LEAST = 2.0, 30.0
 
 
-def main(rows: int) -> None:
-    """Returns of so many event rows, written with one and with four styles of dates."""
-    for styles in (1, len(STYLES)):
+def main(sizes: list[int]) -> None:
+    """A row for each size beside the bare parse, and two beside the validator at the largest."""
+    before: Measure | None = None
+    for rows in sizes:
         with tempfile.TemporaryDirectory() as name:
-            folder = Path(name) / "police"
-            write(folder, rows=rows, styles=STYLES[:styles])
-            file = folder / "events.csv"
-            bare, ours = [], []
-            for _ in range(TIMES):
-                bare.append(seconds(lambda file=file: pl.read_csv(file, infer_schema=False)))
-                ours.append(seconds(lambda folder=folder: returns.check(folder)))
-            report = returns.check(folder).report.counts
-            size = file.stat().st_size / 2**20
-            report_line(rows, styles, size=size, bare=bare, ours=ours, issues=report.errors + report.queries)
+            folder = write_return(Path(name) / "police", rows=rows)
+            ours = beside_parse(folder, rows=rows, before=before, what="checking a return")
+            if rows == sizes[-1]:
+                four = write_return(Path(name) / "four" / "police", rows=rows, styles=4)
+                beside_parse(four, rows=rows, before=None, what="the same, four ways of writing dates")
+                beside_validator(folder, rows=rows, ours=ours)
+            before = ours
 
 
-def report_line(
-    rows: int, styles: int, *, size: float, bare: list[float], ours: list[float], issues: int
-) -> None:
-    """One line: the return, both times and their ratio."""
-    read, checked = statistics.median(bare), statistics.median(ours)
-    print(
-        f"{rows:>9,} rows, {size:>3.0f} MB, {styles} style{'s' if styles > 1 else ' '} of dates: "
-        f"checked in {checked:.2f} s ({issues:,} issues), bare read {read:.2f} s, ratio {checked / read:.1f}; "
-        f"memory at most {peak():.1f} GB",
-        flush=True,
+def beside_parse(folder: Path, *, rows: int, before: Measure | None, what: str) -> Measure:
+    """One row: ours and the bare parse."""
+    ours, bare = (alone("benchmarks.checking", way, folder, times=5) for way in ("ours", "bare"))
+    ratio = ours.seconds / bare.seconds
+    put(
+        Row(
+            work=what,
+            size=f"{rows:,} rows",
+            ours=f"{ours.seconds:.2f} s",
+            peer=f"bare parse, {bare.seconds:.3f} s",
+            figure=f"{ratio:.1f} x",
+            reach=f"at most {MOST:.0f} x",
+            held=ratio <= MOST,
+            memory=f"{ours.peak:.1f} / {bare.peak:.1f} GB",
+            growth=f"{ours.seconds / before.seconds:.1f} x the time" if before else "",
+        )
+    )
+    return ours
+
+
+def beside_validator(folder: Path, *, rows: int, ours: Measure) -> None:
+    """Two rows: from the files, and the rules alone."""
+    theirs = peer("csc_validator", rows)
+    # The best of five: the first of them makes the tables that the others find made.
+    rules = alone("benchmarks.checking", "rules", folder, times=5)
+    for what, our, their in (
+        ("eight rules, from the files", ours.seconds, theirs["whole"]),
+        ("eight rules alone", rules.seconds, theirs["rules"]),
+    ):
+        put(
+            Row(
+                work=what,
+                size=f"{rows:,} rows",
+                ours=f"{our:.2f} s",
+                peer=f"csc-validator-be-903, {their:.1f} s",
+                figure=f"{their / our:.0f} x faster",
+                reach=f"at least {LEAST:.0f} x",
+                held=their / our >= LEAST,
+                memory=f"{ours.peak:.1f} / {theirs['peak']:.1f} GB",
+            )
+        )
+
+
+def check(folder: str) -> None:
+    """The whole of ours."""
+    returns.check(Path(folder))
+
+
+def bare(folder: str) -> None:
+    """Every cell of the events as text."""
+    pl.read_csv(Path(folder) / "events.csv", infer_schema=False)
+
+
+@cache
+def prepared(folder: str) -> tuple[pl.DataFrame, pl.DataFrame, Manifest]:
+    """Events as text, people as checked, and the manifest."""
+    book, schema = IssueBook(sender="bench"), return_schemas()["events-1"]
+    manifest = read_manifest(Path(folder), book)
+    assert manifest is not None
+    assert isinstance(schema, TablesSchema)
+    held, _ = hold_tables(list(read_sheets(Path(folder), book)), schema=schema, manifest=manifest, book=book)
+    texts = {one.holds: one.text(schema.tables[one.holds].column) for one in held}  # type: ignore[index]
+    return texts["events"], read_people(texts["people"], manifest=manifest, book=book), manifest
+
+
+def rules_alone(folder: str) -> None:
+    """Dates, words and every rule of events, from tables of text; what stands before is made once."""
+    events, people, manifest = prepared(folder)
+    read_events(
+        events,
+        people=people,
+        lost=pl.Series(dtype=pl.String),
+        manifest=manifest,
+        book=IssueBook(sender="bench"),
     )
 
 
-def write(folder: Path, *, rows: int, styles: tuple[str, ...]) -> None:
-    """One sender's folder: its return.toml, people and events, the same from the same seed."""
-    rng, people = random.Random(1), max(rows // 10, 1)
-    folder.mkdir(parents=True)
-    (folder / "return.toml").write_text(MANIFEST, encoding="utf-8")
-    names = ("Ann", "Ben", "Cat", "Dev", "Eve", "Finn")
-    with (folder / "people.csv").open("w", encoding="utf-8", newline="") as file:
-        file.write("person_id,forename,surname,date_of_birth\n")
-        for one in range(people):
-            file.write(f"P{one},{rng.choice(names)},Example{one % 997},{2008 + one % 15}-0{one % 9 + 1}-12\n")
-    with (folder / "events.csv").open("w", encoding="utf-8", newline="") as file:
-        file.write("event_id,person_id,event,started,ended,outcome,counterparty,source_ref\n")
-        for one in range(rows):
-            started = datetime(2023, 5, 1) + timedelta(minutes=rng.randrange(1_500_000))
-            style = styles[rng.randrange(len(styles))]
-            ended = (started + timedelta(days=2)).strftime(style) if one % 2 else ""
-            person = f"P{rng.randrange(people)}" if one % 200 else f"X{one}"  # a person whom nobody sent
-            begun = "31/02/2024" if one % 200 == 100 else started.strftime(style)  # no such day
-            word = WORDS[rng.randrange(len(WORDS))]
-            file.write(f"E{one},{person},{word},{begun},{ended},,,LOG {one}\n")
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long it takes."""
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
-def peak() -> float:
-    """The most memory that this process had, in GB; not known on Windows."""
-    if os.name == "nt":
-        return float("nan")
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20  # Linux counts in KB
-
+WAYS = {"ours": check, "bare": bare, "rules": rules_alone}
 
 if __name__ == "__main__":
-    for size in sys.argv[1:] or ("500000",):
-        main(int(size.replace(",", "").replace("_", "")))
+    main([int(float(size.replace(",", ""))) for size in sys.argv[1:]] or list(SIZES))

@@ -1,23 +1,28 @@
-"""Six response duties over made-up events, beside a bare scan and pandas: `python benchmarks/duties.py [EVENTS …]`.
+"""Six response duties over made-up events: `python -m benchmarks.duties [EVENTS ...]`, by default 1e6 1e7 1e8.
 
-The bare scan reads the columns that the duties look at; pandas only finds each trigger's first response
-(`merge_asof`), without calendar, exemption, queue or status. Each runs in a process of its own, best of three,
-on one file; memory is the most that the process had. One event in ten concerns no duty.
+Timed is everything from a file's table of events to the table of obligations: calendar, first answers, exemptions,
+queues, statuses, times taken. That table holds numbers for children, events and duties; the view `obligations` puts
+ids, references and reasons in when it is read. The bare scan reads every column that the duties read and those that
+the view shows (`child_id`, `event_ref`), so a second row times ours with all columns of the view written out. From
+10^8 events on ours writes into a file, below a limit of 1 GB. pandas only finds each trigger's first response
+(`merge_asof`), without calendar, exemption, queue or status; pm4py only compares times with limits, its reading not
+timed. Each runs in a process of its own, best of three (of one from 10^8 on); memory is the most it had.
 """
 
-import importlib.util
+import csv
 import json
-import subprocess
+import math
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from conspectus.definitions import Duty
+from benchmarks.duty_events import make
+from benchmarks.row import Measure, Row, alone, peer, put, seconds
+from conspectus.definitions import ResponseDuty
 from conspectus.definitions import duties as shipped
-from conspectus.records.duties import evaluate
+from conspectus.records.duties import evaluate, refresh
 from conspectus.records.engine import Engine
 
 SIX = (
@@ -25,125 +30,183 @@ SIX = (
     "core-group-10-working-days", "return-interview-72-hours",
 )  # fmt: skip
 AS_OF = datetime(2026, 1, 1)
-
-# Ten words a child, each so many hours after the first on average; the third says how many in a hundred lack.
-WORDS = (
-    ("referral", 0, 0), ("referral_decision", 30, 5), ("outcome_shared", 60, 10), ("assessment_completed", 900, 10),
-    ("strategy_discussion", 90, 0), ("initial_conference", 450, 10), ("core_group", 650, 10),
-    ("missing_episode", 2000, 0), ("return_interview", 2050, 20), ("school_exclusion", 3000, 0),
-)  # fmt: skip
-
-MADE_UP = """
-create or replace table made as
-with words as (select * from (values {words}) as w (k, event, hours, lacking)),
-drawn as (
-  select i // 10 as child, k, case when hash(i, 1) % 100 < lacking then 'contact' else event end as event,
-    event in ('missing_episode', 'return_interview') as clock, hash(i, 2) % 100 < {vague} as vague,
-    timestamp '2023-01-01' + to_minutes(cast(hash(i // 10) % 1200000
-      + 60 * hours + hash(i, 3) % (30 * (1 + hours)) as bigint)) as moment
-  from range({events}) r(i) join words on k = i % 10
-),
-dated as (
-  select *, cast(moment as date) as day,
-    case when clock then moment else date_trunc('day', moment) end as started
-  from drawn
-)
-select 'c' || lpad(cast(child as varchar), 10, '0') as child_id,
-  's/' || event || '/' || child || '/' || k as event_ref, child || '-' || k as event_id, event,
-  'council' as agency, case event when 'strategy_discussion' then 'section_47' when 'initial_conference' then 'plan'
-    when 'return_interview' then 'completed'
-    when 'referral_decision' then case when hash(child) % 3 = 0 then 'no_further_action' else 'assessment' end
-  end as outcome, cast(null as varchar) as counterparty, cast(null as varchar) as refers_to, true as lead,
-  case when vague then 'month' when clock then 'time' else 'day' end as started_precision, started as started_first,
-  case when vague then started + interval 9 day when clock then moment
-    else started + interval 1 day - interval 1 microsecond end as started_last,
-  day as started_first_day, case when vague then day + 9 else day end as started_last_day,
-  case when event = 'missing_episode' then 'time' end as ended_precision,
-  case when event = 'missing_episode' then moment + interval 5 hour end as ended_first, ended_first as ended_last,
-  cast(ended_first as date) as ended_first_day, ended_first_day as ended_last_day
-from dated
-"""
-
-ORDERS = {"sorted": "event, child_id, started_first", "unsorted": "hash(event_ref)"}
+SIZES = (1_000_000, 10_000_000, 100_000_000)
+LARGE = 100_000_000  # from here on: once, and obligations on disk
+SCAN_AT_MOST = {"sorted": 4.0, "unsorted": 8.0}
+ME = "benchmarks.duties"
 
 
 def main(sizes: list[int]) -> None:
-    """A line for each number of events and each way."""
+    """The rows for each number of events."""
+    first: Measure | None = None
     for events in sizes:
         with tempfile.TemporaryDirectory() as name:
             path = Path(name) / "events.duckdb"
             make(path, events=events)
-            for order in ORDERS:
-                compare(path, events=events, order=order)
-        with tempfile.TemporaryDirectory() as name:
-            path = Path(name) / "events.duckdb"
-            make(path, events=events, vague=1)
-            report(
-                f"{events:,} events, sorted, 1 in 100 with a vague date: ours", alone("ours", path, "sorted")
-            )
+            ours = {order: against_scan(path, events, order, first) for order in SCAN_AT_MOST}
+            first = first or ours["sorted"]
+            written_out(path, events)
+            incremental(path, events)
+            if events < LARGE:
+                against_pandas(path, events, ours["unsorted"])
+            if events == min(sizes):
+                against_pm4py(path, events, ours["sorted"])
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "events.duckdb"
+        make(path, events=min(sizes), vague=1)
+        vague_dates(path, min(sizes), sure=first)
 
 
-def compare(path: Path, *, events: int, order: str) -> None:
-    """Ours against both peers on one table."""
-    what = f"{events:,} events, {order}"
-    scan, ours = alone("scan", path, order), alone("ours", path, order)
-    report(f"{what}: bare scan", scan)
-    ratio = ours["seconds"] / scan["seconds"]
-    report(
-        f"{what}: ours", ours, f", {ratio:.1f} x the scan, {ours['seconds'] / events * 1e9:,.0f} ns an event"
+def against_scan(path: Path, events: int, order: str, first: Measure | None) -> Measure:
+    """Ours beside a bare scan, and its time an event beside that of the first size."""
+    scan, ours = measured("scan", path, events, order), measured("ours", path, events, order)
+    ratio, most = ours.seconds / scan.seconds, SCAN_AT_MOST[order]
+    growth = ""
+    if first is not None and order == "sorted":
+        growth = f"{ours.seconds / first.seconds:.1f} x the time of the smallest"
+    row(
+        f"six duties, {order}",
+        events,
+        ours,
+        "bare scan",
+        scan,
+        f"{ratio:.1f} x",
+        f"at most {most:g} x",
+        ratio <= most,
+        growth,
     )
-    if importlib.util.find_spec("pandas") is None:
-        print(f"{what}: pandas is not installed here, not measured", flush=True)
-    elif events <= 10_000_000:
-        pandas = alone("pandas", path, order)
-        less = pandas["seconds"] / ours["seconds"]
-        report(
-            f"{what}: pandas",
-            pandas,
-            f", {less:.2f} x ours in time, {pandas['peak'] / ours['peak']:.1f} x in memory",
+    if events >= LARGE:
+        kept = ours.peak <= 1.25  # the limit is DuckDB's; Python and libraries come on top
+        row(
+            f"six duties, {order}: memory under a limit of 1 GB",
+            events,
+            ours,
+            "",
+            None,
+            f"{ours.peak:.2f} GB",
+            "at most 1.25 GB",
+            kept,
         )
+    return ours
 
 
-def report(what: str, figures: dict[str, float], more: str = "") -> None:
-    """Print a line at once."""
-    print(f"{what} {figures['seconds']:.2f} s, at most {figures['peak']:.2f} GB{more}", flush=True)
-
-
-def make(path: Path, *, events: int, vague: int = 0) -> None:
-    """One file with the events in each order; `vague` in a hundred have a date known to ten days only."""
-    words = ", ".join(
-        f"({k}, '{word}', {hours}, {lacking})" for k, (word, hours, lacking) in enumerate(WORDS)
+def written_out(path: Path, events: int) -> None:
+    """With every column of the view made, which people and other programs read."""
+    scan, ours = measured("scan", path, events, "sorted"), measured("texts", path, events, "sorted")
+    row(
+        "six duties, ids and reasons written out",
+        events,
+        ours,
+        "bare scan",
+        scan,
+        f"{ours.seconds / scan.seconds:.1f} x",
+        "",
+        None,
     )
-    with Engine(path, memory="4GB") as engine:
-        engine.run(MADE_UP.format(words=words, events=events, vague=vague))
-        for order, by in ORDERS.items():
-            engine.run(f"create table {order} as select * from made order by {by}")
-        engine.run("drop table made")
 
 
-def alone(way: str, path: Path, order: str) -> dict[str, float]:
-    """Measure one way in a process of its own."""
-    done = subprocess.run([sys.executable, __file__, way, path, order], stdout=subprocess.PIPE, check=True)
-    figures: dict[str, float] = json.loads(done.stdout)
-    return figures
+def incremental(path: Path, events: int) -> None:
+    """One child in a hundred again, beside everybody; the two tables are compared."""
+    times = 1 if events >= LARGE else 3
+    parts = [
+        partly(path, on_disk=events >= LARGE, compare=events < LARGE and turn == 0) for turn in range(times)
+    ]
+    whole, part = min(whole for whole, _ in parts), min(part for _, part in parts)
+    share = part / whole
+    row(
+        "1 in 100 children changed",
+        events,
+        Measure(part, math.nan),
+        "all again",
+        Measure(whole, math.nan),
+        f"{share:.2f} x",
+        "at most 0.15 x",
+        share <= 0.15,
+    )
 
 
-def measure(way: str, path: Path, order: str) -> None:
-    """Best of three, and the memory of all."""
-    seconds = []
-    for _ in range(3):
-        began = time.perf_counter()
-        WAYS[way](path, order)
-        seconds.append(time.perf_counter() - began)
-    print(json.dumps({"seconds": min(seconds), "peak": peak()}))
+def against_pandas(path: Path, events: int, ours: Measure) -> None:
+    """pandas' part of the same work."""
+    pandas = measured("pandas", path, events, "unsorted")
+    faster, less = pandas.seconds / ours.seconds, pandas.peak / ours.peak
+    row(
+        "six duties, unsorted",
+        events,
+        ours,
+        "pandas merge_asof alone",
+        pandas,
+        f"{faster:.1f} x faster, {less:.1f} x less memory",
+        "at least 2 x and 4 x",
+        faster >= 2 and less >= 4,
+    )
 
 
-def ours(path: Path, order: str) -> None:
-    """All six evaluated, from the file's table to the table of obligations."""
-    with Engine(memory="1GB") as engine:
-        engine.run(f"attach '{path}' as source (read_only)")
-        engine.run(COVERAGE.format(as_of=AS_OF))
-        evaluate(engine, six(), events=f"source.{order}", coverage="answers", as_of=AS_OF)
+def against_pm4py(path: Path, events: int, ours: Measure) -> None:
+    """pm4py's temporal profile over the same events and the duties' pairs of words."""
+    log, limits = path.with_name("log.csv"), path.with_name("limits.json")
+    with Engine(path, read_only=True) as engine, log.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["case", "word", "time"])
+        writer.writerows(
+            engine.rows("select child_id, event, started_first from sorted order by child_id, started_first")
+        )
+    pairs = [(duty.trigger.words[0], duty.response.words[0], _limit(duty)) for duty in six()]
+    limits.write_text(json.dumps(pairs), encoding="utf-8")
+    theirs = Measure(peer("pm4py", log, limits)["seconds"], math.nan)
+    faster = theirs.seconds / ours.seconds
+    row(
+        "six duties",
+        events,
+        ours,
+        "pm4py temporal profile",
+        theirs,
+        f"{faster:.0f} x faster",
+        "at least 50 x",
+        faster >= 50,
+    )
+
+
+def vague_dates(path: Path, events: int, *, sure: Measure | None) -> None:
+    """One date in a hundred known to ten days only."""
+    ours = measured("ours", path, events, "sorted")
+    figure = f"{ours.seconds / sure.seconds:.1f} x" if sure else ""
+    row("six duties, 1 in 100 dates vague", events, ours, "no vague dates", sure, figure, "", None)
+
+
+def row(
+    work: str, events: int, ours: Measure, peer: str, theirs: Measure | None, figure: str, reach: str,
+    held: bool | None, growth: str = "",
+) -> None:  # fmt: skip
+    """Put one row."""
+    both = [one.peak for one in (ours, theirs) if one is not None and not math.isnan(one.peak)]
+    put(Row(
+        work=work, size=f"10^{round(math.log10(events))} events", ours=f"{ours.seconds:.2f} s",
+        peer=f"{peer}, {theirs.seconds:.2f} s" if theirs else "", figure=figure, reach=reach, held=held,
+        memory=" / ".join(f"{one:.2f}" for one in both), growth=growth,
+    ))  # fmt: skip
+
+
+def measured(way: str, path: Path, events: int, order: str) -> Measure:
+    """One way alone."""
+    large = events >= LARGE
+    return alone(ME, way, path, order, "disk" if large else "", times=1 if large else 3)
+
+
+def six() -> list[ResponseDuty]:
+    """The six duties as they are shipped."""
+    return [duty for duty in shipped().values() if duty.id in SIX and isinstance(duty, ResponseDuty)]
+
+
+def _limit(duty: ResponseDuty) -> float:
+    """The limit in seconds; five working days are a week to a peer without a calendar."""
+    days = {
+        "working_days": 7 / 5,
+        "calendar_days": 1.0,
+        "calendar_months": 30.4,
+        "hours": 1 / 24,
+        "minutes": 1 / 1440,
+    }
+    return duty.within.length * days[duty.within.unit] * 86_400
 
 
 COVERAGE = """
@@ -153,25 +216,70 @@ create table answers as select 'council' as agency, unnest(['referral_decision',
 """
 
 
-def six() -> list[Duty]:
-    """The six duties as they are shipped."""
-    return [duty for duty in shipped().values() if duty.id in SIX]
+def opened(path: Path, *, on_disk: bool) -> Engine:
+    """An engine below 1 GB beside the file of events."""
+    beside = path.with_name("obligations.duckdb") if on_disk else None
+    if beside is not None:
+        beside.unlink(missing_ok=True)
+    engine = Engine(beside, memory="1GB")
+    engine.run(f"attach '{path}' as source (read_only)")
+    engine.run(COVERAGE.format(as_of=AS_OF))
+    return engine
 
 
-def scan(path: Path, order: str) -> None:
-    """Read the columns that the duties look at, and nothing else."""
-    with Engine(path, read_only=True) as engine:
+def ours(path: str, order: str, disk: str) -> None:
+    """All six evaluated."""
+    with opened(Path(path), on_disk=bool(disk)) as engine:
+        evaluate(engine, six(), events=f"source.{order}", coverage="answers", as_of=AS_OF)
+
+
+def texts(path: str, order: str, disk: str) -> None:
+    """All six evaluated, and the view read into a table."""
+    with opened(Path(path), on_disk=bool(disk)) as engine:
+        evaluate(engine, six(), events=f"source.{order}", coverage="answers", as_of=AS_OF)
+        engine.run("create table written as select * from obligations")
+
+
+def partly(path: Path, *, on_disk: bool, compare: bool) -> tuple[float, float]:
+    """Seconds for everybody and then for the changed children; where asked, that both ways give one table."""
+    with opened(path, on_disk=on_disk) as engine:
+        whole = seconds(
+            lambda: evaluate(engine, six(), events="source.sorted", coverage="answers", as_of=AS_OF)
+        )
+        part = seconds(lambda: refresh(engine, six(), changed="source.changed", children="source.children"))
+        if compare and differ(engine):
+            raise SystemExit("the changed children's obligations are not those of everybody evaluated again")
+    return whole, part
+
+
+def differ(engine: Engine) -> bool:
+    """Whether evaluating everybody again gives other obligations."""
+    engine.run("create table refreshed as select * from duty_obligations")
+    engine.run(
+        "create view now as select * from source.sorted where child_no not in (select child_no from source.children) "
+        "union all select * from source.changed"
+    )
+    evaluate(engine, six(), events="now", coverage="answers", as_of=AS_OF)
+    [(more,)] = engine.rows("select count(*) from (from refreshed except all from duty_obligations)")
+    [(fewer,)] = engine.rows("select count(*) from (from duty_obligations except all from refreshed)")
+    return bool(more or fewer)
+
+
+def scan(path: str, order: str, disk: str) -> None:
+    """Read the columns that the duties look at and the view shows, and nothing else."""
+    with Engine(Path(path), read_only=True) as engine:
         engine.rows(
-            "select max(child_id), max(event), max(outcome), max(started_first), max(started_last), "
-            f"max(started_precision), max(ended_first), max(event_ref) from {order}"
+            "select max(event), max(outcome), max(lead), max(child_no), max(event_no), max(started_first), "
+            "max(started_last), max(started_first_day), max(started_last_day), max(ended_first), max(ended_last), "
+            f"max(ended_first_day), max(child_id), max(event_ref) from {order}"
         )
 
 
-def pandas(path: Path, order: str) -> None:
+def pandas(path: str, order: str, disk: str) -> None:
     """The first response to each trigger of the six, by pandas."""
     import pandas as pd
 
-    with Engine(path, read_only=True) as engine:
+    with Engine(Path(path), read_only=True) as engine:
         sql = f"select child_id, event, started_first as at, event_ref from {order}"
         table = engine.connection.sql(sql).df()
     words = {word: rows.sort_values("at") for word, rows in table.groupby("event", observed=True)}
@@ -182,20 +290,7 @@ def pandas(path: Path, order: str) -> None:
         )
 
 
-WAYS: dict[str, Callable[[Path, str], None]] = {"scan": scan, "ours": ours, "pandas": pandas}
-
-
-def peak() -> float:
-    """The most memory that this process had, in GB; not known on Windows."""
-    if sys.platform == "win32":
-        return float("nan")
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20  # Linux counts in KB
-
+WAYS: dict[str, Callable[..., None]] = {"scan": scan, "ours": ours, "texts": texts, "pandas": pandas}
 
 if __name__ == "__main__":
-    if sys.argv[1:2] and sys.argv[1] in WAYS:
-        measure(sys.argv[1], Path(sys.argv[2]), sys.argv[3])
-    else:
-        main([int(float(size)) for size in sys.argv[1:]] or [100_000, 1_000_000])
+    main([int(float(size)) for size in sys.argv[1:]] or list(SIZES))

@@ -1,34 +1,105 @@
-"""From returns to casebook and picture, step by step: `python benchmarks/whole_way.py [CHILDREN …]`.
+"""The whole build over example areas of 10^4, 10^5 and 10^6 people-records with about ten events each.
 
-Areas are made up; seconds are of the whole step, memory is the most that the process had at its end.
+Each area is made up with the seed 1, as Parquet, with so much of the everyday that a record has about ten events:
+`python -m benchmarks.whole_way [RECORDS ...]`. The build runs in a process of its own, with its memory limit set to
+4 GB; seconds are of the whole build, and of each step of the pipeline on a line below. Growth is the time for each
+record and event against that of the area before: 1.0 is linear.
 """
 
+import json
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from conspectus import example_area, pictures
+import polars as pl
+
+from benchmarks.row import Measure, Row, alone, put
+from conspectus import example_area
 from conspectus.records import pipeline
-from conspectus.records.casebook import open_casebook
+
+SIZES = (10_000, 100_000, 1_000_000)
+RECORDS_A_CHILD = 3.43  # found; how many an area really has is told in the row
+BUSY = "[everyday]\nfurther = 30.0\n"  # so that there are about ten events a record; found as well
+MEMORY = "4GB"
+GROWTH, PEAK = 1.2, 8.0
 
 
-def main(children: int) -> None:
-    """Make an area, build it, draw its picture; one line of figures for each step."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        began = time.perf_counter()
-        example_area.make(folder, children=children, seed=1)
-        say(f"{children:,} children: made up in {time.perf_counter() - began:.1f} s")
-        clock = Clock()
-        receipt = pipeline.build(folder / "returns", folder / "casebook.duckdb", progress=clock)
-        rows = receipt.files["rows_in"].sum()
-        say(f"  build: {rows:,} rows in {clock.total:.1f} s ({', '.join(clock.shares())})")
-        began = time.perf_counter()
-        with open_casebook(receipt.casebook) as book:
-            page = pictures.area_html(book.picture())
-        say(f"  picture: {time.perf_counter() - began:.1f} s, {len(page) / 1024:.0f} KB")
-        say(f"  casebook: {receipt.casebook.stat().st_size / 2**20:.0f} MB; memory at most {peak():.1f} GB")
+@dataclass(frozen=True)
+class Built:
+    """An area of so many records and events, and what its build took."""
+
+    records: int
+    events: int
+    measure: Measure
+    steps: dict[str, float]
+
+    @property
+    def rows(self) -> int:
+        """Records and events together: the size of the input."""
+        return self.records + self.events
+
+
+def main(sizes: list[int]) -> None:
+    """A row for each size; each is built as soon as it is made, and forgotten."""
+    done: list[Built] = []
+    for records in sizes:
+        with tempfile.TemporaryDirectory() as name:
+            done.append(made_and_built(Path(name), records=records))
+        put(row(done))
+        steps = ", ".join(f"{step} {seconds:.1f}" for step, seconds in done[-1].steps.items())
+        print(f"  {records:,} records: {steps} s", flush=True)
+
+
+def made_and_built(folder: Path, *, records: int) -> Built:
+    """Make an area of about so many people-records, and build its casebook."""
+    settings = folder / "busy.toml"
+    settings.write_text(BUSY, encoding="utf-8")
+    began = time.perf_counter()
+    children = round(records / RECORDS_A_CHILD)
+    example_area.make(folder, children=children, seed=1, form=example_area.Form.PARQUET, settings=settings)
+    print(f"  {children:,} children made up in {time.perf_counter() - began:.0f} s", flush=True)
+    measure = alone("benchmarks.whole_way", "build", folder, times=1)
+    told = json.loads((folder / "told.json").read_text(encoding="utf-8"))
+    people, events = counted(folder / "returns")
+    return Built(people, events, measure, told)
+
+
+def counted(returns: Path) -> tuple[int, int]:
+    """People-records, and rows of events and of the council's lists; a row of a list can make two events."""
+    people = sum(height(path) for path in returns.glob("*/people.parquet"))
+    others = [*returns.glob("*/events.parquet"), *returns.glob("*/List *.parquet")]
+    return people, sum(map(height, others))
+
+
+def height(path: Path) -> int:
+    """How many rows a Parquet file has."""
+    rows: int = pl.scan_parquet(path).select(pl.len()).collect().item()
+    return rows
+
+
+def row(done: list[Built]) -> Row:
+    """The last one's row, with its growth against the one before."""
+    last = done[-1]
+    growth = ""
+    held = last.measure.peak <= PEAK
+    for before, after in pairwise(done[-2:]):
+        grown = (after.measure.seconds / before.measure.seconds) / (after.rows / before.rows)
+        growth, held = f"{grown:.2f} x the input's", held and grown <= GROWTH
+    return Row(
+        work="whole build",
+        size=f"{last.records:,} people-records, {last.events:,} rows of events",
+        ours=f"{last.measure.seconds:.1f} s",
+        peer="",
+        figure=f"{last.measure.seconds / last.rows * 1e6:.0f} µs a row",
+        reach=f"growth at most {GROWTH} x, {PEAK:.0f} GB",
+        held=held,
+        memory=f"{last.measure.peak:.1f} GB",
+        growth=growth,
+    )
 
 
 class Clock:
@@ -36,7 +107,7 @@ class Clock:
 
     def __init__(self) -> None:
         """Starts now."""
-        self.began = self.last = time.perf_counter()
+        self.last = time.perf_counter()
         self.seconds: dict[str, float] = {}
 
     def __call__(self, step: str, done: float, /) -> None:
@@ -46,30 +117,16 @@ class Clock:
             self.seconds[step] = self.seconds.get(step, 0.0) + now - self.last
             self.last = now
 
-    @property
-    def total(self) -> float:
-        """Seconds from the start to the end of the last step."""
-        return self.last - self.began
 
-    def shares(self) -> list[str]:
-        """Each step's seconds."""
-        return [f"{step} {seconds:.1f}" for step, seconds in self.seconds.items()]
+def build(folder: str) -> None:
+    """Returns to casebook, and the seconds of each step beside it."""
+    clock = Clock()
+    pipeline.build(Path(folder, "returns"), Path(folder, "casebook.duckdb"), memory=MEMORY, progress=clock)
+    Path(folder, "told.json").write_text(json.dumps(clock.seconds), encoding="utf-8")
 
 
-def peak() -> float:
-    """The most memory that this process had, in GB; not known on Windows."""
-    if sys.platform == "win32":
-        return float("nan")
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20  # Linux counts in KB
-
-
-def say(line: str) -> None:
-    """Print at once."""
-    print(line, flush=True)
+WAYS: dict[str, Callable[[str], None]] = {"build": build}
 
 
 if __name__ == "__main__":
-    for size in sys.argv[1:] or ("1000", "10000"):
-        main(int(size))
+    main([int(float(word)) for word in sys.argv[1:]] or list(SIZES))

@@ -98,6 +98,13 @@ class Stage(StrEnum):
     CONSOLIDATED = "consolidated"  # the inspectorate's, after both have finished
 
 
+class Chosen(StrEnum):
+    """How those were chosen that inspectors looked at."""
+
+    RANDOM = "random"  # each could have been drawn, by chance alone: something follows for the others
+    PURPOSE = "purpose"  # by somebody, for a reason, as tracked children are: nothing follows in numbers
+
+
 class Scope(StrEnum):
     """The rule by which a sender chose what concerns the area."""
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from conspectus.example_area import make
-from conspectus.example_area.area import Area, imagine
+from conspectus.example_area.district import District, imagine
+from conspectus.example_area.plan import planned
 
 CHILDREN, SEED = 1500, 11
 
@@ -19,6 +20,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="package")
-def imagined() -> Area:
+def imagined() -> District:
     """The same area before it was written."""
-    return imagine(children=CHILDREN, seed=SEED, tick=lambda step: None)
+    return imagine(planned(children=CHILDREN, seed=SEED))

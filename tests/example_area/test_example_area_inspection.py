@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from conspectus.definitions import Framework, frameworks
-from conspectus.example_area.area import Area
+from conspectus.example_area.district import District
 from conspectus.inspection import InspectionFiles, read
 from conspectus.judgment import Judgment, judge
 from conspectus.terms import Bearing, Stage
@@ -54,7 +54,7 @@ def test_there_is_a_dissent_and_evidence_both_ways(files: InspectionFiles) -> No
     assert files.casebook_path is not None and files.casebook_path.name == "casebook.duckdb"
 
 
-def test_citations_name_rows_of_the_truth(made: Path, files: InspectionFiles, imagined: Area) -> None:
+def test_citations_name_rows_of_the_truth(made: Path, files: InspectionFiles, imagined: District) -> None:
     owed = pl.read_csv(made / "truth" / "obligations.csv", infer_schema=False)
     figures = {":".join(key) for key in owed.select("duty", "part", "agency").unique().rows()}
     single = {":".join(key) for key in owed.select("duty", "part", "agency", "trigger_ref").rows()}

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from conspectus.example_area.area import Area
+from conspectus.example_area.district import District
 from conspectus.example_area.faults import FAULTS
 from conspectus.example_area.settings import senders
 from conspectus.records.returns import Checked, check
@@ -33,14 +33,16 @@ def test_only_the_planted_faults_are_errors_and_each_is_one(checked: Checked) ->
     assert sorted(errors.select("sender", "rule").rows()) == expected
 
 
-def test_rows_used_are_exactly_the_rows_of_the_truth(checked: Checked, made: Path, imagined: Area) -> None:
+def test_rows_used_are_exactly_the_rows_of_the_truth(
+    checked: Checked, made: Path, imagined: District
+) -> None:
     rows = {row.ref for sent in imagined.sent.values() for row in sent}
     assert set(checked.events["event_ref"]) == rows and checked.events.height == len(rows)
     people = pl.read_csv(made / "truth" / "people.csv").select("sender", "person_id")
     assert sorted(checked.people.select("sender", "person_id").rows()) == sorted(people.rows())
 
 
-def test_words_outcomes_and_days_come_back_as_they_were_meant(checked: Checked, imagined: Area) -> None:
+def test_words_outcomes_and_days_come_back_as_they_were_meant(checked: Checked, imagined: District) -> None:
     meant = {row.ref: row for sent in imagined.sent.values() for row in sent}
     columns = ("event_ref", "event", "outcome", "counterparty", "refers_to", "restricted")
     days = ("started_first_day", "started_last_day", "ended_last_day", "started_precision")

@@ -9,9 +9,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from conspectus.definitions import ResponseDuty, duties
+from conspectus.definitions import ParticipationDuty, ResponseDuty, duties
 from conspectus.example_area import truth as truth_module
-from conspectus.example_area.area import Area
+from conspectus.example_area.district import District
 from conspectus.example_area.people import Person
 from conspectus.example_area.register import Happening, Intent, is_sent
 from conspectus.example_area.settings import senders
@@ -30,7 +30,7 @@ def obligation_frame(made: Path) -> pl.DataFrame:
 # --- against what the generator meant -------------------------------------------------------------
 
 
-def answered_as_meant(area: Area, intent: Intent) -> bool:
+def answered_as_meant(area: District, intent: Intent) -> bool:
     """Whether nothing outside the intent decides: one trigger for one agency, and its responses all sent."""
     duty = duties()[intent.duty]
     assert isinstance(duty, ResponseDuty)
@@ -43,7 +43,7 @@ def answered_as_meant(area: Area, intent: Intent) -> bool:
     return len(triggers) == 1 and all(map(is_sent, [*triggers, *answers]))
 
 
-def test_statuses_are_those_that_were_meant(imagined: Area) -> None:
+def test_statuses_are_those_that_were_meant(imagined: District) -> None:
     found = {(key.duty, key.trigger_ref): outcome.status for _, key, outcome in imagined.truth.obligations}
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for intent in imagined.book.intents:
@@ -73,6 +73,11 @@ def test_every_duty_every_status_and_every_part_is_there(made: Path) -> None:
         for duty in duties().values()
         if "england" in duty.nations
         and not (isinstance(duty, ResponseDuty) and sent.isdisjoint(duty.trigger.words))
+        and not (
+            isinstance(duty, ParticipationDuty)
+            and not duty.invites
+            and sent.isdisjoint(duty.invitation.words)
+        )
     }
     assert set(frame["duty"]) == evaluated
     assert set(frame["status"]) == {status.value for status in Status}
@@ -93,7 +98,7 @@ def test_about_a_third_of_police_notifications_were_not_in_time(made: Path) -> N
     assert 0.25 < (counts["late"] + counts["missed"]) / known < 0.45
 
 
-def test_recount_of_notifications_received_by_hand(made: Path, imagined: Area) -> None:
+def test_recount_of_notifications_received_by_hand(made: Path, imagined: District) -> None:
     """Another way to count: rows that name what was sent, from the rows alone."""
     named = {row.answers for row in imagined.sent[Agency.COUNCIL] if row.event == "notification_received"}
     sent = [row for row in imagined.sent[Agency.POLICE] if row.event == "notification"]
@@ -174,7 +179,7 @@ def test_a_sender_that_does_not_cover_the_answer_is_not_evaluated() -> None:
 # --- silo gaps ------------------------------------------------------------------------------------
 
 
-def test_planted_children_fit_and_near_misses_do_not(imagined: Area) -> None:
+def test_planted_children_fit_and_near_misses_do_not(imagined: District) -> None:
     gaps = [fit for _, fit in imagined.truth.fits if fit.gap]
     discussed = [fit for _, fit in imagined.truth.fits if not fit.gap and fit.acted_on]
     waiting = [fit for _, fit in imagined.truth.fits if not fit.gap and fit.acted_on is None]
@@ -198,7 +203,7 @@ def test_three_signs_in_one_agencys_record_are_no_silo() -> None:
 
 
 def test_decisions_tie_every_record_and_never_tie_two_people(made: Path) -> None:
-    people = {(s, p): child for s, p, child in pl.read_csv(made / "truth" / "people.csv").rows()}
+    people = {(s, p): child for s, p, child, _ in pl.read_csv(made / "truth" / "people.csv").rows()}
     links = pl.read_csv(made / "truth" / "links.csv")
     group = {record: record for record in people}
     for a, ida, b, idb, decision, by, _ in links.rows():
@@ -209,8 +214,8 @@ def test_decisions_tie_every_record_and_never_tie_two_people(made: Path) -> None
     assert len(set(group.values())) == len(set(people.values()))
 
 
-def test_twins_and_siblings_are_told_apart(made: Path, imagined: Area) -> None:
-    people = {(s, p): child for s, p, child in pl.read_csv(made / "truth" / "people.csv").rows()}
+def test_twins_and_siblings_are_told_apart(made: Path, imagined: District) -> None:
+    people = {(s, p): child for s, p, child, _ in pl.read_csv(made / "truth" / "people.csv").rows()}
     links = pl.read_csv(made / "truth" / "links.csv").filter(pl.col("decision") == "different")
     apart = {frozenset((people[a, ida], people[b, idb])) for a, ida, b, idb, *_ in links.rows()}
     known = set(people.values())

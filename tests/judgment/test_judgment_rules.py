@@ -146,3 +146,85 @@ def test_the_council_alone_looks_good_where_the_whole_does_not() -> None:
     assert [judgment.overall.level for judgment in both] == ["requires_improvement", "good"]
     assert both[0].result("agency:police").level == "inadequate"
     assert sum(len(part.cells) for part in both[1].not_seen) == 30
+
+
+# --- scales and results of their own, and why a result is no other ----------------------------------------
+
+
+def test_answers_and_results_may_have_scales_of_their_own() -> None:
+    framework = small(
+        cap("low", "red", 2, "weak", of="each_agency", agency="police"),
+        cap("whole", "good", 1, "good", agency=["council", "health"]),
+        scales=[
+            {"cells": {"agency": "police"}, "levels": ["weak", "sound"]},
+            {"of": "each_agency", "levels": ["red", "green"]},
+        ],
+    )
+    ratings = {**everywhere(framework, "outstanding"), "a2/health": rating("a2", HEALTH, "good")}
+    for criterion, level in (("a1", "weak"), ("a2", "weak"), ("b1", "sound"), ("b2", "good")):
+        ratings[f"{criterion}/police"] = rating(criterion, POLICE, level)
+    judgment = judged(framework, *ratings.values())
+    assert {result.target: result.level for result in (judgment.overall, *judgment.agencies)} == {
+        "overall": "good",
+        "agency:council": "green",
+        "agency:police": "red",
+        "agency:health": "green",
+    }
+    assert judgment.cell("b2/police").state == "missing"  # good is no level of its scale
+    [change] = [judgment.result("agency:police").why_not.lift]
+    assert change is not None
+    assert [(move.cell, move.was, move.becomes) for move in change.moves] == [("a1/police", "weak", "sound")]
+
+
+def test_judgments_side_by_side_leave_the_whole_unmade() -> None:
+    framework = small(
+        cap("low", "inadequate", 2, "inadequate", of="each_inspectorate"), gives=["inspectorates"]
+    )
+    ratings = everywhere(framework, "good")
+    for criterion in ("a1", "b1"):
+        ratings[f"{criterion}/police"] = rating(criterion, POLICE, "inadequate")
+    judgment = judged(framework, *ratings.values())
+    assert (judgment.overall.level, judgment.overall.state) == (None, "not_made")
+    assert (judgment.areas, judgment.agencies) == ((), ())
+    assert {one.target: one.level for one in judgment.inspectorates} == {
+        "inspectorate:ofsted": "outstanding",
+        "inspectorate:hmicfrs": "inadequate",
+        "inspectorate:cqc": "outstanding",
+    }
+    assert "stands beside it" in judgment.robustness.says
+
+
+def test_a_result_says_why_it_is_not_better_and_not_worse() -> None:
+    framework = small(
+        cap("weak", "requires_improvement", 2, "requires_improvement"),
+        cap("failing", "inadequate", 3, "inadequate"),
+    )
+    ratings = everywhere(framework, "good")
+    ratings["a1/police"] = rating("a1", POLICE, "inadequate")
+    ratings["a2/health"] = rating("a2", HEALTH, "requires_improvement")
+    found = judged(framework, *ratings.values()).overall.why_not
+    assert [(one.rule, one.cells) for one in found.held_by] == [("weak", ("a1/police", "a2/health"))]
+    assert found.better == (
+        "Held down by weak, which counts Police a1, Health a2. "
+        "For outstanding, 1 answer would have to be better: Police a1 to good."
+    )
+    assert found.worse == (
+        "For inadequate, 2 answers would have to be worse: Council a1, Health a1 to inadequate. "
+        "The nearest rule, failing, has 1 of the 3 answers it needs."
+    )
+    assert found.nearest is not None
+    assert (found.nearest.rule, found.nearest.cells) == ("failing", ("a1/police",))
+
+
+def test_a_withheld_result_says_what_has_to_be_examined() -> None:
+    framework = small(
+        {"id": "all", "coverage": {"of": "overall", "cells": {"agency": "police"}}},
+        {"id": "some", "quorum": {"of": "overall", "cells": {"area": "b"}, "at_least": 4}},
+    )
+    ratings = [rating("a1", POLICE, "good"), rating("b1", POLICE, "good"), rating("b2", COUNCIL, "good")]
+    found = judged(framework, *ratings).overall
+    assert found.state == "withheld"
+    assert found.why_not.better == (
+        "Before a result may be given, Police a2, b2 must be examined (all); "
+        "2 more answers must be examined (some)."
+    )

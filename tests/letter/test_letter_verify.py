@@ -44,6 +44,7 @@ def test_a_letter_as_published_holds(copy: Path) -> None:
     outcomes = {finding.check: finding.outcome for finding in verdict.findings}
     assert outcomes["commitments"] is Outcome.HOLDS
     assert outcomes["signatures"] is Outcome.NOT_CHECKED
+    assert outcomes["log"] is Outcome.HOLDS
     assert outcomes["beside, overall"] is Outcome.HOLDS
 
 
@@ -90,6 +91,19 @@ def change_commitment(letter: dict[str, Any]) -> None:
     letter["evidence"][0]["commitment"] = "0" * 64
 
 
+def change_fields(*path: str | int, to: object) -> Change:
+    """Something at a place in the letter replaced."""
+
+    def change(letter: dict[str, Any]) -> None:
+        place: Any = letter
+        for step in path[:-1]:
+            place = place[step]
+        assert place[path[-1]] != to
+        place[path[-1]] = to
+
+    return change
+
+
 def drop_rationale(letter: dict[str, Any]) -> None:
     """An independent rating said to have a rationale."""
     rating = next(r for r in letter["ratings"] if not r["has_rationale"])
@@ -106,12 +120,40 @@ def drop_rationale(letter: dict[str, Any]) -> None:
         (lift_beside, {"beside, overall"}),
         (change_commitment, {"commitments"}),
         (drop_rationale, {"commitments"}),
+        (change_fields("inspection", "area", to="Elsewhere"), {"statements"}),
+        (change_fields("inspection", "agencies", to=["council"]), {"judgment"}),
+        (change_fields("framework", "scale", 0, to="dreadful"), {"unreadable"}),
+        (change_fields("framework", "leads", "police", to="ofsted"), {"framework", "framework as shipped"}),
+        (change_fields("framework", "version", to=2), {"framework"}),
+        (change_fields("framework_sha256", to="0" * 64), {"framework", "log"}),
+        (change_fields("ratings", 0, "stage", to="independent"), {"judgment, derivation", "commitments"}),
+        (change_fields("ratings", 0, "inspectorate", to="hmip"), {"judgment, derivation", "commitments"}),
+        (change_fields("ratings", 0, "evidence_ids", to=[]), {"judgment, derivation", "commitments"}),
+        (change_fields("ratings", 0, "commitment", to="0" * 64), {"commitments", "log"}),
+        (change_fields("evidence", 0, "bearing", to="against"), {"judgment, derivation", "commitments"}),
+        (change_fields("evidence", 0, "kind", to="hearsay"), {"commitments"}),
+        (change_fields("dissents", 0, "level", to="good"), {"judgment, derivation", "statements"}),
+        (change_fields("judgment", "areas", 0, "level", to="outstanding"), {"judgment, area:protection"}),
+        (change_fields("judgment", "agencies", 1, "level", to="good"), {"judgment, agency:police"}),
+        (change_fields("judgment", "derivation", 0, "holds", to=True), {"judgment, derivation"}),
+        (change_fields("judgment", "agreement", "agreed", to=9), {"judgment, derivation"}),
+        (change_fields("judgment", "robustness", "says", to="Nothing."), {"judgment, derivation"}),
+        (change_fields("judgment", "overall", "why_not", "worse", to="Never."), {"judgment, derivation"}),
+        (change_fields("beside", "framework", "version", to=7), {"beside, derivation"}),
+        (change_fields("statements", 0, "cells", to=[]), {"statements"}),
+        (change_fields("log_head", to="0" * 64), {"log"}),
+        (change_fields("files", 0, "sha256", to="0" * 64), {"log"}),
+        (change_fields("outputs", 0, "sha256", to="0" * 64), {"judgment.json"}),
+        (change_fields("casebook_sha256", to="0" * 64), {"restricted copy"}),
     ],
 )
 def test_a_change_is_named_even_when_the_hash_was_made_to_fit(
     copy: Path, change: Change, checks: set[str]
 ) -> None:
     rewrite(copy / "letter.json", change)
+    if checks == {"unreadable"}:
+        assert verify(copy).exit_code == 2
+        return
     assert {"content"} <= failing(copy)
     rewrite(copy / "letter.json", lambda letter: None, forge=True)
     found = failing(copy)

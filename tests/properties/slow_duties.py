@@ -75,21 +75,31 @@ def _status(answer: int | None, due: int, as_of: int) -> str:
     return "missed" if due < as_of else "not_yet_due"
 
 
+Limit = Callable[
+    [int, int], int
+]  # from the clock's start and the stretch's place, from 0, to the last moment
+
+
 def recurrence_statuses(
-    start: int, end: int | None, responses: Sequence[int], *, due: Sequence[Deadline], as_of: int
+    start: int, end: int | None, responses: Sequence[int], *, due: Limit, as_of: int, from_start: bool = True
 ) -> list[str]:
     """The statuses of a state's stretches, all dates being known."""
     last = as_of if end is None else end
     visits = sorted({moment for moment in responses if start <= moment <= last})
+    beginnings = [start, *visits] if from_start else visits
     statuses = []
-    clock = start
-    for place, visit in enumerate([*visits, None]):
-        limit = due[min(place, len(due) - 1)](clock)
+    for place, clock in enumerate(beginnings):
+        limit = due(clock, place)
+        visit = next(iter(visits[place if from_start else place + 1 :]), None)
         if visit is not None:
             statuses.append("met" if visit <= limit else "late")
-            clock = visit
         elif end is not None:
             statuses.append("exempt" if end <= limit else "missed")
         else:
             statuses.append("missed" if limit < as_of else "not_yet_due")
     return statuses
+
+
+def agreed(readings: Sequence[Sequence[str]]) -> list[str]:
+    """What every reading gives, place by place, or indeterminate; all must have as many places."""
+    return [those[0] if len(set(those)) == 1 else "indeterminate" for those in zip(*readings, strict=True)]

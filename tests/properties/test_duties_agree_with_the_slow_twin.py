@@ -1,94 +1,44 @@
-"""The compiled duties agree, row by row, with the slow twin over generated histories."""
+"""The compiled response duties agree, row by row, with the slow twin over generated histories."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from conspectus.definitions import RecurrenceDuty, ResponseDuty
-from conspectus.records.dates.calendar import EPOCH, add_working_days, day_end
-from conspectus.records.duties import evaluate
+from conspectus.definitions import ResponseDuty
+from conspectus.records.dates.calendar import day_end
 from conspectus.records.engine import Engine
-from tests.properties.slow_duties import History, Moments, recurrence_statuses, response_statuses
+from tests.properties.making import (
+    BATCHES,
+    COMMON,
+    DAY,
+    DAY_ONE,
+    HOUR,
+    HOUR_ONE,
+    Row,
+    day_of,
+    events,
+    keyed,
+    spans,
+    statuses,
+    told,
+    working,
+)
+from tests.properties.slow_duties import History, Moments, response_statuses
 
-DAY_ONE = (date(2026, 3, 23) - EPOCH).days  # Easter and a change of clocks lie ahead
-HOUR = 3_600_000_000
-HOUR_ONE = DAY_ONE * 24 * HOUR
-
-COMMON = {
-    "title": "A test", "standing": "local", "confirmed": False, "source": "none", "in_force": [{"from": "2000-01-01"}],
-}  # fmt: skip
+__all__ = ["agree", "events", "statuses"]  # for whoever sends the same batches to another engine
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    with Engine() as engine:
-        yield engine
-
-
-def duty(*, within: dict[str, int], match: str) -> ResponseDuty:
+def duty(*, within: dict[str, int], match: str, **more: object) -> ResponseDuty:
     return ResponseDuty.model_validate(
         {
-            **COMMON, "id": "twin", "kind": "response", "owed_by": "council", "trigger": {"event": "asked"},
+            **COMMON, "kind": "response", "owed_by": "council", "trigger": {"event": "asked"},
             "response": {"event": "answered"}, "unless": [{"event": "lifted"}], "within": within, "match": match,
+            **more,
         }
     )  # fmt: skip
-
-
-def events(rows: Sequence[tuple[str, str, Moments]], *, unit: int) -> pl.DataFrame:
-    """Rows (child, word, moments) as the table that `evaluate` takes."""
-    instants = [(moments[0] * unit, (moments[-1] + (unit > 1)) * unit - (unit > 1)) for _, _, moments in rows]
-    first = pl.Series([low for low, _ in instants], dtype=pl.Int64)
-    last = pl.Series([high for _, high in instants], dtype=pl.Int64)
-    frame = pl.DataFrame({
-        "child_id": [child for child, _, _ in rows], "event": [word for _, word, _ in rows],
-        "event_ref": [f"s/{number:04}/p" for number in range(len(rows))],
-        "event_id": [f"{number:04}" for number in range(len(rows))],
-        "started_first": first.cast(pl.Datetime("us")), "started_last": last.cast(pl.Datetime("us")),
-        "started_precision": "day" if unit > 1 else "time",
-    })  # fmt: skip
-    absent = [
-        pl.lit(None, pl.String).alias(name)
-        for name in ("agency", "outcome", "counterparty", "refers_to", "ended_precision")
-    ]
-    never = [pl.lit(None, pl.Datetime("us")).alias(name) for name in ("ended_first", "ended_last")]
-    days = [
-        pl.col(f"{edge}_{end}").dt.date().alias(f"{edge}_{end}_day")
-        for edge in ("started", "ended")
-        for end in ("first", "last")
-    ]
-    return frame.with_columns(*absent, *never, lead=pl.lit(True)).with_columns(*days)
-
-
-def statuses(
-    engine: Engine, what: ResponseDuty | RecurrenceDuty, table: pl.DataFrame, as_of: datetime
-) -> dict[str, list[str]]:
-    """The compiled duty's statuses per child, in the order of triggers and stretches."""
-    engine.put("twin_events", table)
-    words = pl.DataFrame(
-        {"agency": ["council"], "event": ["answered"], "from_day": [date(1, 1, 1)], "until": [as_of]}
-    )
-    engine.put("twin_coverage", words.with_columns(pl.col("until").cast(pl.Datetime("us"))))
-    evaluate(engine, [what], events="twin_events", coverage="twin_coverage", as_of=as_of)
-    found: dict[str, list[str]] = {}
-    for child, status in engine.rows(
-        "select child_id, status from obligations order by child_id, trigger_ref, n"
-    ):
-        found.setdefault(child, []).append(status)
-    return found
-
-
-def spans(first: int, length: int, *, widest: int, step: int) -> st.SearchStrategy[Moments]:
-    """An event on one of `length` moments, or anywhere within up to `widest` moments of it."""
-
-    def moments(drawn: tuple[int, int]) -> Moments:
-        start = first + drawn[0] * step
-        return tuple(range(start, start + drawn[1] * step + 1, step if drawn[1] == 0 else max(step // 4, 1)))
-
-    return st.tuples(st.integers(0, length), st.integers(0, widest)).map(moments)
 
 
 def histories(
@@ -131,17 +81,13 @@ def agree(engine: Engine, batch: list[History], *, within: dict[str, int], match
     ]
     if not rows:
         return
-    as_of = (
-        day_end(EPOCH + timedelta(days=as_of_at))
-        if unit > 1
-        else datetime(1970, 1, 1) + timedelta(microseconds=as_of_at)
-    )
+    as_of = day_end(day_of(as_of_at)) if unit > 1 else instant(as_of_at)
     found = statuses(engine, duty(within=within, match=match), events(rows, unit=unit), as_of)
     [(kind, length)] = within.items()
 
     def due(moment: int) -> int:
         if kind == "working_days":
-            return (add_working_days(EPOCH + timedelta(days=moment), length) - EPOCH).days
+            return working(length)(moment)
         return moment + length * (HOUR if kind == "hours" else 1)
 
     for number, one in enumerate(batch):
@@ -157,17 +103,8 @@ def agree(engine: Engine, batch: list[History], *, within: dict[str, int], match
         assert got == expected, one
 
 
-BATCHES = settings(
-    max_examples=12,
-    deadline=None,
-    phases=[
-        Phase.explicit,
-        Phase.reuse,
-        Phase.generate,
-    ],  # a batch of thirty histories takes minutes to shrink
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-DAY = 86_400_000_000
+def instant(moment: int) -> datetime:
+    return datetime(1970, 1, 1) + timedelta(microseconds=moment)
 
 
 @pytest.mark.parametrize("within", [{"working_days": 3}, {"calendar_days": 4}])
@@ -205,49 +142,133 @@ def test_hours(engine: Engine, match: str, exact_triggers: bool) -> None:
     agreeing()
 
 
-def test_recurrence(engine: Engine) -> None:
-    what = RecurrenceDuty.model_validate(
-        {
-            **COMMON, "id": "twin", "kind": "recurrence", "owed_by": "council", "while": {"event": "state"},
-            "response": {"event": "answered"}, "every": [{"working_days": 3}, {"calendar_days": 5}], "from_start": True,
-        }
+days = spans(DAY_ONE, 14, widest=0)
+vague_days = spans(DAY_ONE, 14, widest=3)
+who = st.sampled_from(["police", "health"])
+AS_OF = DAY_ONE + 20
+
+
+@pytest.mark.parametrize("owed_by", ["counterparty", "recorder"])
+@pytest.mark.parametrize("match", ["shared", "one_to_one"])
+def test_whoever_is_named_owes_and_only_their_own_answers_count(
+    engine: Engine, owed_by: str, match: str
+) -> None:
+    what = duty(
+        within={"working_days": 3}, match=match, owed_by=owed_by, unless=[],
+        response={"event": "answered", "where": {"outcome": ["yes", "surely"]}},
     )  # fmt: skip
-    due = [
-        lambda moment: (add_working_days(EPOCH + timedelta(days=moment), 3) - EPOCH).days,
-        lambda moment: moment + 5,
-    ]
-    days = st.integers(DAY_ONE, DAY_ONE + 20)
+    asked = st.lists(st.tuples(days, who), max_size=4)
+    answered = st.lists(
+        st.tuples(vague_days, who, st.sampled_from(["yes", "surely", "no", None])), max_size=5
+    )
 
     @BATCHES
-    @given(st.lists(st.tuples(days, st.none() | days, st.lists(days, max_size=4)), min_size=20, max_size=30))
-    def agreeing(batch: list[tuple[int, int | None, list[int]]]) -> None:
-        as_of_at = DAY_ONE + 24
-        states = [(min(start, end or start), end and max(start, end), visits) for start, end, visits in batch]
-        rows = [
-            (f"child-{number:03}", word, (moment,))
-            for number, (start, _, visits) in enumerate(states)
-            for word, moment in [("state", start), *(("answered", visit) for visit in visits)]
-        ]
-        table = events(rows, unit=DAY)
-        ends = pl.DataFrame(
-            {
-                "child_id": [f"child-{number:03}" for number in range(len(states))],
-                "event": "state",
-                "end": pl.Series(
-                    [None if end is None else EPOCH + timedelta(days=end) for _, end, _ in states],
-                    dtype=pl.Date,
-                ),
-            }
-        )
-        table = table.join(ends, on=["child_id", "event"], how="left", maintain_order="left").with_columns(
-            ended_first_day=pl.col("end"), ended_last_day=pl.col("end"),
-            ended_first=pl.col("end").cast(pl.Datetime("us")),
-            ended_last=pl.col("end").cast(pl.Datetime("us")), ended_precision=pl.lit("day"),
-        )  # fmt: skip
-        as_of = day_end(EPOCH + timedelta(days=as_of_at))
-        found = statuses(engine, what, table, as_of)
-        for number, (start, end, visits) in enumerate(states):
-            expected = recurrence_statuses(start, end, visits, due=due, as_of=as_of_at)
-            assert found[f"child-{number:03}"] == expected, (start, end, visits)
+    @given(st.lists(st.tuples(asked, answered), min_size=20, max_size=30))
+    def agreeing(
+        batch: list[tuple[list[tuple[Moments, str]], list[tuple[Moments, str, str | None]]]],
+    ) -> None:
+        rows = []
+        for number, (triggers, responses) in enumerate(batch):
+            child = f"child-{number:03}"
+            rows += [
+                Row(child, "asked", at, counterparty=agency if owed_by == "counterparty" else None,
+                    agency=agency if owed_by == "recorder" else None)
+                for at, agency in sorted(triggers)
+            ]  # fmt: skip
+            rows += [Row(child, "answered", at, agency=agency, outcome=o) for at, agency, o in responses]
+        found = keyed(engine, what, told(rows, unit=DAY), day_end(day_of(AS_OF)))
+        for number, (triggers, responses) in enumerate(batch):
+            for agency in ("police", "health"):
+                one = History(
+                    tuple(at for at, whose in sorted(triggers) if whose == agency),
+                    tuple(at for at, whose, o in responses if whose == agency and o in ("yes", "surely")),
+                    (), AS_OF,
+                )  # fmt: skip
+                expected = response_statuses(
+                    one, due=working(3), by_day=True, one_to_one=match == "one_to_one"
+                )
+                assert found.get((f"child-{number:03}", "respond", agency, None), []) == expected, one
 
     agreeing()
+
+
+def test_an_episode_has_one_clock_and_a_duty_its_time_in_force(engine: Engine) -> None:
+    force = [{"from": day_of(DAY_ONE + 2), "to": day_of(DAY_ONE + 9)}, {"from": day_of(DAY_ONE + 12)}]
+    what = duty(within={"calendar_days": 4}, match="shared", once_per="enquiry", unless=[], in_force=force)
+    point = st.integers(DAY_ONE, DAY_ONE + 14)
+    drawn = st.tuples(
+        st.lists(point, max_size=5), st.lists(point, max_size=2), st.lists(vague_days, max_size=3)
+    )
+
+    @BATCHES
+    @given(st.lists(drawn, min_size=20, max_size=30))
+    def agreeing(batch: list[tuple[list[int], list[int], list[Moments]]]) -> None:
+        rows = []
+        for number, (asked, closed, answers) in enumerate(batch):
+            child = f"child-{number:03}"
+            rows += [Row(child, "asked", (at,)) for at in sorted(asked)]
+            rows += [Row(child, "section_47_ended", (at,)) for at in closed]
+            rows += [Row(child, "answered", at) for at in answers]
+        found = statuses(engine, what, told(rows, unit=DAY), day_end(day_of(AS_OF)))
+        for number, (asked, closed, answers) in enumerate(batch):
+            starts = _starting(sorted(asked), closed)
+            one = History(tuple((at,) for at in starts), tuple(answers), (), AS_OF)
+            all_ = response_statuses(one, due=lambda at: at + 4, by_day=True, one_to_one=False)
+            expected = [status for at, status in zip(starts, all_, strict=True) if _in_force(at - DAY_ONE)]
+            assert found.get(f"child-{number:03}", []) == expected, one
+
+    agreeing()
+
+
+def _in_force(day: int) -> bool:
+    return 2 <= day <= 9 or day >= 12
+
+
+def _starting(asked: list[int], closed: list[int]) -> list[int]:
+    """The first trigger, and each after which the episode before it was closed."""
+    starts: list[int] = []
+    for at in asked:
+        if not starts or any(starts[-1] <= end <= at for end in closed):
+            starts.append(at)
+    return starts
+
+
+@pytest.mark.parametrize("match", ["shared", "one_to_one"])
+def test_times_put_one_day_s_events_in_order(engine: Engine, match: str) -> None:
+    what = duty(within={"working_days": 2}, match=match, unless=[])
+    hours = st.integers(0, 24 * 6).map(
+        lambda hour: HOUR_ONE + 7 * DAY + hour * HOUR // 2
+    )  # half hours, with ties
+    as_of = HOUR_ONE + 20 * DAY
+
+    def due(moment: int) -> int:
+        summer = HOUR  # all of these days lie in summer time: a day ends an hour earlier in UTC
+        return (working(2)((moment + summer) // DAY) + 1) * DAY - summer - 1
+
+    @BATCHES
+    @given(
+        st.lists(
+            st.tuples(st.lists(hours, max_size=4), st.lists(hours, max_size=4)), min_size=20, max_size=30
+        )
+    )
+    def agreeing(batch: list[tuple[list[int], list[int]]]) -> None:
+        rows = []
+        for number, (asked, answers) in enumerate(batch):
+            rows += [Row(f"child-{number:03}", "asked", (at,)) for at in sorted(asked)]
+            rows += [Row(f"child-{number:03}", "answered", (at,)) for at in answers]
+        found = statuses(engine, what, _in_summer(rows), instant(as_of))
+        for number, (asked, answers) in enumerate(batch):
+            one = History(tuple((at,) for at in sorted(asked)), tuple((at,) for at in answers), (), as_of)
+            expected = response_statuses(one, due=due, by_day=False, one_to_one=match == "one_to_one")
+            assert found.get(f"child-{number:03}", []) == expected, one
+
+    agreeing()
+
+
+def _in_summer(rows: list[Row]) -> pl.DataFrame:
+    """Instants with their days in summer time, an hour ahead."""
+    table = told(rows, unit=1)
+    return table.with_columns(
+        (pl.col(f"started_{end}") + pl.duration(hours=1)).dt.date().alias(f"started_{end}_day")
+        for end in ("first", "last")
+    )

@@ -1,7 +1,7 @@
 """A page for each framework: what it asks of whom, its rules, and its worked examples executed."""
 
-from conspectus.definitions import SHIPPED, Framework, WorkedExample, frameworks, inspectorates
-from conspectus.judgment import differences, judge_example
+from conspectus.definitions import SHIPPED, Framework, Gives, WorkedExample, frameworks
+from conspectus.judgment import differences, judge_example, short
 from tools.reference.markdown import code, facts, fenced, folded, page, table, words
 from tools.reference.phrases import agency
 
@@ -34,21 +34,17 @@ def _page(one: Framework) -> str:
         facts(
             [
                 ("id", code(one.id)),
-                ("scale, lowest first", " < ".join(words(level) for level in one.scale)),
-                (
-                    "results",
-                    "narrative, without levels"
-                    if one.narrative
-                    else "a level for each agency, area and the whole",
-                ),
+                ("scale, lowest first", _levels(one.scale)),
+                ("results", _results(one)),
+                *[("their scale", _levels(scale)) for scale in _own_scales(one)],
                 ("source", one.source),
                 ("version", one.version),
             ]
         ),
         "## Who leads",
         table(
-            ["agency", "inspectorate"],
-            [(agency(who), inspectorates()[body].title) for who, body in one.leads.items()],
+            ["agency", "rated by"],
+            [(agency(who), one.leaders[body]) for who, body in one.leads.items()],
         ),
         "## What it asks",
         *_areas(one),
@@ -61,6 +57,29 @@ def _page(one: Framework) -> str:
         folded("The definition", fenced(text, "toml")),
     ]
     return page(one.shown, *filter(None, parts), made_from=f"definitions/frameworks/{one.id}.toml")
+
+
+RESULTS = {
+    Gives.OVERALL: "the whole",
+    Gives.AREAS: "each area of practice",
+    Gives.AGENCIES: "each agency",
+    Gives.INSPECTORATES: "each inspectorate",
+}
+
+
+def _results(one: Framework) -> str:
+    of = ", ".join(RESULTS[kind] for kind in RESULTS if kind in one.gives)
+    return f"told in words, without levels: {of}" if one.narrative else f"a level for {of}"
+
+
+def _own_scales(one: Framework) -> list[tuple[str, ...]]:
+    """Scales of results that are not the answers' own."""
+    found = dict.fromkeys(one.scale_of(target) for target in one.targets())
+    return [scale for scale in found if scale != one.scale]
+
+
+def _levels(scale: tuple[str, ...]) -> str:
+    return " < ".join(map(words, scale))
 
 
 def _areas(one: Framework) -> list[str]:
@@ -79,7 +98,11 @@ def _example(one: Framework, example: WorkedExample) -> str:
     for target in (line.partition(" ")[0] for line in example.then):
         result = judgment.result(target)
         rows.append(
-            (result.title, words(result.level or "no result"), ", ".join(map(code, result.decided_by)) or "–")
+            (
+                result.title,
+                words({"none": "no result", "told": "told in words"}.get(short(result), short(result))),
+                ", ".join(map(code, result.decided_by)) or "–",
+            )
         )
     only = f"\ninspected: {', '.join(example.agencies)}" if example.agencies else ""
     given = fenced("\n".join(example.given) + only)

@@ -10,7 +10,16 @@ def pages() -> dict[str, str]:
     parts = [
         "A pattern is what several agencies' events say together and none alone. A child who fits one and "
         "was not discussed in time is a **silo gap**: shown with the events, who held which, the day on "
-        "which the joint record would have shown it, and the day on which anyone acted."
+        "which the joint record would have shown it, and the day on which anyone acted.",
+        "A gap is dated so. For each day on which a sign's event lies, one looks back over the window that ends with "
+        "it. Events count from the last day on which they can have happened, so that nobody is said to have known "
+        "early; a meeting or episode that several recorded counts once. The pattern is *visible* on the first day on "
+        "which enough signs are there, held by enough agencies, none of which shows so many alone: what one agency "
+        "could see by itself is that agency's own matter, not a silo. It was *due* to be acted on so long after that "
+        "day, and anyone *acted* if an event that counts as acting lies on or after the first sign in the window. "
+        "There is a gap if none does up to the due day, and every sender's return reaches beyond that day: before, "
+        "nobody may be said to have been silent. An adult's events count only through a relationship that held at "
+        "the time. Every window, number and choice of signs is ours, until it is agreed locally.",
     ]
     for pattern in patterns().values():
         parts += _pattern(pattern)

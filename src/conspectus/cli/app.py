@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from conspectus import __version__, example_area
-from conspectus.cli import duties, judging, records, workspace
-from conspectus.cli.screen import bars, in_turn, out, told
+from conspectus.cli import duties, frameworks, judging, records, signing, workspace
+from conspectus.cli.screen import bars, out, told
 from conspectus.errors import ConspectusError
 
 app = typer.Typer(
@@ -37,17 +37,33 @@ def example(
     folder: Annotated[Path, typer.Argument(metavar="OUT", help="Folder to make.")],
     children: Annotated[int, typer.Option(help="How many children the area has.", min=1)] = 1000,
     seed: Annotated[int, typer.Option(help="The same seed makes the same area.")] = 1,
-    theme: Annotated[str, typer.Option(help="Theme of the inspection.")] = "cse",
+    theme: Annotated[
+        str, typer.Option(help="Theme of the inspection: children are planted who fit its pattern.")
+    ] = "cse",
+    format: Annotated[
+        example_area.Form | None,
+        typer.Option(help=f"How returns are written; parquet above {example_area.MANY:,} children."),
+    ] = None,
+    settings: Annotated[
+        Path | None, typer.Option(help="TOML file with rates and shares of names instead of ours.")
+    ] = None,
 ) -> None:
     """Make a made-up area: seven agencies' returns, an inspection, and the truth behind them.
 
     Example: conspectus example area --children 1000 --seed 1
+
+    A theme, and other shares: conspectus example area --theme neglect --settings rates.toml
     """
     with bars(example_area.STEPS) as progress:
         example_area.make(
-            folder, children=children, seed=seed, theme=theme, tick=in_turn(progress, example_area.STEPS)
+            folder,
+            children=children,
+            seed=seed,
+            theme=theme,
+            form=format,
+            settings=settings,
+            progress=progress,
         )
-        progress(example_area.STEPS[-1], 1.0)
     out.print(f"Made {folder / 'returns'}, {folder / 'inspection'} and {folder / 'truth'}.", soft_wrap=True)
 
 
@@ -63,12 +79,15 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     judging.verify,
     workspace.serve,
     workspace.demo,
+    signing.sign,
 )
 for command in COMMANDS:
     app.command()(command)
 # Whatever it does not know goes on to Django.
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(workspace.manage)
 app.add_typer(duties.app, name="duties")
+app.add_typer(frameworks.app, name="frameworks")
+app.add_typer(signing.app, name="keys")
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ from conspectus.definitions import (
 from conspectus.errors import ConspectusError, DefinitionError
 from conspectus.records.dates import day_end
 from conspectus.records.duties import (
+    births,
     compiled,
     evaluate,
     every_word,
@@ -136,7 +137,7 @@ def run(
     """
     rows = _run(_duties(path), events, as_of=as_of.date() if as_of else None, nation=nation)
     if format is Plain.JSON:
-        print_raw(json.dumps(rows, indent=2))
+        print_raw(json.dumps(rows, indent=2, allow_nan=False))
         return
     table = Table("duty", "agency", "met", "late", "missed", "share met", "median")
     for row in rows:
@@ -156,14 +157,11 @@ def _run(chosen: dict[str, Duty], path: Path, *, as_of: date | None, nation: str
     with Engine() as engine:
         engine.put("history", table)
         engine.put("history_coverage", every_word(chosen.values(), table, until=instant))
+        engine.put("history_births", births(table))
         evaluate(
-            engine,
-            chosen.values(),
-            events="history",
-            coverage="history_coverage",
-            as_of=instant,
-            nation=nation,
-        )
+            engine, chosen.values(), events="history", coverage="history_coverage", births="history_births",
+            as_of=instant, nation=nation,
+        )  # fmt: skip
         found = [_row(row) for row in figures(engine).iter_rows(named=True)]
     silent = [duty for name, duty in chosen.items() if name not in {row["duty"] for row in found}]
     return sorted([*found, *map(_nothing_owed, silent)], key=lambda row: (row["duty"], row["agency"] or ""))
@@ -199,9 +197,20 @@ def _read(path: Path) -> pl.DataFrame:
     if not path.is_file():
         raise ConspectusError("there is no such file", str(path), "Check the path.")
     try:
-        return pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_csv(path, infer_schema=False)
+        parquet = path.suffix.lower() == ".parquet"
+        table = pl.read_parquet(path) if parquet else pl.read_csv(path, infer_schema=False)
     except pl.exceptions.PolarsError as error:
-        raise ConspectusError(f"cannot be read: {error}", str(path), "Give a CSV or Parquet file.") from None
+        fault = str(error).partition("\n")[0]
+        raise ConspectusError(
+            f"cannot be read: {fault}", str(path), "Give a Parquet file, or a CSV file in UTF-8."
+        ) from None
+    return _plainly_named(table)
+
+
+def _plainly_named(table: pl.DataFrame) -> pl.DataFrame:
+    """Columns by their names in small letters, unless two would then be one."""
+    plain = {name: name.strip().lower() for name in table.columns}
+    return table.rename(plain) if len(set(plain.values())) == len(plain) else table
 
 
 def _duty(name: str) -> Duty:
@@ -218,7 +227,12 @@ def _duties(path: Path | None) -> dict[str, Duty]:
     if path is None:
         return duties()
     if path.is_dir():
-        return load_duties(path)
+        found = load_duties(path)
+        if not found:
+            raise DefinitionError(
+                "the folder holds no duty", str(path), "Put duty files there, each named ID.toml."
+            )
+        return found
     duty = load_duty(path)
     return {duty.id: duty}
 

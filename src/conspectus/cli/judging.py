@@ -48,15 +48,18 @@ def verify(
     bundle: Annotated[
         Path | None, typer.Option(help="The restricted bundle, for those who may hold it.")
     ] = None,
+    keys: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Public keys of the inspectorates, TOML or JSON.")
+    ] = None,
     format: Annotated[Plain, typer.Option(help="How to print.")] = Plain.TEXT,
 ) -> None:
-    """Recompute a letter's judgment, check its hashes, and say what does not hold.
+    """Recompute a letter's judgment, check its hashes and signatures, and say what does not hold.
 
     Exit code 0 everything holds, 1 something does not, 2 unreadable.
 
-    Example: conspectus verify area/letter/letter.json
+    Example: conspectus verify area/letter/letter.json --keys keys/keys.toml
     """
-    verdict = letter.verify(path, bundle=bundle)
+    verdict = letter.verify(path, bundle=bundle, keys=keys)
     if format is Plain.JSON:
         print_raw(json.dumps(_verdict(verdict), indent=2))
     else:
@@ -72,6 +75,7 @@ def _judged(files: inspection.InspectionFiles, framework: Framework) -> judgment
         agencies=files.inspection.agencies,
         departures=files.departures,
         dissents=files.dissents,
+        samples=files.samples,
     )
 
 

@@ -66,6 +66,12 @@ def build(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Look at the area as of this day.")
     ] = None,
     theme: Annotated[str, typer.Option(help="Theme whose pattern is looked for.")] = "cse",
+    framework: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID", help="Framework of the inspection: the sample shows the agencies that it looks at."
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the sample.")] = 1,
     memory: Annotated[str | None, typer.Option(help="At most so much memory, such as 4GB.")] = None,
 ) -> None:
@@ -76,7 +82,7 @@ def build(
     with bars(pipeline.STEPS) as progress:
         receipt = pipeline.build(
             folder, casebook, decisions=decisions, previous=previous, as_of=as_of.date() if as_of else None,
-            theme=theme, seed=seed, memory=memory, progress=progress,
+            theme=theme, framework=framework, seed=seed, memory=memory, progress=progress,
         )  # fmt: skip
     print_receipt(receipt)
 

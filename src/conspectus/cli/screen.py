@@ -1,7 +1,7 @@
 """What every command shares: the two consoles, progress bars, ways to print."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 
@@ -61,14 +61,3 @@ def bars(steps: Iterable[str]) -> Iterator[Told]:
             shown.update(task, completed=done)
 
         yield progress
-
-
-def in_turn(progress: Told, steps: Sequence[str]) -> Callable[[str], None]:
-    """What to call as each step begins: those before it are done."""
-
-    def begin(step: str) -> None:
-        for earlier in steps[: steps.index(step)]:
-            progress(earlier, 1.0)
-        progress(step, 0.0)
-
-    return begin

@@ -17,17 +17,23 @@ from conspectus.definitions.duty import (
     load_duty,
 )
 from conspectus.definitions.framework import (
-    Area,
+    OVERALL,
     CellKey,
-    Criterion,
     Framework,
-    Tells,
-    WorkedExample,
     frameworks,
     load_framework,
-    words,
+    load_frameworks,
 )
 from conspectus.definitions.framework_faults import NOT_APPLICABLE, NOT_EVIDENCED
+from conspectus.definitions.framework_parts import (
+    Area,
+    Criterion,
+    Gives,
+    OwnScale,
+    Tells,
+    WorkedExample,
+    words,
+)
 from conspectus.definitions.framework_rule import Cap, Cells, Coverage, Quorum, Rule, When
 from conspectus.definitions.pattern import Pattern, Sign, patterns
 from conspectus.definitions.sampling_plan import SamplingPlan, Stratum, sampling_plan
@@ -46,6 +52,7 @@ from conspectus.definitions.vocabulary import (
 __all__ = [
     "NOT_APPLICABLE",
     "NOT_EVIDENCED",
+    "OVERALL",
     "SHIPPED",
     "UNITS",
     "AgencyTerm",
@@ -61,7 +68,9 @@ __all__ = [
     "EventTerm",
     "Example",
     "Framework",
+    "Gives",
     "Inspectorate",
+    "OwnScale",
     "ParticipationDuty",
     "Pattern",
     "Quorum",
@@ -90,6 +99,7 @@ __all__ = [
     "load_duty",
     "load_folder",
     "load_framework",
+    "load_frameworks",
     "patterns",
     "sampling_plan",
     "text_hash",

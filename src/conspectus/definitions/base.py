@@ -2,12 +2,12 @@
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from conspectus.definitions.faults import faults
 from conspectus.errors import DefinitionError
 
 SHIPPED = Path(__file__).parent
@@ -57,29 +57,5 @@ def text_hash(path: Path) -> str:
 
 
 def _explain(error: ValidationError, path: Path, raw: dict[str, object]) -> tuple[str, str, str]:
-    faults = [
-        f"{_key(fault['loc'], raw)}: {_plain(fault['type'], fault['msg'], fault.get('ctx', {}))}"
-        for fault in error.errors()
-    ]
     todo = "Mend the keys named; `conspectus` refuses what it does not know, so that nothing is ignored in silence."
-    return "; ".join(faults), str(path), todo
-
-
-def _key(place: tuple[str | int, ...], raw: dict[str, object]) -> str:
-    """A key as the file has it: pydantic puts the kind of definition in front, where there are several."""
-    if place and place[0] == raw.get("kind"):
-        place = place[1:]
-    return ".".join(str(part) for part in place) or "the file"
-
-
-def _plain(kind: str, message: str, context: Mapping[str, object]) -> str:
-    match kind:
-        case "extra_forbidden":
-            return "no such key"
-        case "missing":
-            return "missing"
-        case "union_tag_not_found":
-            return "kind is missing"
-        case "union_tag_invalid":
-            return f"kind must be one of {context.get('expected_tags')}"
-    return message.removeprefix("Value error, ")
+    return "; ".join(faults(error, kind=raw.get("kind"))), str(path), todo

@@ -1,15 +1,15 @@
 """Who owes what to whom by when: the model of a duty file."""
 
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, TypeAdapter, model_validator
+from pydantic import AfterValidator, Field, TypeAdapter, field_validator, model_validator
 
 from conspectus.definitions.base import SHIPPED, Definition, load, load_folder
 from conspectus.definitions.vocabulary import episodes
-from conspectus.terms import Agency, DutyKind, Standing
+from conspectus.terms import Agency, DutyKind, Standing, Status
 
 Unit = Literal["working_days", "calendar_days", "calendar_months", "hours", "minutes"]
 UNITS: tuple[Unit, ...] = ("working_days", "calendar_days", "calendar_months", "hours", "minutes")
@@ -26,16 +26,16 @@ class Span(Definition):
 
     @model_validator(mode="after")
     def _one_unit(self) -> "Span":
-        if len(self.model_fields_set) != 1:
+        if len(self.model_fields_set & set(UNITS)) != 1:
             raise ValueError(f"give one of {', '.join(UNITS)}, for example {{ working_days = 15 }}")
         return self
 
-    @property
+    @cached_property
     def unit(self) -> Unit:
         """The unit given."""
         return next(unit for unit in UNITS if getattr(self, unit) is not None)
 
-    @property
+    @cached_property
     def length(self) -> int:
         """How many of the unit."""
         length: int = getattr(self, self.unit)
@@ -65,6 +65,16 @@ def _in(*units: Unit) -> AfterValidator:
 CalendarSpan = Annotated[Span, _in("calendar_months", "calendar_days")]
 MonthSpan = Annotated[Span, _in("calendar_months")]
 
+
+class Interval(Span):
+    """A span that holds for children under an age, where `every` depends on age."""
+
+    under_age: int | None = Field(None, ge=1)
+
+    def __str__(self) -> str:
+        return super().__str__() + (f" under the age of {self.under_age}" if self.under_age else "")
+
+
 WhereField = Literal["outcome", "counterparty", "agency"]
 
 
@@ -75,12 +85,21 @@ class Selector(Definition):
     where: dict[WhereField, str | tuple[str, ...]] = {}
     at: Literal["started", "ended"] = "started"
 
-    @property
+    @model_validator(mode="after")
+    def _something(self) -> "Selector":
+        if not self.words or not all(self.words):
+            raise ValueError("event: give an event word, or several in a list")
+        for field, values in self.conditions.items():
+            if not values:
+                raise ValueError(f"where.{field}: give a value, or several in a list")
+        return self
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The event words."""
         return (self.event,) if isinstance(self.event, str) else self.event
 
-    @property
+    @cached_property
     def conditions(self) -> dict[WhereField, tuple[str, ...]]:
         """`where` with every value as a tuple."""
         return {field: (value,) if isinstance(value, str) else value for field, value in self.where.items()}
@@ -92,14 +111,28 @@ class Force(Definition):
     from_: date = Field(alias="from")
     to: date | None = None
 
+    @model_validator(mode="after")
+    def _in_order(self) -> "Force":
+        if self.to is not None and self.to < self.from_:
+            raise ValueError(f"to ({self.to}) lies before from ({self.from_}); `to` is the last day in force")
+        return self
+
 
 class Example(Definition):
     """A worked example: a history and the statuses that must come of it, executed by the tests."""
 
     title: str
-    given: tuple[str, ...]
+    given: tuple[str, ...] = Field(min_length=1)
     then: tuple[str, ...]  # "met", or "attend education met" where a duty has several parts or agencies
     as_of: date | None = None
+
+    @field_validator("then")
+    @classmethod
+    def _known_statuses(cls, then: tuple[str, ...]) -> tuple[str, ...]:
+        for told in then:
+            if not told.split() or told.split()[-1] not in set(Status):
+                raise ValueError(f"{told!r} does not end with a status; use one of {', '.join(Status)}")
+        return then
 
 
 class DutyBase(Definition):
@@ -111,8 +144,10 @@ class DutyBase(Definition):
     standing: Standing
     confirmed: bool  # false: nobody has read the source yet, and every page says so
     source: str
-    nations: tuple[Literal["england", "wales", "scotland", "northern-ireland"], ...] = ("england",)
-    in_force: tuple[Force, ...]
+    nations: tuple[Literal["england", "wales", "scotland", "northern-ireland"], ...] = Field(
+        ("england",), min_length=1
+    )
+    in_force: tuple[Force, ...] = Field(min_length=1)
     example: tuple[Example, ...] = ()
 
 
@@ -136,20 +171,48 @@ class ResponseDuty(DutyBase):
 
 
 class RecurrenceDuty(DutyBase):
-    """While a state lasts, the response at least so often; the last of `every` repeats."""
+    """While a state lasts, the response at least so often.
+
+    `every` is a sequence whose last span repeats, or goes by age: every span but the last has `under_age`.
+    """
 
     kind: Literal[DutyKind.RECURRENCE]
     owed_by: Agency
     while_: Selector = Field(alias="while")
     response: Selector
-    every: tuple[Span, ...] = Field(min_length=1)
+    every: tuple[Interval, ...] = Field(min_length=1)
     from_start: bool = False
+
+    @property
+    def by_age(self) -> bool:
+        """Whether the child's age chooses the span, and not its place in the sequence."""
+        return any(span.under_age is not None for span in self.every)
 
     @model_validator(mode="after")
     def _days_only(self) -> "RecurrenceDuty":
         if len({span.by_the_clock for span in self.every}) > 1:
             raise ValueError("every: keep to days and months, or to hours and minutes")
+        if self.by_age:
+            _rising_ages(self.every)
         return self
+
+
+def _rising_ages(every: tuple[Interval, ...]) -> None:
+    """Ages rise and limits with them, so that the earliest and the latest limit belong to the ends of what is known."""
+    *younger, oldest = every
+    ages = [span.under_age for span in younger]
+    if oldest.under_age is not None or None in ages:
+        raise ValueError(
+            "every: by age, all but the last have under_age, "
+            "for example [{ calendar_months = 6, under_age = 5 }, { calendar_months = 12 }]"
+        )
+    lengths = [span.length for span in every]
+    if ages != sorted(set(ages), key=lambda age: age or 0) or lengths != sorted(lengths):
+        raise ValueError(
+            "every: by age, put the youngest first, and let no limit be shorter than a younger one's"
+        )
+    if len({span.unit for span in every}) > 1 or oldest.by_the_clock:
+        raise ValueError("every: by age, keep to one unit, in days or months")
 
 
 class ParticipationDuty(DutyBase):
@@ -162,6 +225,17 @@ class ParticipationDuty(DutyBase):
     taking_part: Selector
     knows_within: CalendarSpan
     pair_within: CalendarSpan  # how long before the meeting an invitation or a report can belong to it
+    always: tuple[Agency, ...] = ()  # invited whether or not they know the child
+    ahead: Span | None = None  # a limit that runs backwards: taking part is due so long before the meeting
+    invites: bool = True  # false where another duty already asks for the invitation
+
+    @model_validator(mode="after")
+    def _whole_days(self) -> "ParticipationDuty":
+        if self.ahead is not None and self.ahead.by_the_clock:
+            raise ValueError(
+                f"ahead: meetings are told by the day; use days or months, not {self.ahead.unit}"
+            )
+        return self
 
 
 class SharingDuty(DutyBase):

@@ -8,11 +8,20 @@ from pydantic import Field, model_validator
 
 from conspectus.definitions.base import SHIPPED, Definition, load, load_folder
 from conspectus.definitions.framework_faults import framework_faults
+from conspectus.definitions.framework_parts import (
+    Area,
+    Criterion,
+    Gives,
+    OwnScale,
+    Tells,
+    WorkedExample,
+)
 from conspectus.definitions.framework_rule import Cells, Rule
-from conspectus.definitions.vocabulary import agencies
+from conspectus.definitions.vocabulary import agencies, inspectorates
 from conspectus.terms import Agency
 
-ID = r"^[a-z0-9][a-z0-9_-]*$"
+OVERALL = "overall"
+EACH = {"each_area": "area:", "each_agency": "agency:", "each_inspectorate": "inspectorate:"}
 
 
 class CellKey(NamedTuple):
@@ -25,51 +34,8 @@ class CellKey(NamedTuple):
         return f"{self.criterion}/{self.agency}"
 
 
-class Criterion(Definition):
-    """One thing that should be true, and the agencies it is asked of."""
-
-    id: str = Field(pattern=ID)
-    asks: str
-    agencies: tuple[Agency, ...] = Field(min_length=1)
-
-
-class Area(Definition):
-    """A group of criteria with a result of its own."""
-
-    id: str = Field(pattern=ID)
-    title: str = ""
-    criterion: tuple[Criterion, ...] = Field(min_length=1)
-
-    @property
-    def shown(self) -> str:
-        """Its title, or its id where it has none."""
-        return self.title or words(self.id).capitalize()
-
-
-class Tells(Definition):
-    """Which levels a letter tells as strengths, as what needs to improve, and as what cannot wait."""
-
-    strengths_from: str
-    improve_up_to: str
-    priority_up_to: str | None = None
-
-
-class WorkedExample(Definition):
-    """Ratings in short form and the results that must come of them; executed by the tests.
-
-    `given`: "<agency|every> <criterion|every> <level|missing>", later lines over earlier ones.
-    `then`: "<target> <level|none>", for example "agency:police inadequate".
-    """
-
-    title: str
-    shows: tuple[str, ...] = ()  # ids of rules that decide a result here
-    agencies: tuple[Agency, ...] | None = None
-    given: tuple[str, ...] = Field(min_length=1)
-    then: tuple[str, ...] = Field(min_length=1)
-
-
 class Framework(Definition):
-    """Areas and criteria, who leads where, the scale, and the rules."""
+    """Areas and criteria, who leads where, the scales, the results it gives, and the rules."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     title: str = ""
@@ -77,10 +43,13 @@ class Framework(Definition):
     says: str = ""  # what it is for, in a sentence or two
     source: str = ""
     scale: tuple[str, ...] = Field(min_length=2)  # lowest first
+    scales: tuple[OwnScale, ...] = ()  # for results or answers that have another; the first that fits counts
     narrative: bool = False  # cells are rated in words of `scale`, but no result is given a level
+    gives: tuple[Gives, ...] = Field((Gives.OVERALL, Gives.AREAS, Gives.AGENCIES), min_length=1)
     tells: Tells | None = None
     area: tuple[Area, ...] = Field(min_length=1)
     leads: dict[Agency, str]
+    bodies: dict[str, str] = {}  # who may lead beside the inspectorates of agencies.toml: word and title
     rule: tuple[Rule, ...] = ()
     example: tuple[WorkedExample, ...] = ()
 
@@ -90,6 +59,10 @@ class Framework(Definition):
         if faults:
             raise ValueError("; ".join(faults))
         return self
+
+    def __hash__(self) -> int:
+        # Equal frameworks have equal ones; `leads` is a mapping, which has none.
+        return hash((self.id, self.version, self.scale, len(self.area), tuple(rule.id for rule in self.rule)))
 
     @property
     def shown(self) -> str:
@@ -112,46 +85,60 @@ class Framework(Definition):
         asked = {agency for criterion in self.criteria.values() for agency in criterion.agencies}
         return tuple(agency for agency in agencies() if agency in asked)
 
+    @property
+    def led_by(self) -> tuple[str, ...]:
+        """Whoever leads for an agency it looks at, in that order."""
+        return tuple(dict.fromkeys(self.leads[agency] for agency in self.looks_at if agency in self.leads))
+
+    @property
+    def leaders(self) -> dict[str, str]:
+        """Whoever may lead, by word: the inspectorates, and the framework's own bodies."""
+        return {word: body.title for word, body in inspectorates().items()} | self.bodies
+
     def cells(self) -> tuple[CellKey, ...]:
         """Every cell in reading order: criteria as written, agencies as pages list them."""
+        looks_at = self.looks_at
         return tuple(
             CellKey(criterion.id, agency)
             for criterion in self.criteria.values()
-            for agency in self.looks_at
+            for agency in looks_at
             if agency in criterion.agencies
         )
 
     def select(self, cells: Cells) -> tuple[CellKey, ...]:
         """The cells that a selector names, in reading order."""
         area_of = self.area_of
-        return tuple(
-            key
-            for key in self.cells()
-            if (not cells.areas or area_of[key.criterion] in cells.areas)
-            and (not cells.criteria or key.criterion in cells.criteria)
-            and (not cells.agencies or key.agency in cells.agencies)
-        )
+        return tuple(key for key in self.cells() if _selects(cells, key, area_of[key.criterion]))
 
     def targets(self) -> tuple[str, ...]:
-        """Everything that gets a result: overall, then areas, then agencies."""
-        return ("overall", *(f"area:{a.id}" for a in self.area), *(f"agency:{a}" for a in self.looks_at))
+        """Everything that gets a result: overall, then areas, agencies, inspectorates; those it gives."""
+        every = {
+            Gives.OVERALL: (OVERALL,),
+            Gives.AREAS: tuple(f"area:{area.id}" for area in self.area),
+            Gives.AGENCIES: tuple(f"agency:{agency}" for agency in self.looks_at),
+            Gives.INSPECTORATES: tuple(f"inspectorate:{body}" for body in self.led_by),
+        }
+        return tuple(target for kind, targets in every.items() if kind in self.gives for target in targets)
 
     def targets_of(self, rule: Rule) -> tuple[str, ...]:
-        """The targets a rule is about, `each_area` and `each_agency` written out."""
-        every = {"each_area": "area:", "each_agency": "agency:"}
-        wanted = {
+        """The targets a rule is about, `each_area` and its like written out."""
+        return self.targets_named(rule.effect.targets)
+
+    def targets_named(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The targets that words like `overall` and `each_agency` name."""
+        return tuple(
             target
-            for of in rule.effect.targets
             for target in self.targets()
-            if target == of or (of in every and target.startswith(every[of]))
-        }
-        return tuple(target for target in self.targets() if target in wanted)
+            if any(target == name or (name in EACH and target.startswith(EACH[name])) for name in names)
+        )
 
     def cells_of(self, target: str) -> tuple[CellKey, ...]:
-        """The cells that belong to a target: all, one area's, or one agency's."""
+        """The cells that belong to a target: all, one area's, one agency's, or those that a body leads."""
         kind, _, name = target.partition(":")
         if kind == "area":
             return self.select(Cells(area=name))
+        if kind == "inspectorate":
+            return tuple(key for key in self.cells() if self.leads[key.agency] == name)
         return self.select(Cells(agency=Agency(name))) if kind == "agency" else self.cells()
 
     def in_reach(self, rule: Rule, target: str) -> tuple[CellKey, ...]:
@@ -159,14 +146,32 @@ class Framework(Definition):
         own = set(self.cells_of(target))
         return tuple(key for key in self.select(rule.effect.selects) if key in own)
 
-    def rank(self, level: str) -> int:
-        """A level's place on the scale, lowest 0."""
-        return self.scale.index(level)
+    def scale_of(self, target: str) -> tuple[str, ...]:
+        """The scale of a result, lowest first."""
+        own = (one for one in self.scales if target in self.targets_named(one.targets))
+        return next((one.levels for one in own), self.scale)
+
+    def scale_at(self, key: CellKey) -> tuple[str, ...]:
+        """The scale on which a cell is rated, lowest first."""
+        own = self._own_scale(key)
+        return own.levels if own else self.scale
+
+    def tells_of(self, key: CellKey) -> Tells | None:
+        """What a letter tells of a cell's levels, if anything."""
+        own = self._own_scale(key)
+        return own.tells if own else self.tells
+
+    def _own_scale(self, key: CellKey) -> OwnScale | None:
+        area = self.area_of[key.criterion]
+        return next((one for one in self.scales if one.cells and _selects(one.cells, key, area)), None)
 
 
-def words(level: str) -> str:
-    """A level or id as people read it."""
-    return level.replace("_", " ").replace("-", " ")
+def _selects(cells: Cells, key: CellKey, area: str) -> bool:
+    return (
+        (not cells.areas or area in cells.areas)
+        and (not cells.criteria or key.criterion in cells.criteria)
+        and (not cells.agencies or key.agency in cells.agencies)
+    )
 
 
 def load_framework(path: Path) -> Framework:
@@ -174,7 +179,12 @@ def load_framework(path: Path) -> Framework:
     return load(Framework, path)
 
 
+def load_frameworks(folder: Path) -> dict[str, Framework]:
+    """Every framework file of a folder, by id."""
+    return load_folder(Framework, folder)
+
+
 @cache
 def frameworks() -> dict[str, Framework]:
     """The shipped frameworks, by id."""
-    return load_folder(Framework, SHIPPED / "frameworks")
+    return load_frameworks(SHIPPED / "frameworks")

@@ -3,24 +3,36 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from conspectus.definitions.framework_rule import Cap, Rule
+from conspectus.definitions.framework_parts import Gives, OwnScale, Tells, WorkedExample
+from conspectus.definitions.framework_rule import Cap, Cells, Rule
 from conspectus.definitions.vocabulary import inspectorates
 
 if TYPE_CHECKING:
-    from conspectus.definitions.framework import Framework, WorkedExample
+    from conspectus.definitions.framework import Framework
 
 NOT_EVIDENCED = "not_evidenced"  # somebody looked and found nothing to go by
 NOT_APPLICABLE = "not_applicable"  # the question does not arise here
+EACH = ("each_area", "each_agency", "each_inspectorate")
+NEEDS = {
+    "overall": Gives.OVERALL,
+    "area": Gives.AREAS,
+    "agency": Gives.AGENCIES,
+    "inspectorate": Gives.INSPECTORATES,
+}
 
 
 def framework_faults(framework: "Framework") -> Iterator[str]:
     """Every way in which a framework file disagrees with itself, each a sentence that says what to mend."""
     yield from _twice("level", framework.scale)
+    yield from _off_scale(framework.scale, "scale")
     yield from _twice("area", [area.id for area in framework.area])
     yield from _twice("criterion", [c.id for area in framework.area for c in area.criterion])
     yield from _twice("rule", [rule.id for rule in framework.rule])
+    yield from _twice("gives", [str(kind) for kind in framework.gives])
     yield from _lead_faults(framework)
-    yield from _tell_faults(framework)
+    yield from _tell_faults("tells", framework.tells, framework.scale)
+    for place, own in enumerate(framework.scales, start=1):
+        yield from (f"scales {place}: {fault}" for fault in _scale_faults(framework, own))
     for rule in framework.rule:
         yield from (f"rule {rule.id}: {fault}" for fault in _rule_faults(framework, rule))
     for example in framework.example:
@@ -35,36 +47,66 @@ def _twice(kind: str, names: Iterable[str]) -> Iterator[str]:
         seen.add(name)
 
 
+def _off_scale(levels: Iterable[str], key: str) -> Iterator[str]:
+    for level in levels:
+        if level in (NOT_EVIDENCED, NOT_APPLICABLE, "missing", "none", "told"):
+            yield f"{key}: {level!r} has a meaning of its own: name the level otherwise"
+
+
 def _lead_faults(framework: "Framework") -> Iterator[str]:
     for agency in framework.looks_at:
         if agency not in framework.leads:
             yield f"leads: nobody leads for {agency}; add a line for it"
     for agency, body in framework.leads.items():
-        if body not in inspectorates():
-            yield f"leads.{agency}: {_unknown('inspectorate', body, inspectorates())}"
+        if body not in framework.leaders:
+            known = _unknown("inspectorate", body, framework.leaders)
+            yield f"leads.{agency}: {known}; or name it under [bodies]"
+    for word in framework.bodies:
+        if word in inspectorates():
+            yield f"bodies.{word}: it is an inspectorate already: take the line out"
 
 
-def _tell_faults(framework: "Framework") -> Iterator[str]:
-    tells = framework.tells
+def _tell_faults(key: str, tells: Tells | None, scale: tuple[str, ...]) -> Iterator[str]:
     for level in (tells.strengths_from, tells.improve_up_to, tells.priority_up_to) if tells else ():
-        if level is not None and level not in framework.scale:
-            yield f"tells: {_unknown('level', level, framework.scale)}"
+        if level is not None and level not in scale:
+            yield f"{key}: {_unknown('level', level, scale)}"
+
+
+def _scale_faults(framework: "Framework", own: OwnScale) -> Iterator[str]:
+    if not own.targets and own.cells is None:
+        yield "it is of no result and no answer: give `of`, `cells` or both"
+    yield from _twice("level", own.levels)
+    yield from _off_scale(own.levels, "levels")
+    yield from _tell_faults("tells", own.tells, own.levels)
+    yield from _target_faults(framework, own.targets)
+    yield from _selector_faults(framework, own.cells or Cells())
 
 
 def _rule_faults(framework: "Framework", rule: Rule) -> Iterator[str]:
-    named = list(_names_faults(framework, rule))
+    named = [
+        *_target_faults(framework, rule.effect.targets),
+        *_selector_faults(framework, rule.effect.selects),
+    ]
     yield from named
-    if isinstance(rule.effect, Cap):
-        yield from _cap_faults(framework, rule.effect)
+    if isinstance(rule.effect, Cap) and framework.narrative:
+        yield "a narrative framework gives no levels, so nothing can be capped"
     if not named:
         yield from _reach_faults(framework, rule)
+        if isinstance(rule.effect, Cap):
+            yield from _cap_faults(framework, rule, rule.effect)
 
 
-def _names_faults(framework: "Framework", rule: Rule) -> Iterator[str]:
-    for target in rule.effect.targets:
-        if target not in (*framework.targets(), "each_area", "each_agency"):
-            yield _unknown("target", target, (*framework.targets(), "each_area", "each_agency"))
-    cells = rule.effect.selects
+def _target_faults(framework: "Framework", names: Iterable[str]) -> Iterator[str]:
+    known = (*framework.targets(), *(each for each in EACH if framework.targets_named((each,))))
+    for name in names:
+        kind = NEEDS.get(name.partition(":")[0].removeprefix("each_"))
+        if kind is not None and kind not in framework.gives:
+            yield f"{name}: the framework gives no such result; add '{kind}' to `gives`, or name another"
+        elif name not in known:
+            yield _unknown("target", name, known)
+
+
+def _selector_faults(framework: "Framework", cells: Cells) -> Iterator[str]:
     known: list[tuple[str, tuple[str, ...], Iterable[str]]] = [
         ("area", cells.areas, [area.id for area in framework.area]),
         ("criterion", cells.criteria, framework.criteria),
@@ -74,14 +116,17 @@ def _names_faults(framework: "Framework", rule: Rule) -> Iterator[str]:
         yield from (_unknown(kind, name, right) for name in names if name not in tuple(right))
 
 
-def _cap_faults(framework: "Framework", cap: Cap) -> Iterator[str]:
-    if framework.narrative:
-        yield "a narrative framework gives no levels, so nothing can be capped"
-    for key, level in (("at", cap.at), ("when.are_at_most", cap.when.are_at_most)):
-        if level not in framework.scale:
-            yield f"{key}: {_unknown('level', level, framework.scale)}"
-        elif level == framework.scale[-1]:
-            yield f"{key} is {level!r}, the top of the scale: name a lower level"
+def _cap_faults(framework: "Framework", rule: Rule, cap: Cap) -> Iterator[str]:
+    targets = framework.targets_of(rule)
+    results = {framework.scale_of(target) for target in targets}
+    reach = {key for target in targets for key in framework.in_reach(rule, target)}
+    answers = {framework.scale_at(key) for key in reach}
+    for key, level, scales in (("at", cap.at, results), ("when.are_at_most", cap.when.are_at_most, answers)):
+        for scale in sorted(scales):
+            if level not in scale:
+                yield f"{key}: {_unknown('level', level, scale)}"
+            elif level == scale[-1]:
+                yield f"{key} is {level!r}, the top of the scale: name a lower level"
 
 
 def _reach_faults(framework: "Framework", rule: Rule) -> Iterator[str]:
@@ -92,23 +137,28 @@ def _reach_faults(framework: "Framework", rule: Rule) -> Iterator[str]:
         yield f"at_least is {rule.effect.needs}, but its selector holds at most {max(sizes.values())} cells"
 
 
-def _example_faults(framework: "Framework", example: "WorkedExample") -> Iterator[str]:
+def _example_faults(framework: "Framework", example: WorkedExample) -> Iterator[str]:
     rules = [rule.id for rule in framework.rule]
     yield from (_unknown("rule", name, rules) for name in example.shows if name not in rules)
     for line in example.given:
-        parts = line.split()
-        if len(parts) != 3:
-            yield f"{line!r}: write agency, criterion and level, for example 'police p1 good'"
-            continue
-        levels = (*framework.scale, "missing", NOT_EVIDENCED, NOT_APPLICABLE)
-        right = (("every", *framework.looks_at), ("every", *framework.criteria), levels)
-        for kind, name, known in zip(("agency", "criterion", "level"), parts, right, strict=True):
-            if name not in known:
-                yield _unknown(kind, name, known)
+        yield from _given_faults(framework, line)
     for line in example.then:
         target, _, level = line.partition(" ")
-        if target not in framework.targets() or level not in (*framework.scale, "none"):
-            yield f"{line!r}: write a target and a level or none, for example 'overall none'"
+        if target not in framework.targets() or level not in (*framework.scale_of(target), "none", "told"):
+            yield f"{line!r}: write a target and a level, none or told, for example 'agency:police none'"
+
+
+def _given_faults(framework: "Framework", line: str) -> Iterator[str]:
+    parts = line.split()
+    if len(parts) != 3:
+        yield f"{line!r}: write agency, criterion and level, for example 'police p1 good'"
+        return
+    levels = dict.fromkeys(level for own in framework.scales if own.cells for level in own.levels)
+    levels = dict.fromkeys((*framework.scale, *levels, "missing", NOT_EVIDENCED, NOT_APPLICABLE))
+    right = (("every", *framework.looks_at), ("every", *framework.criteria), levels)
+    for kind, name, known in zip(("agency", "criterion", "level"), parts, right, strict=True):
+        if name not in known:
+            yield _unknown(kind, name, known)
 
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> str:

@@ -10,7 +10,8 @@ from conspectus.terms import Agency
 OneOrMore = str | tuple[str, ...]
 
 
-def _tuple(value: OneOrMore | None) -> tuple[str, ...]:
+def as_tuple(value: OneOrMore | None) -> tuple[str, ...]:
+    """One word or several, as several."""
     if value is None:
         return ()
     return (value,) if isinstance(value, str) else value
@@ -26,24 +27,24 @@ class Cells(Definition):
     @property
     def areas(self) -> tuple[str, ...]:
         """Areas named."""
-        return _tuple(self.area)
+        return as_tuple(self.area)
 
     @property
     def criteria(self) -> tuple[str, ...]:
         """Criteria named."""
-        return _tuple(self.criterion)
+        return as_tuple(self.criterion)
 
     @property
     def agencies(self) -> tuple[str, ...]:
         """Agencies named."""
-        return _tuple(self.agency)
+        return as_tuple(self.agency)
 
 
 class Effect(Definition):
     """What every rule has: the results it is about.
 
-    `of` is overall, area:<id>, agency:<word>, each_area or each_agency, or several of them. A rule about an
-    area or an agency looks only at that area's or that agency's own cells.
+    `of` is overall, area:<id>, agency:<word>, inspectorate:<word>, each_area, each_agency or each_inspectorate,
+    or several of them. A rule about one of these looks only at its own cells.
     """
 
     of: OneOrMore
@@ -51,7 +52,7 @@ class Effect(Definition):
     @property
     def targets(self) -> tuple[str, ...]:
         """The results it is about, as written."""
-        return _tuple(self.of)
+        return as_tuple(self.of)
 
 
 class When(Definition):
@@ -149,7 +150,11 @@ def _sentence(effect: Cap | Coverage | Quorum) -> str:
     of = ", ".join(effect.targets).replace("_", " ")
     if isinstance(effect, Cap):
         low, high = effect.when.are_at_most.replace("_", " "), effect.at.replace("_", " ")
-        return f"At most {high} for {of} when at least {effect.when.at_least} cells are at most {low}."
+        return f"At most {high} for {of} when at least {_cells(effect.when.at_least)} at most {low}."
     if isinstance(effect, Coverage):
         return f"No result for {of} while a cell is unexamined."
-    return f"No result for {of} while fewer than {effect.at_least} cells are examined."
+    return f"No result for {of} while fewer than {_cells(effect.at_least)} examined."
+
+
+def _cells(count: int) -> str:
+    return "1 cell is" if count == 1 else f"{count} cells are"

@@ -1,91 +1,110 @@
-"""Makes the area, step by step: people, careers, records, truth, then the files."""
+"""Makes the area, district by district, and writes what each adds to every file."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import os
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
-from conspectus.errors import ConspectusError
-from conspectus.example_area import tables
-from conspectus.example_area.careers import PLANTED, live
-from conspectus.example_area.draw import Draw
-from conspectus.example_area.faults import add_faults
-from conspectus.example_area.files import write_return
+from conspectus.example_area.district import Told, tell
+from conspectus.example_area.files import CsvFile, ParquetFile, Writer
+from conspectus.example_area.findings import Findings
 from conspectus.example_area.inspecting import inspect
-from conspectus.example_area.people import Town, settle
-from conspectus.example_area.recording import Records, record, tie
-from conspectus.example_area.register import Happening, Register
-from conspectus.example_area.settings import senders
-from conspectus.example_area.truth_files import Truth, find, write_truth
-from conspectus.example_area.uncertain import blur
-from conspectus.terms import Agency
+from conspectus.example_area.plan import Form, Plan, planned
+from conspectus.example_area.returns import Returns
+from conspectus.example_area.truth_files import moved
 
-Tick = Callable[[str], None]
-STEPS = ("people", "careers", "records", "truth", "returns", "inspection")
-
-
-@dataclass(slots=True)
-class Area:
-    """A made-up area before anything is written."""
-
-    town: Town
-    book: Register
-    records: Records
-    sent: dict[Agency, list[Happening]]
-    truth: Truth
-    draw: Draw
+Progress = Callable[[str, float], None]
+STEPS = ("districts", "inspection")
+FEW = 4  # districts that one process makes sooner than others could be started
+AHEAD = 3  # districts for each process that may wait to be written
+DECIDED = "links"  # stays CSV in every form: `build --decisions` takes it
 
 
-def make(out: Path, *, children: int, seed: int, theme: str = "cse", tick: Tick | None = None) -> None:
+def make(
+    out: Path,
+    *,
+    children: int,
+    seed: int,
+    theme: str = "cse",
+    form: Form | None = None,
+    settings: Path | None = None,
+    processes: int | None = None,
+    progress: Progress = lambda step, done: None,
+) -> None:
     """A made-up area of so many children: `out/returns/<sender>/`, `out/inspection/` and `out/truth/`.
 
-    The same seed gives the same files. `tick` is called with the name of each step as it begins.
+    The same seed gives the same files, whatever the number of processes (as many as there are processors, where
+    nothing is said). `settings` is a TOML file with rates instead of ours.
     """
-    say = tick or (lambda step: None)
-    area = imagine(children=children, seed=seed, theme=theme, tick=say)
-    say("returns")
-    _write_returns(out / "returns", area)
-    write_truth(out / "truth", truth=area.truth, town=area.town, records=area.records)
-    say("inspection")
-    inspect(
-        out / "inspection",
-        theme=theme,
-        truth=area.truth,
-        sent=area.sent,
-        book=area.book,
-        records=area.records,
-    )
+    plan = planned(children=children, seed=seed, theme=theme, settings=settings, form=form)
+    findings = _write(out, plan, processes or os.cpu_count() or 1, progress)
+    progress("inspection", 0.0)
+    inspect(out / "inspection", theme=theme, findings=findings)
+    progress("inspection", 1.0)
 
 
-def imagine(*, children: int, seed: int, theme: str = "cse", tick: Tick) -> Area:
-    """The area, its records and its truth, nothing written."""
-    _check(children=children, theme=theme)
-    draw, book = Draw(seed), Register()
-    tick("people")
-    town = settle(draw, children=children)
-    tick("careers")
-    live(town, draw=draw, book=book, theme=theme)
-    blur(town, draw=draw, book=book)
-    tick("records")
-    tie(town, draw=draw, book=book)
-    records = record(town, draw=draw, book=book)
-    sent = tables.number(town, draw=draw, book=book, records=records)
-    tick("truth")
-    return Area(town, book, records, sent, find(town, book=book, sent=sent), draw)
+def _write(out: Path, plan: Plan, processes: int, progress: Progress) -> Findings:
+    returns, truth = Returns(out / "returns", plan.form), Truths(out / "truth", plan.form)
+    findings: Findings | None = None
+    for place, told in enumerate(_districts(plan, processes), 1):
+        for (agency, name), frame in told.returns.items():
+            returns.add(agency, name, frame)
+        truth.add(told)
+        if findings is None:
+            findings = told.findings
+        else:
+            findings.add(told.findings)
+        progress("districts", place / len(plan.districts))
+    returns.close()
+    truth.close()
+    assert findings is not None
+    return findings
 
 
-def _check(*, children: int, theme: str) -> None:
-    if theme not in PLANTED:
-        known = ", ".join(PLANTED)
-        raise ConspectusError(f"there is no theme {theme!r}", "--theme", f"Use one of: {known}.")
-    if children < 1:
-        raise ConspectusError(f"{children} children make no area", "--children", "Ask for at least 1.")
+class Truths:
+    """The files of `truth/`."""
+
+    def __init__(self, folder: Path, form: Form) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder, self._form = folder, form
+        self._open: dict[str, Writer] = {}
+        self._lines: Counter[str] = Counter()  # of the council's lists, in the districts before
+
+    def add(self, told: Told) -> None:
+        """A district's truth; lines of lists are counted on from the districts before."""
+        for name, frame in told.truth.items():
+            if name not in self._open:
+                self._open[name] = self._writer(name)
+            self._open[name].add(moved(frame, self._lines))
+        self._lines.update(told.lines)
+
+    def _writer(self, name: str) -> Writer:
+        if self._form is Form.PARQUET and name != DECIDED:
+            return ParquetFile(self._folder / f"{name}.parquet")
+        return CsvFile(self._folder / f"{name}.csv")
+
+    def close(self) -> None:
+        """Nothing more comes."""
+        for writer in self._open.values():
+            writer.close()
 
 
-def _write_returns(folder: Path, area: Area) -> None:
-    for agency, sender in senders().items():
-        people = tables.people(agency, area.records, area.draw)
-        events = tables.events(sender, area.sent[agency], area.draw)
-        related = tables.relationships(sender, area.book.bonds, area.records, area.draw)
-        add_faults(sender, people, events, area.draw)
-        kept = {"people": people, "events": events, "relationships": related}
-        write_return(folder / sender.sender, sender=sender, tables=kept)
+# --- districts, by several processes where there are many -------------------------------------------
+
+
+def _districts(plan: Plan, processes: int) -> Iterator[Told]:
+    """Every district in turn, whoever made it."""
+    if processes == 1 or len(plan.districts) <= FEW:
+        yield from (tell(plan, district) for district in plan.districts)
+        return
+    # Started afresh, not forked: Polars has threads by now, and a fork would copy them in any state.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[Told]] = deque()
+        for district in plan.districts:
+            waiting.append(pool.submit(tell, plan, district))
+            if len(waiting) > AHEAD * processes:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

@@ -2,7 +2,7 @@
 
 from conspectus.example_area.draw import Draw
 from conspectus.example_area.settings import Sender
-from conspectus.example_area.tables import Row
+from conspectus.example_area.written import Row
 
 FAULTS = (
     "impossible_date",

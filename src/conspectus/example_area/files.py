@@ -1,80 +1,101 @@
-"""A sender's folder: return.toml, and its tables as CSV, XLSX or Parquet."""
+"""The files of an area, written bit by bit as its districts come, so that no area is too large for memory."""
 
-import json
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from typing import IO, Protocol
 
 import polars as pl
+import pyarrow.parquet as pq
 import xlsxwriter
-
-from conspectus.example_area.settings import Sender
-from conspectus.example_area.tables import COLUMNS, Row
-
-NATIVE_DAYS = ("date_of_birth", "expected_date_of_birth", "started", "ended", "from", "to")
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 
-def write_return(folder: Path, *, sender: Sender, tables: dict[str, list[Row]]) -> None:
-    """One sender's folder; relationships are left out where a sender keeps none."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "return.toml").write_text(_return_toml(sender), encoding="utf-8")
-    for name, rows in tables.items():
-        if rows or name != "relationships" or name in sender.columns:
-            _write_table(folder / f"{name}.{sender.format}", name, rows, sender)
+class Writer(Protocol):
+    """One file to which districts add their rows."""
+
+    def add(self, frame: pl.DataFrame) -> None:
+        """Add rows."""
+
+    def close(self) -> None:
+        """Nothing more comes."""
 
 
-def _return_toml(sender: Sender) -> str:
-    lines = [
-        f"sender = {json.dumps(sender.sender)}",
-        f"agency = {json.dumps(sender.agency)}",
-        'schema = "events-1"',
-        f"period = {{ from = {sender.from_}, to = {sender.to} }}",
-        f"extracted = {sender.extracted.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        f"scope = {json.dumps(sender.scope)}",
-        f"covers = {json.dumps(list(sender.covers))}",
-    ]
-    for table, mapping in sender.columns.items():
-        lines += ["", f"[columns.{table}]"]
-        lines += [f"{ours} = {json.dumps(theirs, ensure_ascii=False)}" for ours, theirs in mapping.items()]
-    for column, codes in sender.codes.items():
-        lines += ["", f"[codes.{column}]"]
-        lines += [
-            f"{ours} = {json.dumps(list(theirs), ensure_ascii=False)}" for ours, theirs in codes.items()
-        ]
-    return "\n".join(lines) + "\n"
+class CsvFile:
+    """A CSV file."""
+
+    def __init__(self, path: Path) -> None:
+        self._file: IO[bytes] = path.open("wb")
+        self._begun = False
+
+    def add(self, frame: pl.DataFrame) -> None:
+        """Add rows; the first bring the header."""
+        frame.write_csv(self._file, include_header=not self._begun)
+        self._begun = True
+
+    def close(self) -> None:
+        """Nothing more comes."""
+        self._file.close()
 
 
-def _write_table(path: Path, name: str, rows: list[Row], sender: Sender) -> None:
-    columns = [column for column in COLUMNS[name] if _is_kept(column, rows, sender.columns.get(name, {}))]
-    theirs = {ours: sender.columns.get(name, {}).get(ours, ours) for ours in columns}
-    frame = pl.DataFrame({theirs[c]: [row[c] for row in rows] for c in columns})
-    frame = frame.with_columns(pl.all().cast(pl.Utf8).replace("", None))
-    if sender.format == "csv":
-        frame.write_csv(path)
-    elif sender.format == "parquet":
-        days = [theirs[column] for column in columns if column in NATIVE_DAYS]
-        frame.with_columns(pl.col(days).str.to_date("%Y-%m-%d")).write_parquet(path)
-    else:
-        _write_workbook(path, name, frame, sender)
+class ParquetFile:
+    """A Parquet file, a group of rows for each district."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: pq.ParquetWriter | None = None
+
+    def add(self, frame: pl.DataFrame) -> None:
+        """Add rows; the first say which columns there are."""
+        table = frame.to_arrow()
+        if self._file is None:
+            self._file = pq.ParquetWriter(self._path, table.schema, compression="zstd")
+        self._file.write_table(table)
+
+    def close(self) -> None:
+        """Nothing more comes."""
+        if self._file is not None:
+            self._file.close()
 
 
-def _is_kept(column: str, rows: list[Row], mapped: dict[str, str]) -> bool:
-    """An optional column that is empty throughout is not sent, unless the return says how it is headed."""
-    required = ("person_id", "event_id", "event", "started", "source_ref", "related_person_id", "relation")
-    return column in required or column in mapped or any(row[column] for row in rows)
+class Book:
+    """A workbook with a sheet of guidance first, as such workbooks come."""
+
+    def __init__(self, path: Path, title: str) -> None:
+        self._book: Workbook = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+        self._book.set_properties({"title": title, "created": datetime(2026, 4, 1)})
+        guidance = self._book.add_worksheet("Guidance")
+        guidance.write_string(0, 0, "One row for each record. Dates as they stand in our system.")
+
+    def sheet(self, name: str, title: str) -> "Sheet":
+        """One more sheet."""
+        return Sheet(self._book.add_worksheet(name), title)
+
+    def close(self) -> None:
+        """Nothing more comes to any sheet."""
+        self._book.close()
 
 
-def _write_workbook(path: Path, name: str, frame: pl.DataFrame, sender: Sender) -> None:
-    """A sheet of guidance first and a title above the header, as such workbooks come."""
-    workbook = xlsxwriter.Workbook(str(path), {"strings_to_numbers": False, "constant_memory": True})
-    workbook.set_properties({"title": f"{sender.sender}: {name}", "created": datetime(2026, 4, 1)})
-    guidance = workbook.add_worksheet("Guidance")
-    guidance.write_string(0, 0, "One row for each record. Dates as they stand in our system.")
-    sheet = workbook.add_worksheet(name.capitalize())
-    sheet.write_string(0, 0, f"{sender.sender}, {name}, {sender.from_} to {sender.to}")
-    for place, header in enumerate(frame.columns):
-        sheet.write_string(2, place, header)
-    for number, row in enumerate(frame.iter_rows(), 3):
-        for place, value in enumerate(row):
+class Sheet:
+    """A sheet with a title above its headers."""
+
+    def __init__(self, sheet: Worksheet, title: str) -> None:
+        self._sheet, self._title, self._next = sheet, title, 0
+
+    def add(self, frame: pl.DataFrame) -> None:
+        """Add rows; the first bring title and headers."""
+        if not self._next:
+            self._sheet.write_string(0, 0, self._title)
+            self._row(2, frame.columns)
+            self._next = 3
+        for row in frame.iter_rows():
+            self._row(self._next, row)
+            self._next += 1
+
+    def _row(self, number: int, cells: "list[str] | tuple[str | None, ...]") -> None:
+        for place, value in enumerate(cells):
             if value is not None:
-                sheet.write_string(number, place, value)
-    workbook.close()
+                self._sheet.write_string(number, place, value)
+
+    def close(self) -> None:
+        """The workbook closes its sheets."""

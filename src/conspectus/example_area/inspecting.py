@@ -8,10 +8,8 @@ from pathlib import Path
 from pydantic import Field
 
 from conspectus.definitions import CellKey, Definition, frameworks, load, patterns
-from conspectus.example_area.recording import Records, of_person
-from conspectus.example_area.register import Bond, Happening, Register
+from conspectus.example_area.findings import Figure, Findings
 from conspectus.example_area.settings import DATA, places
-from conspectus.example_area.truth_files import Truth
 from conspectus.inspection import Dates, Inspection, write
 from conspectus.judgment import Dissent, Evidence, Rating
 from conspectus.terms import Agency, Bearing, Stage
@@ -66,25 +64,14 @@ def story() -> Story:
     return load(Story, DATA / "inspection.toml")
 
 
-def inspect(
-    folder: Path,
-    *,
-    theme: str,
-    truth: Truth,
-    sent: dict[Agency, list[Happening]],
-    book: Register,
-    records: Records,
-) -> None:
+def inspect(folder: Path, *, theme: str, findings: Findings) -> None:
     """Write the inspection folder, its evidence citing what a build of the same returns will hold."""
-    told = story()
-    gap = _plain_gap(truth, book=book, records=records)
-    evidence = [
-        item for cited in told.cited if (item := _cite(cited, truth=truth, sent=sent, gap=gap)) is not None
-    ]
-    evidence += told.heard
+    told, pattern = story(), patterns()[theme]
+    cited = [_cite(each, findings=findings, theme=pattern.theme) for each in told.cited]
+    evidence = [item for item in cited if item is not None] + list(told.heard)
     inspection = Inspection(
         area=places().area,
-        theme=patterns()[theme].theme,
+        theme=pattern.theme,
         framework=FRAMEWORK,
         agencies=tuple(Agency),
         dates=Dates(from_=told.from_, to=told.to),
@@ -103,17 +90,17 @@ def inspect(
 # --- evidence -------------------------------------------------------------------------------------
 
 
-def _cite(cited: Cited, *, truth: Truth, sent: dict[Agency, list[Happening]], gap: str) -> Evidence | None:
+def _cite(cited: Cited, *, findings: Findings, theme: str) -> Evidence | None:
     """The evidence with its counts and its row, or None where the area holds no such row."""
     kind, source, seen = "", "", cited.seen
     if cited.figure:
-        kind, (source, seen) = "duty_figure", _figure(cited.figure, cited.seen, truth)
+        kind, (source, seen) = "duty_figure", _figure(cited.figure, cited.seen, findings)
     elif cited.obligation:
-        kind, source = "duty_figure", _obligation(cited.obligation, truth)
+        kind, source = "duty_figure", findings.obligations.get(cited.obligation, "")
     elif cited.event:
-        kind, source = "tracked_case", _event(cited.event, sent)
+        kind, source = "tracked_case", findings.events.get(cited.event, "")
     elif cited.gap:
-        kind, source = "silo_gap", gap
+        kind, source, seen = "silo_gap", findings.gap, cited.seen.format(theme=theme)
     if not source:
         return None
     return Evidence(
@@ -127,48 +114,12 @@ def _cite(cited: Cited, *, truth: Truth, sent: dict[Agency, list[Happening]], ga
     )
 
 
-def _figure(wanted: tuple[str, str, str], seen: str, truth: Truth) -> tuple[str, str]:
+def _figure(wanted: Figure, seen: str, findings: Findings) -> tuple[str, str]:
     """A duty figure's id, and the sentence with its counts."""
-    statuses = [o.status for _, key, o in truth.obligations if (key.duty, key.part, key.agency) == wanted]
-    in_time, late, missed = (statuses.count(status) for status in ("met", "late", "missed"))
+    in_time, late, missed = (findings.counts[wanted, status] for status in ("met", "late", "missed"))
     known = in_time + late + missed
     text = seen.format(known=known, in_time=in_time, late=late, missed=missed)
     return (f"duty_figures:{':'.join(wanted)}" if known else "", text)
-
-
-def _obligation(wanted: tuple[str, str], truth: Truth) -> str:
-    """The first response obligation of that status; its id rests on its trigger's row alone."""
-    for _, key, outcome in truth.obligations:
-        if (key.duty, outcome.status) == wanted:
-            return f"obligations:{key.duty}:{key.part}:{key.agency}:{key.trigger_ref}"
-    return ""
-
-
-def _event(wanted: tuple[Agency, str, str], sent: dict[Agency, list[Happening]]) -> str:
-    """The first row of that word and outcome that is neither restricted nor uncertain."""
-    agency, word, outcome = wanted
-    rows = (
-        row
-        for row in sent[agency]
-        if row.event == word and outcome in ("", row.outcome) and not row.restricted and row.start.sure
-    )
-    return next((f"events:{row.ref}" for row in rows), "")
-
-
-def _plain_gap(truth: Truth, *, book: Register, records: Records) -> str:
-    """A silo gap of a child whom every sender writes alike, so that any linkage finds it; or none."""
-    for person, fit in truth.fits:
-        people = [person, *(bond.person for bond in _bonds_of(book, person.number))]
-        versions = [
-            {(r.forename, r.surname, r.born, r.postcode) for r in of_person(records, each)} for each in people
-        ]
-        if fit.gap and all(len(written) == 1 for written in versions):
-            return f"silo_gaps:{fit.pattern}:{fit.event_ref}"
-    return ""
-
-
-def _bonds_of(book: Register, number: int) -> Iterator[Bond]:
-    return (bond for bond in book.bonds if bond.related.number == number and bond.agency == Agency.POLICE)
 
 
 # --- ratings --------------------------------------------------------------------------------------

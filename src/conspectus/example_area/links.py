@@ -14,13 +14,13 @@ DECIDED_ON = "2026-04-15T00:00:00Z"
 
 
 def people_frame(town: Town, records: Records) -> pl.DataFrame:
-    """Every sender's record and whose it truly is: sender, person_id, child."""
+    """Every sender's record and whose it truly is: sender, person_id, child, tradition."""
     rows = [
-        (record.sender.sender, record.person_id, person.key)
+        (record.sender.sender, record.person_id, person.key, person.tradition)
         for person in town.people
         for record in of_person(records, person)
     ]
-    schema = {"sender": pl.Utf8, "person_id": pl.Utf8, "child": pl.Utf8}
+    schema = dict.fromkeys(("sender", "person_id", "child", "tradition"), pl.String)
     return pl.DataFrame(rows, schema=schema, orient="row").sort("sender", "person_id")
 
 

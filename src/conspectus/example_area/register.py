@@ -1,6 +1,7 @@
 """What truly happens to whom, as each agency comes to record it: the list that everything is written from."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from conspectus.terms import Agency, Relation
 
 @dataclass(slots=True, eq=False)
 class Happening:
-    """One row of one agency's events; the last three are filled in when the return is made."""
+    """One row of one agency's events; the last four are filled in when the return is made."""
 
     agency: Agency
     person: Person
@@ -25,6 +26,7 @@ class Happening:
     answers: "Happening | None" = None
     occasion: int = 0  # rows of one meeting or message share it
     restricted: bool = False
+    listed: bool = False  # told by a line of the council's lists
     sender: str = ""
     event_id: str = ""
     person_id: str = ""
@@ -62,6 +64,7 @@ class Register:
     def __init__(self) -> None:
         self.by_person: dict[int, list[Happening]] = defaultdict(list)
         self.bonds: list[Bond] = []
+        self._bonds_of: dict[int, list[Bond]] = defaultdict(list)
         self.intents: list[Intent] = []
         self._occasions = 0
 
@@ -101,11 +104,25 @@ class Register:
         until: date | None = None,
     ) -> None:
         """One more relationship."""
-        self.bonds.append(Bond(agency, person, related, relation, since, until))
+        bond = Bond(agency, person, related, relation, since, until)
+        self.bonds.append(bond)
+        self._bonds_of[related.number].append(bond)
+
+    def bonds_of(self, person: Person) -> list[Bond]:
+        """The relationships in which others stand to a person."""
+        return self._bonds_of.get(person.number, [])
 
     def intend(self, duty: str, trigger: Happening, status: str) -> None:
         """Note what a status was meant to be, for whoever checks the truth."""
         self.intents.append(Intent(duty, trigger, status))
+
+    def forget(self, people: Iterable[Person], *, bonds: int, intents: int) -> None:
+        """Undo what was made up for some people, and the relationships and intents after the first so many."""
+        for person in people:
+            self.by_person.pop(person.number, None)
+            self._bonds_of.pop(person.number, None)
+        del self.bonds[bonds:]
+        del self.intents[intents:]
 
     def of(self, person: Person, *words: str) -> list[Happening]:
         """A person's rows, of certain words where any are named."""

@@ -8,20 +8,22 @@ from typing import Literal
 from pydantic import Field, TypeAdapter
 
 from conspectus.definitions import Definition, load
+from conspectus.errors import DefinitionError
 from conspectus.terms import Agency, Scope
 
 DATA = Path(__file__).parent / "data"
 
 
 class Tradition(Definition):
-    """A naming tradition and its share of the area's families."""
+    """A naming tradition; its share of the area's families is a rate, and common names stand first."""
 
     id: str
-    share: float
     ethnicity: tuple[str, ...]
     girls: tuple[str, ...]
     boys: tuple[str, ...]
     surnames: tuple[str, ...]
+    women: tuple[str, ...] = ()  # second names that women and girls may bear instead of the family's
+    endings: dict[str, str] = {}  # of surnames: a man's and a woman's
 
 
 class Names(Definition):
@@ -30,6 +32,7 @@ class Names(Definition):
     source: str
     tradition: tuple[Tradition, ...]
     nicknames: dict[str, tuple[str, ...]]
+    spellings: dict[str, tuple[str, ...]]  # of one name, as clerks write it down from hearing
 
 
 class Places(Definition):
@@ -64,6 +67,7 @@ class Sender(Definition):
     person_prefix: str
     event_prefix: str
     covers: tuple[str, ...]
+    lists: dict[str, tuple[str, ...]] = Field({})  # of Annex A, and which of their events are told there
     columns: dict[str, dict[str, str]] = Field({})
     codes: dict[str, dict[str, tuple[str, ...]]] = Field({})
 
@@ -76,6 +80,7 @@ class Senders(Definition):
 
 
 _rates: TypeAdapter[dict[str, dict[str, Rate]]] = TypeAdapter(dict[str, dict[str, Rate]])
+Rates = dict[str, float | tuple[float, ...]]  # by `section.name`
 
 
 @cache
@@ -91,12 +96,58 @@ def places() -> Places:
 
 
 @cache
-def rates() -> dict[str, float | tuple[float, ...]]:
+def rates() -> Rates:
     """Every rate by `section.name`."""
-    sections = load(_rates, DATA / "rates.toml")
     return {
-        f"{section}.{name}": rate.value for section, held in sections.items() for name, rate in held.items()
+        f"{section}.{name}": rate.value
+        for section, held in rate_sections().items()
+        for name, rate in held.items()
     }
+
+
+def rate_sections() -> dict[str, dict[str, Rate]]:
+    """Every rate with its source, by section and name."""
+    return load(_rates, DATA / "rates.toml")
+
+
+def settled(path: Path | None) -> Rates:
+    """The rates, those of a settings file instead of ours; the file is like `rates.toml`, with bare values."""
+    return rates() if path is None else rates() | _instead(path)
+
+
+_instead_of: TypeAdapter[dict[str, dict[str, float | tuple[float, ...]]]] = TypeAdapter(
+    dict[str, dict[str, float | tuple[float, ...]]]
+)
+
+
+def _instead(path: Path) -> Rates:
+    given = {
+        f"{section}.{name}": value
+        for section, held in load(_instead_of, path).items()
+        for name, value in held.items()
+    }
+    for name, value in given.items():
+        if name not in rates():
+            raise DefinitionError(
+                f"{name}: no such rate", str(path), "Use the names of the reference's page on rates."
+            )
+        if _length(value) != _length(rates()[name]):
+            raise DefinitionError(
+                f"{name}: {_shape(rates()[name])} wanted", str(path), "Give as many numbers as ours has."
+            )
+        if any(share < 0 for share in (value if isinstance(value, tuple) else (value,))):
+            raise DefinitionError(
+                f"{name}: below nought", str(path), "Give a share of 1, or a rate from 0 up."
+            )
+    return given
+
+
+def _length(value: float | tuple[float, ...]) -> int:
+    return len(value) if isinstance(value, tuple) else 0
+
+
+def _shape(value: float | tuple[float, ...]) -> str:
+    return f"a list of {len(value)} numbers" if isinstance(value, tuple) else "one number"
 
 
 @cache

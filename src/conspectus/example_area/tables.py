@@ -1,17 +1,18 @@
 """From what happened to the rows that each sender sends, in its own words, codes and dates."""
 
 from collections.abc import Iterable
-from datetime import date
 
+import polars as pl
+
+from conspectus.example_area.annex_a import Line, place
 from conspectus.example_area.draw import Draw
 from conspectus.example_area.people import Town
 from conspectus.example_area.recording import Record, Records, all_of
-from conspectus.example_area.register import Bond, Happening, Register, is_sent
+from conspectus.example_area.register import Bond, Happening, Register
 from conspectus.example_area.settings import Sender, senders
-from conspectus.example_area.when import When
-from conspectus.terms import Agency, Precision
+from conspectus.example_area.written import Row, coded, day_text, text
+from conspectus.terms import Agency
 
-Row = dict[str, str]
 PEOPLE = (
     "person_id",
     "forename",
@@ -42,30 +43,52 @@ EVENTS = (
     "restricted",
 )
 RELATIONSHIPS = ("person_id", "related_person_id", "relation", "from", "to")
+NATIVE_DAYS = ("date_of_birth", "expected_date_of_birth", "started", "ended", "from", "to")
+EVENT_IDS = 100_000  # of one sender in a district, at most
 COLUMNS = {"people": PEOPLE, "events": EVENTS, "relationships": RELATIONSHIPS}
 
 
-def number(town: Town, *, draw: Draw, book: Register, records: Records) -> dict[Agency, list[Happening]]:
-    """The rows that each agency sends, in order of time, each with its sender's ids."""
+def number(
+    town: Town, *, draw: Draw, book: Register, records: Records, above: int
+) -> tuple[dict[Agency, list[Happening]], dict[str, list[Line]]]:
+    """The rows that each agency sends, in order of time, with its sender's ids; and the lines of the council's lists.
+
+    `above` is how many lines stand above the first one in the sheet of a list.
+    """
     sent: dict[Agency, list[Happening]] = {agency: [] for agency in senders()}
     for person in town.people:
-        for row in book.of(person):
-            if is_sent(row):
-                sent[row.agency].append(row)
+        for row in book.sent(person):
+            sent[row.agency].append(row)
+    lines: dict[str, list[Line]] = {}
     for agency, rows in sent.items():
         rows.sort(key=lambda row: (row.start.first, row.occasion))
-        _name(rows, senders()[agency], records, draw)
-    return sent
+        sender = senders()[agency]
+        _name(rows, sender, records[agency], draw, town.district * EVENT_IDS)
+        if sender.lists:
+            known = {record.person_id: record for kept in records[agency].values() for record in kept}
+            lines = place(rows, sender=sender, records=known, above=above)
+    _forget_lines_answered(sent)
+    return sent, lines
 
 
-def _name(rows: list[Happening], sender: Sender, records: Records, draw: Draw) -> None:
+def _name(
+    rows: list[Happening], sender: Sender, records: dict[int, list[Record]], draw: Draw, taken: int
+) -> None:
     ids: dict[int, str] = {}
     for row in rows:
         row.sender = sender.sender
-        row.event_id = ids.setdefault(row.occasion, f"{sender.event_prefix}-{len(ids) + 1:06d}")
-        row.person_id = draw.pick(records[sender.agency, row.person.number]).person_id
+        row.event_id = ids.setdefault(row.occasion, f"{sender.event_prefix}-{taken + len(ids) + 1:06d}")
+        row.person_id = draw.pick(records[row.person.number]).person_id
         if row.end is not None and row.end.last.date() > sender.to:
             row.end = None  # not known yet when the return was made
+
+
+def _forget_lines_answered(sent: dict[Agency, list[Happening]]) -> None:
+    """Nobody knows the number of a line in somebody's workbook, so no row refers to one."""
+    for rows in sent.values():
+        for row in rows:
+            if row.answers is not None and row.answers.listed:
+                row.answers = None
 
 
 def people(agency: Agency, records: Records, draw: Draw) -> list[Row]:
@@ -95,11 +118,11 @@ def _person(record: Record, draw: Draw) -> Row:
 
 
 def events(sender: Sender, rows: Iterable[Happening], draw: Draw) -> list[Row]:
-    """One sender's `events`."""
-    return [_event(row, sender, place, draw) for place, row in enumerate(rows, 1)]
+    """One sender's `events`, those that its lists tell left out."""
+    return [_event(row, sender, number, draw) for number, row in enumerate(rows, 1) if not row.listed]
 
 
-def _event(row: Happening, sender: Sender, place: int, draw: Draw) -> Row:
+def _event(row: Happening, sender: Sender, number: int, draw: Draw) -> Row:
     answers = row.answers.event_id if row.answers is not None else ""
     return {
         "event_id": row.event_id,
@@ -110,7 +133,7 @@ def _event(row: Happening, sender: Sender, place: int, draw: Draw) -> Row:
         "outcome": coded(sender, "outcome", row.outcome, draw),
         "counterparty": coded(sender, "counterparty", row.counterparty, draw),
         "refers_to": answers,
-        "source_ref": f"{sender.event_prefix}/{row.start.day.year}/{place}",
+        "source_ref": f"{sender.event_prefix}/{row.start.day.year}/{number}",
         "restricted": coded(sender, "restricted", "true", draw) if row.restricted else "",
     }
 
@@ -119,8 +142,8 @@ def relationships(sender: Sender, bonds: Iterable[Bond], records: Records, draw:
     """One sender's `relationships`."""
     return [
         {
-            "person_id": records[sender.agency, bond.person.number][0].person_id,
-            "related_person_id": records[sender.agency, bond.related.number][0].person_id,
+            "person_id": records[sender.agency][bond.person.number][0].person_id,
+            "related_person_id": records[sender.agency][bond.related.number][0].person_id,
             "relation": coded(sender, "relation", bond.relation, draw),
             "from": day_text(bond.since, sender),
             "to": day_text(bond.until, sender),
@@ -130,28 +153,17 @@ def relationships(sender: Sender, bonds: Iterable[Bond], records: Records, draw:
     ]
 
 
-def coded(sender: Sender, column: str, word: str, draw: Draw) -> str:
-    """A word in the sender's codes; one of several where it has several."""
-    codes = sender.codes.get(column, {}).get(word)
-    return draw.pick(codes) if codes else str(word)
+def frame(name: str, rows: list[Row], sender: Sender) -> pl.DataFrame:
+    """One of the sender's tables under its own headers, as text save where the sender keeps true days."""
+    mapped = sender.columns.get(name, {})
+    made = headed(rows, {column: mapped.get(column, column) for column in COLUMNS[name]})
+    if sender.dates == "native":
+        days = [mapped.get(column, column) for column in COLUMNS[name] if column in NATIVE_DAYS]
+        made = made.with_columns(pl.col(days).str.to_date("%Y-%m-%d"))
+    return made
 
 
-def day_text(day: date | None, sender: Sender) -> str:
-    """A day in the sender's way of writing."""
-    if day is None:
-        return ""
-    if sender.dates == "british":
-        return f"{day:%d/%m/%Y}"
-    return f"{day.day} {day:%B %Y}" if sender.dates == "worded" else day.isoformat()
-
-
-def text(when: When, sender: Sender) -> str:
-    """A date in the sender's way of writing, with as much as is known of it."""
-    if when.precision == Precision.MONTH:
-        return f"{when.first:%Y-%m}" if sender.dates == "iso" else f"{when.first:%B %Y}"
-    if when.precision == Precision.UNCERTAIN:
-        return f"?{when.written.day} {when.written:%B %Y}"
-    day = day_text(when.day, sender)
-    if when.precision == Precision.DAY or sender.dates == "native":
-        return day
-    return f"{day}T{when.first:%H:%M}" if sender.dates == "iso" else f"{day} {when.first:%H:%M}"
+def headed(rows: list[Row], named: dict[str, str]) -> pl.DataFrame:
+    """Rows as text under the headers given by column; what is empty is null."""
+    columns = {theirs: [row.get(ours) or None for row in rows] for ours, theirs in named.items()}
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))

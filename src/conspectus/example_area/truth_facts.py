@@ -56,7 +56,8 @@ def leads(rows: Sequence[Happening]) -> list[bool]:
     """Of rows of one shared word and one known day, those of the agency that keeps the lead record."""
     present: dict[tuple[str, date], set[Agency]] = {}
     for row in rows:
-        present.setdefault((row.event, row.start.day), set()).add(row.agency)
+        if events()[row.event].shared:
+            present.setdefault((row.event, row.start.day), set()).add(row.agency)
     return [
         not (events()[row.event].shared and row.start.sure)
         or row.agency == first_keeper(row.event, present[row.event, row.start.day])
@@ -121,10 +122,10 @@ def in_order(facts: Iterable[Fact]) -> list[Fact]:
 def chosen(selector: Selector, fact: Fact) -> bool:
     """Whether a duty's words and conditions fit a row."""
     row = fact.row
+    if row.event not in selector.words:
+        return False
     fields = {"outcome": row.outcome, "counterparty": row.counterparty, "agency": row.agency}
-    return row.event in selector.words and all(
-        fields[f] in wanted for f, wanted in selector.conditions.items()
-    )
+    return all(fields[f] in wanted for f, wanted in selector.conditions.items())
 
 
 def covered(agency: Agency, words: Iterable[str], day: date) -> bool:

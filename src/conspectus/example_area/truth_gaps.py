@@ -31,6 +31,9 @@ def fits(own: Sequence[Happening], through: dict[str, list[Happening]], *, theme
 
 def fit(pattern: Pattern, own: Sequence[Happening], through: dict[str, list[Happening]]) -> Fit | None:
     """The first day on which enough signs stand in the window, held by enough agencies, and by none alone."""
+    there = {row.event for rows in (own, *through.values()) for row in rows}
+    if sum(not there.isdisjoint(sign.events.words) for sign in pattern.sign) < pattern.at_least_signs:
+        return None
     facts = {
         sign.id: [
             fact

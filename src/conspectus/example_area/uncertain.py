@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from conspectus.example_area.draw import Draw
-from conspectus.example_area.people import Town
+from conspectus.example_area.people import Family, Town
 from conspectus.example_area.register import Happening, Intent, Register, is_sent
 from conspectus.example_area.settings import senders
 from conspectus.example_area.when import When, about, in_month, local, on, plus_working, utc
@@ -20,13 +20,17 @@ NEUTRAL = (
 Limit = Callable[[Happening], When]
 
 
-def blur(town: Town, *, draw: Draw, book: Register) -> None:
-    """Some neutral rows, and one planted row in a thousand children for each of several duties."""
-    for person in town.people:
+def blur(family: Family, *, draw: Draw, book: Register) -> None:
+    """Some neutral rows of a family."""
+    for person in family.members:
         if not book.of(person, "initial_conference"):
             for row in book.of(person, *NEUTRAL):
                 if draw.happens("recording.uncertain"):
                     _blur(row, draw)
+
+
+def leave_open(town: Town, *, book: Register) -> None:
+    """One planted row in a thousand children for each of several duties: its date leaves the status open."""
     number = max(1, sum(person.child for person in town.people) // 1000)
     for duty, (words, limit) in PLANTED.items():
         _plant(duty, words, limit, number=number, book=book)

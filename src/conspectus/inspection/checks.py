@@ -10,12 +10,11 @@ from conspectus.definitions import (
     CellKey,
     Framework,
     agencies,
-    inspectorates,
     words,
 )
 from conspectus.inspection.faults import Fault
 from conspectus.inspection.model import Inspection
-from conspectus.judgment import Departure, Dissent, Evidence, Rating, why_set_aside
+from conspectus.judgment import Departure, Dissent, Evidence, Rating, Sample, why_set_aside
 from conspectus.terms import Agency, Stage
 
 
@@ -26,6 +25,7 @@ class Tables(NamedTuple):
     evidence: list[tuple[int, Evidence]]
     departures: list[tuple[int, Departure]]
     dissents: list[tuple[int, Dissent]]
+    samples: list[tuple[int, Sample]]
     evidence_whole: bool  # no row of the evidence was refused, so that an id not found is a mistake
 
 
@@ -37,6 +37,7 @@ def all_faults(folder: Path, inspection: Inspection, framework: Framework, table
     yield from _evidence_faults(folder, framework, tables.evidence)
     yield from _target_faults("departures.csv", framework, tables.departures)
     yield from _target_faults("dissent.csv", framework, tables.dissents)
+    yield from _twice("sample.csv", "id", [(row, item.id) for row, item in tables.samples])
     for row, departure in tables.departures:
         yield from _unknown_evidence("departures.csv", row, departure.evidence_ids, ids)
 
@@ -96,11 +97,21 @@ def _standing_faults(file: str, row: int, framework: Framework, rating: Rating) 
     if rating.inspectorate != framework.leads[rating.agency]:
         todo = f"{agencies()[rating.agency].title} is rated by {framework.leads[rating.agency]}."
         yield Fault(file, row, "inspectorate", rating.inspectorate, why, todo)
-    elif rating.level not in (*framework.scale, NOT_EVIDENCED, NOT_APPLICABLE):
-        todo = f"Write one of {', '.join((*framework.scale, NOT_EVIDENCED, NOT_APPLICABLE))}."
+    elif rating.level not in (known := _levels(framework, rating)):
+        todo = f"Write one of {', '.join(known)}."
         yield Fault(file, row, "level", rating.level, "there is no such level", todo)
     else:
         yield Fault(file, row, "rationale", "", why, "Say why, in a sentence or two.")
+
+
+def _levels(framework: Framework, rating: Rating) -> tuple[str, ...]:
+    scale = framework.scale_at(CellKey(rating.criterion, rating.agency))
+    return (*scale, NOT_EVIDENCED, NOT_APPLICABLE)
+
+
+def _scale(framework: Framework, target: str) -> tuple[str, ...]:
+    cell = next((key for key in framework.cells() if str(key) == target), None)
+    return framework.scale_at(cell) if cell else framework.scale_of(target)
 
 
 def _evidence_faults(
@@ -138,11 +149,11 @@ def _target_faults(
             todo = f"Write one of {', '.join(framework.targets())}"
             todo += ", or <criterion>/<agency>." if isinstance(item, Dissent) else "."
             yield Fault(file, row, "target", item.target, "there is no such result", todo)
-        if isinstance(item, Dissent) and item.inspectorate not in inspectorates():
-            todo = f"Write one of {', '.join(inspectorates())}."
+        if isinstance(item, Dissent) and item.inspectorate not in framework.leaders:
+            todo = f"Write one of {', '.join(framework.leaders)}."
             yield Fault(file, row, "inspectorate", item.inspectorate, "there is no such inspectorate", todo)
-        if item.level not in framework.scale:
-            todo = f"Write one of {', '.join(map(words, framework.scale))}."
+        if item.level not in (scale := _scale(framework, item.target)):
+            todo = f"Write one of {', '.join(map(words, scale))}."
             yield Fault(file, row, "level", item.level, "there is no such level", todo)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from conspectus.definitions import Framework
-from conspectus.judgment import Departure, Dissent, Evidence, Rating
+from conspectus.judgment import Departure, Dissent, Evidence, Rating, Sample
 from conspectus.terms import Agency
 
 
@@ -70,6 +70,7 @@ class InspectionFiles(BaseModel):
     evidence: tuple[Evidence, ...]
     departures: tuple[Departure, ...] = ()
     dissents: tuple[Dissent, ...] = ()
+    samples: tuple[Sample, ...] = ()
     files: tuple[FileSeen, ...] = ()
     rating_rows: dict[str, int] = Field({}, description="Row in ratings.csv, by rating id")
     evidence_rows: dict[str, int] = Field({}, description="Row in evidence.csv, by evidence id")

@@ -12,9 +12,9 @@ from conspectus.inspection.checks import Tables, all_faults
 from conspectus.inspection.faults import Fault, refuse
 from conspectus.inspection.model import FileSeen, Inspection, InspectionFiles
 from conspectus.inspection.tables import read_table
-from conspectus.judgment import Departure, Dissent, Evidence, Rating
+from conspectus.judgment import Departure, Dissent, Evidence, Rating, Sample
 
-TABLES = ("ratings.csv", "evidence.csv", "departures.csv", "dissent.csv")
+TABLES = ("ratings.csv", "evidence.csv", "departures.csv", "dissent.csv", "sample.csv")
 
 
 def read(folder: Path) -> InspectionFiles:
@@ -29,12 +29,16 @@ def read(folder: Path) -> InspectionFiles:
     evidence = read_table(folder / "evidence.csv", Evidence, required=True)
     departures = read_table(folder / "departures.csv", Departure, required=False)
     dissents = read_table(folder / "dissent.csv", Dissent, required=False)
-    faults += [*ratings.faults, *evidence.faults, *departures.faults, *dissents.faults]
+    samples = read_table(folder / "sample.csv", Sample, required=False)
+    for table in (ratings, evidence, departures, dissents, samples):
+        faults += table.faults
     if inspection is None:
         refuse(folder, faults)
         raise AssertionError("an unread inspection.toml is a fault")
     framework = _framework(folder, inspection, faults)
-    tables = Tables(ratings.rows, evidence.rows, departures.rows, dissents.rows, not evidence.faults)
+    tables = Tables(
+        ratings.rows, evidence.rows, departures.rows, dissents.rows, samples.rows, not evidence.faults
+    )
     if framework is not None:
         faults += all_faults(folder, inspection, framework, tables)
     refuse(folder, faults)
@@ -107,6 +111,7 @@ def _files(folder: Path, inspection: Inspection, framework: Framework, tables: T
         evidence=tuple(item for _, item in tables.evidence),
         departures=tuple(item for _, item in tables.departures),
         dissents=tuple(item for _, item in tables.dissents),
+        samples=tuple(item for _, item in tables.samples),
         files=tuple(FileSeen(n, _sha256(folder / n)) for n in dict.fromkeys(names) if (folder / n).is_file()),
         rating_rows={rating.id: row for row, rating in tables.ratings},
         evidence_rows={item.id: row for row, item in tables.evidence},

@@ -66,11 +66,20 @@ def _rows(file: str, header: list[str], lines: list[list[str]], model: type[R]) 
             read.faults.append(Fault(file, number, "", "", what, "Put text that holds a comma in quotes."))
             continue
         fields = {name: value for name, value in zip(header, line, strict=False) if name}
+        fields = {
+            name: value for name, value in fields.items() if value.strip() or not _may_lack(model, name)
+        }
         try:
             read.rows.append((number, model.model_validate({k: _split(k, v) for k, v in fields.items()})))
         except ValidationError as error:
             read.faults.extend(_row_faults(file, number, fields, error))
     return read
+
+
+def _may_lack(model: type[Row], name: str) -> bool:
+    """Whether an empty field of this column is one that is not given."""
+    field = model.model_fields[name]
+    return not field.is_required() and field.default is None
 
 
 def _split(name: str, value: str) -> object:
@@ -79,7 +88,10 @@ def _split(name: str, value: str) -> object:
 
 def _row_faults(file: str, row: int, fields: dict[str, str], error: ValidationError) -> Iterator[Fault]:
     for found in error.errors():
-        column = str(found["loc"][0]) if found["loc"] else ""
+        if not found["loc"]:
+            yield Fault(file, row, "", "", found["msg"].removeprefix("Value error, "), "Mend the row.")
+            continue
+        column = str(found["loc"][0])
         value = fields.get(column, "").strip()
         if not value:
             yield Fault(file, row, column, "", "nothing stands here", "Fill it in.")

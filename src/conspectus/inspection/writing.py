@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from conspectus.inspection.model import Inspection
-from conspectus.judgment import Departure, Dissent, Evidence, Rating
+from conspectus.judgment import Departure, Dissent, Evidence, Rating, Sample
 from conspectus.judgment.evidence import Row
 
 RATING_COLUMNS = (
@@ -23,6 +23,7 @@ RATING_COLUMNS = (
 EVIDENCE_COLUMNS = ("id", "kind", "agency", "criteria", "bearing", "seen", "source")
 DEPARTURE_COLUMNS = ("target", "level", "by", "rationale", "evidence_ids")
 DISSENT_COLUMNS = ("target", "level", "inspector", "inspectorate", "rationale")
+SAMPLE_COLUMNS = ("id", "what", "agency", "met", "seen", "frame", "chosen")
 
 
 def write(
@@ -33,6 +34,7 @@ def write(
     evidence: Iterable[Evidence],
     departures: Iterable[Departure] = (),
     dissents: Iterable[Dissent] = (),
+    samples: Iterable[Sample] = (),
     notes: Mapping[str, str] | None = None,
 ) -> list[Path]:
     """Write `inspection.toml` and its tables; optional tables only where they hold something.
@@ -47,6 +49,7 @@ def write(
         ("evidence.csv", EVIDENCE_COLUMNS, ("by", "on"), tuple(evidence)),
         ("departures.csv", DEPARTURE_COLUMNS, (), tuple(departures)),
         ("dissent.csv", DISSENT_COLUMNS, (), tuple(dissents)),
+        ("sample.csv", SAMPLE_COLUMNS, (), tuple(samples)),
     )
     written = [toml]
     for name, columns, optional, rows in tables:
@@ -68,7 +71,7 @@ def _table(path: Path, columns: tuple[str, ...], optional: tuple[str, ...], rows
 
 
 def _field(value: object) -> str:
-    return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return " ".join(map(str, value)) if isinstance(value, tuple) else "" if value is None else str(value)
 
 
 def _toml(inspection: Inspection) -> str:

@@ -1,15 +1,30 @@
 """From ratings to cells: which ratings count, and what they settle."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from conspectus.definitions import NOT_APPLICABLE, NOT_EVIDENCED, CellKey, Framework, agencies, words
 from conspectus.judgment.evidence import Evidence, Rating
 from conspectus.judgment.model import Cell, CellState, NotSeen, SetAside
+from conspectus.judgment.plan import CellPlan, Plan, plan
 from conspectus.terms import Agency, Bearing, Stage
 
-Cells = dict[CellKey, Cell]
+
+class Standing(NamedTuple):
+    """How one cell stands: the little that rules ask of it."""
+
+    key: CellKey
+    state: CellState
+    level: str | None
+    rank: int | None  # the level's place on the cell's scale; only where it is examined
+    how: str = ""
+    ratings: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    why: str = ""
+
+
+Standings = Mapping[CellKey, Standing]
 
 
 class Sorted(NamedTuple):
@@ -29,57 +44,57 @@ class Settled(NamedTuple):
     why: str = ""
 
 
-def sort_ratings(framework: Framework, ratings: Iterable[Rating]) -> Sorted:
+def sort_ratings(found: Plan, ratings: Iterable[Rating]) -> Sorted:
     """Tell apart the ratings that count, those this framework does not look at, and those set aside."""
-    cells = set(framework.cells())
     counted: dict[CellKey, list[Rating]] = defaultdict(list)
     not_seen, set_aside = [], []
     for rating in sorted(ratings, key=_order):
         key = CellKey(rating.criterion, rating.agency)
-        if key not in cells:
+        cell = found.cells.get(key)
+        if cell is None:
             not_seen.append(rating)
-        elif why := why_set_aside(framework, rating):
+        elif why := _why_not(found.framework, cell, rating):
             set_aside.append(SetAside(rating=rating.id, cell=rating.cell, why=why))
         else:
             counted[key].append(rating)
     return Sorted(counted, not_seen, tuple(set_aside))
 
 
-def _order(rating: Rating) -> tuple[str, ...]:
+def _order(rating: Rating) -> tuple[object, ...]:
+    """Every field, so that no two orders of the same rows give two judgments."""
     named = (rating.criterion, rating.agency, rating.stage, rating.inspector, rating.id)
-    return (*named, rating.model_dump_json())  # the whole row, so that no two orders give two judgments
+    return (*named, rating.level, rating.inspectorate, rating.rationale, rating.evidence_ids)
 
 
 def why_set_aside(framework: Framework, rating: Rating) -> str:
     """Why a rating of one of the framework's cells cannot count, in a sentence; empty where it can."""
-    lead = framework.leads[rating.agency]
-    if rating.inspectorate != lead:
-        return (
-            f"{rating.inspectorate} does not lead for {agencies()[rating.agency].title.lower()}: {lead} does"
-        )
-    if rating.level not in (*framework.scale, NOT_EVIDENCED, NOT_APPLICABLE):
-        known = ", ".join(map(words, framework.scale))
+    return _why_not(framework, plan(framework).cells[CellKey(rating.criterion, rating.agency)], rating)
+
+
+def _why_not(framework: Framework, cell: CellPlan, rating: Rating) -> str:
+    if rating.inspectorate != cell.lead:
+        title = agencies()[rating.agency].title.lower()
+        return f"{rating.inspectorate} does not lead for {title}: {cell.lead} does"
+    if rating.level not in cell.ranks and rating.level not in (NOT_EVIDENCED, NOT_APPLICABLE):
+        known = ", ".join(map(words, cell.scale))
         return f"{words(rating.level)!r} is not a level of {framework.id}; its levels: {known}"
-    if rating.stage is Stage.CONSOLIDATED and not rating.rationale:
+    if rating.rationale:
+        return ""
+    if rating.stage is Stage.CONSOLIDATED:
         return "a consolidated rating needs a rationale"
-    if rating.level == NOT_APPLICABLE and not rating.rationale:
-        return "not applicable needs the lead's rationale"
-    return ""
+    return "not applicable needs the lead's rationale" if rating.level == NOT_APPLICABLE else ""
 
 
-def make_cells(
-    framework: Framework,
+def stand(
+    found: Plan,
     counted: Mapping[CellKey, Sequence[Rating]],
-    evidence: Iterable[Evidence],
-    inspected: Iterable[Agency],
-) -> Cells:
+    evidence: Set[str],
+    inspected: Set[Agency],
+) -> dict[CellKey, Standing]:
     """Every cell of the framework, in reading order, as the ratings leave it."""
-    by_id = {item.id: item for item in evidence}
-    inside = set(inspected)
-    area_of = framework.area_of
     return {
-        key: _cell(key, area_of[key.criterion], counted.get(key, ()), by_id, key.agency in inside)
-        for key in framework.cells()
+        key: _standing(cell, counted.get(key, ()), evidence) if key.agency in inspected else _outside(key)
+        for key, cell in found.cells.items()
     }
 
 
@@ -97,64 +112,80 @@ def settle(ratings: Sequence[Rating]) -> Settled:
 
 
 def _one_level(ratings: tuple[Rating, ...], how: str, differ: str) -> Settled:
-    levels = sorted({rating.level for rating in ratings})
+    levels = {rating.level for rating in ratings}
     if len(levels) > 1:
-        return Settled(None, "", (), differ.format(", ".join(map(words, levels))))
-    return Settled(levels[0], how, ratings)
+        return Settled(None, "", (), differ.format(", ".join(map(words, sorted(levels)))))
+    return Settled(ratings[0].level, how, ratings)
 
 
-def _cell(
-    key: CellKey, area: str, ratings: Sequence[Rating], evidence: Mapping[str, Evidence], inside: bool
-) -> Cell:
+def _outside(key: CellKey) -> Standing:
+    why = f"{agencies()[key.agency].title}: no part of this inspection. Add it to its agencies."
+    return Standing(key, CellState.NOT_INSPECTED, None, None, why=why)
+
+
+def _standing(cell: CellPlan, ratings: Sequence[Rating], evidence: Set[str]) -> Standing:
     settled = settle(ratings)
-    ids = dict.fromkeys(name for rating in settled.by for name in rating.evidence_ids if name in evidence)
-    state, why = _state(key, settled, bool(ids), inside)
-    on_scale = settled.level not in (None, NOT_EVIDENCED, NOT_APPLICABLE)
-    return Cell(
-        cell=str(key),
-        criterion=key.criterion,
-        area=area,
-        agency=key.agency,
+    ids = tuple(dict.fromkeys(n for rating in settled.by for n in rating.evidence_ids if n in evidence))
+    state, why = _state(settled, ids)
+    rank = cell.ranks.get(settled.level or "")
+    return Standing(
+        key=cell.key,
         state=state,
-        level=settled.level if on_scale and inside else None,
-        how=settled.how if inside else "",
-        ratings=tuple(rating.id for rating in settled.by) if inside else (),
-        evidence_for=_bearing(ids, evidence, Bearing.FOR) if inside else (),
-        evidence_against=_bearing(ids, evidence, Bearing.AGAINST) if inside else (),
+        level=settled.level if rank is not None else None,
+        rank=rank if state is CellState.EXAMINED else None,
+        how=settled.how,
+        ratings=tuple(rating.id for rating in settled.by),
+        evidence=ids,
         why=why,
     )
 
 
-def _state(key: CellKey, settled: Settled, has_evidence: bool, inside: bool) -> tuple[CellState, str]:
-    if not inside:
-        title = agencies()[key.agency].title
-        return CellState.NOT_INSPECTED, f"{title}: no part of this inspection. Add it to its agencies."
-    if settled.level is None:
-        return CellState.MISSING, settled.why
-    if settled.level == NOT_APPLICABLE:
-        return CellState.NOT_APPLICABLE, ""
-    if settled.level == NOT_EVIDENCED:
-        return CellState.NOT_EVIDENCED, "Inspectors looked and found nothing to go by. Find evidence."
-    if not has_evidence:
+def _state(settled: Settled, evidence: Sequence[str]) -> tuple[CellState, str]:
+    match settled.level:
+        case None:
+            return CellState.MISSING, settled.why
+        case word if word == NOT_APPLICABLE:
+            return CellState.NOT_APPLICABLE, ""
+        case word if word == NOT_EVIDENCED:
+            return CellState.NOT_EVIDENCED, "Inspectors looked and found nothing to go by. Find evidence."
+    if not evidence:
         return CellState.WITHOUT_EVIDENCE, "It is rated, but on no evidence. Name the evidence it rests on."
     return CellState.EXAMINED, ""
 
 
-def _bearing(ids: Iterable[str], evidence: Mapping[str, Evidence], bearing: Bearing) -> tuple[str, ...]:
-    return tuple(name for name in ids if evidence[name].bearing is bearing)
+def told(found: Plan, standing: Standing, evidence: Mapping[str, Evidence]) -> Cell:
+    """A cell as a judgment shows it."""
+    cell = found.cells[standing.key]
+
+    def bearing(wanted: Bearing) -> tuple[str, ...]:
+        return tuple(name for name in standing.evidence if evidence[name].bearing is wanted)
+
+    return Cell(
+        cell=str(cell.key),
+        criterion=cell.key.criterion,
+        area=cell.area,
+        agency=cell.key.agency,
+        scale=cell.scale,
+        state=standing.state,
+        level=standing.level,
+        how=standing.how,
+        ratings=standing.ratings,
+        evidence_for=bearing(Bearing.FOR),
+        evidence_against=bearing(Bearing.AGAINST),
+        why=standing.why,
+    )
 
 
-def not_seen(
-    framework: Framework, ratings: Sequence[Rating], evidence: Iterable[Evidence]
-) -> tuple[NotSeen, ...]:
+def not_seen(found: Plan, ratings: Sequence[Rating], evidence: Iterable[Evidence]) -> tuple[NotSeen, ...]:
     """What was rated or seen outside the framework's cells, by agency."""
-    cells = set(framework.cells())
-    unseen = [item for item in evidence if all(CellKey(c, item.agency) not in cells for c in item.criteria)]
-    found = []
+    unseen = [
+        item for item in evidence if all(CellKey(c, item.agency) not in found.cells for c in item.criteria)
+    ]
+    lines = []
     for agency in agencies():
         rated = [rating for rating in ratings if rating.agency == agency]
         seen = [item for item in unseen if item.agency == agency]
         if rated or seen:
             names = tuple(dict.fromkeys(rating.cell for rating in rated))
-            found.append(NotSeen(agency=agency, cells=names, ratings=len(rated), evidence=len(seen)))
-    return tuple(found)
+            lines.append(NotSeen(agency=agency, cells=names, ratings=len(rated), evidence=len(seen)))
+    return tuple(lines)

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from conspectus.terms import Agency, Bearing, Stage
+from conspectus.terms import Agency, Bearing, Chosen, Stage
 
 CITED_TABLES = ("events", "obligations", "silo_gaps", "duty_figures")  # what evidence may cite in a casebook
 
@@ -77,6 +77,26 @@ class Evidence(Row):
         """The file of the inspection folder that it cites, if it cites one."""
         kind, colon, name = self.source.partition(":")
         return name.strip() if kind == "note" and colon else None
+
+
+class Sample(Row):
+    """How many of those looked at were as they should be, and how they were chosen."""
+
+    id: str = Field(min_length=1, description="Its own id")
+    what: str = Field(min_length=1, description="What was looked for, in words the public may read")
+    agency: AgencyWord = Field(description="Whose practice it shows")
+    met: int = Field(ge=0, description="In how many it was so")
+    seen: int = Field(ge=0, description="How many were looked at")
+    frame: int | None = Field(None, ge=0, description="How many there were to choose from, if known")
+    chosen: Annotated[Chosen, BeforeValidator(as_word)] = Field(description="random or purpose")
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        if self.met > self.seen:
+            raise ValueError(f"met in {self.met} of only {self.seen} looked at")
+        if self.frame is not None and self.seen > self.frame:
+            raise ValueError(f"{self.seen} looked at, of only {self.frame} there were")
+        return self
 
 
 class Departure(Row):

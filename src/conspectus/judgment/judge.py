@@ -1,17 +1,29 @@
 """Ratings, evidence and a framework in; the judgment, explained, out."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from conspectus.definitions import Framework
+from conspectus.definitions import OVERALL, CellKey, Framework
 from conspectus.definitions import agencies as all_agencies
 from conspectus.judgment.agreement import agreement
 from conspectus.judgment.canonical import sha256_of
-from conspectus.judgment.cells import Cells, make_cells, not_seen, sort_ratings
-from conspectus.judgment.evidence import Departure, Dissent, Evidence, Rating
+from conspectus.judgment.cells import Sorted, Standing, not_seen, sort_ratings, stand, told
+from conspectus.judgment.derivation import derive, not_made
+from conspectus.judgment.evidence import Departure, Dissent, Evidence, Rating, Sample
 from conspectus.judgment.model import AgencyCoverage, CellState, Coverage, FrameworkSeen, Judgment
+from conspectus.judgment.plan import Plan, inspected_targets, plan
 from conspectus.judgment.robustness import robustness
-from conspectus.judgment.rules import judge_target
+from conspectus.judgment.rules import verdict
+from conspectus.judgment.sample import sample_seen
 from conspectus.terms import Agency
+
+
+class Prepared(NamedTuple):
+    """Everything that a result is worked out from."""
+
+    plan: Plan
+    rated: Sorted
+    cells: dict[CellKey, Standing]
 
 
 def judge(
@@ -22,37 +34,63 @@ def judge(
     agencies: Iterable[Agency],
     departures: Iterable[Departure] = (),
     dissents: Iterable[Dissent] = (),
+    samples: Iterable[Sample] = (),
 ) -> Judgment:
     """Apply a framework to ratings. Pure and total: every input gives one judgment, whatever its order.
 
-    `agencies` are those that the inspection is about. Where no result may be given its level is None.
+    `agencies` are those that the inspection is about. Where no result may be given its level is None, and the
+    result says what is missing.
     """
     evidence = sorted(evidence, key=lambda item: (item.id, item.model_dump_json()))
-    wanted = set(agencies)
-    inspected = tuple(agency for agency in all_agencies() if agency in wanted)
-    rated = sort_ratings(framework, ratings)
-    cells = make_cells(framework, rated.counted, evidence, inspected)
-    judged = {target: judge_target(framework, cells, target) for target in _targets(framework, inspected)}
+    by_id = {item.id: item for item in evidence}
+    inside = frozenset(agencies)
+    found, rated, cells = _prepared(framework, ratings, by_id, inside)
+    judged = {one.target: derive(found, one, cells) for one in inspected_targets(found, inside)}
+    results = [one.result for one in judged.values()]
+    overall = judged[OVERALL].result if OVERALL in judged else not_made(found)
     return Judgment(
         framework=_seen(framework),
-        inspected=inspected,
-        overall=judged["overall"].result,
-        areas=tuple(one.result for target, one in judged.items() if target.startswith("area:")),
-        agencies=tuple(one.result for target, one in judged.items() if target.startswith("agency:")),
+        inspected=tuple(agency for agency in all_agencies() if agency in inside),
+        overall=overall,
+        areas=tuple(one for one in results if one.target.startswith("area:")),
+        agencies=tuple(one for one in results if one.target.startswith("agency:")),
+        inspectorates=tuple(one for one in results if one.target.startswith("inspectorate:")),
         derivation=tuple(step for one in judged.values() for step in one.steps),
-        coverage=_coverage(framework, cells, inspected),
-        robustness=robustness(framework, cells),
-        agreement=agreement(framework, rated.counted),
-        not_seen=not_seen(framework, rated.not_seen, evidence),
+        coverage=_coverage(found, cells, by_id, inside),
+        robustness=robustness(overall),
+        agreement=agreement(found, rated.counted),
+        samples=tuple(map(sample_seen, samples)),
+        not_seen=not_seen(found, rated.not_seen, evidence),
         set_aside=rated.set_aside,
         departures=tuple(departures),
         dissents=tuple(dissents),
     )
 
 
-def _targets(framework: Framework, inspected: Iterable[Agency]) -> list[str]:
-    inside = {f"agency:{agency}" for agency in inspected}
-    return [t for t in framework.targets() if not t.startswith("agency:") or t in inside]
+def level_of(
+    framework: Framework,
+    *,
+    ratings: Iterable[Rating],
+    evidence: Iterable[str],
+    agencies: Iterable[Agency],
+    target: str = OVERALL,
+) -> str | None:
+    """The level of one result and nothing else, by the same rules as `judge`; None where none may be given.
+
+    `evidence` holds the ids that ratings may rest on. For trying out many frameworks or ratings.
+    """
+    found, _, cells = _prepared(framework, ratings, evidence, frozenset(agencies))
+    one = found.targets.get(target)
+    rank = verdict(one, cells).rank if one else None
+    return one.scale[rank] if one and rank is not None and not framework.narrative else None
+
+
+def _prepared(
+    framework: Framework, ratings: Iterable[Rating], evidence: Iterable[str], inspected: frozenset[Agency]
+) -> Prepared:
+    found = plan(framework)
+    rated = sort_ratings(found, ratings)
+    return Prepared(found, rated, stand(found, rated.counted, frozenset(evidence), inspected))
 
 
 def _seen(framework: Framework) -> FrameworkSeen:
@@ -63,25 +101,27 @@ def _seen(framework: Framework) -> FrameworkSeen:
         sha256=sha256_of(framework),
         scale=framework.scale,
         narrative=framework.narrative,
+        gives=framework.gives,
     )
 
 
-def _coverage(framework: Framework, cells: Cells, inspected: Iterable[Agency]) -> Coverage:
-    inside = set(inspected)
+def _coverage(
+    found: Plan, cells: dict[CellKey, Standing], evidence: dict[str, Evidence], inspected: frozenset[Agency]
+) -> Coverage:
     by_agency = []
-    for agency in framework.looks_at:
+    for agency in found.framework.looks_at:
         states = [cell.state for key, cell in cells.items() if key.agency == agency]
         by_agency.append(
             AgencyCoverage(
                 agency=agency,
                 examined=states.count(CellState.EXAMINED),
                 applicable=len(states) - states.count(CellState.NOT_APPLICABLE),
-                inspected=agency in inside,
+                inspected=agency in inspected,
             )
         )
     return Coverage(
         examined=sum(one.examined for one in by_agency),
         applicable=sum(one.applicable for one in by_agency),
         by_agency=tuple(by_agency),
-        cells=tuple(cells.values()),
+        cells=tuple(told(found, cell, evidence) for cell in cells.values()),
     )

@@ -4,8 +4,9 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from conspectus.definitions import Gives
 from conspectus.judgment.evidence import Departure, Dissent
-from conspectus.terms import Agency
+from conspectus.terms import Agency, Chosen
 
 
 class Shown(BaseModel):
@@ -33,6 +34,7 @@ class Cell(Shown):
     area: str
     agency: Agency
     state: CellState
+    scale: tuple[str, ...] = Field(description="The scale it is rated on, lowest first")
     level: str | None = Field(description="The level rated, if it was rated on the scale")
     how: str = Field(description="consolidated, agreed (equal independent ratings), or empty")
     ratings: tuple[str, ...] = Field(description="Ids of the ratings that settle it")
@@ -46,15 +48,66 @@ class Cell(Shown):
         return (*self.evidence_for, *self.evidence_against)
 
 
-class Result(Shown):
-    """What is judged of the whole, of an area of practice, or of an agency."""
+class ResultState(StrEnum):
+    """What kind of result there is."""
 
-    target: str = Field(description="overall, area:<id> or agency:<word>")
+    GIVEN = "given"  # a level of the scale
+    TOLD = "told"  # in words alone: the framework is narrative
+    WITHHELD = "withheld"  # a rule forbids it: too little was examined
+    NOT_MADE = "not_made"  # the framework gives no such result
+
+
+class Move(Shown):
+    """One examined cell moved to another level."""
+
+    cell: str
+    was: str
+    becomes: str
+
+
+class Change(Shown):
+    """The fewest moves that change a result, one such set (the first in reading order)."""
+
+    changes: int
+    moves: tuple[Move, ...]
+    result: str = Field(description="The level after them")
+
+
+class Held(Shown):
+    """A rule that holds a result down or forbids it, and the cells it does so by."""
+
+    rule: str
+    says: str
+    at: str | None = Field(description="The level it holds the result to; null where it forbids one")
+    needs: int = Field(description="How many cells make it hold, or must be examined for a quorum")
+    cells: tuple[str, ...] = Field(description="Cap: low cells. Coverage: unexamined. Quorum: examined")
+
+
+class WhyNot(Shown):
+    """Why a result is not better, and why not worse."""
+
+    held_by: tuple[Held, ...]
+    lift: Change | None = Field(description="The fewest moves of answers that lift it")
+    lower: Change | None = Field(description="The fewest moves of answers that lower it")
+    nearest: Held | None = Field(
+        description="The rule that would lower it, with the cells that already count for it"
+    )
+    better: str = Field(description="Why it is not better, in words")
+    worse: str = Field(description="What a lower level would need, in words")
+
+
+class Result(Shown):
+    """What is judged of the whole, of an area of practice, of an agency, or of what an inspectorate leads."""
+
+    target: str = Field(description="overall, area:<id>, agency:<word> or inspectorate:<word>")
     title: str
-    level: str | None = Field(description="A level of the scale, or null where none may be given")
+    state: ResultState
+    scale: tuple[str, ...] = Field(description="The scale it is given on, lowest first")
+    level: str | None = Field(description="A level of the scale, or null where none is given")
     decided_by: tuple[str, ...] = Field(description="Ids of the rules that hold it there or forbid it")
     missing: tuple[str, ...] = Field(description="Cells that stand in the way of a result")
     says: str = Field(description="The result in a sentence")
+    why_not: WhyNot
 
 
 class Counted(Shown):
@@ -102,28 +155,22 @@ class Coverage(Shown):
     cells: tuple[Cell, ...] = Field(description="Every cell of the framework in reading order")
 
 
-class Move(Shown):
-    """One examined cell moved to another level."""
-
-    cell: str
-    was: str
-    becomes: str
-
-
-class Change(Shown):
-    """The fewest moves that change the overall result, one such set (the first in reading order)."""
-
-    changes: int
-    moves: tuple[Move, ...]
-    result: str = Field(description="The overall level after them")
-
-
 class Robustness(Shown):
     """How few ratings would have to be different for another overall result."""
 
     lift: Change | None
     lower: Change | None
     says: str
+
+
+class Coefficient(Shown):
+    """One measure of agreement, and how far the cells at hand bear it out."""
+
+    value: float | None = Field(description="Null where it is not defined")
+    interval: tuple[float, float] | None = Field(
+        description="95 % by bootstrap over cells; null where the cells cannot tell"
+    )
+    says: str = Field(description="The same in words, and why a part is null where it is")
 
 
 class Agreement(Shown):
@@ -133,7 +180,11 @@ class Agreement(Shown):
     agreed: int = Field(description="Of these, cells whose ratings are all equal")
     raw: float | None = Field(description="agreed / doubly_rated")
     alpha: float | None = Field(description="Krippendorff's alpha, ordinal; null where it is not defined")
-    says: str = Field(description="The same in words, and why alpha is null where it is")
+    measured: int = Field(description="Of the doubly rated, cells on the framework's own scale")
+    ordinal: Coefficient = Field(description="Krippendorff's alpha, ordinal: a near miss counts as near")
+    nominal: Coefficient = Field(description="Krippendorff's alpha, nominal: levels are alike or not")
+    ac1: Coefficient = Field(description="Gwet's AC1, which rare levels do not upset")
+    says: str = Field(description="The same in words, and why a figure is null where it is")
 
 
 class NotSeen(Shown):
@@ -143,6 +194,22 @@ class NotSeen(Shown):
     cells: tuple[str, ...]
     ratings: int
     evidence: int
+
+
+class SampleSeen(Shown):
+    """How many of those looked at were as they should be, and what follows for the others."""
+
+    id: str
+    what: str
+    agency: Agency
+    met: int
+    seen: int
+    frame: int | None = Field(description="How many there were to choose from, if known")
+    chosen: Chosen
+    interval: tuple[float, float] | None = Field(
+        description="Exact 95 % interval of the share of all; null where it was no random sample"
+    )
+    says: str = Field(description="The same in a sentence")
 
 
 class SetAside(Shown):
@@ -162,6 +229,7 @@ class FrameworkSeen(Shown):
     sha256: str = Field(description="Of its canonical JSON")
     scale: tuple[str, ...]
     narrative: bool
+    gives: tuple[Gives, ...] = Field(description="The results that it gives")
 
 
 class Judgment(Shown):
@@ -172,10 +240,12 @@ class Judgment(Shown):
     overall: Result
     areas: tuple[Result, ...]
     agencies: tuple[Result, ...]
+    inspectorates: tuple[Result, ...] = Field(description="Only where the framework gives such results")
     derivation: tuple[Step, ...] = Field(description="Every rule on every target, in reading order")
     coverage: Coverage
     robustness: Robustness
     agreement: Agreement
+    samples: tuple[SampleSeen, ...] = Field((), description="Never in a public letter: it has them in words")
     not_seen: tuple[NotSeen, ...] = Field(description="What a narrower framework leaves out, by agency")
     set_aside: tuple[SetAside, ...]
     departures: tuple[Departure, ...]
@@ -183,8 +253,8 @@ class Judgment(Shown):
 
     @property
     def results(self) -> tuple[Result, ...]:
-        """Overall, areas, agencies."""
-        return (self.overall, *self.areas, *self.agencies)
+        """Overall, areas, agencies, inspectorates."""
+        return (self.overall, *self.areas, *self.agencies, *self.inspectorates)
 
     def result(self, target: str) -> Result:
         """The result of one target; KeyError for an unknown one."""

@@ -1,152 +1,56 @@
-"""Caps, coverage and quorum applied to cells: one pass gives every result and explains it."""
+"""Caps, coverage and quorum applied to cells: the one place where answers become a level."""
 
-from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from conspectus.definitions import Framework, Rule, agencies, words
-from conspectus.judgment.cells import Cells
-from conspectus.judgment.model import Cell, CellState, Counted, Result, Step
+from conspectus.judgment.cells import Standing, Standings
+from conspectus.judgment.model import CellState
+from conspectus.judgment.plan import RulePlan, TargetPlan
 
 SETTLED = (CellState.EXAMINED, CellState.NOT_APPLICABLE)  # what coverage is content with
-NOTHING_EXAMINED = "nothing-examined"
 
 
-class Judged(NamedTuple):
-    """One target's result and the rules behind it."""
+class Applied(NamedTuple):
+    """One rule on one target: the cells it looked at, those it counted, and whether it holds."""
 
-    result: Result
-    steps: tuple[Step, ...]
+    plan: RulePlan
+    looked_at: int
+    counted: tuple[Standing, ...]
+    holds: bool
 
 
-def judge_target(framework: Framework, cells: Cells, target: str) -> Judged:
+class Verdict(NamedTuple):
+    """What rules make of one target's cells."""
+
+    plan: TargetPlan
+    rank: int | None  # on the target's scale; None where no result may be given
+    applied: tuple[Applied, ...]
+    nothing: bool  # none of its own cells is examined
+
+
+def verdict(target: TargetPlan, cells: Standings) -> Verdict:
     """Apply every rule about one target: the lowest cap wins, a coverage or quorum can forbid a result."""
-    steps = [
-        apply(framework, rule, cells, target)
-        for rule in framework.rule
-        if target in framework.targets_of(rule)
-    ]
-    own = [cells[key] for key in framework.cells_of(target)]
-    if not any(cell.state is CellState.EXAMINED for cell in own):
-        steps.append(_nothing_examined(target, own))
-    level = _level(framework, steps)
-    bound = tuple(step.model_copy(update={"binding": _binds(step, level)}) for step in steps)
-    return Judged(_result(framework, target, level, bound), bound)
+    applied = tuple(apply(rule, cells) for rule in target.rules)
+    nothing = not any(cells[key].state is CellState.EXAMINED for key in target.own)
+    if nothing or any(one.holds and one.plan.at is None for one in applied):
+        return Verdict(target, None, applied, nothing)
+    caps = (one.plan.at for one in applied if one.holds and one.plan.at is not None)
+    return Verdict(target, min(caps, default=len(target.scale) - 1), applied, nothing)
 
 
-def apply(framework: Framework, rule: Rule, cells: Cells, target: str) -> Step:
-    """One rule on one target, whether it holds, and the cells it counted."""
-    reach = looked_at(framework, rule, cells, target)
-    if rule.cap:
-        limit = framework.rank(rule.cap.when.are_at_most)
-        counted = [cell for cell in reach if _at_most(framework, cell, limit)]
-        return _step(rule, target, reach, counted, holds=len(counted) >= rule.cap.when.at_least)
-    if rule.coverage:
-        counted = [cell for cell in reach if cell.state not in SETTLED]
-        return _step(rule, target, reach, counted, holds=bool(counted))
-    counted = [cell for cell in reach if cell.state is CellState.EXAMINED]
-    return _step(rule, target, reach, counted, holds=len(counted) < rule.effect.needs)
-
-
-def looked_at(framework: Framework, rule: Rule, cells: Cells, target: str) -> list[Cell]:
-    """The cells a rule looks at for one target.
+def apply(rule: RulePlan, cells: Standings) -> Applied:
+    """One rule, whether it holds, and the cells it counted.
 
     A rule that names an agency asks for it even where the inspection left it out: otherwise leaving a partner
     out would be the way round a rule against blinkers.
     """
-    reach = [cells[key] for key in framework.in_reach(rule, target)]
-    if rule.effect.selects.agencies:
-        return reach
-    return [cell for cell in reach if cell.state is not CellState.NOT_INSPECTED]
-
-
-def _at_most(framework: Framework, cell: Cell, limit: int) -> bool:
-    if cell.state is not CellState.EXAMINED or cell.level is None:
-        return False
-    return framework.rank(cell.level) <= limit
-
-
-def _step(rule: Rule, target: str, reach: Sequence[Cell], counted: Iterable[Cell], *, holds: bool) -> Step:
-    return Step(
-        target=target,
-        rule=rule.id,
-        kind=rule.kind,
-        says=rule.shown,
-        at=rule.cap.at if rule.cap else None,
-        needs=rule.effect.needs,
-        looked_at=len(reach),
-        counted=tuple(map(_counted, counted)),
-        holds=holds,
-        binding=False,
-    )
-
-
-def _nothing_examined(target: str, own: Sequence[Cell]) -> Step:
-    return Step(
-        target=target,
-        rule=NOTHING_EXAMINED,
-        kind="coverage",
-        says="No result is given where nothing has been examined.",
-        at=None,
-        needs=1,
-        looked_at=len(own),
-        counted=tuple(_counted(cell) for cell in own if cell.state not in SETTLED),
-        holds=True,
-        binding=False,
-    )
-
-
-def _counted(cell: Cell) -> Counted:
-    return Counted(
-        cell=cell.cell, state=cell.state, level=cell.level, ratings=cell.ratings, evidence=cell.evidence
-    )
-
-
-def _level(framework: Framework, steps: Iterable[Step]) -> str | None:
-    holding = [step for step in steps if step.holds]
-    if framework.narrative or any(step.at is None for step in holding):
-        return None
-    caps = [framework.rank(step.at) for step in holding if step.at is not None]
-    return framework.scale[min(caps, default=len(framework.scale) - 1)]
-
-
-def _binds(step: Step, level: str | None) -> bool:
-    return step.holds and step.at == level  # a coverage's `at` is null, as is a result it forbids
-
-
-def _result(framework: Framework, target: str, level: str | None, steps: Sequence[Step]) -> Result:
-    binding = [step for step in steps if step.binding]
-    missing = [cell.cell for step in binding if step.kind == "coverage" for cell in step.counted]
-    return Result(
-        target=target,
-        title=title(framework, target),
-        level=level,
-        decided_by=tuple(step.rule for step in binding),
-        missing=in_order(framework, missing),
-        says=_says(framework, level, binding),
-    )
-
-
-def _says(framework: Framework, level: str | None, binding: Sequence[Step]) -> str:
-    if level is None and not binding:
-        return "This framework gives no levels: what was found is told in words."
-    if level is None:
-        return "No judgment may be given. " + " ".join(step.says for step in binding)
-    if not binding:
-        return f"{words(level).capitalize()}: no rule limits it."
-    return f"{words(level).capitalize()}. " + " ".join(step.says for step in binding)
-
-
-def title(framework: Framework, target: str) -> str:
-    """A target as people read it."""
-    kind, _, name = target.partition(":")
-    if kind == "area":
-        return next(area.shown for area in framework.area if area.id == name)
-    return (
-        next(term.title for term in agencies().values() if term.id == name) if kind == "agency" else "Overall"
-    )
-
-
-def in_order(framework: Framework, cells: Iterable[str]) -> tuple[str, ...]:
-    """Cells by name, each once, in reading order."""
-    wanted = set(cells)
-    return tuple(str(key) for key in framework.cells() if str(key) in wanted)
+    reach = [cells[key] for key in rule.reach]
+    if not rule.asks_all:
+        reach = [cell for cell in reach if cell.state is not CellState.NOT_INSPECTED]
+    if rule.kind == "cap":
+        counted = tuple(c for c in reach if c.rank is not None and c.rank <= rule.limit[c.key])
+        return Applied(rule, len(reach), counted, len(counted) >= rule.needs)
+    if rule.kind == "coverage":
+        counted = tuple(cell for cell in reach if cell.state not in SETTLED)
+        return Applied(rule, len(reach), counted, bool(counted))
+    counted = tuple(cell for cell in reach if cell.state is CellState.EXAMINED)
+    return Applied(rule, len(reach), counted, len(counted) < rule.needs)

@@ -47,7 +47,7 @@ class HeldRow(Kept):
     """A row of the inspection folder with the salt of its commitment."""
 
     id: str = Field(description="Opaque id in the public letter")
-    of: Literal["rating", "evidence", "departure", "dissent"]
+    of: Literal["rating", "evidence", "departure", "dissent", "sample"]
     row: dict[str, Any]
     file: str
     file_row: int | None

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from conspectus.definitions import duties
+from conspectus.judgment import Sample, what_follows
 from conspectus.letter.disclosure import share_in_words, small
-from conspectus.terms import Part
+from conspectus.terms import Chosen, Part
 
 PARTS = {
     Part.RESPOND: "",
@@ -22,6 +23,18 @@ def figure_in_words(row: Mapping[str, Any]) -> str:
     share = share_in_words(int(row["met"]), due)
     told = share if due == 0 or small(due) else f"met in {share}"
     return f"{_title(str(row['duty']), str(row['part']))}: {told}"
+
+
+def sample_in_words(sample: Sample) -> str:
+    """A sample in public words; what follows for all is said only where both its counts may be."""
+    at_random = sample.chosen is Chosen.RANDOM
+    rest = sample.seen - sample.met
+    hidden = any(map(small, (sample.met, sample.seen, rest)))
+    share = "fewer than six were looked at" if small(sample.seen) else share_in_words(sample.met, sample.seen)
+    follows = what_follows(sample.met, sample.seen, at_random=at_random)
+    if at_random and hidden:
+        follows = "They were drawn at random; the numbers are too small to publish what follows."
+    return f"{sample.what}: {share if sample.seen else 'none'}. {follows}"
 
 
 def _title(duty: str, part: str) -> str:

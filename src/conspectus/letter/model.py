@@ -1,13 +1,13 @@
 """The public letter: what leaves the building, and nothing else."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from conspectus.definitions import Framework
 from conspectus.judgment import Judgment
-from conspectus.terms import Agency, Bearing, Stage
+from conspectus.terms import Agency, Bearing, Chosen, Stage
 
 WITHHELD = "held in the restricted copy"
 
@@ -78,17 +78,33 @@ class PublicDissent(Committed):
     inspectorate: str
 
 
+class PublicSample(Committed):
+    """What a sample showed, in words the public may read."""
+
+    agency: Agency
+    chosen: Chosen
+    says: str
+
+
 class Statement(Shown):
     """One statement of the letter, and the ratings and evidence that it rests on."""
 
     id: str = Field(description="Stable: the same finding has the same id in every edition")
     section: str = Field(
-        description="headline, area, agency, priority, improve, strength, trust, beside, on-record"
+        description="headline, inspectorate, area, agency, priority, improve, strength, trust, beside, on-record"
     )
     text: str
     cells: tuple[str, ...] = Field(description="<criterion>/<agency>")
     ratings: tuple[str, ...] = Field(description="Opaque ids")
     evidence: tuple[str, ...] = Field(description="Opaque ids")
+
+
+class Signature(Shown):
+    """One inspectorate's signature: Ed25519 over the letter's hash and who signs."""
+
+    inspectorate: str
+    key: str = Field("", description="Fingerprint of the key: the first 16 digits of its SHA-256")
+    signature: str = Field("", description="64 bytes in base64")
 
 
 class Beside(Shown):
@@ -118,6 +134,7 @@ class Letter(Shown):
     evidence: tuple[PublicEvidence, ...]
     departures: tuple[PublicDeparture, ...]
     dissents: tuple[PublicDissent, ...]
+    samples: tuple[PublicSample, ...]
     judgment: Judgment
     beside: Beside | None
     statements: tuple[Statement, ...]
@@ -128,9 +145,15 @@ class Letter(Shown):
     files: tuple[FileHash, ...] = Field(description="The inspection folder's files, as they were read")
     outputs: tuple[FileHash, ...] = Field(description="What was published beside it")
     sha256: str = Field(description="Of this content in canonical JSON, without sha256 and signatures")
-    signatures: tuple[dict[str, Any], ...] = ()
+    signatures: tuple[Signature, ...] = ()
+
+    @property
+    def signers(self) -> tuple[str, ...]:
+        """Who leads for an agency inspected, and so has to sign."""
+        agencies = (one for one in self.framework.looks_at if one in self.inspection.agencies)
+        return tuple(dict.fromkeys(self.framework.leads[one] for one in agencies))
 
     @property
     def committed(self) -> tuple[Committed, ...]:
         """Every row that it commits to."""
-        return (*self.ratings, *self.evidence, *self.departures, *self.dissents)
+        return (*self.ratings, *self.evidence, *self.departures, *self.dissents, *self.samples)

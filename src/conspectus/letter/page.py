@@ -1,17 +1,17 @@
 """The letter as a page that a resident, a councillor or a chief constable can read."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from conspectus.definitions import agencies, words
-from conspectus.judgment import Cell, CellState, Judgment, Result
+from conspectus.judgment import Cell, CellState, Judgment, Result, ResultState
 from conspectus.letter.model import Letter, PublicEvidence, PublicRating, Statement
 from conspectus.letter.wording import listed, number
 from conspectus.pages import render
 from conspectus.terms import Agency
 
 SECTIONS = (
-    "headline", "area", "agency", "priority", "improve", "strength", "trust", "beside", "on_record"
+    "headline", "inspectorate", "area", "agency", "priority", "improve", "strength", "trust", "beside", "on_record"
 )  # fmt: skip
 STATES = {
     CellState.WITHOUT_EVIDENCE: "Rated without evidence",
@@ -19,6 +19,12 @@ STATES = {
     CellState.NOT_APPLICABLE: "Does not apply",
     CellState.MISSING: "Not examined",
     CellState.NOT_INSPECTED: "Not inspected",
+}
+WITHOUT = {
+    ResultState.GIVEN: "",
+    ResultState.TOLD: "Told in words",
+    ResultState.WITHHELD: "No judgment",
+    ResultState.NOT_MADE: "No judgment of the whole",
 }
 
 
@@ -49,7 +55,7 @@ class MatrixGroup(NamedTuple):
     """One area of practice, its result and its criteria."""
 
     title: str
-    mark: Mark
+    mark: Mark | None  # None where the framework gives no result of it
     rows: tuple[MatrixRow, ...]
 
 
@@ -59,7 +65,7 @@ class Matrix(NamedTuple):
     agencies: tuple[str, ...]
     groups: tuple[MatrixGroup, ...]
     results: tuple[Mark, ...]
-    overall: Mark
+    overall: Mark | None
     any_decides: bool
 
 
@@ -82,25 +88,34 @@ class Rests(NamedTuple):
 
 def letter_html(letter: Letter) -> str:
     """The page, self-contained, made from the public letter alone."""
-    return render(
-        __package__ or "",
-        "letter.html.j2",
-        letter=letter,
-        sections=_sections(letter.statements),
-        matrix=_matrix(letter),
-        beside=_beside(letter),
-        rests_on=_rests_on(letter),
-        agency_titles={term.id: term.title for term in agencies().values()},
-        words=words,
-        overall=mark(letter.judgment, letter.judgment.overall.level),
+    return render(__package__ or "", "letter.html.j2", letter=letter, words=words, **view(letter))
+
+
+def view(letter: Letter) -> dict[str, Any]:
+    """What every form of the letter shows, worked out from the public letter alone."""
+    judgment = letter.judgment
+    told = (ResultState.GIVEN, ResultState.WITHHELD)
+    return {
+        "sections": _sections(letter.statements),
+        "matrix": _matrix(letter),
+        "beside": _beside(letter),
+        "rests_on": _rests_on(letter),
+        "why_not": [one for one in judgment.results if one.state in told],
+        "agency_titles": {term.id: term.title for term in agencies().values()},
+        "overall": result_mark(judgment.overall),
+        "side_by_side": [(result.title, result_mark(result)) for result in judgment.inspectorates],
+    }
+
+
+def result_mark(result: Result) -> Mark:
+    """A result as people see it."""
+    return (
+        Mark(WITHOUT[result.state], "none", "") if result.level is None else mark(result.level, result.scale)
     )
 
 
-def mark(judgment: Judgment, level: str | None) -> Mark:
+def mark(level: str, scale: tuple[str, ...]) -> Mark:
     """A level as people see it."""
-    scale = judgment.framework.scale
-    if level is None:
-        return Mark("No judgment", "none", "")
     rank, top = scale.index(level), len(scale) - 1
     tint = "lowest" if rank == 0 else "highest" if rank == top else "low" if rank < len(scale) / 2 else "high"
     return Mark(words(level).capitalize(), tint, "■" * (rank + 1) + "□" * (top - rank))
@@ -116,10 +131,11 @@ def _sections(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
 def _matrix(letter: Letter) -> Matrix:
     judgment, framework = letter.judgment, letter.framework
     deciding = _deciding(judgment)
+    marks = {result.target: result_mark(result) for result in judgment.results}
     groups = tuple(
         MatrixGroup(
             area.shown,
-            mark(judgment, judgment.result(f"area:{area.id}").level),
+            marks.get(f"area:{area.id}"),
             tuple(
                 MatrixRow(
                     criterion.id,
@@ -134,8 +150,8 @@ def _matrix(letter: Letter) -> Matrix:
     return Matrix(
         tuple(agencies()[agency].title for agency in framework.looks_at),
         groups,
-        tuple(_agency_mark(judgment, agency) for agency in framework.looks_at),
-        mark(judgment, judgment.overall.level),
+        tuple(_agency_mark(judgment, agency) for agency in framework.looks_at) if judgment.agencies else (),
+        marks["overall"] if judgment.overall.state is not ResultState.NOT_MADE else None,
         bool(deciding),
     )
 
@@ -149,18 +165,18 @@ def _cell(judgment: Judgment, criterion: str, agency: Agency, deciding: set[str]
     found = next((cell for cell in judgment.coverage.cells if cell.cell == name), None)
     if found is None:
         return None
-    return MatrixCell(_cell_mark(judgment, found), name in deciding)
+    return MatrixCell(_cell_mark(found), name in deciding)
 
 
-def _cell_mark(judgment: Judgment, cell: Cell) -> Mark:
-    if cell.state is CellState.EXAMINED:
-        return mark(judgment, cell.level)
+def _cell_mark(cell: Cell) -> Mark:
+    if cell.state is CellState.EXAMINED and cell.level is not None:
+        return mark(cell.level, cell.scale)
     return Mark(STATES[cell.state], "none", "")
 
 
 def _agency_mark(judgment: Judgment, agency: Agency) -> Mark:
     found = next((one for one in judgment.agencies if one.target == f"agency:{agency}"), None)
-    return mark(judgment, found.level) if found else Mark(STATES[CellState.NOT_INSPECTED], "none", "")
+    return result_mark(found) if found else Mark(STATES[CellState.NOT_INSPECTED], "none", "")
 
 
 def _beside(letter: Letter) -> tuple[BesideRow, ...]:
@@ -178,8 +194,8 @@ def _beside_row(here: Judgment, there: Judgment, result: Result) -> BesideRow:
     answers = [_answer(here, cell) for cell in cells]
     return BesideRow(
         result.title if result.target != "overall" else "The whole",
-        mark(here, result.level),
-        mark(there, found.level) if found and not (unseen and found.level is None) else None,
+        result_mark(result),
+        result_mark(found) if found and not (unseen and found.level is None) else None,
         listed(answers) or _all_unseen(there, result),
     )
 
@@ -192,7 +208,7 @@ def _all_unseen(there: Judgment, result: Result) -> str:
 def _answer(judgment: Judgment, name: str) -> str:
     found = next((cell for cell in judgment.coverage.cells if cell.cell == name), None)
     criterion = name.partition("/")[0]
-    return f"{criterion} {_cell_mark(judgment, found).text.lower()}" if found else criterion
+    return f"{criterion} {_cell_mark(found).text.lower()}" if found else criterion
 
 
 def _rests_on(letter: Letter) -> tuple[Rests, ...]:

@@ -8,22 +8,23 @@ from pydantic_core import to_jsonable_python
 
 from conspectus.definitions import agencies
 from conspectus.inspection import InspectionFiles
-from conspectus.judgment import Departure, Dissent, Evidence, Rating
+from conspectus.judgment import Departure, Dissent, Evidence, Rating, Sample
 from conspectus.letter.bundle import CitedRow, HeldRow, Line
 from conspectus.letter.commitments import Salts, commitment
-from conspectus.letter.figures import figure_in_words
+from conspectus.letter.figures import figure_in_words, sample_in_words
 from conspectus.letter.model import (
     WITHHELD,
     PublicDeparture,
     PublicDissent,
     PublicEvidence,
     PublicRating,
+    PublicSample,
 )
 from conspectus.records.casebook import Casebook
 from conspectus.terms import Stage
 
 FIGURES = "duty_figures"
-Of = Literal["rating", "evidence", "departure", "dissent"]
+Of = Literal["rating", "evidence", "departure", "dissent", "sample"]
 
 
 class Rows(NamedTuple):
@@ -33,6 +34,7 @@ class Rows(NamedTuple):
     evidence: tuple[PublicEvidence, ...]
     departures: tuple[PublicDeparture, ...]
     dissents: tuple[PublicDissent, ...]
+    samples: tuple[PublicSample, ...]
     held: tuple[HeldRow, ...]
 
 
@@ -51,13 +53,15 @@ def public_rows(files: InspectionFiles, casebook: Casebook | None, salts: Salts)
     ratings = [_held("rating", r, "ratings.csv", files.rating_rows.get(r.id), salts) for r in files.ratings]
     departures = [_held("departure", item, "departures.csv", None, salts) for item in files.departures]
     dissents = [_held("dissent", item, "dissent.csv", None, salts) for item in files.dissents]
+    samples = [_held("sample", item, "sample.csv", None, salts) for item in files.samples]
     opaque = {row.row["id"]: row.id for row in evidence}
     return Rows(
         _ratings(files.ratings, ratings, opaque),
         tuple(_evidence(item, row) for item, row in zip(files.evidence, evidence, strict=True)),
         tuple(_departure(item, row, opaque) for item, row in zip(files.departures, departures, strict=True)),
         tuple(_dissent(item, row) for item, row in zip(files.dissents, dissents, strict=True)),
-        (*ratings, *evidence, *departures, *dissents),
+        tuple(_sample(item, row) for item, row in zip(files.samples, samples, strict=True)),
+        (*ratings, *evidence, *departures, *dissents, *samples),
     )
 
 
@@ -92,7 +96,7 @@ def judgeable(
 
 def _held(
     of: Of,
-    item: Rating | Evidence | Departure | Dissent,
+    item: Rating | Evidence | Departure | Dissent | Sample,
     file: str,
     row: int | None,
     salts: Salts,
@@ -193,6 +197,16 @@ def _dissent(item: Dissent, row: HeldRow) -> PublicDissent:
         target=item.target,
         level=item.level,
         inspectorate=item.inspectorate,
+        commitment=row.commitment,
+    )
+
+
+def _sample(item: Sample, row: HeldRow) -> PublicSample:
+    return PublicSample(
+        id=row.id,
+        agency=item.agency,
+        chosen=item.chosen,
+        says=sample_in_words(item),
         commitment=row.commitment,
     )
 

@@ -1,7 +1,7 @@
 """From a judgment to its letter: drafted, committed to, hashed and written."""
 
-import os
-from collections.abc import Mapping
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,14 +13,21 @@ from conspectus.judgment import Judgment, canonical, judge, sha256_of
 from conspectus.letter.bundle import Bundle, bundle_bytes, load_bundle
 from conspectus.letter.commitments import Salts
 from conspectus.letter.hashing import bytes_hash, content_hash
+from conspectus.letter.log import Entry, log_bytes, made_from
 from conspectus.letter.model import Beside, FileHash, Inspected, Letter
 from conspectus.letter.page import letter_html
+from conspectus.letter.pdf import letter_pdf
 from conspectus.letter.public import Rows, judgeable, public_rows
 from conspectus.letter.statements import Findings, draft
+from conspectus.letter.writing import write_all
 from conspectus.records.casebook import Casebook
 
+WORKSPACE = "Who did what, from set-up to this letter, by ids alone."
 JUDGMENT, HTML, LETTER, BUNDLE = "judgment.json", "letter.html", "letter.json", "letter-restricted.json"
-NO_LOG = "This judgment was made from files, outside a workspace, so there is no log to name."
+LOG, PDF = "log.jsonl", "letter.pdf"
+FROM_FILES = (
+    "Made from files: the log names what went in, in order, and what came out; nobody logged who did what."
+)
 
 
 class Paths(NamedTuple):
@@ -30,6 +37,8 @@ class Paths(NamedTuple):
     html: Path
     letter: Path
     bundle: Path
+    log: Path
+    pdf: Path
 
 
 def publish(
@@ -41,24 +50,31 @@ def publish(
     out: Path,
     beside: Judgment | None = None,
     beside_framework: Framework | None = None,
+    log: Sequence[Entry] | None = None,
 ) -> Paths:
-    """Write `judgment.json`, `letter.html`, `letter.json` and `letter-restricted.json` into `out`.
+    """Write `judgment.json`, `letter.html`, `letter.json`, `letter-restricted.json`, `log.jsonl` and
+    `letter.pdf` into `out`.
 
     An InspectionError names evidence whose citation the casebook does not hold, and nothing is written then.
-    An earlier bundle in `out` lends its salts, so that the same content makes the same letter. `beside` is
-    recomputed by `verify` where its framework is given, or is a shipped one.
+    An earlier bundle in `out` lends its salts, so that the same content makes the same letter and keeps its
+    signatures. `beside` is
+    recomputed by `verify` where its framework is given, or is a shipped one. `log` is a workspace's own, up to
+    this letter; without one, a log of what the letter was made from is written.
     """
     if casebook is not None:
         refuse(inspection_files.folder, citation_faults(inspection_files, casebook))
     rows = public_rows(inspection_files, casebook, _salts(out / BUNDLE))
     besides = _beside(inspection_files, rows, beside, beside_framework)
     findings = _findings(inspection_files, rows, framework, judgment, besides)
-    body = _body(inspection_files, rows, findings, casebook)
+    made = tuple(log or _log(inspection_files, rows, findings))
+    body = _body(inspection_files, rows, findings, casebook, made[-1].hash, WORKSPACE if log else FROM_FILES)
     html = letter_html(body).encode("utf-8")
     judged = _lines(judgment)
-    outputs = [{"name": JUDGMENT, "sha256": bytes_hash(judged)}, {"name": HTML, "sha256": bytes_hash(html)}]
+    beside_it = {JUDGMENT: judged, HTML: html, PDF: letter_pdf(body)}
+    outputs = [{"name": name, "sha256": bytes_hash(content)} for name, content in beside_it.items()]
     plain = {**body.model_dump(mode="json", by_alias=True), "outputs": outputs}
     plain["sha256"] = content_hash(plain)
+    plain["signatures"] = _kept_signatures(out / LETTER, plain["sha256"])
     letter = Letter.model_validate(plain)
     bundle = Bundle(
         letter_sha256=letter.sha256,
@@ -66,16 +82,23 @@ def publish(
         statements=letter.statements,
         held=rows.held,
     )
-    return _write(
-        out, {JUDGMENT: judged, HTML: html, LETTER: canonical(plain) + b"\n", BUNDLE: bundle_bytes(bundle)}
-    )
+    contents = {
+        JUDGMENT: judged,
+        HTML: html,
+        LETTER: canonical(plain) + b"\n",
+        BUNDLE: bundle_bytes(bundle),
+        LOG: log_bytes(made),
+        PDF: beside_it[PDF],
+    }
+    write_all(out, contents, private=(BUNDLE,))
+    return Paths(*(out / name for name in contents))
 
 
 def _findings(
     files: InspectionFiles, rows: Rows, framework: Framework, judgment: Judgment, beside: Beside | None
 ) -> Findings:
     public = _judge_public(files, rows, framework, judgment)
-    return Findings(_inspected(files), framework, public, beside, rows.ratings, rows.evidence)
+    return Findings(_inspected(files), framework, public, beside, rows.ratings, rows.evidence, rows.samples)
 
 
 def _judge_public(files: InspectionFiles, rows: Rows, framework: Framework, judgment: Judgment) -> Judgment:
@@ -130,7 +153,14 @@ def _inspected(files: InspectionFiles) -> Inspected:
     )
 
 
-def _body(files: InspectionFiles, rows: Rows, findings: Findings, casebook: Casebook | None) -> Letter:
+def _body(
+    files: InspectionFiles,
+    rows: Rows,
+    findings: Findings,
+    casebook: Casebook | None,
+    log_head: str,
+    log_says: str,
+) -> Letter:
     """The letter but for the hashes of what is made from it."""
     return Letter(
         conspectus=__version__,
@@ -141,17 +171,47 @@ def _body(files: InspectionFiles, rows: Rows, findings: Findings, casebook: Case
         evidence=rows.evidence,
         departures=rows.departures,
         dissents=rows.dissents,
+        samples=rows.samples,
         judgment=findings.judgment,
         beside=findings.beside,
         statements=draft(findings),
         casebook_sha256=casebook.content_hash if casebook else None,
         casebook_says=_casebook_says(files, casebook),
-        log_head=None,
-        log_says=NO_LOG,
-        files=tuple(FileHash(name=seen.name, sha256=seen.sha256) for seen in files.files),
+        log_head=log_head,
+        log_says=log_says,
+        files=_file_hashes(files),
         outputs=(),
         sha256="",
     )
+
+
+def _file_hashes(files: InspectionFiles) -> tuple[FileHash, ...]:
+    return tuple(FileHash(name=seen.name, sha256=seen.sha256) for seen in files.files)
+
+
+def _log(files: InspectionFiles, rows: Rows, findings: Findings) -> tuple[Entry, ...]:
+    return made_from(
+        framework=findings.framework.id,
+        framework_sha256=sha256_of(findings.framework),
+        files=_file_hashes(files),
+        rows={
+            "rating": rows.ratings,
+            "evidence": rows.evidence,
+            "departure": rows.departures,
+            "dissent": rows.dissents,
+            "sample": rows.samples,
+        },
+        judgment=findings.judgment,
+    )
+
+
+def _kept_signatures(path: Path, sha256: str) -> list[object]:
+    """The signatures of an earlier edition with the very same content; any other content has to be signed anew."""
+    try:
+        earlier = json.loads(path.read_text(encoding="utf-8"))
+        return list(earlier["signatures"]) if earlier["sha256"] == sha256 else []
+    except (OSError, ValueError, TypeError, KeyError):
+        return []
 
 
 def _casebook_says(files: InspectionFiles, casebook: Casebook | None) -> str:
@@ -175,16 +235,3 @@ def _salts(path: Path) -> Salts:
 
 def _lines(judgment: Judgment) -> bytes:
     return (judgment.model_dump_json(by_alias=True, indent=2) + "\n").encode("utf-8")
-
-
-def _write(out: Path, contents: Mapping[str, bytes]) -> Paths:
-    """Write beside, then swap in, so that nobody ever reads half a letter; the bundle for its owner alone."""
-    out.mkdir(parents=True, exist_ok=True)
-    for name, content in contents.items():
-        beside = out / f".{name}.new"
-        beside.unlink(missing_ok=True)
-        mode = 0o600 if name == BUNDLE else 0o644
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-            file.write(content)
-        beside.replace(out / name)
-    return Paths(*(out / name for name in (JUDGMENT, HTML, LETTER, BUNDLE)))

@@ -6,9 +6,9 @@ Everything here is worked out from what the public letter itself holds, so that 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from conspectus.definitions import Framework, agencies, inspectorates, words
-from conspectus.judgment import Cell, CellState, Judgment, Result, Step
-from conspectus.letter.model import Beside, Inspected, PublicEvidence, PublicRating, Statement
+from conspectus.definitions import CellKey, Framework, Tells, agencies, words
+from conspectus.judgment import Cell, CellState, Judgment, Result, ResultState, Step
+from conspectus.letter.model import Beside, Inspected, PublicEvidence, PublicRating, PublicSample, Statement
 from conspectus.letter.wording import by_agency, listed, number, sentence
 
 MANY = 6  # more cells than this are counted, not listed
@@ -23,15 +23,26 @@ class Findings(NamedTuple):
     beside: Beside | None
     ratings: Sequence[PublicRating]
     evidence: Sequence[PublicEvidence]
+    samples: Sequence[PublicSample] = ()
+
+
+class Ranked(NamedTuple):
+    """An examined cell whose level a letter tells: its place on its scale, and what is told from where."""
+
+    rank: int
+    cell: Cell
+    tells: Tells
+
+    @property
+    def cannot_wait(self) -> bool:
+        """Whether it is told first among what needs to improve."""
+        top = self.tells.priority_up_to
+        return top is not None and self.rank <= self.cell.scale.index(top)
 
 
 def draft(findings: Findings) -> tuple[Statement, ...]:
     """Every statement of the letter, in the order in which it is read."""
-    return tuple(
-        statement
-        for part in (_headline, _areas, _agencies, _improve, _strengths, _trust, _beside, _on_record)
-        for statement in part(findings)
-    )
+    return tuple(statement for part in PARTS for statement in part(findings))
 
 
 def _headline(findings: Findings) -> Iterator[Statement]:
@@ -39,7 +50,9 @@ def _headline(findings: Findings) -> Iterator[Statement]:
     area = findings.inspection.area
     if overall.level is not None:
         opening = f"Taken together, the agencies of {area} are judged {words(overall.level)}."
-    elif findings.framework.narrative:
+    elif overall.state is ResultState.NOT_MADE:
+        opening = f"No judgment of the whole of {area} is made: judgments stand side by side."
+    elif overall.state is ResultState.TOLD:
         opening = f"What was found of the agencies of {area} is told in words, without a level."
     else:
         opening = f"No joint judgment of the agencies of {area} is given."
@@ -61,8 +74,15 @@ def _agencies(findings: Findings) -> Iterator[Statement]:
         yield _of_result(findings, result, f"agency-{agency}", "agency", _opening(result), tail)
 
 
+def _inspectorates(findings: Findings) -> Iterator[Statement]:
+    for result in findings.judgment.inspectorates:
+        name = result.target.removeprefix("inspectorate:")
+        yield _of_result(findings, result, f"inspectorate-{name}", "inspectorate", _opening(result))
+
+
 def _opening(result: Result) -> str:
-    level = words(result.level) if result.level else "no level given"
+    without = "told in words" if result.state is ResultState.TOLD else "no level given"
+    level = words(result.level) if result.level else without
     return f"{result.title}: {level}."
 
 
@@ -72,7 +92,11 @@ def _of_result(
     steps = findings.judgment.steps(result.target)
     cells = list(dict.fromkeys(counted.cell for step in steps for counted in step.counted))
     if not steps or result.level is None:
-        cells += [cell.cell for cell in _examined(findings.judgment, result.target) if cell.cell not in cells]
+        cells += [
+            cell.cell
+            for cell in _examined(findings.framework, findings.judgment, result.target)
+            if cell.cell not in cells
+        ]
     because = " ".join(_because(findings.judgment, step) for step in steps)
     nothing = "" if steps or result.level is None else "No rule limits it."
     return _statement(findings, name, section, sentence(opening, because, nothing, tail), cells)
@@ -97,24 +121,21 @@ def _many(cells: Sequence[Cell]) -> str:
     return f"{number(len(cells), 'answer')}, from {listed(titles)}"
 
 
-def _examined(judgment: Judgment, target: str) -> list[Cell]:
+def _examined(framework: Framework, judgment: Judgment, target: str) -> list[Cell]:
     kind, _, name = target.partition(":")
     cells = [cell for cell in judgment.coverage.cells if cell.state is CellState.EXAMINED]
     if kind == "area":
         return [cell for cell in cells if cell.area == name]
+    if kind == "inspectorate":
+        return [cell for cell in cells if framework.leads[cell.agency] == name]
     return [cell for cell in cells if cell.agency == name] if kind == "agency" else cells
 
 
 def _improve(findings: Findings) -> Iterator[Statement]:
     """What needs to improve, what cannot wait first."""
-    tells = findings.framework.tells
-    if tells is None:
-        return
-    top = findings.framework.rank(tells.improve_up_to)
-    first = findings.framework.rank(tells.priority_up_to) if tells.priority_up_to else -1
-    weak = [(rank, cell) for rank, cell in _ranked(findings) if rank <= top]
-    yield from (_to_improve(findings, cell, "priority") for rank, cell in weak if rank <= first)
-    yield from (_to_improve(findings, cell, "improve") for rank, cell in weak if rank > first)
+    weak = [one for one in _ranked(findings) if one.rank <= one.cell.scale.index(one.tells.improve_up_to)]
+    yield from (_to_improve(findings, one.cell, "priority") for one in weak if one.cannot_wait)
+    yield from (_to_improve(findings, one.cell, "improve") for one in weak if not one.cannot_wait)
 
 
 def _to_improve(findings: Findings, cell: Cell, section: str) -> Statement:
@@ -131,36 +152,29 @@ def _to_improve(findings: Findings, cell: Cell, section: str) -> Statement:
 
 
 def _strengths(findings: Findings) -> Iterator[Statement]:
-    tells = findings.framework.tells
-    if tells is None:
-        return
-    least = findings.framework.rank(tells.strengths_from)
+    ranked = [one for one in _ranked(findings) if one.rank >= one.cell.scale.index(one.tells.strengths_from)]
     for criterion in findings.framework.criteria.values():
-        strong = [
-            (rank, cell)
-            for rank, cell in _ranked(findings)
-            if rank >= least and cell.criterion == criterion.id
-        ]
+        strong = [one for one in ranked if one.cell.criterion == criterion.id]
         if strong:
-            text = f"{criterion.id}: “{criterion.asks}” {_levels(findings.framework, strong)}."
-            cells = [cell.cell for _, cell in strong]
+            text = f"{criterion.id}: “{criterion.asks}” {_levels(strong)}."
+            cells = [one.cell.cell for one in strong]
             yield _statement(findings, f"strength-{criterion.id}", "strength", text, cells)
 
 
-def _levels(framework: Framework, cells: Sequence[tuple[int, Cell]]) -> str:
-    parts = []
-    for rank in sorted({rank for rank, _ in cells}, reverse=True):
-        titles = [agencies()[cell.agency].title for found, cell in cells if found == rank]
-        parts.append(f"{words(framework.scale[rank])} in {listed(titles)}")
-    return f"Judged {'; '.join(parts)}"
+def _levels(ranked: Sequence[Ranked]) -> str:
+    by_level: dict[str, list[str]] = {}
+    for one in sorted(ranked, key=lambda one: -one.rank):
+        by_level.setdefault(str(one.cell.level), []).append(agencies()[one.cell.agency].title)
+    return f"Judged {'; '.join(f'{words(level)} in {listed(titles)}' for level, titles in by_level.items())}"
 
 
-def _ranked(findings: Findings) -> list[tuple[int, Cell]]:
-    return [
-        (findings.framework.rank(cell.level), cell)
-        for cell in findings.judgment.coverage.cells
-        if cell.state is CellState.EXAMINED and cell.level is not None
-    ]
+def _ranked(findings: Findings) -> list[Ranked]:
+    found = []
+    for cell in findings.judgment.coverage.cells:
+        tells = findings.framework.tells_of(CellKey(cell.criterion, cell.agency))
+        if cell.state is CellState.EXAMINED and cell.level is not None and tells is not None:
+            found.append(Ranked(cell.scale.index(cell.level), cell, tells))
+    return found
 
 
 def _measured(findings: Findings, cells: Iterable[Cell]) -> str:
@@ -183,6 +197,9 @@ def _trust(findings: Findings) -> Iterator[Statement]:
     seen = "all of them" if coverage.examined == coverage.applicable else str(coverage.examined)
     text = f"{asked} arose for these agencies; inspectors examined {seen}, each on evidence."
     yield _statement(findings, "coverage", "trust", text, examined)
+    for place, sample in enumerate(findings.samples, start=1):
+        told = f"{agencies()[sample.agency].title}: {sample.says}"
+        yield _statement(findings, f"sample-{place}", "trust", told, ())
     moves = [
         move.cell
         for change in (judgment.robustness.lift, judgment.robustness.lower)
@@ -223,8 +240,7 @@ def _on_record(findings: Findings) -> Iterator[Statement]:
     for place, dissent in enumerate(findings.judgment.dissents, start=1):
         target = _target(findings, dissent.target)
         level = words(dissent.level)
-        known = inspectorates().get(dissent.inspectorate)
-        body = known.title if known else dissent.inspectorate
+        body = findings.framework.leaders.get(dissent.inspectorate, dissent.inspectorate)
         text = f"An inspector of {body} dissents on {target}, and would give {level}."
         cells = [dissent.target] if "/" in dissent.target else []
         yield _statement(findings, f"dissent-{place}", "on-record", text, cells)
@@ -262,3 +278,6 @@ def _cite_ratings(name: str, section: str, text: str, ratings: Sequence[PublicRa
         ratings=tuple(rating.id for rating in ratings),
         evidence=tuple(dict.fromkeys(item for rating in ratings for item in rating.evidence_ids)),
     )
+
+
+PARTS = (_headline, _inspectorates, _areas, _agencies, _improve, _strengths, _trust, _beside, _on_record)

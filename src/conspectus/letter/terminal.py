@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from conspectus.definitions import agencies, words
-from conspectus.judgment import Cell, CellState, Judgment, Result, Step
+from conspectus.judgment import Cell, CellState, Judgment, Result, ResultState, Step
 from conspectus.letter.wording import by_agency, number
 
 SIGNS = {
@@ -16,6 +16,12 @@ SIGNS = {
     CellState.NOT_APPLICABLE: "–",
     CellState.MISSING: "?",
     CellState.NOT_INSPECTED: "×",
+}
+WITHOUT = {
+    ResultState.GIVEN: "",
+    ResultState.TOLD: "told in words",
+    ResultState.WITHHELD: "no judgment",
+    ResultState.NOT_MADE: "no judgment of the whole",
 }
 LEGEND = "? not examined, ○ nothing to go by, – not applicable, × not inspected, * decides the whole"
 
@@ -36,9 +42,17 @@ def judgment_text(judgment: Judgment, console: Console, *, beside: Judgment | No
 
 def _parts(judgment: Judgment, beside: Judgment | None) -> Iterable[tuple[str, list[str]]]:
     yield "Why", [_why(judgment, step) for step in judgment.steps("overall")]
-    yield "What limits each agency", [_limits(judgment, result) for result in judgment.agencies]
+    yield "Why not better, why not worse", list(_why_not(judgment))
     yield "What is missing", [f"{cell}: {judgment.cell(cell).why}" for cell in judgment.overall.missing]
-    yield "How far to trust it", [_coverage(judgment), judgment.robustness.says, judgment.agreement.says]
+    yield (
+        "How far to trust it",
+        [
+            _coverage(judgment),
+            judgment.robustness.says,
+            judgment.agreement.says,
+            *(sample.says for sample in judgment.samples),
+        ],
+    )
     yield "On record", _on_record(judgment)
     yield "Ratings that do not count", [f"{one.cell}: {one.why}" for one in judgment.set_aside]
     if beside is not None:
@@ -52,13 +66,13 @@ def _results(judgment: Judgment, beside: Judgment | None) -> Table:
     for one in both:
         table.add_column(one.framework.title, overflow="fold")
     table.add_row(Text("Overall", style="bold"), *(_level(one.overall, bold=True) for one in both))
-    table.add_section()
-    for result in judgment.agencies:
-        table.add_row(result.title, *(_of(one, result.target) for one in both))
-    table.add_section()
-    targets = dict.fromkeys((result.target, result.title) for one in both for result in one.areas)
-    for target, title in targets:
-        table.add_row(title, *(_of(one, target) for one in both))
+    for part in ("inspectorates", "agencies", "areas"):
+        table.add_section()
+        targets = dict.fromkeys(
+            (result.target, result.title) for one in both for result in getattr(one, part)
+        )
+        for target, title in targets:
+            table.add_row(title, *(_of(one, target) for one in both))
     return table
 
 
@@ -71,7 +85,7 @@ def _of(judgment: Judgment, target: str) -> Text:
 
 
 def _level(result: Result, *, bold: bool = False) -> Text:
-    return Text(words(result.level) if result.level else "no judgment", style="bold" if bold else "")
+    return Text(words(result.level) if result.level else WITHOUT[result.state], style="bold" if bold else "")
 
 
 def _matrix(judgment: Judgment) -> Table:
@@ -93,8 +107,8 @@ def _matrix(judgment: Judgment) -> Table:
 
 def _sign(judgment: Judgment, cell: Cell, deciding: set[str]) -> Text:
     examined = cell.state is CellState.EXAMINED and cell.level is not None
-    sign = letters(judgment.framework.scale)[str(cell.level)] if examined else SIGNS[cell.state]
-    decides = cell.cell in deciding and judgment.overall.level != judgment.framework.scale[-1]
+    sign = letters(cell.scale)[str(cell.level)] if examined else SIGNS[cell.state]
+    decides = cell.cell in deciding and judgment.overall.level != judgment.overall.scale[-1]
     return Text(f"{sign}*", style="bold reverse") if decides else Text(f"{sign} ")
 
 
@@ -106,8 +120,11 @@ def letters(scale: tuple[str, ...]) -> dict[str, str]:
 
 
 def _legend(judgment: Judgment) -> str:
-    levels = [f"{letter} {words(level)}" for level, letter in letters(judgment.framework.scale).items()]
-    return f"{', '.join(levels)}\n{LEGEND}"
+    scales = dict.fromkeys(cell.scale for cell in judgment.coverage.cells)
+    lines = [
+        ", ".join(f"{sign} {words(level)}" for level, sign in letters(scale).items()) for scale in scales
+    ]
+    return "\n".join([*lines, LEGEND])
 
 
 def _why(judgment: Judgment, step: Step) -> str:
@@ -115,13 +132,13 @@ def _why(judgment: Judgment, step: Step) -> str:
     return f"{step.rule}: {step.says}{' ' + by_agency(cells) + '.' if cells else ''}"
 
 
-def _limits(judgment: Judgment, result: Result) -> str:
-    steps = judgment.steps(result.target)
-    if not steps:
-        return ""
-    level = words(result.level) if result.level else "no judgment"
-    cells = list(dict.fromkeys(counted.cell.partition("/")[0] for s in steps for counted in s.counted))
-    return f"{result.title}: {level} by {', '.join(step.rule for step in steps)} ({', '.join(cells)})"
+def _why_not(judgment: Judgment) -> Iterable[str]:
+    for result in judgment.results:
+        if result.state is ResultState.GIVEN:
+            yield f"{result.title}, why not better: {result.why_not.better}"
+            yield f"{result.title}, why not worse: {result.why_not.worse}"
+        elif result.state is ResultState.WITHHELD:
+            yield f"{result.title}: {result.why_not.better}"
 
 
 def _coverage(judgment: Judgment) -> str:

@@ -1,22 +1,25 @@
 """The order of steps from returns to casebook, nothing else."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import polars as pl
 
 from conspectus import __version__
-from conspectus.definitions import SHIPPED, duties, patterns, sampling_plan, text_hash
+from conspectus.definitions import SHIPPED, duties, frameworks, patterns, sampling_plan, text_hash
 from conspectus.errors import ConspectusError, ReturnsError
 from conspectus.records import casebook, chronology, linkage, returns, sampling
 from conspectus.records import patterns as pattern_room
 from conspectus.records.dates import day_end
 from conspectus.records.duties import compiled, evaluate, figures
 from conspectus.records.engine import Engine
+from conspectus.terms import Agency
 
 
 class Progress(Protocol):
@@ -52,20 +55,25 @@ def build(
     previous: Path | None = None,
     as_of: date | None = None,
     theme: str = "cse",
+    framework: str | None = None,
     nation: str = "england",
     seed: int = 1,
     memory: str | None = None,
     progress: Progress = lambda step, done: None,
 ) -> Receipt:
-    """Check, link, join, evaluate, sample and write; the casebook at `out` is swapped in whole."""
-    if theme not in patterns():
-        raise ConspectusError(
-            f"there is no theme {theme!r}", "--theme", f"Use one of {', '.join(patterns())}."
-        )
+    """Check, link, join, evaluate, sample and write; the casebook at `out` is swapped in whole.
+
+    With a `framework`, the sample shows the parts of those agencies alone that it looks at.
+    """
+    _one_of("theme", theme, patterns())
+    if framework is not None:
+        _one_of("framework", framework, frameworks())
     checked = returns.check(folder, tick=_step(progress, "check"))
-    with Engine(memory=memory) as engine:
+    with _workspace(out) as workspace, Engine(workspace, memory=memory) as engine:
         _put_returns(engine, checked)
-        instant = _as_of(checked.senders, as_of)
+        senders, sent = checked.senders, checked.files
+        del checked  # its rows are in the engine now, and would be the larger half of the memory
+        instant = _as_of(senders, as_of)
         made_of = _put_decisions(engine, decisions)
         before = _put_previous(engine, previous)
         linkage.link(
@@ -76,21 +84,31 @@ def build(
         progress("chronology", 1.0)
         evaluate(
             engine, duties().values(), events="chronology_events", coverage="coverage", as_of=instant,
-            nation=nation, tick=_step(progress, "duties"),
+            nation=nation, births="children", tick=_step(progress, "duties"),
         )  # fmt: skip
         engine.put("duty_figures", figures(engine))
         pattern_room.find(
-            engine, [patterns()[theme]], as_of=_all_answer_until(checked.senders, instant), nation=nation
+            engine, [patterns()[theme]], as_of=_all_answer_until(senders, instant), nation=nation
         )
         progress("patterns", 1.0)
-        sampling.choose(engine, plan=sampling_plan(), theme=theme, as_of=instant, seed=seed)
+        looked_at = frameworks()[framework].looks_at if framework else tuple(Agency)
+        sampling.choose(
+            engine, plan=sampling_plan(), theme=theme, agencies=looked_at, as_of=instant, seed=seed
+        )
         progress("sample", 1.0)
         _put_build(
-            engine, as_of=instant, nation=nation, theme=theme, seed=seed, decisions=made_of, previous=before
+            engine,
+            as_of=instant,
+            nation=nation,
+            theme=theme,
+            framework=framework,
+            seed=seed,
+            decisions=made_of,
+            previous=before,
         )
         content_hash = casebook.write(engine, out)
         progress("casebook", 1.0)
-        return Receipt(out, content_hash, instant, checked.files, engine.frame(UNLINKED), _counts(engine))
+        return Receipt(out, content_hash, instant, sent, engine.frame(UNLINKED), _counts(engine))
 
 
 def check(folder: Path, *, progress: Progress = lambda step, done: None) -> returns.Report:
@@ -126,6 +144,19 @@ UNLINKED = """
 select sender, count(*) as people from people
 where forename is null and surname is null and not unborn group by sender order by sender
 """
+
+
+@contextmanager
+def _workspace(out: Path) -> Iterator[Path]:
+    """Where a build keeps its tables, so that memory need not hold them: beside the casebook, and gone after it."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-", ignore_cleanup_errors=True) as name:
+        yield Path(name, "tables.duckdb")
+
+
+def _one_of(what: str, name: str, known: Mapping[str, object]) -> None:
+    if name not in known:
+        raise ConspectusError(f"there is no {what} {name!r}", f"--{what}", f"Use one of {', '.join(known)}.")
 
 
 def _step(progress: Progress, step: str) -> Callable[[float], None]:
@@ -191,16 +222,17 @@ def _put_build(
     as_of: datetime,
     nation: str,
     theme: str,
+    framework: str | None,
     seed: int,
     decisions: str | None,
     previous: str | None,
 ) -> None:
     build_row = {
         "version": __version__, "casebook_version": casebook.VERSION, "as_of": as_of, "nation": nation,
-        "theme": theme, "seed": seed, "decisions_sha256": decisions,
+        "theme": theme, "framework": framework, "seed": seed, "decisions_sha256": decisions,
         "previous_sha256": previous,
     }  # fmt: skip
-    texts = dict.fromkeys(("decisions_sha256", "previous_sha256"), pl.String)
+    texts = dict.fromkeys(("framework", "decisions_sha256", "previous_sha256"), pl.String)
     engine.put("build", pl.DataFrame([build_row], schema_overrides=texts))
     rows = [("duty", duty.id, duty.version, "duties", compiled(duty)) for duty in duties().values()]
     rows += [

@@ -6,7 +6,7 @@ and the truth: which person each record is.
 
 import random
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -48,8 +48,9 @@ RELATIONSHIPS = {
     "row": pl.Int64,
 }
 
-TRADITIONS: list[tuple[float, str, str, str]] = [
-    (
+# Part of families (unless `make` is told others), girls, boys, surnames.
+TRADITIONS: dict[str, tuple[float, str, str, str]] = {
+    "british": (
         0.62,
         "Olivia Emily Sophie Grace Jessica Chloe Ruby Charlotte Daisy Elizabeth Katherine Megan Ellie Abigail "
         "Rebecca Victoria Jennifer Georgia Holly Lucy Molly Freya Rosie Harriet Samantha Hannah Eleanor Erin Paige Zoe "
@@ -64,32 +65,32 @@ TRADITIONS: list[tuple[float, str, str, str]] = [
         "Murphy Ramsden Holt Pickering Sykes Haigh Crossley Dyson Firth Booth Hirst Senior Lockwood Beaumont Armitage "
         "Sutcliffe",
     ),
-    (
+    "south_asian": (
         0.18,
         "Aisha Fatima Zara Maryam Amina Priya Anjali Simran Jasleen Saima Nadia Iqra Hafsa Sana Rukhsana Zainab "
         "Khadija",
         "Muhammad Ibrahim Yusuf Hamza Bilal Imran Usman Ali Hassan Zain Arjun Rohan Gurpreet Kamran Tariq Adam Ismail",
         "Khan Ahmed Hussain Patel Singh Begum Ali Akhtar Mahmood Shah Kaur Miah Iqbal Malik Chowdhury Rahman Sharma",
     ),
-    (
+    "polish": (
         0.08,
         "Zofia Julia Maja Oliwia Alicja Natalia Wiktoria Katarzyna Agnieszka Magdalena Lena Hanna",
         "Jakub Antoni Szymon Filip Kacper Mateusz Wojciech Piotr Tomasz Krzysztof Michał Paweł Łukasz",
         "Nowak Kowalski Wiśniewski Wójcik Kamiński Lewandowski Zieliński Woźniak Mazur Krawczyk Zając Król",
     ),
-    (
+    "arabic": (
         0.06,
         "Layla Noor Yasmin Salma Rania Amal Samira Mariam Hanan",
         "Omar Khalid Mustafa Abdullah Karim Youssef Ahmad Sami Faisal",
         "Al-Hassan Haddad Mansour Nasser Saleh Khalil El-Sayed Najjar Ibrahim Darwish",
     ),
-    (
+    "african": (
         0.06,
         "Chioma Ngozi Blessing Esther Abena Ama Folake Temitope Hodan Ifrah",
         "Chidi Emeka Tunde Kwame Kofi Emmanuel Abdi Ayodele Tendai Samuel",
         "Okafor Adeyemi Mensah Owusu Boateng Okonkwo Abdi Moyo Ndlovu Osei Balogun",
     ),
-]
+}
 OTHER_FORMS = {
     "Elizabeth": "Liz Beth Lizzie Libby",
     "Katherine": "Kate Katie Kathryn",
@@ -171,20 +172,28 @@ class Somebody:
 class Area:
     """People and their records; the same seed gives the same."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, shares: Mapping[str, float]) -> None:
         self.chance = random.Random(seed)
+        self.shares = shares
         self.count = 0
         self.families = 0
 
     def family(self) -> list[Somebody]:
         chance = self.chance
-        _, girls, boys, surnames = chance.choices(TRADITIONS, [tradition[0] for tradition in TRADITIONS])[0]
+        tradition = chance.choices(list(self.shares), list(self.shares.values()))[0]
+        _, girls, boys, surnames = TRADITIONS[tradition]
         surname, home = chance.choice(surnames.split()), self._address()
         before = self._address() if chance.random() < 0.2 else home
         youngest = date(2007, 6, 1) + timedelta(days=chance.randrange(6400))
         parents = [
             self._person(
-                names, surname, youngest - timedelta(days=chance.randrange(7500, 14000)), home, before, True
+                names,
+                surname,
+                youngest - timedelta(days=chance.randrange(7500, 14000)),
+                home,
+                before,
+                True,
+                tradition,
             )
             for names in chance.choice([[girls], [girls, boys]])
         ]
@@ -201,7 +210,7 @@ class Area:
             surname = chance.choice(surnames.split())
         children: list[Somebody] = []
         for born in births:
-            child = self._person(chance.choice([girls, boys]), surname, born, home, before, False)
+            child = self._person(chance.choice([girls, boys]), surname, born, home, before, False, tradition)
             while child.forename in {other.forename for other in children}:
                 child = replace(
                     child, forename=chance.choice((girls if child.sex == "female" else boys).split())
@@ -226,13 +235,14 @@ class Area:
         home: tuple[str, str],
         before: tuple[str, str],
         adult: bool,
+        tradition: str,
     ) -> Somebody:
         self.count += 1
         sex = "female" if names.split()[0] in ("Olivia", "Aisha", "Zofia", "Layla", "Chioma") else "male"
         nhs = f"{9_000_000_000 + self.count * 104_729 % 999_999_999}"
         upn = f"A{self.count * 7919 % 10**12:012d}"
         return Somebody(
-            f"p{self.count}",
+            f"{tradition}/{self.count}",
             self.chance.choice(names.split()),
             surname,
             born,
@@ -288,7 +298,7 @@ class Area:
         if surname.endswith("ski") and person.sex == "female" and self.chance.random() < 0.6:
             surname = surname[:-1] + "a"
         if self.chance.random() < 0.01:
-            return self.chance.choice(TRADITIONS[0][3].split())
+            return self.chance.choice(TRADITIONS["british"][3].split())
         return self._typed(surname, sloppy)
 
     def _typed(self, name: str, sloppy: float) -> str:
@@ -322,9 +332,14 @@ class Area:
         return number
 
 
-def make(records: int, seed: int) -> tuple[pl.DataFrame, pl.DataFrame, dict[tuple[str, str], str]]:
-    """About so many records: people, relationships, and the truth (sender, person_id) → person."""
-    area = Area(seed)
+def make(
+    records: int, seed: int, *, shares: Mapping[str, float] | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame, dict[tuple[str, str], str]]:
+    """About so many records: people, relationships, and the truth (sender, person_id) → person.
+
+    A person's key begins with a naming tradition; `shares` says how many families follow each.
+    """
+    area = Area(seed, shares or {name: tradition[0] for name, tradition in TRADITIONS.items()})
     rows: list[dict[str, object]] = []
     truth: dict[tuple[str, str], str] = {}
     ids: dict[tuple[str, str], str] = {}
@@ -398,15 +413,18 @@ class Measured:
 
 
 def measured(truth: dict[tuple[str, str], str], groups: dict[tuple[str, str], str]) -> Measured:
+    """As `of_columns`, from who each record is and which group it was put into."""
+    return of_columns([truth[ref] for ref in groups], list(groups.values()))
+
+
+def of_columns(true: Sequence[object] | pl.Series, found: Sequence[object] | pl.Series) -> Measured:
     """Of all pairs of records put together, how many are one person; of all of one person, how many are together."""
-    frame = pl.DataFrame(
-        {"true": [truth[ref] for ref in groups], "found": list(groups.values())},
-        schema={"true": pl.String, "found": pl.String},
-    )
+    frame = pl.DataFrame([pl.Series("true", true), pl.Series("found", found)])
+    right = pairs_within(frame, "true", "found")
+    return Measured(right / max(pairs_within(frame, "found"), 1), right / max(pairs_within(frame, "true"), 1))
 
-    def pairs(*columns: str) -> int:
-        sizes = frame.group_by(columns).len()["len"].cast(pl.Int64)
-        return int((sizes * (sizes - 1) // 2).sum())
 
-    right = pairs("true", "found")
-    return Measured(right / max(pairs("found"), 1), right / max(pairs("true"), 1))
+def pairs_within(frame: pl.DataFrame, *columns: str) -> int:
+    """How many pairs of rows agree on these columns."""
+    sizes = frame.group_by(columns).len()["len"].cast(pl.Int64)
+    return int((sizes * (sizes - 1) // 2).sum())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conspectus.errors import ReturnsError
-from conspectus.records.returns import check
+from conspectus.records.returns import check, memory
 from tests.records.returns.returns_kit import (
     EVENT_HEADER,
     PEOPLE,
@@ -134,6 +134,23 @@ def test_other_encodings_are_read_without_a_word(tmp_path: Path, encoding: str) 
     checked = check(sender(tmp_path, people=PEOPLE.replace("Ann", "Zoë").encode(encoding)))
     assert checked.people["forename"].to_list() == ["Zoë", "BEN"]
     assert checked.report.issues == [] or {one.severity for one in checked.report.issues} == {"query"}
+
+
+def test_a_file_too_large_for_memory_is_said_to_be_so_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = sender(tmp_path, events=EVENT_HEADER + event() * 1000)
+    size = (folder / "police" / "events.csv").stat().st_size
+    monkeypatch.setattr(memory, "free_memory", lambda: size * memory.TIMES - 1)
+    checked = check(folder)
+    adds_up(checked)
+    assert "too large for the memory that is free" in only(checked, "file-too-large").message
+    assert (checked.people.height, checked.events.height) == (2, 0)
+
+
+def test_free_memory_is_a_number_or_not_known() -> None:
+    free = memory.free_memory()
+    assert (free is None) if not memory.MEMINFO.exists() else (free or 0) > 0
 
 
 def test_an_old_workbook(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_without_a_required_column_all_rows_are_set_aside_verbatim(tmp_path: Pat
 def test_two_columns_for_one_thing_are_an_error_until_one_is_named(tmp_path: Path) -> None:
     people = "person_id,forename,surname,DOB,Birth Date\nP1,Ann,Example,2011-06-03,2011-06-04\n"
     doubled = check(sender(tmp_path / "a", people=people))
-    assert only(doubled, "column-twice").value == "DOB, Birth Date"
+    assert only(doubled, "column-twice").value == "DOB (column D), Birth Date (column E)"
     assert doubled.people["born_first"].to_list() == [None]
     named = check(
         sender(

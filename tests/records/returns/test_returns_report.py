@@ -101,7 +101,7 @@ def test_the_terminal_groups_counts_and_stays_within_80_columns(tmp_path: Path) 
     assert "A date that cannot be read · 40 rows" in text
     assert "row 2, started: 31/02/2025" in text
     assert "… and 37 more" in text
-    assert "40 errors to mend; 40 of 43 rows are set aside" in text
+    assert "40 errors to mend; 40 of 43 rows set aside" in text
     assert "[bold]" in text
     in_events = text[text.index("events.csv") :]
     assert in_events.index("✗ error") < in_events.index("? query")

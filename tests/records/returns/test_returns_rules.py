@@ -137,7 +137,8 @@ def test_codes_columns_and_names_of_agencies_are_understood(tmp_path: Path) -> N
     ("line", "rule", "kept"),
     [
         ("P3,Cal,Example,2027-01-01,,,", "birth-in-future", False),
-        ("P3,Cal,Example,01/01/1900,,,", "birth-too-early", False),
+        ("P3,Cal,Example,01/01/1900,,,", "birth-too-early", True),
+        ("P3,Cal,Example,03/06/1890,,,", "birth-too-early", True),
         ("P3,Cal,Example,June,,,", "date-unreadable", False),
         (",Cal,Example,2011-01-01,,,", "person-id-missing", False),
         ("P1,Cal,Example,2011-01-01,,,", "person-twice", False),
@@ -225,6 +226,21 @@ def test_a_count_of_one_reads_as_one(tmp_path: Path) -> None:
     )
     assert one.message.startswith("One row has no source_ref")
     assert two.message.startswith("2 rows have no source_ref")
+
+
+def test_dates_with_the_month_first_throw_doubt_on_their_column(tmp_path: Path) -> None:
+    checked = checked_rows(tmp_path, event(started="05/22/2025"), event("E2", started="05/06/2025"))
+    assert only(checked, "date-unreadable").value == "05/22/2025"
+    issue = only(checked, "date-month-first")
+    assert (issue.severity, issue.column, issue.value) == ("query", "started", "05/22/2025")
+    assert checked.events["started_first_day"].dt.to_string().to_list() == ["2025-06-05"]
+
+
+def test_a_word_whose_only_row_was_set_aside_is_not_said_to_be_silent(tmp_path: Path) -> None:
+    manifest = toml(covers=["missing_episode", "notification"]) + '[codes.event]\nnotification = ["VPN"]\n'
+    lines = event(), event("E2", person_id="P9", event="vpn", counterparty="council")
+    checked = checked_rows(tmp_path, *lines, manifest=manifest)
+    assert rules(checked) == ["person-unknown"]
 
 
 def test_a_column_of_midnights_holds_days(tmp_path: Path) -> None:

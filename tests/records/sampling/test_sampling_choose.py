@@ -65,3 +65,14 @@ def test_a_small_or_empty_frame_is_said_not_filled(engine: Engine) -> None:
     area(engine, plans=2, missing=0, rare=0)
     assert len(chosen(engine, 1)) == 2
     assert dict(engine.rows("select stratum, children from frame"))["on a plan"] == 2
+
+
+def test_a_framework_that_looks_at_some_agencies_alone_asks_for_no_other(engine: Engine) -> None:
+    area(engine, plans=30, missing=300, rare=2)
+    few = []
+    for seed in range(5):
+        agencies = (Agency.COUNCIL, Agency.POLICE)
+        choose(engine, plan=sampling_plan(), theme="cse", agencies=agencies, as_of=AS_OF, seed=seed)
+        few.append(sum(len(seen) > 1 for (seen,) in engine.rows("select agencies from sample")))
+        assert any(len(row[3]) > 1 for row in chosen(engine, seed))  # all agencies: the rare ones are sought
+    assert sum(few) <= 1

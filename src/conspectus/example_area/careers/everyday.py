@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from conspectus.definitions import Pattern
 from conspectus.example_area.draw import Draw
 from conspectus.example_area.people import Family, Person
 from conspectus.example_area.register import Register
@@ -30,6 +31,28 @@ def everyday(family: Family, *, draw: Draw, book: Register) -> None:
     for parent in family.parents:
         if draw.happens("everyday.probation"):
             supervise(parent, draw=draw, book=book)
+
+
+# What an agency that knows a child records again and again: word and outcome.
+AGAIN = {
+    Agency.COUNCIL: ("contact", ""),
+    POLICE: ("intelligence", ""),
+    HEALTH: ("emergency_attendance", "other"),
+    EDUCATION: ("school_concern", ""),
+    Agency.VOLUNTARY: ("support_session", ""),
+}
+
+
+def further(family: Family, *, pattern: Pattern, draw: Draw, book: Register) -> None:
+    """More of the same, by those who know a child already: no sign of the theme, and it fills the record."""
+    signs = {word for sign in pattern.sign for word in sign.events.words}
+    for child in family.children:
+        knows = {row.agency for row in book.sent(child)}
+        known_to = [agency for agency, (word, _) in AGAIN.items() if agency in knows and word not in signs]
+        for _ in range(draw.count(draw.rate("everyday.further")) if known_to else 0):
+            agency = draw.pick(known_to)
+            word, outcome = AGAIN[agency]
+            book.add(agency, child, word, on(_week_day(draw)), outcome=outcome)
 
 
 def _any_day(draw: Draw) -> date:
@@ -63,7 +86,7 @@ def _school(child: Person, *, draw: Draw, book: Register) -> None:
     if draw.happens("everyday.school_concern"):
         for _ in range(1 + draw.count(0.6)):
             book.add(EDUCATION, child, "school_concern", on(_week_day(draw)))
-    if draw.happens("everyday.absence") and child.may_show("absence"):
+    if draw.happens("everyday.absence"):
         absences(child, day=_week_day(draw), times=draw.between(3, 7), draw=draw, book=book)
     if draw.happens("everyday.suspension"):
         book.add(EDUCATION, child, "suspension", on(_week_day(draw)))
@@ -86,12 +109,12 @@ def absences(child: Person, *, day: date, times: int, draw: Draw, book: Register
 
 
 def _worries(child: Person, age: int, *, draw: Draw, book: Register) -> None:
-    if age >= 14 and draw.happens("everyday.sexual_health") and child.may_show("sexual-health"):
+    if age >= 14 and draw.happens("everyday.sexual_health"):
         for _ in range(draw.between(1, 2)):
             book.add(
                 HEALTH, child, "sexual_health_attendance", on(_week_day(draw)), restricted=draw.chance(0.1)
             )
-    if draw.happens("everyday.worry") and child.may_show("disclosure"):
+    if draw.happens("everyday.worry"):
         if draw.chance(0.5):
             agency = draw.pick((Agency.VOLUNTARY, EDUCATION, HEALTH))
             book.add(agency, child, "disclosure", on(_week_day(draw)))
@@ -142,7 +165,7 @@ def make_known(family: Family, *, draw: Draw, book: Register) -> None:
         if book.sent(child):
             continue
         if child.born is None:
-            book.add(Agency.COUNCIL, child, "contact", on(_week_day(draw)), outcome="advice")
+            book.add(Agency.COUNCIL, child, "contact", on(_week_day(draw)))
         elif child.age_on(period()[0]) >= 5 and draw.chance(0.5):
             book.add(EDUCATION, child, "school_roll", on(_september(child)))
         else:

@@ -27,8 +27,7 @@ def front_door(family: Family, *, draw: Draw, book: Register) -> list[Enquiry]:
     """The family's contacts and referrals of the year; those that led to an enquiry are returned."""
     first, last = period()
     if draw.happens("front_door.other_contacts"):
-        outcome = draw.pick(("advice", "no_further_action"))
-        book.add(COUNCIL, draw.pick(family.children), "contact", on(draw.day(first, last)), outcome=outcome)
+        book.add(COUNCIL, draw.pick(family.children), "contact", on(draw.day(first, last)))
     times = draw.count(draw.rate("front_door.referrals_per_family"))
     day, enquiries = draw.day(first, last), []
     for _ in range(times):
@@ -46,7 +45,7 @@ def _refer(family: Family, *, day: date, alone: bool, draw: Draw, book: Register
     told, told_day = draw.fate("front_door.referrer_told"), decision_day
     told_day = plus_working(decision_day, draw.between(0, 1) if told == "in_time" else draw.between(2, 6))
     for child in children:
-        book.add(COUNCIL, child, "contact", on(day), outcome="referral", occasion=contact)
+        book.add(COUNCIL, child, "contact", on(day), counterparty=referrer, occasion=contact)
         row = book.add(COUNCIL, child, "referral", on(day), counterparty=referrer, occasion=referral)
         if alone:
             book.intend("referral-decision", row, STATUS[fate])
@@ -83,9 +82,7 @@ def _follow(
     if decided == "early_help":
         for child in children:
             end = on(decided_on + timedelta(days=draw.between(60, 240)))
-            book.add(
-                COUNCIL, child, "early_help", on(plus_working(decided_on, 5)), end=end, outcome="needs_met"
-            )
+            book.add(COUNCIL, child, "early_help", on(plus_working(decided_on, 5)), end=end)
     if decided in ("assessment", "strategy_discussion"):
         _assess(children, referred=referred, begun=decided_on, alone=alone, draw=draw, book=book)
     return [Enquiry(children, working_from(decided_on))] if decided == "strategy_discussion" else []
@@ -97,7 +94,7 @@ def _assess(
     fate = draw.fate("front_door.assessment")
     started = plus_working(begun, draw.between(1, 2))
     done = plus_working(referred, draw.between(12, 45) if fate == "in_time" else draw.between(46, 68))
-    outcome = draw.weighted(("no_further_action", "child_in_need", "support_not_required"), (0.4, 0.4, 0.2))
+    outcome = draw.weighted(("support_required", "support_not_required"), (0.4, 0.6))
     for child in children:
         book.add(COUNCIL, child, "assessment_started", on(started))
         if alone:
@@ -105,6 +102,6 @@ def _assess(
         if fate == "never":
             continue
         book.add(COUNCIL, child, "assessment_completed", on(done), outcome=outcome)
-        if outcome == "child_in_need":
+        if outcome == "support_required":
             end = on(done + timedelta(days=draw.between(60, 300)))
-            book.add(COUNCIL, child, "child_in_need_plan", on(done), end=end, outcome="needs_met")
+            book.add(COUNCIL, child, "child_in_need_plan", on(done), end=end)

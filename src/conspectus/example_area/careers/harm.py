@@ -22,7 +22,6 @@ def domestic_abuse(family: Family, *, draw: Draw, book: Register) -> None:
         for child in children:
             book.bond(POLICE, family.parents[1], child, Relation.ALLEGED_HARM)
     for _ in range(times if children else 0):
-        family.abuse = True
         incident(children, moment=draw.moment(day, 8, 25), alone=times == 1, draw=draw, book=book)
         day += timedelta(days=draw.weighted((0, 1, draw.between(2, 90)), (0.06, 0.06, 0.88)))
     if children and not times and draw.happens("harm.other_notifications"):

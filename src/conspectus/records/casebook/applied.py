@@ -12,6 +12,7 @@ from conspectus.definitions import (
     Pattern,
     RecurrenceDuty,
     SharingDuty,
+    Span,
     duties,
     patterns,
 )
@@ -76,7 +77,7 @@ def limit(duty: Duty, unit: str) -> int | None:
         case ParticipationDuty():
             return None
         case RecurrenceDuty():
-            spans = set(duty.every)
+            spans: set[Span] = set(duty.every)
         case _:
             spans = {duty.within}
     return next((span.length for span in spans if len(spans) == 1 and span.unit == unit), None)

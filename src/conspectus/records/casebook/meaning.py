@@ -25,14 +25,20 @@ def meaning(duty: Duty) -> str:
                 f"{owed_by(duty.owed_by)}.{_lifted(duty)}"
             )
         case RecurrenceDuty():
+            limits = (", or " if duty.by_age else ", then ").join(map(str, duty.every))
             return (
-                f"While {selected(duty.while_)} lasts: {selected(duty.response)} within "
-                f"{', then '.join(map(str, duty.every))}, owed by {owed_by(duty.owed_by)}."
+                f"While {selected(duty.while_)} lasts: {selected(duty.response)} within {limits}, owed by "
+                f"{owed_by(duty.owed_by)}."
             )
+        case ParticipationDuty() if not duty.invites:
+            by = f" at least {duty.ahead} before it" if duty.ahead else ""
+            has = f"{selected(duty.taking_part)} in its record{by}"
+            return f"Every agency invited to {selected(duty.meeting)} has {has}."
         case ParticipationDuty():
+            also = "".join(f"{owed_by(one)}, and " for one in duty.always)
             return (
-                f"At {selected(duty.meeting)}: {owed_by(duty.convened_by)} invites every agency that has an event of "
-                f"the child in the {duty.knows_within} before, or an episode that is still open. Every agency "
+                f"At {selected(duty.meeting)}: {owed_by(duty.convened_by)} invites {also}every agency that has an "
+                f"event of the child in the {duty.knows_within} before, or an episode that is still open. Every agency "
                 f"invited has {selected(duty.taking_part)} in its record. What was done up to "
                 f"{duty.pair_within} before the meeting counts."
             )

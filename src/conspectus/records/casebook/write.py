@@ -8,6 +8,7 @@ import hashlib
 from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
 
 from conspectus.errors import CasebookError
 from conspectus.records.casebook.copies import put_copies
@@ -36,12 +37,20 @@ def write(engine: Engine, path: Path) -> str:
 
 
 def _write_table(engine: Engine, book: Engine, table: Table) -> tuple[str, int, str]:
-    """Copy one table, cast and sorted by its key; its name, number of rows and hash."""
-    rows = engine.frame(_select(engine, table))
-    if rows.select(table.key).is_duplicated().any():
+    """Copy one table, cast and sorted by its key, piece by piece; its name, number of rows and hash."""
+    columns = ", ".join(f'"{column.name}" {column.type}' for column in table.columns)
+    book.run(f'create table "{table.name}" ({columns})')
+    for batch in engine.batches(_select(engine, table)):
+        book.append(table.name, batch)
+    _refuse_doubles(book, table)
+    [(rows,)] = book.rows(f'select count(*) from "{table.name}"')
+    return table.name, rows, content_hash(book, table)
+
+
+def _refuse_doubles(book: Engine, table: Table) -> None:
+    key = _order(table)
+    if book.rows(f'select 1 from "{table.name}" group by {key} having count(*) > 1 limit 1'):
         raise CasebookError(f"two rows of {table.name} share one key ({', '.join(table.key)})", "the build")
-    book.put(table.name, rows.cast(pl.Schema(table.polars_schema())))
-    return table.name, rows.height, content_hash(book, table)
 
 
 def _select(engine: Engine, table: Table) -> str:
@@ -63,10 +72,16 @@ def _order(table: Table) -> str:
 
 
 def content_hash(book: Engine, table: Table) -> str:
-    """SHA-256 over the rows of a table, each as JSON, in the order of its key."""
+    """SHA-256 over the rows of a table, each as JSON on a line, in the order in which they were written: of its key."""
     digest = hashlib.sha256()
-    for (line,) in book.rows(
-        f'select cast(to_json(t) as varchar) from "{table.name}" t order by {_order(table)}'
-    ):
-        digest.update(line.encode() + b"\n")
+    for batch in book.batches(f'select cast(to_json(t) as varchar) || chr(10) as line from "{table.name}" t'):
+        digest.update(_text(batch))
     return digest.hexdigest()
+
+
+def _text(batch: pa.RecordBatch) -> memoryview:
+    """All lines of a batch, end to end, as they lie in memory: no line is copied."""
+    lines = batch.column(0).cast(pa.large_string())
+    _, offsets, text = lines.buffers()
+    ends = memoryview(offsets).cast("q")[lines.offset : lines.offset + len(lines) + 1]
+    return memoryview(text)[ends[0] : ends[-1]]

@@ -61,11 +61,12 @@ def read_dates(series: pl.Series, *, midnight_is_day: bool = False) -> pl.DataFr
 
     A time without a zone is local. `midnight_is_day` reads 00:00:00 as no time, as spreadsheets store days.
     """
-    texts = series.cast(pl.String).str.strip_chars().replace("", None).alias("text")
+    texts = series.cast(pl.String).str.strip_chars().alias("text")
+    texts = texts.replace("", None) if (texts == "").any() else texts
     read = partial(_read, midnight_is_day=midnight_is_day)
     if midnight_is_day or texts.len() < FEW:
         return _carefully(texts, read=read)
-    fitting = read_whole_days(texts, read=read)
+    fitting = read_whole_days(texts)
     others = fitting["precision"].is_null() & texts.is_not_null()
     note = pl.lit(None, pl.String).alias("note")
     if not others.any():
@@ -75,11 +76,8 @@ def read_dates(series: pl.Series, *, midnight_is_day: bool = False) -> pl.DataFr
 
 def _filled(table: pl.DataFrame, others: pl.Series, rest: pl.DataFrame) -> pl.DataFrame:
     """The table with the rows of `rest`, one after another, where `others` is true."""
-    place = pl.select(pl.when(others).then(others.cum_sum() - 1)).to_series()
-    return pl.select(
-        pl.when(others).then(pl.lit(rest[name]).gather(place)).otherwise(table[name]).alias(name)
-        for name in table.columns
-    )
+    places = others.arg_true()
+    return pl.DataFrame([table[name].scatter(places, rest[name]) for name in table.columns])
 
 
 def _carefully(texts: pl.Series, *, read: Callable[[pl.Series], pl.DataFrame]) -> pl.DataFrame:

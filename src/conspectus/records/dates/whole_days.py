@@ -1,69 +1,117 @@
-"""A short way for dates that systems write: ten characters for the day, and perhaps a clock after them.
+"""A short way for dates that systems write: a day in ten characters, and perhaps a clock after it.
 
-A column of times has nearly as many different texts as rows, but few different days and few different clocks.
-Each is read once, days by the careful reader, and put together; what does not fit is left to that reader.
+Each form that stands in a column is read for the whole column at once, and its place in the day found from one
+table of days. What does not fit, and days on which the clock was changed, are left to the careful reader.
 """
 
-from collections.abc import Callable
+from datetime import date
+from functools import cache
+from itertools import product
+from typing import NamedTuple
 
 import polars as pl
 
-WIDTH = 10  # 22/05/2016, 2016-05-22
-DAY = r"^(?:\d{4}[-/.]\d{2}[-/.]\d{2}|\d{2}[-/.]\d{2}[-/.]\d{4})$"
-CLOCK = r"^(?:T|,? )([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(Z?)$"
+from conspectus.records.dates.calendar import EPOCH, ZONE
+from conspectus.records.dates.forms import date_forms
+
+DAYS = {"%Y-%m-%d": 10, "%d/%m/%Y": 10, "%d-%m-%Y": 10, "%d.%m.%Y": 10, "%Y/%m/%d": 10}
+CLOCKS = {"": 0, " %H:%M": 6, " %H:%M:%S": 9, "T%H:%M": 6, "T%H:%M:%S": 9, "T%H:%M:%SZ": 10}
+LOOKED_AT = 1_000  # texts spread over the column: a form that none of them has is left to the careful reader
 WHOLE = pl.duration(days=1) - pl.duration(microseconds=1)
+INSTANT = pl.Datetime("us")
+COLUMNS = {
+    "precision": pl.String(),
+    "first": INSTANT,
+    "last": INSTANT,
+    "first_day": pl.Date(),
+    "last_day": pl.Date(),
+}
 
 
-def read_whole_days(texts: pl.Series, *, read: Callable[[pl.Series], pl.DataFrame]) -> pl.DataFrame:
-    """For each text what `read` gives for it, or null in every column where the short way does not fit.
+class Form(NamedTuple):
+    """One way of writing: how it is read, and how many characters it has."""
 
-    `read` gives text, precision, first, last, first_day, last_day and note for distinct texts.
-    """
-    table = pl.select(head=texts.str.head(WIDTH), tail=texts.str.slice(WIDTH))
-    days = _days(table["head"].unique().drop_nulls(), read=read)
-    clocks = _clocks(table["tail"].unique().drop_nulls())
-    table = table.join(days, on="head", how="left", maintain_order="left")
-    return table.join(clocks, on="tail", how="left", maintain_order="left").select(*_put_together())
+    way: str
+    length: int
 
+    @property
+    def timed(self) -> bool:
+        """Whether a clock stands after the day."""
+        return "%H" in self.way
 
-def _days(heads: pl.Series, *, read: Callable[[pl.Series], pl.DataFrame]) -> pl.DataFrame:
-    """Days that can be read and are as long as others: on the others the clock was changed."""
-    found = read(heads.filter(heads.str.contains(DAY)).alias("text"))
-    offset = pl.col("first_day").cast(pl.Datetime("us")) - pl.col("first")
-    return found.filter(
-        (pl.col("precision") == "day")
-        & pl.col("note").is_null()
-        & (pl.col("last") - pl.col("first") == WHOLE)
-    ).select("first", "last", head="text", day="first_day", offset=offset)
+    @property
+    def zoned(self) -> bool:
+        """Whether it is Greenwich's."""
+        return self.way.endswith("Z")
 
 
-def _clocks(tails: pl.Series) -> pl.DataFrame:
-    """How long after midnight, null for no clock; what is neither is left out."""
-    table = tails.alias("tail").to_frame().with_columns(parts=pl.col("tail").str.extract_groups(CLOCK))
-    hour, minute, second, zone = (pl.col("parts").struct.field(str(place)) for place in range(1, 5))
-    clock = pl.duration(
-        hours=hour.cast(pl.Int64),
-        minutes=minute.cast(pl.Int64),
-        seconds=second.fill_null("0").cast(pl.Int64),
-        time_unit="us",
+FORMS = tuple(
+    Form(day + clock, length + more) for (day, length), (clock, more) in product(DAYS.items(), CLOCKS.items())
+)
+
+
+def read_whole_days(texts: pl.Series) -> pl.DataFrame:
+    """For each text precision, first, last, first_day and last_day; null where the short way does not fit."""
+    some = texts.gather_every(max(texts.len() // LOOKED_AT, 1))
+    parts = [
+        part for form in FORMS if _as_written(some, form).count() and (part := _read(texts, form)).height
+    ]
+    if not parts:
+        return pl.DataFrame(schema=COLUMNS).clear(texts.len())
+    if len(parts) == 1:
+        return parts[0]
+    return pl.select(pl.coalesce(part[name] for part in parts).alias(name) for name in COLUMNS)
+
+
+def _as_written(texts: pl.Series, form: Form) -> pl.Series:
+    """What clock and calendar showed, null where it is written otherwise."""
+    fits = texts.str.len_bytes() == form.length
+    if "%S" in form.way:
+        fits &= ~(texts.str.ends_with(":60") | texts.str.ends_with(":60Z"))  # read as the next minute's start
+    if not fits.all():
+        texts = pl.select(pl.when(fits).then(texts)).to_series()
+    # Nearly every text is another one where times stand: a cache of them costs more than it saves.
+    return texts.str.strptime(INSTANT if form.timed else pl.Date(), form.way, strict=False, cache=False)
+
+
+def _read(texts: pl.Series, form: Form) -> pl.DataFrame:
+    """The columns of one form."""
+    wall = _as_written(texts, form).cast(INSTANT).alias("wall")
+    table = wall.to_frame().with_columns(ahead=_ahead(wall))
+    instant, local = pl.col("wall") - pl.col("ahead"), pl.col("wall")
+    if form.zoned:
+        instant, local = pl.col("wall"), pl.col("wall") + pl.col("ahead")
+    sound = pl.col("ahead").is_not_null()
+    precision = pl.when(sound).then(pl.lit("time" if form.timed else "day"))
+    table = table.select(
+        precision=precision, first=pl.when(sound).then(instant), day=pl.when(sound).then(local)
     )
-    table = table.select("tail", clock=clock, zoned=zone == "Z", bare=pl.col("tail") == "")
-    return table.filter(pl.col("bare") | pl.col("clock").is_not_null())
+    return table.select(
+        "precision",
+        "first",
+        pl.col("first").alias("last") if form.timed else (pl.col("first") + WHOLE).alias("last"),
+        first_day=pl.col("day").dt.date(),
+        last_day=pl.col("day").dt.date(),
+    )
 
 
-def _put_together() -> list[pl.Expr]:
-    fits = pl.col("day").is_not_null() & pl.col("bare").is_not_null()
-    instant = pl.col("first") + pl.col("clock") + pl.when("zoned").then("offset").otherwise(pl.duration())
-    local = (pl.col("day").cast(pl.Datetime("us")) + pl.col("clock")).dt.date()
-    # A time in UTC in the last hour of a summer day is of the next day here.
-    here = pl.when("zoned").then((instant + pl.col("offset")).dt.date()).otherwise(local)
-    day = pl.when("bare").then("day").otherwise(here)
-    precision = pl.when("bare").then(pl.lit("day")).otherwise(pl.lit("time"))
-    values = {
-        "precision": precision,
-        "first": pl.when("bare").then("first").otherwise(instant),
-        "last": pl.when("bare").then("last").otherwise(instant),
-        "first_day": day,
-        "last_day": day,
-    }
-    return [pl.when(fits).then(value).alias(name) for name, value in values.items()]
+def _ahead(wall: pl.Series) -> pl.Series:
+    """How far the clock is ahead of Greenwich on each day; null on days on which it was changed."""
+    table, start = _offsets(), (date(date_forms().first_year, 1, 1) - EPOCH).days
+    day = pl.col("wall").dt.epoch("d").cast(pl.Int64) - start
+    place = wall.to_frame("wall").select(pl.when(day.is_between(0, table.len() - 1)).then(day)).to_series()
+    return table.gather(place)
+
+
+@cache
+def _offsets() -> pl.Series:
+    """One duration for each day from the first year that is read to the last."""
+    forms = date_forms()
+    first, last = date(forms.first_year, 1, 1), date(forms.last_year, 12, 31)
+    local = pl.col("day").cast(INSTANT).dt.replace_time_zone(ZONE.key, ambiguous="null", non_existent="null")
+    days = pl.date_range(first, last, "1d", eager=True).alias("day").to_frame()
+    days = days.with_columns(
+        ahead=pl.col("day").cast(INSTANT) - local.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
+    )
+    steady = pl.col("ahead") == pl.col("ahead").shift(-1)
+    return days.select(pl.when(steady).then("ahead"))["ahead"]

@@ -4,16 +4,19 @@ from conspectus.records.duties.evaluate import compiled, evaluate
 from conspectus.records.duties.examples import Outcome, run_example
 from conspectus.records.duties.figures import figures
 from conspectus.records.duties.finish import unit_of
-from conspectus.records.duties.history import every_word, history, latest_instant
+from conspectus.records.duties.history import births, every_word, history, latest_instant
+from conspectus.records.duties.refresh import refresh
 
 __all__ = [
     "Outcome",
+    "births",
     "compiled",
     "evaluate",
     "every_word",
     "figures",
     "history",
     "latest_instant",
+    "refresh",
     "run_example",
     "unit_of",
 ]

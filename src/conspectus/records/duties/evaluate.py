@@ -1,17 +1,25 @@
 """From duties and events to obligations, each with its status and the rows that show it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 import sqlglot
 
 from conspectus.definitions import Duty, ParticipationDuty, RecurrenceDuty, ResponseDuty, SharingDuty
-from conspectus.records.duties.finish import COLUMNS, finished
+from conspectus.records.duties.ages import put_births
+from conspectus.records.duties.finish import finished
 from conspectus.records.duties.participation import participation_sql
 from conspectus.records.duties.prepare import prepare
 from conspectus.records.duties.recurrence import recurrence_sql
-from conspectus.records.duties.response import anybody_vague_sql, response_sql
+from conspectus.records.duties.response import (
+    answers_of,
+    anybody_vague_sql,
+    children_vague_sql,
+    sure_sql,
+    vague_sql,
+)
 from conspectus.records.duties.sharing import pair, sharing_sql
+from conspectus.records.duties.store import keep_nothing_yet
 from conspectus.records.engine import Engine
 
 
@@ -23,44 +31,80 @@ def evaluate(
     coverage: str,
     as_of: datetime,
     nation: str = "england",
+    births: str | None = None,
     tick: Callable[[float], None] | None = None,
 ) -> None:
     """Make table `obligations` (as in the casebook) from the tables named `events` and `coverage`.
 
     `events` has the casebook's columns of events, with `child_id` and `lead` (this row stands for all that
-    recorded the same); `coverage` has agency, event, from_day and until. `as_of` is a UTC instant.
+    recorded the same); `coverage` has agency, event, from_day and until; `births`, where limits depend on age, has
+    child_id, born_first and born_last. `as_of` is a UTC instant.
     """
     chosen = [duty for duty in duties if nation in duty.nations]
     prepare(engine, events=events, coverage=coverage, as_of=as_of, nation=nation, duties=chosen)
-    engine.run(f"create or replace table obligations ({COLUMNS})")
-    for done, duty in enumerate(chosen, start=1):
+    put_births(engine, births=births, duties=chosen)
+    keep_nothing_yet(engine, chosen)
+    keep_all(engine, chosen, tick=tick)
+
+
+def keep_all(engine: Engine, duties: Sequence[Duty], *, tick: Callable[[float], None] | None = None) -> None:
+    """Put every obligation that `duty_events` shows into `duty_obligations`."""
+    for number, duty in enumerate(duties):
         if isinstance(duty, SharingDuty):
             pair(engine, duty)
-        engine.run(f"insert into obligations by name {finished(duty, _lightest(engine, duty))}")
+        for query in _statements(engine, duty):
+            engine.run(f"insert into duty_obligations by name {finished(duty, query, number=number)}")
         if tick is not None:
-            tick(done / len(chosen))
+            tick((number + 1) / len(duties))
 
 
 def compiled(duty: Duty, *, dialect: str = "duckdb") -> str:
-    """The duty's query, laid out to be read, in the dialect of an engine ("duckdb" or "spark")."""
-    return sqlglot.transpile(finished(duty, _query(duty)), read="duckdb", write=dialect, pretty=True)[0]
+    """The duty's queries, laid out to be read, in the dialect of an engine ("duckdb" or "spark").
 
-
-def _lightest(engine: Engine, duty: Duty) -> str:
-    """The duty's query for the events at hand: without the steps for vague dates where there are none."""
+    A response duty has two, for children all of whose dates are known and for the others, after the one that tells
+    which those are.
+    """
+    queries = [finished(duty, query, number=0) for query in _queries(duty)]
     if isinstance(duty, ResponseDuty):
-        [(vague,)] = engine.rows(anybody_vague_sql(duty))
-        return response_sql(duty, all_sure=not vague)
-    return _query(duty)
+        queries.insert(0, f"create or replace table duty_vague as {children_vague_sql(duty)}")
+    texts = [sqlglot.transpile(query, read="duckdb", write=dialect, pretty=True)[0] for query in queries]
+    return ";\n\n".join(texts)
 
 
-def _query(duty: Duty) -> str:
+def _statements(engine: Engine, duty: Duty) -> tuple[str, ...]:
+    """The duty's queries for the events at hand: without the one for vague dates where there are none."""
+    if not isinstance(duty, ResponseDuty):
+        return _queries(duty)
+    [(vague,)] = engine.rows(anybody_vague_sql(duty))
+    children = children_vague_sql(duty) if vague else NOBODY
+    engine.run(f"create or replace table duty_vague as {children}")
+    sure = sure_sql(duty, answers=_known_answers(engine, duty))
+    return (sure, vague_sql(duty)) if vague else (sure,)
+
+
+def _known_answers(engine: Engine, duty: ResponseDuty) -> dict[str, str]:
+    """What the agency that owes can answer, as values."""
+    asked = answers_of(duty)
+    if not asked:
+        return {}
+    [values] = engine.rows("select " + ", ".join(asked.values()))
+    types = {"owes": "varchar", "as_of": "timestamp", "from_day": "bigint", "as_of_at": "bigint"}
+    return {
+        name: f"cast({'null' if value is None else repr(str(value))} as {types[name]})"
+        for name, value in zip(asked, values, strict=True)
+    }
+
+
+NOBODY = "select cast(null as bigint) as child_id where false"
+
+
+def _queries(duty: Duty) -> tuple[str, ...]:
     match duty:
         case ResponseDuty():
-            return response_sql(duty)
+            return sure_sql(duty), vague_sql(duty)
         case RecurrenceDuty():
-            return recurrence_sql(duty)
+            return (recurrence_sql(duty),)
         case ParticipationDuty():
-            return participation_sql(duty)
+            return (participation_sql(duty),)
         case SharingDuty():
-            return sharing_sql(duty)
+            return (sharing_sql(duty),)

@@ -2,81 +2,98 @@
 
 Two events of one day are in order unless both carry a time and the response's is earlier: a response counts
 where the end of what it can mean (`to_us`) is not before the trigger's beginning (`at_us`).
+
+What is the same for every trigger joins them at the end: rows are sorted here, and each column is carried along.
 """
 
 from conspectus.definitions import ResponseDuty
 from conspectus.records.duties.fragments import axis_of, deadline
 
 
-def exact_ctes(duty: ResponseDuty) -> str:
-    """The steps from `sure`, `responses` and `lifts` to `by_dates`."""
+def exact_ctes(duty: ResponseDuty, *, by_who: bool, as_of_at: str) -> str:
+    """The steps from `sure`, `responses` and `lifts` to `by_dates`.
+
+    `by_who` where only some agency's responses count, `as_of_at` an expression for the last moment that counts.
+    """
     joins, due = deadline((duty.within,), at="o.a")
-    end = "o.due + 1" if axis_of(duty.within) == "day" else "o.due"
-    lifting = duty.unless != ()
+    by = {
+        "who": ", who" if by_who else "",
+        "same": " and r.who = o.who" if by_who else "",
+        "as_of_at": as_of_at,
+    }
+    end = "+ 1" if axis_of(duty.within) == "day" else ""
+    exempt = _EXEMPT.format(due=due, end=end, **by) if duty.unless else "false"
     return f"""
-    timed_sure as (select o.*, {due} as due from sure o {joins}),
-    {_weighed(lifting=lifting, queue=duty.match == "one_to_one", end=end)},
-    {_QUEUE if duty.match == "one_to_one" else _SHARED}
-    by_dates as ({_STATUS})"""
+    moments as ({_MOMENTS.format(**by)}),
+    firsts as ({(_FIRST_AND_LIFT if duty.unless else _FIRST).format(**by)}),
+    weighed as (select o.*, {due} as due, {exempt} as exempt from firsts o {joins}),
+    {(_QUEUE if duty.match == "one_to_one" else _SHARED).format(**by)}
+    by_dates as ({_STATUS.format(**by)})"""
 
 
-def _weighed(*, lifting: bool, queue: bool, end: str) -> str:
-    """Whether each is exempt. The first answer is looked up where that, or the answer itself, depends on it."""
-    if queue and not lifting:
-        return "weighed as (select *, false as exempt from timed_sure)"
-    first = _FIRST.format(lift=_LIFT if lifting else "", lift_at="l.a" if lifting else "null")
-    return f"""first_answers as ({first}),
-    weighed as (select o.*, o.lift_at is not null and o.lift_at < {end}
-      and (o.first_at is null or o.first_at > o.lift_at) as exempt from first_answers o)"""
+# Responses at one moment are told apart by their number alone, so that every run names the same one.
+_MOMENTS = """
+  select child_id{who}, to_us, min(ref) as ref, min(a) as a from responses group by child_id{who}, to_us"""
 
-
-# The first response at or after the trigger; one that lies beyond the as-of has not come.
+# The first response at or after the trigger, and the first event that may lift the duty.
 _FIRST = """
-  select o.*, case when r.a <= o.as_of_at then r.a end as first_at, r.ref as first_ref,
-    {lift_at} as lift_at
-  from timed_sure o
-  asof left join responses r on r.child_id = o.child_id and r.who = o.who and r.to_us >= o.at_us
-  {lift}"""
+  select o.*, r.a as first_at, r.ref as first_ref from sure o
+  asof left join moments r on r.child_id = o.child_id{same} and r.to_us >= o.at_us"""
 
-_LIFT = "asof left join lifts l on l.child_id = o.child_id and l.to_us >= o.at_us"
+_FIRST_AND_LIFT = f"""
+  select o.*, l.a as lift_at from ({_FIRST}) o
+  asof left join lifts l on l.child_id = o.child_id and l.to_us >= o.at_us"""
 
-_SHARED = "given as (select *, first_ref as response_ref, first_at as response_at from weighed),"
+# A response that lies beyond the as-of has not come, and what lifts the duty then comes before it.
+_EXEMPT = """o.lift_at is not null and o.lift_at < {due} {end}
+      and (o.first_at is null or o.first_at > {as_of_at} or o.first_at > o.lift_at)"""
 
-# One to one: a queue. Walking along the line of triggers and responses, the number waiting is the running sum
-# less its lowest value so far (never above 0); a response that finds nobody waiting makes a new lowest value,
-# and is of no use. So the lowest value counts the useless ones, and the n-th useful response answers the n-th
-# trigger.
+_SHARED = "given as (select *, first_ref as given_ref, first_at as given_at from weighed),"
+
+# One to one. Where no two triggers have the same first answer, each has its own. The children of the others queue:
+# walking along the line of their triggers and responses, the number waiting is the running sum less its lowest
+# value so far (never above 0); a response that finds nobody waiting makes a new lowest value, and is of no use. So
+# the lowest value counts the useless ones, and the n-th useful response answers the n-th trigger.
 _QUEUE = """
+    contested as (
+      select distinct child_id from (
+        select min(child_id) as child_id from weighed where first_ref is not null and not exempt
+        group by first_ref having count(*) > 1
+      )
+    ),
+    waiting as (select * from weighed where not exempt and child_id in (select child_id from contested)),
     line as (
-      select child_id, who, at_us as moment, 0 as kind, ref, a from weighed where not exempt
+      select child_id{who}, at_us as moment, 0 as kind, ref, a from waiting
       union all
-      select r.child_id, r.who, r.to_us, 1, r.ref, r.a from responses r
-      where r.child_id in (select child_id from weighed) and r.a <= (select max(as_of_at) from weighed)
+      select r.child_id{who}, r.to_us, 1, r.ref, r.a from responses r
+      where r.child_id in (select child_id from contested)
     ),
     walk as (
       select *, count(case when kind = 0 then 1 end) over way as asked,
         count(case when kind = 1 then 1 end) over way as answers
-      from line window way as (partition by child_id, who order by moment, kind, ref rows unbounded preceding)
+      from line window way as (partition by child_id{who} order by moment, kind, ref rows unbounded preceding)
     ),
     lows as (
       select *, least(0, coalesce(min(asked - answers) over (
-        partition by child_id, who order by moment, kind, ref
+        partition by child_id{who} order by moment, kind, ref
         rows between unbounded preceding and 1 preceding), 0)) as low from walk
     ),
     numbered as (
-      select child_id, who, kind, ref, a, case when kind = 0 then asked else answers + low end as turn
+      select child_id{who}, kind, ref, a, case when kind = 0 then asked else answers + low end as turn
       from lows where kind = 0 or asked - answers >= low
     ),
     given as (
-      select w.*, case when r.a <= w.as_of_at then r.ref end as response_ref,
-        case when r.a <= w.as_of_at then r.a end as response_at
-      from weighed w left join numbered t on t.kind = 0 and t.ref = w.ref and t.child_id = w.child_id
-      left join numbered r on r.kind = 1 and r.child_id = t.child_id and r.who = t.who and r.turn = t.turn
+      select o.*, r.ref as given_ref, r.a as given_at
+      from waiting o join numbered t on t.kind = 0 and t.ref = o.ref
+      left join numbered r on r.kind = 1 and r.child_id = o.child_id{same} and r.turn = t.turn
+      union all
+      select o.*, first_ref, first_at from weighed o
+      where exempt or not exists (select 1 from contested c where c.child_id = o.child_id)
     ),"""
 
 _STATUS = """
-  select child_id, ref, owes, a, trigger_day, as_of, from_day, as_of_at,
-    due as due_at, response_ref, response_at,
-    case when exempt then 'exempt' when response_at <= due then 'met' when response_at is not null then 'late'
-      when due < as_of_at then 'missed' else 'not_yet_due' end as status
-  from given"""
+  select o.*, o.due as due_at, case when o.given_at <= {as_of_at} then o.given_ref end as response_ref,
+    case when o.given_at <= {as_of_at} then o.given_at end as response_at,
+    case when o.exempt then 'exempt' when o.given_at <= {as_of_at} and o.given_at <= o.due then 'met'
+      when o.given_at <= {as_of_at} then 'late' when o.due < {as_of_at} then 'missed' else 'not_yet_due' end as status
+  from given o"""

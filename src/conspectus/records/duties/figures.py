@@ -8,24 +8,25 @@ from conspectus.terms import Status
 
 COUNTS = """
 create or replace table duty_counts as
-select duty, part, agency, count(*) as obligations,
+select d.duty, o.part, o.agency, count(*) as obligations,
   {counts},
-  coalesce(bool_or(shared), false) as clustered, any_value(unit) as unit
-from obligations o left join (
-  select e.ref, count(*) over (partition by split_part(e.ref, '/', 1), e.event_id) > 1 as shared
-  from duty_events e
-) m on m.ref = o.trigger_ref
-group by duty, part, agency order by duty, part, agency
+  coalesce(bool_or(m.shared), false) as clustered, any_value(d.unit) as unit
+from duty_obligations o join duty_list d on d.duty_no = o.duty_no
+left join (
+  select e.event_no, count(*) over (partition by split_part(e.event_ref, '/', 1), e.event_id) > 1 as shared
+  from duty_rows e
+) m on m.event_no = o.trigger_no
+group by d.duty, o.part, o.agency order by d.duty, o.part, o.agency
 """
 
 TIMES = """
-select duty, part, agency, time_taken, status in ('met', 'late') as answered
-from obligations where time_taken is not null
+select d.duty, o.part, o.agency, o.time_taken, o.status in ('met', 'late') as answered
+from duty_obligations o join duty_list d on d.duty_no = o.duty_no where o.time_taken is not null
 """
 
 
 def figures(engine: Engine) -> pl.DataFrame:
-    """The casebook's `duty_figures` from the tables `obligations` and `duty_events`."""
+    """The casebook's `duty_figures` from the tables that `evaluate` made."""
     counts = ", ".join(f"count(*) filter (status = '{status}') as {status}" for status in Status)
     engine.run(COUNTS.format(counts=counts))
     table = engine.frame("select * from duty_counts order by duty, part, agency")

@@ -37,6 +37,17 @@ def scope(words: tuple[str, ...], *, axis: str) -> str:
       from duty_as_of where {among("event", words)} group by agency"""
 
 
+def one_scope(words: tuple[str, ...], *, agency: str, axis: str) -> dict[str, str]:
+    """What this one agency can answer of these event words, each an expression; from_day is null for nothing."""
+    of = f"from duty_as_of where agency = '{agency}' and {among('event', words)}"
+    now = {"day": "as_of_day", "us": "epoch_us(as_of)"}[axis]
+    return {
+        "as_of": f"coalesce((select min(as_of) {of}), (select as_of from duty_clock))",
+        "from_day": f"(select min(from_day) {of})",
+        "as_of_at": f"coalesce((select min(as_of_{axis}) {of}), (select {now} from duty_clock))",
+    }
+
+
 def deadline(spans: tuple[Span, ...], *, at: str, index: str = "1") -> tuple[str, str]:
     """Joins and an expression for the end of the limit that starts at `at`; `index` (from 1) picks the span.
 

@@ -1,7 +1,7 @@
 """A bare event table, as `conspectus duties run` and worked examples take it: any event word, dates as written."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import polars as pl
 
@@ -11,11 +11,17 @@ from conspectus.records.dates import day_end, read_dates
 from conspectus.terms import Agency
 
 REQUIRED = ("child_id", "event", "started")
-OPTIONAL = ("ended", "outcome", "agency", "counterparty", "event_id", "refers_to")
+OPTIONAL = ("ended", "outcome", "agency", "counterparty", "event_id", "refers_to", "born")
+DATES = ("started", "ended", "born")
+WORDS = tuple(name for name in (*REQUIRED, *OPTIONAL) if name not in DATES)
 
 
 def history(table: pl.DataFrame, *, where: str = "the event table") -> pl.DataFrame:
-    """The table with dates read and each row its own lead, ready for `evaluate`; texts throughout, nulls allowed."""
+    """The table with dates read and each row its own lead, ready for `evaluate`; other columns are left out.
+
+    Columns may be texts, numbers, dates or timestamps: a time without a zone is local, and a column of timestamps
+    that all stand at midnight holds days.
+    """
     if missing := [name for name in REQUIRED if name not in table.columns]:
         raise ConspectusError(
             f"it has no column {', '.join(missing)}",
@@ -23,29 +29,65 @@ def history(table: pl.DataFrame, *, where: str = "the event table") -> pl.DataFr
             f"Name the columns {', '.join(REQUIRED)} and, as you have them, {', '.join(OPTIONAL)}.",
         )
     absent = [pl.lit(None, pl.String).alias(name) for name in OPTIONAL if name not in table.columns]
-    rows = table.with_columns(*absent).with_row_index("row", offset=1)
-    rows = rows.with_columns(
-        event_id=pl.coalesce("event_id", pl.format("row-{}", "row")),
+    rows = table.with_columns(*absent).select(
+        *(pl.col(name).cast(pl.String).str.strip_chars().replace("", None) for name in WORDS),
+        *(_written(table.get_column(name, default=None), name) for name in DATES),
+    )
+    _refuse_blanks(rows, where=where)
+    rows = rows.with_row_index("row", offset=1).with_columns(
+        event_id=pl.coalesce("event_id", pl.format("row-{}", pl.int_range(1, pl.len() + 1))),
         event_ref=pl.format(
             "{}/{}/{}", pl.lit("table"), pl.col("row").cast(pl.String).str.zfill(10), "child_id"
         ),
         lead=pl.lit(True),
     )
-    return pl.concat([rows, _dates(rows, "started", where), _dates(rows, "ended", where)], how="horizontal")
+    return pl.concat([rows, *(_dates(rows, name, where) for name in DATES)], how="horizontal")
+
+
+def _written(column: pl.Series | None, name: str) -> pl.Expr:
+    """A column of dates as texts, as the reader of dates takes them."""
+    if column is None:
+        return pl.lit(None, pl.String).alias(name)
+    at = pl.col(name)
+    if not isinstance(column.dtype, pl.Datetime):
+        return at.cast(pl.String).str.strip_chars().replace("", None)
+    if column.dtype.time_zone is not None:
+        return at.dt.convert_time_zone("UTC").dt.replace_time_zone(None).dt.strftime("%Y-%m-%dT%H:%M:%S%.fZ")
+    days = bool((column.drop_nulls().dt.time() == time()).all())
+    return at.dt.strftime("%Y-%m-%d" if days else "%Y-%m-%dT%H:%M:%S%.f")
+
+
+def _refuse_blanks(rows: pl.DataFrame, *, where: str) -> None:
+    for name in ("child_id", "event"):
+        if rows[name].null_count():
+            row = rows[name].is_null().arg_max()
+            raise ConspectusError(
+                f"row {(row or 0) + 1} has no {name}", where, f"Give every row {' and '.join(REQUIRED)}."
+            )
 
 
 def _dates(rows: pl.DataFrame, column: str, where: str) -> pl.DataFrame:
-    read = read_dates(rows[column].cast(pl.String))
-    bad = rows.filter(rows[column].is_not_null() & read["first"].is_null())
+    read = read_dates(rows[column])
+    bad = rows.filter(rows[column].is_not_null() & read["precision"].is_null())
     if bad.height or (column == "started" and rows[column].null_count()):
         first = bad["row"][0] if bad.height else rows.filter(pl.col(column).is_null())["row"][0]
+        value = rows[column][first - 1]
+        told = "none" if value is None else repr(value)
         raise ConspectusError(
-            f"row {first} has no readable date in {column}",
+            f"row {first} has no readable date in {column}: {told}",
             where,
             "Write dates as 2026-05-22 or 2026-05-22T14:30.",
         )
     names = ("precision", "first", "last", "first_day", "last_day")
     return read.select(pl.col(name).alias(f"{column}_{name}") for name in names)
+
+
+def births(events: pl.DataFrame) -> pl.DataFrame:
+    """Dates of birth from a history's `born`: where rows of a child differ, anything between them is possible."""
+    known = events.filter(pl.col("born_first_day").is_not_null())
+    return known.group_by("child_id").agg(
+        born_first=pl.col("born_first_day").min(), born_last=pl.col("born_last_day").max()
+    )
 
 
 def latest_instant(events: pl.DataFrame) -> datetime:

@@ -1,96 +1,129 @@
 """Participation: at a meeting, every agency that knows the child is invited, and those invited attend or report.
 
-The convener owes the invitation, each invited agency its attendance or report: two obligations of two agencies.
+The convener owes the invitation, each invited agency its attendance or report: obligations of two sides. Nothing
+is timed here, so they have no time to respond. A meeting whose day is uncertain is read at both ends: what must
+hold for every reading is asked of the end at which it is hardest.
 """
 
-from conspectus.definitions import ParticipationDuty, Span
+from conspectus.definitions import ParticipationDuty, Selector, Span
 from conspectus.records.duties.fragments import events, scope
+from conspectus.records.engine import among
 
 
 def participation_sql(duty: ParticipationDuty) -> str:
     """The whole query of a participation duty, one row an obligation."""
+    owed = [_INVITE.format(convener=duty.convened_by)] if duty.invites else []
+    owed.append(_ATTEND.format(convener=duty.convened_by))
     return f"""
     with invite_scope as ({scope(duty.invitation.words, axis="day")}),
     attend_scope as ({scope(duty.taking_part.words, axis="day")}),
     meetings as ({_meetings(duty)}),
-    invitations as ({_invitations(duty)}),
-    parts as ({_parts(duty)}),
-    knowing as ({_KNOWING.format(convener=duty.convened_by)})
-    {_invite_obligations(duty)}
-    union all
-    {_ATTEND}
+    invitations as ({_paired(duty.invitation, "counterparty", due="m.{}")}),
+    parts as ({_paired(duty.taking_part, "agency", due="m.due_{}")}),
+    knowing as ({_knowing(duty)})
+    {" union all ".join(owed)}
     """
 
 
-def _before(span: Span, *, at: str) -> str:
-    """The first day of a span that ends with `at`, as an expression; months clip as everywhere."""
-    match span.unit:
-        case "calendar_months":
-            return (
-                f"date_diff('day', date '1970-01-01', cast({at}_date - interval {span.length} month as date))"
-            )
-        case _:
-            return f"{at} - {span.length}"
-
-
 def _meetings(duty: ParticipationDuty) -> str:
+    """Meetings on [a, b], with the windows before either day and the days by which taking part is due."""
+    ahead = duty.ahead or Span(calendar_days=0)
+    known, pair = duty.knows_within, duty.pair_within
     return f"""
       select m.child_id, m.ref, m.a, m.b, clock.as_of as clock_as_of, clock.as_of_day as clock_day,
-        {_before(duty.knows_within, at="m.a").replace("m.a_date", "c.date")} as known_from,
-        {_before(duty.pair_within, at="m.a").replace("m.a_date", "c.date")} as pair_from
+        {_before(known, end="b")} as known_from,
+        {_before(pair, end="a")} as pair_from, {_before(pair, end="b")} as pair_from_late,
+        {_before(ahead, end="a")} as due_a, {_before(ahead, end="b")} as due_b
       from ({events(duty.meeting, axis="day", lead=True)}) m
-      cross join duty_clock clock left join calendar c on c.day = m.a
+      cross join duty_clock clock
+      left join calendar day_a on day_a.day = m.a left join calendar day_b on day_b.day = m.b
+      {_working_days_before(ahead)}
       where m.a <= clock.as_of_day"""
 
 
-def _paired(chosen: str, who: str) -> str:
-    """Rows that can belong to a meeting, and whether they surely do."""
+def _before(span: Span, *, end: str) -> str:
+    """The day that lies a span before one end of the meeting; months clip as everywhere."""
+    match span.unit:
+        case "calendar_months":
+            back = f"day_{end}.date - interval {span.length} month"
+            return f"date_diff('day', date '1970-01-01', cast({back} as date))"
+        case "working_days" if span.length > 0:
+            return f"back_{end}.day"
+        case _:
+            return f"m.{end} - {span.length}"
+
+
+def _working_days_before(span: Span) -> str:
+    """Joins for a limit that runs backwards: the n-th working day before the meeting, whatever day that is."""
+    if span.unit != "working_days" or span.length == 0:
+        return ""
+    return " ".join(
+        f"left join calendar eve_{end} on eve_{end}.day = m.{end} - 1 "
+        f"left join working_days back_{end} on back_{end}.working = eve_{end}.working - {span.length - 1}"
+        for end in ("a", "b")
+    )
+
+
+def _paired(selector: Selector, who: str, *, due: str) -> str:
+    """Rows that can belong to a meeting: whether one surely does, surely in time, or may be in time."""
     return f"""
-      select m.ref as meeting, m.child_id, r.{who} as who, bool_or(r.a >= m.pair_from and r.b <= m.a) as surely,
-        arg_min(r.ref, (r.a, r.ref)) as ref, min(r.a) as pos
-      from meetings m join ({chosen}) r on r.child_id = m.child_id and r.b >= m.pair_from and r.a <= m.b
+      select m.ref as meeting, m.child_id, r.{who} as who,
+        bool_or(r.a >= m.pair_from_late and r.b <= m.a) as surely,
+        bool_or(r.a >= m.pair_from_late and r.b <= {due.format("a")}) as in_time,
+        bool_or(r.a <= {due.format("b")}) as maybe_in_time, arg_min(r.ref, (r.a, r.ref)) as ref
+      from meetings m join ({events(selector, axis="day")}) r
+        on r.child_id = m.child_id and r.b >= m.pair_from and r.a <= m.b
       group by m.ref, m.child_id, r.{who}"""
 
 
-def _invitations(duty: ParticipationDuty) -> str:
-    return _paired(events(duty.invitation, axis="day"), "counterparty")
+def _knowing(duty: ParticipationDuty) -> str:
+    """Agencies to be invited to each meeting, of those that sent a return."""
+    always = f"""
+      union select m.ref, m.child_id, v.agency from meetings m
+      cross join (select distinct agency from duty_coverage where {among("agency", duty.always)}) v
+      where v.agency <> '{duty.convened_by}'"""
+    return _KNOWING.format(convener=duty.convened_by) + (always if duty.always else "")
 
 
-def _parts(duty: ParticipationDuty) -> str:
-    return _paired(events(duty.taking_part, axis="day"), "agency")
+# An event counts where every reading of its start and of the meeting's day has it in the time before the meeting, or
+# open on its day.
+_OPEN = "(e.ended_day >= m.{} or (e.lasting and e.ended_day is null))"
+
+_KNOWING = f"""
+      select distinct m.ref as meeting, m.child_id, e.agency as who
+      from meetings m join duty_events e on e.child_id = m.child_id and e.agency <> '{{convener}}'
+        and e.agency in (select agency from duty_coverage)
+      where e.started_day_last <= m.a and (e.started_day_last < m.a or {_OPEN.format("a")})
+        and (e.started_day >= m.known_from or {_OPEN.format("b")})"""
 
 
-_KNOWING = """
-  select distinct m.ref as meeting, m.child_id, e.agency as who
-  from meetings m join duty_events e on e.child_id = m.child_id and e.agency <> '{convener}'
-    and e.agency in (select agency from duty_coverage)
-  where (e.started_day >= m.known_from and e.started_day_last < m.a)
-    or (e.started_day_last <= m.a and e.ended_day >= m.a)
-    or (e.started_day_last <= m.a and e.lasting and e.ended_day is null)"""
-
-
-def _invite_obligations(duty: ParticipationDuty) -> str:
-    return f"""
-    select m.child_id, 'invite' as part, '{duty.convened_by}' as agency, k.who as counterparty,
+_INVITE = """
+    select m.child_id, 'invite' as part, '{convener}' as agency, k.who as counterparty,
       m.ref as trigger_ref, cast(null as integer) as n, m.a as clock_at, m.a as due_at,
-      i.ref as response_ref, i.pos as response_at,
+      i.ref as response_ref, cast(null as bigint) as response_at,
       case when s.from_day is null or s.from_day > m.a then 'not_evaluated'
-        when i.surely then 'met' when i.ref is not null or m.a <> m.b then 'indeterminate'
-        when m.a < s.as_of_at then 'missed' else 'not_yet_due' end as status,
-      coalesce(s.as_of_at, m.clock_day) as as_of_at, coalesce(s.as_of, m.clock_as_of) as as_of
+        when i.in_time then 'met' when i.ref is not null then 'indeterminate'
+        when m.b < s.as_of_at then 'missed' when m.a >= s.as_of_at then 'not_yet_due'
+        else 'indeterminate' end as status,
+      cast(null as bigint) as as_of_at, coalesce(s.as_of, m.clock_as_of) as as_of
     from meetings m join knowing k on k.meeting = m.ref and k.child_id = m.child_id
-    left join invite_scope s on s.agency = '{duty.convened_by}'
+    left join invite_scope s on s.agency = '{convener}'
     left join invitations i on i.meeting = m.ref and i.child_id = m.child_id and i.who = k.who
     where m.a <= coalesce(s.as_of_at, m.clock_day)"""
 
 
 _ATTEND = """
-    select m.child_id, 'attend', i.who, cast(null as varchar), m.ref, null, m.a, m.a, p.ref, p.pos,
+    select m.child_id, 'attend' as part, i.who as agency, cast(null as varchar) as counterparty,
+      m.ref as trigger_ref, cast(null as integer) as n, m.a as clock_at, m.due_a as due_at,
+      p.ref as response_ref, cast(null as bigint) as response_at,
       case when s.from_day is null or s.from_day > m.a then 'not_evaluated'
-        when p.surely and i.surely then 'met' when p.ref is not null or not i.surely then 'indeterminate'
-        when m.a < s.as_of_at then 'missed' else 'not_yet_due' end,
-      coalesce(s.as_of_at, m.clock_day), coalesce(s.as_of, m.clock_as_of)
-    from meetings m join invitations i on i.meeting = m.ref and i.child_id = m.child_id and i.who is not null
+        when not i.surely then 'indeterminate'
+        when p.in_time then 'met' when p.surely and not p.maybe_in_time then 'late'
+        when p.ref is not null then 'indeterminate'
+        when m.due_b < s.as_of_at then 'missed' when m.due_a >= s.as_of_at then 'not_yet_due'
+        else 'indeterminate' end as status,
+      cast(null as bigint) as as_of_at, coalesce(s.as_of, m.clock_as_of) as as_of
+    from meetings m join invitations i on i.meeting = m.ref and i.child_id = m.child_id and i.who <> '{convener}'
     left join attend_scope s on s.agency = i.who
     left join parts p on p.meeting = m.ref and p.child_id = m.child_id and p.who = i.who
     where m.a <= coalesce(s.as_of_at, m.clock_day)"""

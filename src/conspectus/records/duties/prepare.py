@@ -1,7 +1,8 @@
 """The tables that every duty's query reads: events on two axes, coverage, calendar and clock.
 
 Time is a whole number on one of two axes: `day` (days since 1970-01-01 in the nation's zone) for limits
-in days and months, `us` (microseconds UTC since then) for hours and minutes.
+in days and months, `us` (microseconds UTC since then) for hours and minutes. So are a child and an event: the
+queries join and sort by them, and numbers are sorted several times faster than texts.
 """
 
 from collections.abc import Iterable
@@ -19,20 +20,21 @@ from conspectus.definitions import (
     lasting_words,
 )
 from conspectus.records.dates.calendar import EPOCH, calendar_table, local_day
+from conspectus.records.duties.numbering import number
 from conspectus.records.engine import Engine, among
 
 DAY = "date_diff('day', date '1970-01-01', {})"
 
 AXES = f"""
 create or replace view duty_events as
-select child_id, event_ref as ref, event_id, event, agency, outcome, counterparty, refers_to, lead,
+select child_no as child_id, event_no as ref, event_id, event, agency, outcome, counterparty, refers_to, lead,
   {DAY.format("started_first_day")} as started_day, {DAY.format("started_last_day")} as started_day_last,
   epoch_us(started_first) as started_us, epoch_us(started_last) as started_us_last,
   started_precision = 'time' as started_timed,
   {DAY.format("ended_first_day")} as ended_day, {DAY.format("ended_last_day")} as ended_day_last,
   epoch_us(ended_first) as ended_us, epoch_us(ended_last) as ended_us_last,
   ended_precision = 'time' as ended_timed, {{lasting}} as lasting
-from {{events}}
+from {{rows}}
 """
 
 COVERAGE = """
@@ -49,37 +51,57 @@ def prepare(
 ) -> None:
     """Make the view `duty_events` and tables `duty_coverage`, `duty_clock`, `calendar` and `working_days` in `engine`.
 
-    `events` names a table with the columns of the casebook's events, `child_id` and `lead`;
-    `coverage` one with agency, event, from_day and until.
+    `events` names a table with the columns of the casebook's events, `child_id` and `lead`, and numbers if it has
+    them (`numbering.py`); `coverage` one with agency, event, from_day and until.
     """
     clock = {"as_of": [as_of], "as_of_day": [(local_day(as_of) - EPOCH).days]}
     engine.put("duty_clock", pl.DataFrame(clock, schema_overrides={"as_of": pl.Datetime("us")}))
-    engine.run(AXES.format(events=events, lasting=among("event", lasting_words())))
+    number(engine, events=events)
+    look_at(engine, rows="duty_rows")
     engine.run(COVERAGE.format(coverage=coverage))
-    first, last = _reach(engine, as_of=as_of, duties=duties)
-    calendar = calendar_table(first=first, last=last, nation=nation)
-    engine.put("calendar", calendar.select("day", "date", "working", "ends_us"))
-    engine.put("working_days", calendar.filter("open").select("working", "day"))
+    first, last = _reach(engine, rows="duty_rows", as_of=as_of, duties=duties)
+    _put_calendar(engine, first=first, last=last, nation=nation)
     engine.run("create or replace table duty_as_of as " + AS_OF_DAY)
+
+
+def reach_further(engine: Engine, *, rows: str, nation: str, duties: Iterable[Duty]) -> None:
+    """Make the calendar longer where these rows need days that it lacks."""
+    [(as_of,)] = engine.rows("select as_of from duty_clock")
+    [(begins, ends)] = engine.rows("select min(date), max(date) from calendar")
+    first, last = _reach(engine, rows=rows, as_of=as_of, duties=duties)
+    if first < begins or last > ends:
+        _put_calendar(engine, first=min(first, begins), last=max(last, ends), nation=nation)
+
+
+def _put_calendar(engine: Engine, *, first: date, last: date, nation: str) -> None:
+    calendar = calendar_table(first=first, last=last, nation=nation)
+    calendar = calendar.with_columns(begins_us=pl.col("ends_us").shift(1))
+    engine.put("calendar", calendar.select("day", "date", "working", "begins_us", "ends_us"))
+    engine.put("working_days", calendar.filter("open").select("working", "day"))
+
+
+def look_at(engine: Engine, *, rows: str) -> None:
+    """Make `duty_events`, which every query reads, a view of these numbered rows."""
+    engine.run(AXES.format(rows=rows, lasting=among("event", lasting_words())))
 
 
 AS_OF_DAY = """
 select v.agency, v.event, v.as_of, epoch_us(v.as_of) as as_of_us, c.day as as_of_day, v.from_day
 from duty_coverage v
-join calendar c on epoch_us(v.as_of) < c.ends_us
+join calendar c on epoch_us(v.as_of) <= c.ends_us
 qualify row_number() over (partition by v.agency, v.event order by c.day) = 1
 """
 
 
-def _reach(engine: Engine, *, as_of: datetime, duties: Iterable[Duty]) -> tuple[date, date]:
+def _reach(engine: Engine, *, rows: str, as_of: datetime, duties: Iterable[Duty]) -> tuple[date, date]:
     """The days that the calendar must hold: every event's, and every deadline's."""
-    [(first, last)] = engine.rows(
-        "select min(started_day), max(greatest(started_day_last, ended_day_last)) from duty_events"
+    # A table's extremes are known without reading it, those of an expression are not.
+    [extremes] = engine.rows(
+        f"select min(started_first_day), max(started_last_day), max(ended_last_day) from {rows}"
     )
-    today = (local_day(as_of) - EPOCH).days
-    days = [day for day in (first, last, today) if day is not None]
+    days = [*(day for day in extremes if day is not None), local_day(as_of)]
     longest = max((_days_at_most(span) for duty in duties for span in _spans(duty)), default=0)
-    return EPOCH + timedelta(days=min(days) - 400), EPOCH + timedelta(days=max(days) + longest + 30)
+    return min(days) - timedelta(days=400), max(days) + timedelta(days=longest + 30)
 
 
 def _spans(duty: Duty) -> tuple[Span, ...]:
@@ -89,7 +111,9 @@ def _spans(duty: Duty) -> tuple[Span, ...]:
         case ResponseDuty() | SharingDuty():
             return (duty.within,)
         case ParticipationDuty():
-            return (duty.knows_within, duty.pair_within)
+            return tuple(
+                span for span in (duty.knows_within, duty.pair_within, duty.ahead) if span is not None
+            )
 
 
 def _days_at_most(span: Span) -> int:

@@ -6,22 +6,25 @@ are indeterminate.
 """
 
 from conspectus.definitions import RecurrenceDuty
+from conspectus.records.duties.ages import oldest, youngest
 from conspectus.records.duties.fragments import axis_of, deadline, events, scope
 
 
 def recurrence_sql(duty: RecurrenceDuty) -> str:
     """The whole query of a recurrence duty, one row an obligation."""
     axis = axis_of(duty.every[0])
-    from_joins, due_from = deadline(duty.every, at="t.from_a", index="t.n")
-    to_joins, due_to = deadline(duty.every, at="t.from_b", index="t.n")
+    first, last = (youngest(duty), oldest(duty)) if duty.by_age else ("t.n", "t.n")
+    from_joins, due_from = deadline(duty.every, at="t.from_a", index=first)
+    to_joins, due_to = deadline(duty.every, at="t.from_b", index=last)
+    born = _BORN if duty.by_age else ""
     return f"""
     with scope as ({scope(duty.response.words, axis=axis)}),
     states as ({_states(duty, axis=axis)}),
     responses as ({_RESPONSES.format(chosen=events(duty.response, axis=axis))}),
     steps as ({_STEPS if duty.from_start else _STEPS_FROM_FIRST}),
     stretches as ({_STRETCHES}),
-    early as (select t.ref, t.n, {due_from} as due_from from stretches t {from_joins}),
-    latest as (select t.ref, t.n, {due_to} as due_to from stretches t {to_joins})
+    early as (select t.ref, t.n, {due_from} as due_from from stretches t {born} {from_joins}),
+    latest as (select t.ref, t.n, {due_to} as due_to from stretches t {born} {to_joins})
     select s.child_id, 'recur' as part, s.owes as agency, cast(null as varchar) as counterparty,
       s.ref as trigger_ref, t.n,
       t.from_a as clock_at, d.due_from as due_at, t.to_ref as response_ref, t.to_a as response_at,
@@ -35,11 +38,17 @@ def recurrence_sql(duty: RecurrenceDuty) -> str:
 
 
 def _unseen(duty: RecurrenceDuty) -> str:
-    """Where the state began before the returns do, responses before them are not seen.
+    """Which stretches cannot be told where the state began before the returns do, and earlier responses are not seen.
 
-    The first stretch then cannot be told, and with several limits none can, for want of knowing which applies.
+    With a sequence of limits none can, for want of knowing which applies; else the first cannot, unless the clock
+    starts with the first response, which then is one that is seen.
     """
-    return "t.n = 1" if len(duty.every) == 1 else "true"
+    if len(duty.every) > 1 and not duty.by_age:
+        return "true"
+    return "t.n = 1" if duty.from_start else "false"
+
+
+_BORN = "join states u on u.ref = t.ref left join duty_births y on y.child_id = u.child_id"
 
 
 def _day(at: str, axis: str) -> str:
@@ -59,10 +68,10 @@ def _states(duty: RecurrenceDuty, *, axis: str) -> str:
       where t.a <= coalesce(s.as_of_at, clock.as_of_{axis})"""
 
 
-# Several records of one day are one response; one that only may lie within the state, or overlaps another,
-# is `vague`.
+# Several records of one known day are one response; one that only may lie within the state, overlaps another, or
+# shares an uncertain date with it is `vague`.
 _RESPONSES = """
-  select state, a, b, min(ref) as ref, bool_or(vague) as vague from (
+  select state, a, b, min(ref) as ref, bool_or(vague) or (count(*) > 1 and a < b) as vague from (
     select s.ref as state, r.ref, r.a, least(r.b, s.as_of_at) as b,
       r.a < s.b or (s.end_a is not null and r.b > s.end_a) as vague
     from states s join ({chosen}) r on r.child_id = s.child_id and r.b >= s.a and r.a <= s.as_of_at
@@ -72,7 +81,7 @@ _RESPONSES = """
 _STEPS_FROM_FIRST = "select state as ref, a, b, ref as event_ref, vague from responses"
 
 _STEPS = f"""
-  select ref, a, b, cast(null as varchar) as event_ref, false as vague from states
+  select ref, a, b, cast(null as bigint) as event_ref, false as vague from states
   union all {_STEPS_FROM_FIRST}"""
 
 _STRETCHES = """

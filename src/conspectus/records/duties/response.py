@@ -1,51 +1,52 @@
 """Response: after A, B within a time, unless C.
 
 A date that is not fully known is an interval, and a status is given only when every reading gives it. Children
-with such a date among those that matter to the duty take the careful path (`readings.py`), all others the fast
-one (`exact.py`).
+with such a date among those that matter to the duty, table `duty_vague`, take the careful path (`readings.py`),
+all others the fast one (`exact.py`): two statements, so that a few vague dates slow down a few children.
 """
 
 from conspectus.definitions import ResponseDuty, episodes
 from conspectus.definitions.duty import Selector
 from conspectus.records.duties.exact import exact_ctes
-from conspectus.records.duties.fragments import axis_of, events, scope
+from conspectus.records.duties.fragments import axis_of, events, one_scope, scope
 from conspectus.records.duties.readings import readings_ctes
 
 
-def response_sql(duty: ResponseDuty, *, all_sure: bool = False) -> str:
-    """The whole query of a response duty, one row an obligation.
+def sure_sql(duty: ResponseDuty, *, answers: dict[str, str] | None = None) -> str:
+    """The query for children who are not in `duty_vague`, one row an obligation.
 
-    `all_sure` leaves the careful path out, which costs time to plan even where it has nobody to walk it: give it
-    only where `anybody_vague_sql` says no.
+    `answers` are the values of `answers_of` where they are known already.
     """
-    axis = axis_of(duty.within)
-    lifts = (
-        " union all ".join(events(unless, axis=axis) for unless in duty.unless)
-        or f"{events(duty.response, axis=axis)} and false"
+    answers = answers or answers_of(duty)
+    carried = "child_id, ref, a, at_us, trigger_day" + (
+        "" if answers else ", owes, who, as_of, from_day, as_of_at"
     )
+    same = answers or {name: f"o.{name}" for name in ("owes", "as_of", "from_day", "as_of_at")}
+    exact = exact_ctes(duty, by_who=duty.owed_by in OWING, as_of_at=same["as_of_at"])
     return f"""
-    with triggers as ({_triggers(duty, axis=axis)}),
-    scope as ({scope(duty.response.words, axis=axis)}),
-    owed as (
-      select t.*, s.as_of, s.from_day, coalesce(s.as_of_at, clock.as_of_{axis}) as as_of_at
-      from triggers t
-      cross join (select as_of_day, epoch_us(as_of) as as_of_us from duty_clock) clock
-      left join scope s on s.agency = t.owes
-      where t.a <= coalesce(s.as_of_at, clock.as_of_{axis})
-    ),
-    responses as ({_responses(duty, axis=axis)}),
-    lifts as ({lifts}),
-    {
-        _SURE.format(exact=exact_ctes(duty))
-        if all_sure
-        else _BOTH.format(exact=exact_ctes(duty), readings=readings_ctes(duty))
-    }
-    select o.child_id, 'respond' as part, o.owes as agency, cast(null as varchar) as counterparty,
-      o.ref as trigger_ref, cast(null as integer) as n, o.a as clock_at, o.due_at, o.response_ref, o.response_at,
-      case when o.from_day is null or o.from_day > o.trigger_day then 'not_evaluated' else o.status end as status,
-      o.as_of_at, coalesce(o.as_of, clock.as_of) as as_of
-    from told o cross join duty_clock clock
-    """
+    with {_owed_ctes(duty, answers=answers)},
+    sure as (select {carried} from owed o where not exists (select 1 from duty_vague v where v.child_id = o.child_id)),
+    {exact}
+    {_TOLD.format(told="by_dates", **same)}"""
+
+
+def vague_sql(duty: ResponseDuty) -> str:
+    """The query for children in `duty_vague`, one row an obligation."""
+    return f"""
+    with {_owed_ctes(duty, among="duty_vague")},
+    unsure as (select * from owed),
+    {readings_ctes(duty)},
+    told as (select o.*, r.due_at, r.response_ref, r.response_at, r.status
+      from unsure o join by_readings r on r.ref = o.ref)
+    {_TOLD.format(told="told", owes="o.owes", as_of="o.as_of", from_day="o.from_day", as_of_at="o.as_of_at")}"""
+
+
+def children_vague_sql(duty: ResponseDuty) -> str:
+    """A query for `duty_vague`: children with a date that the duty looks at and that is not fully known."""
+    return f"""
+    with {_owed_ctes(duty)}
+    select child_id from owed where a < b union select child_id from responses where a < b
+    union select child_id from lifts where a < b"""
 
 
 def anybody_vague_sql(duty: ResponseDuty) -> str:
@@ -55,28 +56,60 @@ def anybody_vague_sql(duty: ResponseDuty) -> str:
     return "select " + " or ".join(f"exists (select 1 from ({chosen}) where a < b)" for chosen in looked_at)
 
 
-_SURE = """sure as (select * from owed),
-    {exact},
-    told as (select * from by_dates)"""
+def answers_of(duty: ResponseDuty) -> dict[str, str]:
+    """Expressions for what the agency that owes can answer; none where each trigger says who owes.
 
-_BOTH = """vague as (
-      select child_id from owed where a < b union select child_id from responses where a < b
-      union select child_id from lifts where a < b
-    ),
-    sure as (select * from owed where child_id not in (select child_id from vague)),
-    unsure as (select * from owed where child_id in (select child_id from vague)),
-    {exact},
-    {readings},
-    told as (
-      select * from by_dates union all
-      select o.child_id, o.ref, o.owes, o.a, o.trigger_day, o.as_of, o.from_day, o.as_of_at,
-        r.due_at, r.response_ref, r.response_at, r.status
-      from unsure o join by_readings r on r.ref = o.ref
-    )"""
+    Values in their place let an engine plan by how many rows there will be.
+    """
+    if duty.owed_by in OWING:
+        return {}
+    answers = one_scope(duty.response.words, agency=duty.owed_by, axis=axis_of(duty.within))
+    return {"owes": f"'{duty.owed_by}'", **answers}
+
+
+_TOLD = """
+    select o.child_id, 'respond' as part, {owes} as agency, cast(null as varchar) as counterparty,
+      o.ref as trigger_ref, cast(null as integer) as n, o.a as clock_at, o.due_at, o.response_ref, o.response_at,
+      case when {from_day} is null or {from_day} > o.trigger_day then 'not_evaluated' else o.status end as status,
+      {as_of_at} as as_of_at, {as_of} as as_of
+    from {told} o"""
+
+
+def _owed_ctes(duty: ResponseDuty, *, among: str | None = None, answers: dict[str, str] | None = None) -> str:
+    """The steps `owed`, `responses` and `lifts`, which all paths begin with; `among` names a table of children."""
+    axis = axis_of(duty.within)
+    no_lift = f"{events(duty.response, axis=axis)} and false"
+    lifts = " union all ".join(events(unless, axis=axis) for unless in duty.unless) or no_lift
+    return f"""
+    triggers as ({_triggers(duty, axis=axis)}),
+    owed as ({_of(among, _owed(duty, axis=axis, answers=answers or answers_of(duty)))}),
+    responses as ({_of(among, _responses(duty, axis=axis))}),
+    lifts as ({_of(among, lifts)})"""
+
+
+def _of(among: str | None, rows: str) -> str:
+    """Of the rows those of children in the table, or all."""
+    return (
+        rows if among is None else f"select * from ({rows}) where child_id in (select child_id from {among})"
+    )
 
 
 # Who owes where the trigger's row says it; then only that agency's responses count.
 OWING = {"counterparty": "t.counterparty", "recorder": "t.agency"}
+
+
+def _owed(duty: ResponseDuty, *, axis: str, answers: dict[str, str]) -> str:
+    """Triggers up to the as-of, each with what the agency that owes can answer."""
+    if answers:
+        columns = ", ".join(f"{value} as {name}" for name, value in answers.items() if name != "owes")
+        return f"select t.*, {columns} from triggers t where t.a <= {answers['as_of_at']}"
+    return f"""
+      select t.*, coalesce(s.as_of, clock.as_of) as as_of, s.from_day,
+        coalesce(s.as_of_at, clock.as_of_{axis}) as as_of_at
+      from triggers t
+      cross join (select as_of, as_of_day, epoch_us(as_of) as as_of_us from duty_clock) clock
+      left join ({scope(duty.response.words, axis=axis)}) s on s.agency = t.owes
+      where t.a <= coalesce(s.as_of_at, clock.as_of_{axis})"""
 
 
 def _triggers(duty: ResponseDuty, *, axis: str) -> str:
@@ -104,4 +137,5 @@ _ONCE_PER = """
 
 def _responses(duty: ResponseDuty, *, axis: str) -> str:
     who = "agency" if duty.owed_by in OWING else "''"
-    return f"select *, {who} as who from ({events(duty.response, axis=axis)})"
+    return f"""
+      select child_id, ref, a, b, timed, at_us, to_us, {who} as who from ({events(duty.response, axis=axis)})"""

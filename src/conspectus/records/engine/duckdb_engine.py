@@ -1,12 +1,13 @@
 """DuckDB, in process."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 
 
 class Engine:
@@ -25,6 +26,8 @@ class Engine:
             config["enable_external_access"] = False
         self.connection = duckdb.connect(str(database or ":memory:"), read_only=read_only, config=config)
         self.run("set timezone = 'UTC'")
+        # Below so many expected rows DuckDB turns an ASOF join into a nested loop, and it expects too few.
+        self.run("set asof_loop_join_threshold = 0")
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> None:
         """Run statements for their effect."""
@@ -40,6 +43,18 @@ class Engine:
         frame = pl.from_arrow(self.connection.sql(sql, params=list(parameters)).to_arrow_table())
         assert isinstance(frame, pl.DataFrame)
         return frame
+
+    def batches(self, sql: str, *, rows: int = 250_000) -> Iterator[pa.RecordBatch]:
+        """A query's result piece by piece, each of so many rows at most: for what may not fit into memory at once."""
+        yield from self.connection.sql(sql).to_arrow_reader(rows)
+
+    def append(self, name: str, batch: pa.RecordBatch) -> None:
+        """Add rows to a table that has the same columns in the same order."""
+        self.connection.register("_incoming", pa.Table.from_batches([batch]))
+        try:
+            self.run(f'insert into "{name}" select * from _incoming')
+        finally:
+            self.connection.unregister("_incoming")
 
     def put(self, name: str, frame: pl.DataFrame) -> None:
         """Make or replace table `name` from a Polars frame."""

@@ -1,6 +1,7 @@
 """Which pairs of records are looked at: those that share something few others share, within a budget.
 
-No rule is forename and surname alone: in a large area the pairs of one name outgrow everything else.
+No rule is forename and surname alone, save where few bear both and a home is not known: in a large area the pairs of
+one common name outgrow everything else.
 """
 
 from dataclasses import dataclass
@@ -34,9 +35,14 @@ RULES = (
     Rule("the same date of birth and start of surname", ("born", "last_start")),
     Rule("the same date of birth and start of forename", ("born", "first_start")),
     Rule("the same date of birth and postcode", ("born", "home")),
+    Rule("the same date of birth, forename as surname", ("born", "first_start"), ("born", "last_start")),
+    Rule("the same date of birth, surname as forename", ("born", "last_start"), ("born", "first_start")),
+    Rule("the same postcode and address", ("home", "street")),
     Rule("the same postcode and forename", ("home", "first_root")),
     Rule("the same postcode and surname", ("home", "last_root")),
     Rule("the same names and year of birth", ("names", "born_year")),
+    Rule("the same rare names, one without postcode", ("names_homeless",), ("names_rare",)),
+    Rule("the same rare names, the other without postcode", ("names_rare",), ("names_homeless",)),
     Rule("the same names, one without date of birth", ("names_undated",), ("names",)),
     Rule("the same names, the other without date of birth", ("names",), ("names_undated",)),
 )
@@ -65,8 +71,7 @@ def _pairs(engine: Engine, rule: Rule, records: str) -> int:
     if rule.right:
         sql = f"""
         select coalesce(sum(a.n * b.n), 0)::bigint
-        from (select {rule.left[0]} as k, count(*) as n from {records} group by 1) a
-        join (select {rule.right[0]} as k, count(*) as n from {records} group by 1) b on a.k = b.k"""
+        from ({_held(rule.left, records)}) a join ({_held(rule.right, records)}) b using ({_keys(rule.left)})"""
         return int(engine.rows(sql)[0][0]) // 2
     known = " and ".join(f"{column} is not null" for column in rule.left)
     keys = ", ".join(rule.left)
@@ -74,6 +79,16 @@ def _pairs(engine: Engine, rule: Rule, records: str) -> int:
     select coalesce(sum(n * (n - 1) // 2), 0)::bigint
     from (select count(*) as n from {records} where {known} group by {keys})"""
     return int(engine.rows(sql)[0][0])
+
+
+def _held(columns: tuple[str, ...], records: str) -> str:
+    """How many records hold each key, its parts called k0, k1 …"""
+    parts = ", ".join(f"{column} as k{place}" for place, column in enumerate(columns))
+    return f"select {parts}, count(*) as n from {records} group by all"
+
+
+def _keys(columns: tuple[str, ...]) -> str:
+    return ", ".join(f"k{place}" for place in range(len(columns)))
 
 
 def _most_common(engine: Engine, rule: Rule, records: str) -> str:

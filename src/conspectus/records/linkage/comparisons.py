@@ -13,9 +13,14 @@ from conspectus.records.linkage.settings import Compared, settings
 
 CHUNK = 250_000  # pairs in memory at once with all their columns
 
+# One of the two may be mistyped or cut short; the forms of the other must agree.
 EXCHANGED = (
-    "coalesce(list_has_any(first_forms_l, last_forms_r) and list_has_any(last_forms_l, first_forms_r)"
-    " and not list_has_any(first_forms_l, first_forms_r), false)"
+    "coalesce(("
+    "(list_has_any(first_forms_l, last_forms_r) and (list_has_any(last_forms_l, first_forms_r)"
+    " or jaro_winkler_similarity(last_l, first_r) >= 0.88))"
+    " or (left(first_l, 1) = left(last_r, 1) and list_has_any(last_forms_l, first_forms_r)"
+    " and jaro_winkler_similarity(first_l, last_r) >= 0.88)"
+    ") and not list_has_any(first_forms_l, first_forms_r), false)"
 )
 ONE_UNKNOWN = "({0}_l is null or {0}_r is null)"
 # Cheap conditions stand before the dear ones: one slip leaves the first or the last letter, and one half of a number.
@@ -34,6 +39,8 @@ CONDITIONS: dict[str, dict[str, str]] = {
         " or list_has_any(also_l, first_forms_r)",
         "exchanged": EXCHANGED,
         "close": f"{ALIKE.format('first', 0.9)} or {ONE_SLIP.format('first')}"
+        " or (least(length(first_l), length(first_r)) >= 3"
+        " and (starts_with(first_l, first_r) or starts_with(first_r, first_l)))"
         " or ((length(first_l) = 1 or length(first_r) = 1) and left(first_l, 1) = left(first_r, 1))",
     },
     "surname": {
@@ -52,7 +59,8 @@ CONDITIONS: dict[str, dict[str, str]] = {
         "expected": "(unborn_l or unborn_r) and born_from_l <= born_to_r and born_from_r <= born_to_l",
         "compatible": "(loose_l or loose_r) and born_from_l <= born_to_r and born_from_r <= born_to_l",
         "slip": "(left(born_l, 4) = left(born_r, 4) or right(born_l, 5) = right(born_r, 5))"
-        " and damerau_levenshtein(born_l, born_r) <= 1",
+        " and damerau_levenshtein(born_l, born_r) <= 1"
+        " or abs(date_diff('day', born_from_l, born_from_r)) <= 1",
         "near": f"abs(date_diff('year', born_from_l, born_from_r)) < {settings().people.generation}",
     },
     "sex": {"null": ONE_UNKNOWN.format("sex"), "same": "sex_l = sex_r"},

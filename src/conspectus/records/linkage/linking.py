@@ -132,7 +132,7 @@ COMPARED = (
         "nhs",
         "upn",
     ),
-    *("names", "names_undated", "first_start", "last_start"),
+    *("names", "names_undated", "names_rare", "names_homeless", "first_start", "last_start"),
 )
 
 

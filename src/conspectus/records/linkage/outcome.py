@@ -4,7 +4,7 @@ import polars as pl
 
 from conspectus.records.linkage.decisions import Decided
 from conspectus.records.linkage.grouping import Groups
-from conspectus.records.linkage.reasons import NO_NAMES, ONLY, in_words
+from conspectus.records.linkage.reasons import AGAIN, NO_NAMES, ONLY, in_words
 from conspectus.records.linkage.settings import settings
 
 QUESTION = {
@@ -55,7 +55,7 @@ def links(
     )
     named = records.select("uid", "sender", "person_id", "named", group=pl.Series(groups.of, dtype=pl.Int64))
     return (
-        named.with_columns(size=pl.len().over("group"))
+        named.with_columns(size=pl.len().over("group"), again=pl.len().over("group", "sender") > 1)
         .join(child_ids, on="group", how="left")
         .join(told, on="uid", how="left")
         .join(words, on="uid", how="left")
@@ -74,7 +74,8 @@ def links(
                 pl.when(pl.col("size") == 1).then(pl.lit(ONLY)),
                 "told",
                 pl.lit(ONLY),
-            ),
+            )
+            + pl.when(pl.col("again") & pl.col("word").is_null()).then(pl.lit(AGAIN)).otherwise(pl.lit("")),
         )
     )
 

@@ -1,7 +1,5 @@
 """Senders' people as records that can be compared: names in plain letters, days as text, one number each."""
 
-from collections.abc import Callable
-
 import polars as pl
 
 from conspectus.definitions import agencies
@@ -24,25 +22,31 @@ def comparable(people: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_names(people: pl.DataFrame) -> pl.DataFrame:
-    firsts, lasts = _forms(people["forename"], forename), _forms(people["surname"], surname)
-    others = {text: list(also(text)) for text in people["other_names"].unique().to_list()}
-    return people.with_columns(
-        first=pl.Series([firsts[text].plain for text in people["forename"]], dtype=pl.String),
-        first_root=pl.Series([firsts[text].root for text in people["forename"]], dtype=pl.String),
-        first_forms=_lists([list(firsts[text].forms) for text in people["forename"]]),
-        last=pl.Series([lasts[text].plain for text in people["surname"]], dtype=pl.String),
-        last_root=pl.Series([lasts[text].root for text in people["surname"]], dtype=pl.String),
-        last_forms=_lists([list(lasts[text].forms) for text in people["surname"]]),
-        also=_lists([others[text] for text in people["other_names"]]),
+    """Each name is read once, however many people bear it."""
+    also_known = pl.DataFrame(
+        [(text, list(also(text))) for text in _distinct(people, "other_names")],
+        schema={"other_names": pl.String, "also": pl.List(pl.String)},
+        orient="row",
     )
+    for names in (_read(people, "forename", "first"), _read(people, "surname", "last"), also_known):
+        people = people.join(names, on=names.columns[0], how="left", nulls_equal=True, maintain_order="left")
+    return people
 
 
-def _lists(items: list[list[str]]) -> pl.Series:
-    return pl.Series(items, dtype=pl.List(pl.String))
+def _read(people: pl.DataFrame, column: str, into: str) -> pl.DataFrame:
+    """What stands in a column of names, once each, as it is compared."""
+    reader = {"forename": forename, "surname": surname}[column]
+    read = [(text, *_columns(reader(text))) for text in _distinct(people, column)]
+    schema = {column: pl.String, into: pl.String, f"{into}_root": pl.String, f"{into}_key": pl.String}
+    return pl.DataFrame(read, schema=schema | {f"{into}_forms": pl.List(pl.String)}, orient="row")
 
 
-def _forms(texts: pl.Series, reader: Callable[[str | None], Forms]) -> dict[str | None, Forms]:
-    return {text: reader(text) for text in texts.unique().to_list()}
+def _columns(read: Forms) -> tuple[str | None, str | None, str | None, list[str]]:
+    return read.plain, read.root, order_key(read.plain) if read.plain else None, list(read.forms)
+
+
+def _distinct(people: pl.DataFrame, column: str) -> list[str | None]:
+    return people[column].unique().to_list()
 
 
 def _with_birth(people: pl.DataFrame) -> pl.DataFrame:
@@ -85,18 +89,16 @@ def _filled(column: str) -> pl.Expr:
 def _with_keys(people: pl.DataFrame) -> pl.DataFrame:
     """What records are brought together by, null where a part is not known; `named` says who can be linked."""
     letters = settings().blocking.letters
-    keys = {
-        text: order_key(text) for name in ("first", "last") for text in people[name].unique().drop_nulls()
-    }
-    one, other = (
-        pl.col(name).replace_strict(keys, default=None, return_dtype=pl.String) for name in ("first", "last")
-    )
+    one, other = pl.col("first_key"), pl.col("last_key")
     both = pl.min_horizontal(one, other) + "+" + pl.max_horizontal(one, other)
     names = pl.when(one.is_not_null() & other.is_not_null()).then(both)
+    rare = pl.when(pl.len().over(names) <= settings().blocking.rare).then(names)
     return people.with_columns(
         named=pl.col("first").is_not_null() | pl.col("last").is_not_null(),
         names=names,
         names_undated=pl.when(pl.col("born_from").is_null()).then(names),
+        names_rare=rare,
+        names_homeless=pl.when(pl.col("home").is_null()).then(rare),
         first_start=pl.col("first_root").str.head(letters),
         last_start=pl.col("last_root").str.head(letters),
     )

@@ -55,6 +55,7 @@ class Blocking(Definition):
     pairs_per_record: int
     always_allowed: int
     letters: int
+    rare: int
 
 
 class People(Definition):

@@ -53,6 +53,9 @@ def learn(blocked: Patterns, random: Patterns, *, columns: list[str], total: int
     """Learn from pairs that blocking brings and pairs at random; `senders` is how random pairs fall on senders."""
     known = settings()
     start = _starting_shares(known, senders)
+    blocked = blocked.where(
+        _seen({name: blocked.places[:, columns.index(name)] for name in SEEN_BY_BLOCKING})
+    )
     classes = _first_guess(blocked, start, columns=columns, total=total, known=known)
     siblings = _household(blocked, classes, columns=columns, known=known)
     invisible = _Invisible.of(columns, start)
@@ -231,7 +234,7 @@ def _seen(place: dict[str, NDArray[np.int64]]) -> NDArray[np.bool_]:
     forename, surname, born = place["forename"], place["surname"], place["born"]
     named, family = np.isin(forename, (0, 1)), surname == 0
     home = np.isin(place["home"], (0, 1))
-    dated = (born == 0) & (np.isin(forename, (0, 1, 3)) | np.isin(surname, (0, 3)) | home)
+    dated = (born == 0) & (np.isin(forename, (0, 1, 2, 3)) | np.isin(surname, (0, 3)) | home)
     year = np.isin(born, (-1, 0, 1, 2)) & ((named & family) | (forename == 2))
-    at_home = home & (named | family)
+    at_home = (home & (named | family)) | (place["home"] == 0)
     return np.asarray((place["nhs"] == 0) | (place["upn"] == 0) | dated | year | at_home)

@@ -7,6 +7,7 @@ from conspectus.records.returns.issues import IssueBook
 from conspectus.records.returns.rules import Rule, sent
 
 CLOCK, MIDNIGHT = r"\d{1,2}:\d{2}", r"[T ]00:00(?::00(?:\.0+)?)?$"
+MONTH_FIRST = r"^\d{1,2}[-/. ](?:1[3-9]|2\d|3[01])[-/. ](?:\d{4}|\d{2})(?:\D|$)"
 LOOKED_AT = 1_000  # rows, which nearly always show that a column holds times
 TOLD = {
     "uncertain": "date-uncertain",
@@ -24,8 +25,9 @@ def with_dates(rows: pl.DataFrame, *columns: str, book: IssueBook) -> pl.DataFra
     read = read_dates(texts)
     for place, column in enumerate(columns):
         part = read.slice(place * rows.height, rows.height)
-        part = part.with_columns(text=pl.when(part["text"].is_not_null()).then(rows[f"sent:{column}"]))
+        part = part.with_columns(text=_as_sent(rows[f"sent:{column}"], part["text"]))
         rows = rows.hstack(part.rename({name: f"{column}_{name}" for name in part.columns}))
+        _tell_month_first(rows, column, book)
         if part["note"].null_count() == rows.height:
             continue
         for note, rule in TOLD.items():
@@ -33,6 +35,21 @@ def with_dates(rows: pl.DataFrame, *columns: str, book: IssueBook) -> pl.DataFra
             if told.height:
                 book.add_rows(rule, told, column=column, value=sent(column))
     return rows
+
+
+def _as_sent(sent: pl.Series, read: pl.Series) -> pl.Series:
+    """What was sent, save words for not known."""
+    if read.null_count() == sent.null_count():
+        return sent
+    return pl.select(pl.when(read.is_not_null()).then(sent)).to_series()
+
+
+def _tell_month_first(rows: pl.DataFrame, column: str, book: IssueBook) -> None:
+    """Dates that only an American reads: each is an error of its own, but its neighbours look sound."""
+    unread = rows.filter(unreadable(column).broken)
+    told = unread.filter(pl.col(f"{column}_text").str.contains(MONTH_FIRST))
+    if told.height:
+        book.add_rows("date-month-first", told, column=column, value=sent(column))
 
 
 def unreadable(column: str) -> Rule:

@@ -38,7 +38,7 @@ def read_events(
         *sense_rules(manifest),
         *word_rules(),
     ]
-    return apply(rules, rows, book).select(TYPED)
+    return apply(rules, rows, book, keep=TYPED)
 
 
 def with_birth_of_person(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:

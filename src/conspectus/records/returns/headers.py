@@ -54,9 +54,9 @@ class HeaderRow:
 
     row: int
     columns: dict[str, str]  # ours -> column of cells
-    twice: dict[str, list[str]]  # ours -> the headers that could each be it
+    twice: dict[str, list[str]]  # ours -> the columns of cells that could each be it
     unknown: dict[str, str]  # column of cells -> its header
-    headed: frozenset[str]  # every column of cells that has a header
+    heads: dict[str, str]  # every column of cells that has a header -> the header
     not_found: dict[str, str]  # ours -> the header that return.toml names in vain
 
     def has(self, needed: Sequence[ReturnColumn]) -> bool:
@@ -90,8 +90,9 @@ def match(
     book.name_headers(**place, headers=titles)
     for ours, theirs in found.not_found.items():
         book.add("columns-not-found", **place, column=ours, value=theirs)
-    for ours, choices in found.twice.items():
-        book.add("column-twice", **place, column=ours, value=", ".join(choices))
+    for ours, cells in found.twice.items():
+        choices = ", ".join(f"{found.heads[cell]} (column {_letter(_place(cell))})" for cell in cells)
+        book.add("column-twice", **place, row=found.row, column=ours, value=choices)
     lacking = [one for one in columns if one.id not in found.columns and one.id not in found.twice]
     for one in lacking:
         if one.need != "optional":
@@ -109,11 +110,11 @@ def match(
 def tell_unknown(matched: Matched, found: HeaderRow, book: IssueBook) -> Matched:
     """Columns that nobody knows are told once; rows of text with cells beyond the headers are set aside."""
     cells = [name for name in matched.rows.columns if name != "row"]
-    last = max((place for place, cell in enumerate(cells) if cell in found.headed), default=-1)
+    last = max((place for place, cell in enumerate(cells) if cell in found.heads), default=-1)
     if not matched.sheet.workbook:
         matched = _without_long_rows(matched, cells[last + 1 :], book)
         cells = cells[: last + 1]
-    bare = [cell for cell in cells if cell not in found.headed and not matched.rows[cell].is_null().all()]
+    bare = [cell for cell in cells if cell not in found.heads and not matched.rows[cell].is_null().all()]
     for cell in (*found.unknown, *bare):
         name = matched.names[cell]
         book.add("column-unknown", **matched.sheet.place, column=name, value=name)
@@ -157,9 +158,9 @@ def _recognise(
     return HeaderRow(
         row=row,
         columns={ours: cells[0] for ours, cells in choices.items() if len(cells) == 1},
-        twice={ours: [headers[cell] for cell in cells] for ours, cells in choices.items() if len(cells) > 1},
+        twice={ours: cells for ours, cells in choices.items() if len(cells) > 1},
         unknown={cell: text for cell, text in headers.items() if cell not in used},
-        headed=frozenset(headers),
+        heads=dict(headers),
         not_found=not_found,
     )
 
@@ -174,6 +175,11 @@ def _names(sheet: Sheet, found: HeaderRow) -> dict[str, str]:
         seen[name] += 1
         names[cell] = name if seen[name] == 1 else f"{name} ({seen[name]})"
     return names
+
+
+def _place(cell: str) -> int:
+    """Where a column of cells stands: 3 for c3."""
+    return int(cell.removeprefix("c"))
 
 
 def _letter(place: int) -> str:

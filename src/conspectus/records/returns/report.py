@@ -99,8 +99,13 @@ def verdict(report: Report) -> str:
     if not report.usable:
         return "Not usable: no sender's return could be read. Mend the errors and check again."
     if counts.errors:
-        aside = f"{counts.rows_set_aside:,} of {counts.rows_in:,} rows are set aside"
-        return f"{counts.errors:,} errors to mend; {aside}, the others can be used as they are."
+        aside = f"{counts.rows_set_aside:,} of {_several(counts.rows_in, 'row')} set aside"
+        return f"{_several(counts.errors, 'error')} to mend; {aside}, the rest can be used as it is."
     if counts.queries:
-        return f"No errors. {counts.queries:,} queries to look at: the rows are used as they are."
+        return f"No errors. {_several(counts.queries, 'query', 'queries')} to look at; every row is used as it is."
     return "No errors and no queries."
+
+
+def _several(count: int, one: str, many: str = "") -> str:
+    """1 row, 2 rows."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -25,6 +25,7 @@ from conspectus.records.returns.merging import merge, people_of_lists, tell_merg
 from conspectus.records.returns.people import read_people
 from conspectus.records.returns.relationships import read_relationships
 from conspectus.records.returns.sheets import read_sheets
+from conspectus.records.returns.words import word_key
 
 TABLES = "events-1"  # the shape that may stand beside every other one
 
@@ -82,6 +83,7 @@ def _read(sent: Sent, folder: Path, manifest: Manifest) -> None:
     _make_tables(sent, texts, lists=lists, manifest=manifest)
     sent.manifest = manifest
     _tell_what_is_not_there(sent, manifest, tables=isinstance(schema, TablesSchema))
+    _tell_silent(sent, manifest, texts["events"]["sent:event"], made=lists.events)
 
 
 def _read_lists(held: list[Matched], *, schema: ListsSchema, manifest: Manifest, book: IssueBook) -> _Lists:
@@ -218,7 +220,22 @@ def _tell_what_is_not_there(sent: Sent, manifest: Manifest, *, tables: bool) -> 
         sent.book.add("no-names-at-all", count=sent.people.height)
     if not manifest.covers:
         sent.book.add("covers-missing", file=NAME, column="covers")
-    seen = set(sent.events["event"].unique())
-    silent = [word for word in manifest.covers if word not in seen]
+
+
+def _tell_silent(sent: Sent, manifest: Manifest, words: pl.Series, *, made: list[pl.DataFrame]) -> None:
+    """Words covered of which no row was sent; one whose rows were all set aside was sent, and its errors say so.
+
+    `words` are those sent in events files, `made` the events of lists before they were checked.
+    """
+    assert sent.events is not None
+    seen = {word for events in (sent.events, *made) for word in events["event"].unique()}
+    tried = {word_key(word) for word in words.drop_nulls().unique()}
+    codes = {
+        word: {word_key(code) for code in (word, *given)}
+        for word, given in manifest.codes.get("event", {}).items()
+    }
+    silent = [
+        word for word in manifest.covers if word not in seen and not tried & codes.get(word, {word_key(word)})
+    ]
     if silent and seen:
         sent.book.add("covered-but-none", file=NAME, column="covers", value=", ".join(silent))

@@ -10,6 +10,7 @@ import polars as pl
 from conspectus.definitions.return_schema import guidance_words
 from conspectus.records.returns.csv_text import read_csv
 from conspectus.records.returns.issues import IssueBook, Place
+from conspectus.records.returns.memory import too_large
 from conspectus.records.returns.words import word_key
 from conspectus.records.returns.workbooks import read_parquet, read_workbook
 
@@ -53,16 +54,20 @@ def _passed_over(path: Path) -> bool:
 
 
 def _read_file(path: Path, *, file: str, book: IssueBook) -> Iterator[Sheet]:
-    body, suffix = path.read_bytes(), path.suffix.lower()
+    suffix = path.suffix.lower()
     if suffix not in (*WORKBOOKS, *TEXTS, ".parquet"):
         book.add("file-not-read", file=file)
         return
-    if not body:
+    if not path.stat().st_size:
         book.add("file-empty", file=file)
         return
-    sha256 = hashlib.sha256(body).hexdigest()
+    if lack := too_large(path):
+        book.add("file-too-large", file=file, value=lack)
+        return
+    with path.open("rb") as opened:
+        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
     reader = read_workbook if suffix in WORKBOOKS else read_parquet if suffix == ".parquet" else read_csv
-    for sheet, cells in reader(body, file=file, book=book):
+    for sheet, cells in reader(path, file=file, book=book):
         yield Sheet(file, sheet, sha256, suffix in WORKBOOKS, _tidy(cells))
 
 
@@ -71,9 +76,19 @@ def _tidy(cells: pl.DataFrame) -> pl.DataFrame:
     columns = [name for name in cells.columns if name != "row"]
     if not columns:
         return cells
-    cells = cells.with_columns(pl.col(columns).str.strip_chars().replace("", None))
+    cells = cells.with_columns(pl.col(_with_spaces(cells, columns)).str.strip_chars())
+    empty = cells.select((pl.col(columns) == "").any())
+    hollow = [name for name in columns if empty[name][0]]
+    cells = cells.with_columns(pl.col(hollow).replace("", None))
     filled = cells.select(pl.any_horizontal(pl.col(columns).is_not_null())).to_series()
     return cells if filled.all() else cells.filter(filled)
+
+
+def _with_spaces(cells: pl.DataFrame, columns: list[str]) -> list[str]:
+    """Columns with spaces around a cell; a large file mostly has none, and need not be held twice."""
+    bare = cells.select(pl.col(columns).str.strip_chars().str.len_bytes().sum())
+    full = cells.select(pl.col(columns).str.len_bytes().sum())
+    return [name for name in columns if bare[name][0] != full[name][0]]
 
 
 def is_guidance(name: str) -> bool:

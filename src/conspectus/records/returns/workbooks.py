@@ -1,7 +1,7 @@
 """Workbooks of Excel and others, and Parquet."""
 
 from collections.abc import Iterator
-from io import BytesIO
+from pathlib import Path
 
 import fastexcel
 import polars as pl
@@ -12,13 +12,17 @@ MIDNIGHT = r"^(\d{4}-\d{2}-\d{2}) 00:00:00(?:\.0+)?$"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # how Office wraps a workbook with a password
 
 
-def read_workbook(body: bytes, *, file: str, book: IssueBook) -> Iterator[tuple[str, pl.DataFrame]]:
+def read_workbook(path: Path, *, file: str, book: IssueBook) -> Iterator[tuple[str, pl.DataFrame]]:
     """Every sheet of a workbook, hidden ones too: columns c0, c1, ... and `row`."""
     try:
-        workbook = fastexcel.read_excel(body)
+        workbook = fastexcel.read_excel(path)
         names = workbook.sheet_names
     except fastexcel.FastExcelError as error:
-        locked = ENCRYPTED in body or "password" in str(error).lower() or "encrypt" in str(error).lower()
+        locked = (
+            ENCRYPTED in path.read_bytes()
+            or "password" in str(error).lower()
+            or "encrypt" in str(error).lower()
+        )
         book.add("file-encrypted" if locked else "file-damaged", file=file)
         return
     sheets = [(name, _load(workbook, name, file=file, book=book)) for name in names]
@@ -38,10 +42,10 @@ def _load(workbook: fastexcel.ExcelReader, name: str, *, file: str, book: IssueB
         return None
 
 
-def read_parquet(body: bytes, *, file: str, book: IssueBook) -> Iterator[tuple[str, pl.DataFrame]]:
+def read_parquet(path: Path, *, file: str, book: IssueBook) -> Iterator[tuple[str, pl.DataFrame]]:
     """The one table of a Parquet file; its names are row 1."""
     try:
-        frame = pl.read_parquet(BytesIO(body))
+        frame = pl.read_parquet(path, glob=False)
         frame = frame.select(_as_text(frame))
     except (pl.exceptions.PolarsError, OSError):
         book.add("file-damaged", file=file)

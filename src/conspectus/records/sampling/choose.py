@@ -4,6 +4,7 @@ Within a stratum the draw is random, save that a child who shows an agency still
 not. The chance of selection is not equal therefore, and is estimated by drawing again with other seeds.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,17 +16,25 @@ from conspectus.records.dates.calendar import local_day
 from conspectus.records.engine import Engine, among
 from conspectus.terms import Agency
 
-AGENCIES = [agency.value for agency in Agency]
 
+def choose(
+    engine: Engine,
+    *,
+    plan: SamplingPlan,
+    theme: str,
+    agencies: Sequence[Agency] = tuple(Agency),
+    as_of: datetime,
+    seed: int,
+) -> None:
+    """Make `sample` and `frame` from `chronology`, `events`, `children`, `pattern_fits` and `silo_gaps`.
 
-def choose(engine: Engine, *, plan: SamplingPlan, theme: str, as_of: datetime, seed: int) -> None:
-    """Make `sample` and `frame` from `chronology`, `events`, `children`, `pattern_fits` and `silo_gaps`."""
+    `agencies` are those whose parts the sample must show.
+    """
     frame = engine.frame(_frame_sql(plan, theme=theme, as_of=as_of))
-    draw = _Draw.of(frame, plan)
+    draw = _Draw.of(frame, plan, agencies)
     chosen = draw.take(seed)
-    chances = np.mean(
-        [np.isin(np.arange(frame.height), draw.take(seed + 1 + again)) for again in range(plan.seeds)], axis=0
-    )
+    again = [place for turn in range(plan.seeds) for place in draw.take(seed + 1 + turn)]
+    chances = np.bincount(np.array(again, dtype=np.int64), minlength=frame.height) / plan.seeds
     picked = frame[chosen].with_columns(chance=pl.Series(chances[chosen], dtype=pl.Float64))
     engine.put("sample", _with_reasons(picked, plan))
     sizes = frame.group_by("stratum").agg(children=pl.len())
@@ -68,38 +77,49 @@ def _members(stratum: Stratum, plan: SamplingPlan, theme: str, today: str) -> st
 
 @dataclass(frozen=True)
 class _Draw:
-    """The frame as arrays: each child's stratum and which agencies it shows."""
+    """The frame as arrays: who is in each stratum, and which agencies each child shows, a bit for each."""
 
     plan: SamplingPlan
-    strata: "np.ndarray[tuple[int], np.dtype[np.str_]]"
-    shows: "np.ndarray[tuple[int, int], np.dtype[np.bool_]]"
+    pools: "dict[str, np.ndarray[tuple[int], np.dtype[np.int64]]]"
+    shows: "np.ndarray[tuple[int], np.dtype[np.int64]]"
+    agencies: int
 
     @classmethod
-    def of(cls, frame: pl.DataFrame, plan: SamplingPlan) -> "_Draw":
-        shows = np.array(
-            [[agency in row for agency in AGENCIES] for row in frame["agencies"].to_list()], dtype=np.bool_
-        )
-        return cls(
-            plan, np.array(frame["stratum"].to_list(), dtype=np.str_), shows.reshape(-1, len(AGENCIES))
-        )
+    def of(cls, frame: pl.DataFrame, plan: SamplingPlan, agencies: Sequence[Agency]) -> "_Draw":
+        strata = frame["stratum"].to_numpy()
+        pools = {stratum.id: np.flatnonzero(strata == stratum.id) for stratum in plan.stratum}
+        shows = np.zeros(frame.height, dtype=np.int64)
+        for place, agency in enumerate(agencies):
+            shows |= frame["agencies"].list.contains(agency).to_numpy().astype(np.int64) << place
+        return cls(plan, pools, shows, len(agencies))
 
     def take(self, seed: int) -> list[int]:
         """Rows of the frame chosen with this seed, in the order of places."""
-        priority = np.random.default_rng(seed).random(len(self.strata))
-        left = np.ones(len(self.strata), dtype=np.bool_)
+        priority = np.random.default_rng(seed).random(len(self.shows))
         chosen: list[int] = []
         for stratum in self._places():
-            pool = np.flatnonzero(left & (self.strata == stratum))
+            pool = self._left(self.pools[stratum], chosen)
             if not pool.size:
-                pool = np.flatnonzero(left)
+                pool = self._left(np.arange(len(self.shows)), chosen)
             if not pool.size:
                 break
-            short = self.shows[chosen].sum(axis=0) < self.plan.each_agency
-            helps = (self.shows[pool] & short).sum(axis=1)
-            best = int(pool[np.lexsort((priority[pool], -helps))[0]])
-            chosen.append(best)
-            left[best] = False
+            helps = self._helps(chosen)[self.shows[pool]]
+            best = pool[helps == helps.max()]
+            chosen.append(int(best[np.argmin(priority[best])]))
         return chosen
+
+    def _left(
+        self, pool: "np.ndarray[tuple[int], np.dtype[np.int64]]", chosen: list[int]
+    ) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+        return pool[~np.isin(pool, chosen)]
+
+    def _helps(self, chosen: list[int]) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+        """For every set of agencies that a child may show, how many of them are still short."""
+        bits = 1 << np.arange(self.agencies)
+        shown = (self.shows[chosen][:, None] & bits > 0).sum(axis=0)
+        short = bits[shown < self.plan.each_agency].sum()
+        helps = ((np.arange(1 << self.agencies)[:, None] & short & bits) > 0).sum(axis=1)
+        return np.asarray(helps, dtype=np.int64)
 
     def _places(self) -> list[str]:
         return [stratum.id for stratum in self.plan.stratum for _ in range(stratum.places)][

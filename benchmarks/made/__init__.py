@@ -1,0 +1,1 @@
+"""Made-up input of any size."""

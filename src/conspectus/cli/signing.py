@@ -1,0 +1,45 @@
+"""Signing a letter, and the keys for it, on files and without a server."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from conspectus import letter
+from conspectus.cli.screen import out
+from conspectus.definitions import inspectorates
+
+app = typer.Typer(help="Keys that sign letters.", no_args_is_help=True)
+
+
+def sign(
+    path: Annotated[Path, typer.Argument(metavar="LETTER", help="A letter.json.")],
+    inspectorate: Annotated[str, typer.Option("--as", help="Who signs: a word of the framework's leads.")],
+    key: Annotated[Path, typer.Option(help="Its private key, readable by its owner alone.")],
+) -> None:
+    """Sign a letter for one inspectorate, once everything in it holds.
+
+    Example: conspectus sign letter/letter.json --as ofsted --key keys/ofsted.key
+    """
+    made = letter.sign(path, inspectorate=inspectorate, key_file=key)
+    out.print(f"Signed as {made.inspectorate}, with key {made.key}.", highlight=False)
+
+
+@app.command()
+def make(
+    inspectorate: Annotated[str, typer.Argument(help="Its word, such as ofsted, cqc, hmicfrs or hmip.")],
+    folder: Annotated[Path, typer.Option("--out", help="Folder for the keys.")] = Path("keys"),
+) -> None:
+    """Make a key pair: a private key for the signer alone, its public half added to keys.toml.
+
+    Example: conspectus keys make ofsted --out keys
+    """
+    private, public, made = letter.make_keys(inspectorate, folder)
+    if inspectorate not in inspectorates():
+        known = ", ".join(inspectorates())
+        out.print(
+            f"Note: {inspectorate} is a body of your own framework, not one of {known}.", highlight=False
+        )
+    out.print(f"private      {private} (keep it; nobody else needs it)", highlight=False, soft_wrap=True)
+    out.print(f"public       {public} (give it to whoever checks)", highlight=False, soft_wrap=True)
+    out.print(f"fingerprint  {made.fingerprint}", highlight=False)

@@ -1,0 +1,61 @@
+"""What the made-up inspection may cite of a district: counts, and the first row of each kind."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from conspectus.example_area.people import Person
+from conspectus.example_area.recording import of_person
+from conspectus.terms import Agency
+
+if TYPE_CHECKING:  # a district notes its own findings
+    from conspectus.example_area.district import District
+
+Figure = tuple[str, str, str]  # duty, part, agency
+
+
+@dataclass(slots=True)
+class Findings:
+    """Counts of statuses by figure, and rows to cite: those of the first district that has any."""
+
+    counts: Counter[tuple[Figure, str]] = field(default_factory=Counter)
+    obligations: dict[tuple[str, str], str] = field(default_factory=dict)  # by duty and status
+    events: dict[tuple[Agency, str, str], str] = field(default_factory=dict)  # by agency, word and outcome
+    gap: str = ""
+
+    def add(self, other: "Findings") -> None:
+        """Count another district's too; its rows are not cited."""
+        self.counts += other.counts
+
+
+def noted(area: "District") -> Findings:
+    """A district's findings."""
+    found = Findings(gap=_plain_gap(area))
+    for _, key, outcome in area.truth.obligations:
+        found.counts[(key.duty, key.part, key.agency), outcome.status] += 1
+        found.obligations.setdefault(
+            (key.duty, outcome.status), f"obligations:{key.duty}:{key.part}:{key.agency}:{key.trigger_ref}"
+        )
+    for rows in area.sent.values():
+        for row in rows:
+            if not row.restricted and row.start.sure:
+                for outcome_or_any in (row.outcome, ""):
+                    found.events.setdefault((row.agency, row.event, outcome_or_any), f"events:{row.ref}")
+    return found
+
+
+def _plain_gap(area: "District") -> str:
+    """A silo gap of a child whom every sender writes alike, so that any linkage finds it; or none."""
+    for person, fit in area.truth.fits:
+        if fit.gap and all(_alike(area, each) for each in _concerned(area, person)):
+            return f"silo_gaps:{fit.pattern}:{fit.event_ref}"
+    return ""
+
+
+def _concerned(area: "District", person: Person) -> Iterable[Person]:
+    return [person, *(bond.person for bond in area.book.bonds_of(person) if bond.agency == Agency.POLICE)]
+
+
+def _alike(area: "District", person: Person) -> bool:
+    return len({(r.forename, r.surname, r.born, r.postcode) for r in of_person(area.records, person)}) == 1

@@ -1,0 +1,105 @@
+"""Why a result is not better, and why not worse: the rules that hold it, and what would move it."""
+
+from collections.abc import Sequence
+
+from conspectus.definitions import agencies, words
+from conspectus.judgment.cells import Standings
+from conspectus.judgment.changes import Fall, lift, lower
+from conspectus.judgment.model import Change, Held, ResultState, WhyNot
+from conspectus.judgment.plan import Plan
+from conspectus.judgment.rules import Applied, Verdict
+from conspectus.terms import Agency
+
+TOLD = 4  # cells named in a sentence; all of them are in the data
+
+
+def why_not(found: Plan, now: Verdict, cells: Standings, state: ResultState) -> WhyNot:
+    """Why this result is what it is and no other."""
+    held = tuple(held_by(one) for one in now.applied if binds(one, now))
+    if state is not ResultState.GIVEN:
+        better = _withheld(now) if state is ResultState.WITHHELD else "It has no level that could be better."
+        worse = "It has no level that could be worse."
+        return WhyNot(held_by=held, lift=None, lower=None, nearest=None, better=better, worse=worse)
+    up, down = lift(found, now, cells), lower(found, now, cells)
+    return WhyNot(
+        held_by=held,
+        lift=up,
+        lower=down.change if down else None,
+        nearest=held_by(down.cap) if down else None,
+        better=_better(now, held, up),
+        worse=_worse(now, down),
+    )
+
+
+def binds(one: Applied, now: Verdict) -> bool:
+    """Whether the result is what it is because of this rule: a coverage's `at` is None, as is its result."""
+    return one.holds and one.plan.at == now.rank
+
+
+def held_by(one: Applied) -> Held:
+    """A rule and the cells it counted."""
+    return Held(
+        rule=one.plan.rule.id,
+        says=one.plan.rule.shown,
+        at=one.plan.rule.cap.at if one.plan.rule.cap else None,
+        needs=one.plan.needs,
+        cells=tuple(str(cell.key) for cell in one.counted),
+    )
+
+
+def _withheld(now: Verdict) -> str:
+    if now.nothing:
+        return "Nothing has been examined."
+    parts = [_lacking(one) for one in now.applied if one.holds and one.plan.at is None]
+    return f"Before a result may be given, {'; '.join(parts)}."
+
+
+def _lacking(one: Applied) -> str:
+    if one.plan.kind == "coverage":
+        return f"{_listed([str(cell.key) for cell in one.counted])} must be examined ({one.plan.rule.id})"
+    short = one.plan.needs - len(one.counted)
+    return f"{short} more {'answer' if short == 1 else 'answers'} must be examined ({one.plan.rule.id})"
+
+
+def _better(now: Verdict, held: Sequence[Held], up: Change | None) -> str:
+    if up is None:
+        return "It is the top of the scale." if now.rank == len(now.plan.scale) - 1 else "No rule lifts it."
+    rules = "; ".join(f"{one.rule}, which counts {_listed(one.cells)}" for one in held)
+    return f"Held down by {rules}. {_moves(up, 'better')}"
+
+
+def _worse(now: Verdict, down: Fall | None) -> str:
+    if now.rank == 0:
+        return "It is the bottom of the scale."
+    if down is None:
+        return "No change of answers can lower it."
+    cap = down.cap
+    needs = "1 answer" if cap.plan.needs == 1 else f"{cap.plan.needs} answers"
+    has = f"has {len(cap.counted)} of the {needs} it needs"
+    return f"{_moves(down.change, 'worse')} The nearest rule, {cap.plan.rule.id}, {has}."
+
+
+def _moves(change: Change, which: str) -> str:
+    by_level: dict[str, list[str]] = {}
+    for move in change.moves:
+        by_level.setdefault(move.becomes, []).append(move.cell)
+    told = "; ".join(f"{_listed(cells)} to {words(level)}" for level, cells in by_level.items())
+    answers = "1 answer" if change.changes == 1 else f"{change.changes} answers"
+    return f"For {words(change.result)}, {answers} would have to be {which}: {told}."
+
+
+def _listed(cells: Sequence[str]) -> str:
+    """The first few cells by agency, and how many more."""
+    by_agency: dict[str, list[str]] = {}
+    for cell in cells[:TOLD]:
+        criterion, _, agency = cell.partition("/")
+        by_agency.setdefault(agencies()[Agency(agency)].title, []).append(criterion)
+    told = ", ".join(f"{title} {', '.join(criteria)}" for title, criteria in by_agency.items())
+    rest = len(cells) - TOLD
+    return f"{told} and {rest} more" if rest > 0 else told or "nothing"
+
+
+def in_words(cell: str) -> str:
+    """A cell as people read it: the agency and the criterion's id."""
+    criterion, _, agency = cell.partition("/")
+    return f"{agencies()[Agency(agency)].title} {criterion}"

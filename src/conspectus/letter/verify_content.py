@@ -1,0 +1,111 @@
+"""Does a letter say what its own ratings give? Its hash, its framework, its judgment, its statements."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from conspectus.definitions import Framework, frameworks, words
+from conspectus.judgment import Judgment, judge, sha256_of
+from conspectus.letter.hashing import content_hash
+from conspectus.letter.model import Letter
+from conspectus.letter.public import judgeable
+from conspectus.letter.statements import Findings, draft
+from conspectus.letter.verdict import Finding, Outcome, finding
+
+
+def content_findings(plain: dict[str, Any], letter: Letter) -> Iterator[Finding]:
+    """Everything that can be worked out from the letter alone."""
+    yield from _own_hash(plain, letter)
+    yield from _framework(letter)
+    again = _judge_again(letter, letter.framework)
+    yield from _recomputed("judgment", again, letter.judgment)
+    if letter.beside is not None:
+        yield from _recomputed(
+            "beside", _judge_again(letter, letter.beside.framework), letter.beside.judgment
+        )
+    yield from _statements(letter, again)
+
+
+def _own_hash(plain: dict[str, Any], letter: Letter) -> Iterator[Finding]:
+    holds = content_hash(plain) == letter.sha256
+    yield finding(
+        "content", holds, "The content is what its hash says.", "The content is not what its hash says."
+    )
+
+
+def _framework(letter: Letter) -> Iterator[Finding]:
+    holds = sha256_of(letter.framework) == letter.framework_sha256 == letter.judgment.framework.sha256
+    name = f"{letter.framework.shown}, version {letter.framework.version}"
+    yield finding("framework", holds, f"{name}: as named.", f"{name}: not the one that the judgment names.")
+    yield _shipped("framework as shipped", letter.framework)
+    if letter.beside is not None:
+        yield _shipped("framework beside as shipped", letter.beside.framework)
+
+
+def _shipped(check: str, framework: Framework) -> Finding:
+    """A framework that goes by a shipped one's name and version has to be that one."""
+    known = frameworks().get(framework.id)
+    if known is None or known.version != framework.version:
+        says = f"{framework.id}, version {framework.version}, is not shipped here: read it in the letter."
+        return Finding(check, Outcome.NOT_CHECKED, says)
+    name = f"{framework.id}, version {framework.version}"
+    return finding(
+        check, known == framework, f"It is {name}, as shipped.", f"It says it is {name}, and is not."
+    )
+
+
+def _recomputed(check: str, again: Judgment, given: Judgment) -> Iterator[Finding]:
+    found = {result.target: result for result in again.results}
+    if [result.target for result in given.results] != list(found):
+        yield Finding(
+            check, Outcome.DOES_NOT_HOLD, "The letter gives other results than its framework asks for."
+        )
+        return
+    for result in given.results:
+        right = found[result.target].level
+        yes = f"{result.title}: {_level(right)}, recomputed from the ratings."
+        no = f"{result.title}: the letter says {_level(result.level)}, its own ratings give {_level(right)}."
+        yield finding(f"{check}, {result.target}", result.level == right, yes, no)
+    yield finding(
+        f"{check}, derivation",
+        again == given,
+        "Derivation, coverage, robustness and agreement come out the same.",
+        "Derivation, coverage, robustness or agreement do not come out as the letter gives them.",
+    )
+
+
+def _judge_again(letter: Letter, framework: Framework) -> Judgment:
+    ratings, evidence, departures, dissents = judgeable(
+        letter.ratings, letter.evidence, letter.departures, letter.dissents
+    )
+    return judge(
+        framework,
+        ratings=ratings,
+        evidence=evidence,
+        agencies=letter.inspection.agencies,
+        departures=departures,
+        dissents=dissents,
+    )
+
+
+def _level(level: str | None) -> str:
+    return words(level) if level else "no level"
+
+
+def _statements(letter: Letter, judgment: Judgment) -> Iterator[Finding]:
+    again = draft(
+        Findings(
+            letter.inspection,
+            letter.framework,
+            judgment,
+            letter.beside,
+            letter.ratings,
+            letter.evidence,
+            letter.samples,
+        )
+    )
+    right = {statement.id: statement for statement in again}
+    given = {statement.id: statement for statement in letter.statements}
+    other = [name for name in {**given, **right} if given.get(name) != right.get(name)]
+    yes = f"All {len(given)} statements come out of the findings word for word."
+    no = f"Not what the findings give: {', '.join(other) or 'their order'}."
+    yield finding("statements", again == letter.statements, yes, no)

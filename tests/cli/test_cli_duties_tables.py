@@ -1,0 +1,126 @@
+"""`conspectus duties run` on tables as systems export them."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from typer.testing import CliRunner
+
+from conspectus.cli import app
+from conspectus.definitions import SHIPPED
+
+S, C = "strategy_discussion", "initial_conference"
+BASE = {"child_id": [1, 1], "event": [S, C], "outcome": ["section_47", None]}
+
+
+def run(table: Path, *more: str, duty: str = "icpc-15-working-days") -> list[dict[str, Any]]:
+    path = SHIPPED / "duties" / f"{duty}.toml"
+    words = ["duties", "run", "--duties", str(path), "--events", str(table), "--format", "json", *more]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, (done.output, done.exception)
+    found: list[dict[str, Any]] = json.loads(done.output, parse_constant=lambda name: pytest.fail(name))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("started", "status"),
+    [
+        (pl.Series([date(2026, 3, 2), date(2026, 3, 23)]), "met"),
+        (pl.Series([datetime(2026, 3, 2), datetime(2026, 3, 24)]), "late"),
+        # 23:30 in UTC on the day of the change to summer time is half past midnight on the next day here.
+        (pl.Series([datetime(2026, 3, 29, 23, 30, tzinfo=UTC), datetime(2026, 4, 22, 9, tzinfo=UTC)]), "met"),
+        (pl.Series(["2026-03-02T10:00+00:00", "March 2026"]), "indeterminate"),
+        (pl.Series(["02/03/2026 14:00", "?24 March 2026"]), "indeterminate"),
+    ],
+)
+def test_dates_of_any_type(tmp_path: Path, started: pl.Series, status: str) -> None:
+    table = pl.DataFrame(
+        {**BASE, "started": started, "row": [9, 9], "lead": ["x", "y"], "born_first": [1, 2]}
+    )
+    table.write_parquet(tmp_path / "events.parquet")
+    [row] = run(tmp_path / "events.parquet")
+    assert (row["obligations"], row[status]) == (1, 1)
+
+
+def test_an_empty_table_gives_zeros_and_valid_json(tmp_path: Path) -> None:
+    (tmp_path / "events.csv").write_text("Child_ID,Event, Started \n", encoding="utf-8")
+    [row] = run(tmp_path / "events.csv")
+    assert (row["obligations"], row["share_met"], row["bounds"], row["interval"]) == (
+        0,
+        None,
+        [None] * 2,
+        [None] * 2,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("child_id,event,started\n1,a,2026-03-02\n,b,2026-03-03\n", "row 2 has no child_id"),
+        ("child_id,event,started\n1,a,2026-03-02\n1,b,\n", "row 2 has no readable date in started: none"),
+        ("child_id,event,started\n1,a,yesterday\n", "row 1 has no readable date in started: 'yesterday'"),
+        ("child_id;event;started\n1;a;2026-03-02\n", "it has no column child_id"),
+        ("", "cannot be read"),
+        ("child_id,event,started\n1,a,2026-03-02,x\n", "cannot be read"),
+    ],
+)
+def test_what_cannot_be_used_is_told(tmp_path: Path, text: str, says: str) -> None:
+    (tmp_path / "events.csv").write_text(text, encoding="utf-8")
+    path = SHIPPED / "duties" / "icpc-15-working-days.toml"
+    done = CliRunner().invoke(
+        app, ["duties", "run", "--duties", str(path), "--events", str(tmp_path / "events.csv")]
+    )
+    assert done.exit_code != 0 and says in str(done.exception)
+
+
+def test_a_participation_duty_has_one_row_an_agency_and_no_time(tmp_path: Path) -> None:
+    lines = [
+        "child_id,event,started,agency,counterparty", "1,school_concern,2026-01-12,education,",
+        "1,conference_invitation,2026-02-20,council,education", "1,conference_invitation,2026-02-20,council,council",
+        "1,initial_conference,2026-03-02,council,", "1,conference_report,2026-02-27,education,",
+    ]  # fmt: skip
+    (tmp_path / "events.csv").write_text("\n".join(lines), encoding="utf-8")
+    rows = run(tmp_path / "events.csv", duty="conference-participation")
+    assert [(row["agency"], row["met"], row["obligations"], row["median_time"]) for row in rows] == [
+        ("council", 1, 1, None),
+        ("education", 1, 1, None),
+    ]
+
+
+def test_ages_come_from_the_column_born(tmp_path: Path) -> None:
+    lines = [
+        "child_id,event,started,born", "1,looked_after,2024-01-08,2021-09-01",
+        "1,initial_health_assessment,2024-02-01,",
+        "2,looked_after,2024-01-08,2014-09-01", "2,initial_health_assessment,2024-02-01,",
+    ]  # fmt: skip
+    (tmp_path / "events.csv").write_text("\n".join(lines), encoding="utf-8")
+    [row] = run(tmp_path / "events.csv", "--as-of", "2024-10-31", duty="review-health-assessment")
+    assert (row["missed"], row["not_yet_due"]) == (1, 1)
+
+
+@pytest.mark.parametrize(("nation", "met"), [("england", 0), ("scotland", 1)])
+def test_bank_holidays_are_the_nation_s(tmp_path: Path, nation: str, met: int) -> None:
+    """St Andrew's Day, Monday 30 November 2026, is a holiday in Scotland alone."""
+    duty = (SHIPPED / "duties" / "referral-decision.toml").read_text(encoding="utf-8")
+    path = tmp_path / "referral-decision.toml"
+    path.write_text(
+        duty.replace("in_force", 'nations = ["england", "scotland"]\nin_force', 1), encoding="utf-8"
+    )
+    (tmp_path / "events.csv").write_text(
+        "child_id,event,started\n1,referral,2026-11-27\n1,referral_decision,2026-12-01\n", encoding="utf-8"
+    )
+    words = [
+        "duties",
+        "run",
+        "--duties",
+        str(path),
+        "--events",
+        str(tmp_path / "events.csv"),
+        "--format",
+        "json",
+    ]
+    [row] = json.loads(CliRunner().invoke(app, [*words, "--nation", nation]).output)
+    assert row["met"] == met

@@ -1,0 +1,98 @@
+"""Large areas: made district by district, by one process or several, with lines of lists counted on."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from conspectus.errors import DefinitionError
+from conspectus.example_area import Form, make
+from conspectus.example_area import area as area_module
+from conspectus.example_area import plan as plan_module
+from conspectus.example_area.district import tell
+from conspectus.example_area.plan import MANY, planned
+from conspectus.example_area.settings import rates, settled
+from conspectus.example_area.truth_files import moved
+from conspectus.records.returns import check
+from conspectus.terms import Agency
+
+from .test_example_area_files import hashes
+
+
+def test_several_processes_write_what_one_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(area_module, "FEW", 1)
+    for processes in (1, 2):
+        make(tmp_path / str(processes), children=2100, seed=2, form=Form.PARQUET, processes=processes)
+    assert hashes(tmp_path / "1") == hashes(tmp_path / "2")
+
+
+def test_districts_share_no_id(tmp_path: Path) -> None:
+    plan = planned(children=2300, seed=2, form=Form.PARQUET)
+    first, second = (tell(plan, district) for district in plan.districts)
+    assert plan.children_of(1) == 300
+    for name, column in (("people", "person_id"), ("events", "event_id"), ("people", "household")):
+        one, other = (told.returns[Agency.COUNCIL, name][column].drop_nulls() for told in (first, second))
+        assert one.len() and other.len() and not set(one) & set(other), (name, column)
+    ones, others = (set(told.truth["people"]["child"]) for told in (first, second))
+    assert not ones & others and sum(key.startswith("child") for key in ones | others) == 2300
+
+
+def test_rows_used_are_those_that_the_truth_names_over_two_districts(tmp_path: Path) -> None:
+    make(tmp_path, children=2200, seed=4, form=Form.PARQUET)
+    refs = set(check(tmp_path / "returns").events["event_ref"])
+    owed = pl.read_parquet(tmp_path / "truth" / "obligations.parquet")
+    named = {*owed["trigger_ref"], *owed["response_ref"].drop_nulls()} - {""}
+    assert named <= refs
+    in_lists = [ref for ref in named if ref.startswith("northshire-council/3-")]
+    assert max(int(ref.split("/")[1].split("-")[1]) for ref in in_lists) > 800  # lines of the second district
+    assert (tmp_path / "truth" / "links.csv").is_file()
+
+
+def test_lines_are_counted_on_from_the_districts_before() -> None:
+    refs = [
+        "northshire-council/3-17-referral/NC1",
+        "northshire-council/LCS-000001/NC1",
+        "northshire-police/P-1/N1",
+    ]
+    frame = pl.DataFrame({"trigger_ref": refs, "response_ref": [None, "", refs[0]], "status": "met"})
+    told = moved(frame, {"3": 100, "4": 7})
+    assert told["trigger_ref"].to_list() == ["northshire-council/3-117-referral/NC1", *refs[1:]]
+    assert told["response_ref"].to_list() == [None, "", "northshire-council/3-117-referral/NC1"]
+    assert moved(frame, {}).equals(frame)
+
+
+def test_an_area_too_large_for_workbooks_is_written_as_parquet() -> None:
+    assert planned(children=MANY, seed=1).form is Form.OWN
+    assert planned(children=MANY + 1, seed=1).form is Form.PARQUET
+    assert planned(children=10**6, seed=1).districts == range(10**6 // plan_module.DISTRICT)
+
+
+# --- settings -------------------------------------------------------------------------------------
+
+
+def test_shares_of_names_are_those_that_the_settings_say(tmp_path: Path) -> None:
+    settings = tmp_path / "shares.toml"
+    settings.write_text(
+        "[traditions]\nbritish = 0\nsouth_asian = 0.5\npolish = 0.5\narabic = 0\nafrican = 0\n"
+    )
+    make(tmp_path / "area", children=400, seed=1, settings=settings)
+    people = pl.read_csv(tmp_path / "area" / "truth" / "people.csv").unique("child")
+    shares = dict(people["tradition"].value_counts(normalize=True).rows())
+    assert set(shares) == {"south_asian", "polish"} and 0.4 < shares["polish"] < 0.6
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[traditions]\nwelsh = 0.1\n", "no such rate"),
+        ("[families]\nchildren = 0.5\n", "a list of 5 numbers"),
+        ("[families]\ntwins = [0.5]\n", "one number"),
+        ("[families]\ntwins = -0.5\n", "below nought"),
+    ],
+)
+def test_settings_that_are_none_are_refused(text: str, told: str, tmp_path: Path) -> None:
+    settings = tmp_path / "wrong.toml"
+    settings.write_text(text, encoding="utf-8")
+    with pytest.raises(DefinitionError, match=told):
+        settled(settings)
+    assert settled(None) == rates()
