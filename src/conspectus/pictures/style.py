@@ -26,5 +26,5 @@ def picture_style() -> Markup:
 @cache
 def part_style() -> str:
     """What pages and pictures are styled with, held to what lies within `.picture`."""
-    style = (stylesheet() + picture_style()).replace(":root", "&").replace("body {", "& {")
+    style = (stylesheet() + str(picture_style())).replace(":root", "&").replace("body {", "& {")
     return f".{PLACE} {{\n{style}\n}}\n"
