@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 CONSPECTUS = Path(sys.executable).with_name("conspectus")
 PASSWORD = "three random words here"
@@ -59,17 +59,6 @@ def _until_it_answers(url: str, server: "subprocess.Popen[bytes]", log: Path) ->
         except OSError:  # not yet, or busy starting
             time.sleep(0.2)
     raise AssertionError(log.read_text())
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
-        )
-        yield browser
-        browser.close()
 
 
 def sign_in(
