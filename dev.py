@@ -32,6 +32,7 @@ PACKAGES = {
     "chromium": "tries the pages in a real browser",
     "default-jre-headless": "runs Spark, which the second engine's tests need (Java 17 or later)",
     "fonts-liberation": "gives that browser letters to draw with",
+    "postgresql": "is the database of a team's workspace, tried beside SQLite",
     "libatomic1": "without it the browser's driver stops and says nothing",
 }
 # Those that are there when their program is.
@@ -39,7 +40,7 @@ PROGRAMS = {"chromium": "chromium", "default-jre-headless": "java"}
 
 # Each file of pins with the parts of pyproject.toml it is made from.
 PIN_FILES = {
-    "dev": ["pyproject.toml", "--group", "dev", "--group", "test"],
+    "dev": ["pyproject.toml", "--extra", "workspace", "--group", "dev", "--group", "test"],
     "run": ["pyproject.toml", "--group", "build"],
     "bench": ["pyproject.toml", "--group", "bench"],
     "spark": ["pyproject.toml", "--extra", "spark"],
@@ -247,8 +248,8 @@ def setup() -> None:
 
 
 def demo() -> None:
-    """a made-up area from returns to letter, in demo/, a few minutes"""
-    prepare()
+    """a made-up area from returns to letter and workspace, in demo/; --serve keeps the workspace running"""
+    prepare("run", "workspace")
     run(tool("python"), "-m", "tools.demo", *sys.argv[2:])
 
 
@@ -257,6 +258,9 @@ def test() -> None:
     prepare("dev", "spark")
     ensure_packages()
     check()
+    if not WINDOWS and not sys.argv[2:]:
+        print("The workspace on PostgreSQL:", flush=True)
+        run(tool("python"), "-m", "tools.postgresql", tool("python"), "-m", "pytest", "tests/workspace")
     # By group: what shares a costly thing, as the tests on Spark share a session, runs in one process.
     run(tool("python"), "-m", "pytest", "-n", "2", "--dist", "loadgroup", *sys.argv[2:])
 

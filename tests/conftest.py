@@ -1,6 +1,21 @@
-"""Figures that tests record (`record_property("figure", …)`) are printed at the end, whoever ran them."""
+"""What all tests share: a browser, and figures (`record_property("figure", …)`) printed at the end."""
+
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium. One for the whole session: Playwright cannot be started twice in a process."""
+    with sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+        )
+        yield browser
+        browser.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

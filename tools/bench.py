@@ -1,4 +1,4 @@
-"""Run every benchmark, or those named, and write their figures to the reference.
+"""Run every benchmark, or those named, and write their figures to the reference: `bench [NAME[:SIZE,SIZE…] …]`.
 
 A benchmark is a module of `benchmarks/` whose docstring says what it measures. It prints rows of the table
 (`benchmarks.row.put`), and whatever else a reader should see, a line each.
@@ -28,28 +28,30 @@ SHARED = {"__init__", "row", "linkage_ways", "duty_events"}  # no benchmarks the
 LIBRARIES = ("duckdb", "polars", "splink", "sqlglot", "pyarrow", "fastexcel", "numpy")
 
 
-def main(names: list[str]) -> int:
+def main(chosen: list[str]) -> int:
     """Run them one after another, each alone on the machine; 1 if any failed or none is called so."""
     modules = {
         path.stem: path for path in sorted((ROOT / "benchmarks").glob("*.py")) if path.stem not in SHARED
     }
-    chosen = [name for name in modules if not names or name in names]
-    if not chosen or set(names) - set(modules):
+    asked = {
+        name: sizes.split(",") if sizes else [] for name, _, sizes in (word.partition(":") for word in chosen)
+    }
+    if set(asked) - set(modules):
         print(f"No such benchmark. There are: {', '.join(modules)}.")
         return 1
-    failed = [name for name in chosen if not measured(name)]
+    failed = [name for name in asked or modules if not measured(name, asked.get(name, []))]
     write(modules)
     if failed:
         print(f"Failed: {', '.join(failed)}")
     return 1 if failed else 0
 
 
-def measured(name: str) -> bool:
+def measured(name: str, sizes: list[str]) -> bool:
     """Run one; what it prints is shown as it comes, and kept."""
-    print(f"\n$ python -m benchmarks.{name}", flush=True)
+    print(f"\n$ python -m benchmarks.{name} {' '.join(sizes)}".rstrip(), flush=True)
     started = time.perf_counter()
     lines = []
-    command = [sys.executable, "-m", f"benchmarks.{name}"]
+    command = [sys.executable, "-m", f"benchmarks.{name}", *sizes]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
         for line in process.stdout or ():
             lines.append(line.rstrip("\n"))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 DEMO = Path("demo")
+SERVE = ("conspectus", "serve", "--data", str(DEMO / "workspace"))
 CONSPECTUS = Path(sys.executable).with_name("conspectus.exe" if sys.platform == "win32" else "conspectus")
 
 
@@ -64,7 +65,13 @@ def main() -> None:
     tour.step("Put the returns together in one casebook.", "build", area / "returns", "--out", casebook)
     draw(tour, casebook)
     judge(tour, area / "inspection", casebook)
+    workspace(tour, area)
     say_what_to_open(tour.to_open, time.perf_counter() - started)
+    if chosen.serve and sys.platform != "win32":
+        print(f"\n$ {' '.join(SERVE)}", flush=True)
+        subprocess.run([CONSPECTUS, *SERVE[1:]], cwd=HERE)
+    else:
+        print("\nThe workspace: python3 dev.py demo --serve, then sign in as shown above.")
 
 
 def options() -> argparse.Namespace:
@@ -74,6 +81,7 @@ def options() -> argparse.Namespace:
         "--children", type=int, default=1000, help="how many children the area has (default 1000)"
     )
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same area (default 1)")
+    parser.add_argument("--serve", action="store_true", help="keep the workspace running at the end")
     return parser.parse_args()
 
 
@@ -127,6 +135,14 @@ def judge(tour: Tour, inspection: Path, casebook: Path) -> None:
         "judgment as data": joint / "judgment.json",
         "council-only letter": alone / "letter.html",
     }
+
+
+def workspace(tour: Tour, area: Path) -> None:
+    """The same inspection where people work on it together."""
+    tour.step(
+        "The workspace: the same inspection with everybody in it.",
+        "demo", "--area", area, "--data", DEMO / "workspace", "--no-serve",
+    )  # fmt: skip
 
 
 def say_what_to_open(paths: dict[str, Path], seconds: float) -> None:

@@ -5,13 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from rich.console import Console
 
 from conspectus.letter import Letter, Paths, judgment_text
 from tests.letter.conftest import Case
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 
 
 def test_every_statement_has_its_place_and_every_link_leads_somewhere(published: Paths) -> None:
@@ -35,14 +33,12 @@ def test_the_page_names_no_other_host_and_runs_nothing(published: Paths) -> None
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_page_fits_a_narrow_and_a_wide_screen(published: Paths, width: int) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        page = browser.new_page(viewport={"width": width, "height": 900})
-        page.goto(published.html.as_uri())
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.locator("h1").count() == 1
-        browser.close()
+def test_the_page_fits_a_narrow_and_a_wide_screen(browser: Browser, published: Paths, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(published.html.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("h1").count() == 1
+    page.close()
 
 
 def test_the_terminal_shows_both_judgments_in_80_columns(case: Case) -> None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from rich.console import Console
 from tests.records.casebook.small_casebook import make_casebook
 from tests.records.returns.returns_kit import EVENT_HEADER, event, sender
@@ -23,8 +23,6 @@ from conspectus.pictures.words import half, worst_first
 from conspectus.records.casebook import ChildChronology, Picture, open_casebook
 from conspectus.records.returns import check
 from conspectus.terms import Status
-
-CHROMIUM = Path("/usr/bin/chromium")
 
 
 @pytest.fixture(scope="module")
@@ -295,16 +293,13 @@ def test_the_terminal_loses_no_number_of_a_large_area(
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's Chromium")
 @pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_scrolls_sideways(pages: dict[str, str], tmp_path: Path, width: int) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        tab = browser.new_page(viewport={"width": width, "height": 900})
-        for name, page in pages.items():
-            (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
-            tab.goto((tmp_path / f"{name}.html").as_uri())
-            assert tab.evaluate("document.documentElement.scrollWidth") == width, name
-        browser.close()
+def test_no_page_scrolls_sideways(
+    browser: Browser, pages: dict[str, str], tmp_path: Path, width: int
+) -> None:
+    tab = browser.new_page(viewport={"width": width, "height": 900})
+    for name, page in pages.items():
+        (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
+        tab.goto((tmp_path / f"{name}.html").as_uri())
+        assert tab.evaluate("document.documentElement.scrollWidth") == width, name
+    tab.close()

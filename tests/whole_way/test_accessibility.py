@@ -1,11 +1,10 @@
 """Every page of the whole way, in a real browser: axe finds nothing, and nothing scrolls sideways on a phone."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from conspectus.records.casebook import open_casebook
 from tests.whole_way.conftest import Area, conspectus
@@ -14,17 +13,6 @@ AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BUSIEST = "select child_id from chronology group by child_id order by count(*) desc, child_id limit 1"
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from conspectus import __version__, example_area
-from conspectus.cli import duties, frameworks, judging, records, signing
+from conspectus.cli import duties, frameworks, judging, records, signing, workspace
 from conspectus.cli.screen import bars, out, told
 from conspectus.errors import ConspectusError
 
@@ -77,10 +77,14 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     records.compare,
     judging.judge,
     judging.verify,
+    workspace.serve,
+    workspace.demo,
     signing.sign,
 )
 for command in COMMANDS:
     app.command()(command)
+# Whatever it does not know goes on to Django.
+app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(workspace.manage)
 app.add_typer(duties.app, name="duties")
 app.add_typer(frameworks.app, name="frameworks")
 app.add_typer(signing.app, name="keys")

@@ -15,7 +15,17 @@ def render(package: str, template: str, /, **context: object) -> str:
 
     Whatever `context` holds is escaped; a name that a template uses and `context` lacks is an error.
     """
-    return _environment(package).get_template(template).render(context)
+    return _environment(package).get_template(template).render(context, layout="base.html.j2")
+
+
+def render_part(package: str, template: str, /, **context: object) -> Markup:
+    """Only what a page says, without head and style, to be put into another page."""
+    return Markup(_environment(package).get_template(template).render(context, layout="part.html.j2"))
+
+
+def stylesheet() -> str:
+    """The style sheet of every page."""
+    return files(__package__).joinpath("style.css").read_text(encoding="utf-8")
 
 
 @cache
@@ -27,10 +37,5 @@ def _environment(package: str) -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters |= {"day": day, "percent": percent, "counted": counted}
-    environment.globals["stylesheet"] = Markup(_stylesheet())
+    environment.globals["stylesheet"] = Markup(stylesheet())
     return environment
-
-
-@cache
-def _stylesheet() -> str:
-    return files(__package__).joinpath("style.css").read_text(encoding="utf-8")

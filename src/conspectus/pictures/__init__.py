@@ -1,17 +1,21 @@
 """Pictures for the screen and the terminal: the area by agency, one child's swim lanes, what a check found."""
 
-from conspectus.pictures.area_page import area_html
+from conspectus.pictures.area_page import area_html, area_part
 from conspectus.pictures.area_terminal import area_text
-from conspectus.pictures.child_page import child_html
+from conspectus.pictures.child_page import child_html, child_part
 from conspectus.pictures.child_terminal import child_text
 from conspectus.pictures.comparison_terminal import comparison_text
 from conspectus.pictures.returns_page import returns_html
+from conspectus.pictures.style import part_style
 
 __all__ = [
     "area_html",
+    "area_part",
     "area_text",
     "child_html",
+    "child_part",
     "child_text",
     "comparison_text",
+    "part_style",
     "returns_html",
 ]

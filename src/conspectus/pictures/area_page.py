@@ -2,53 +2,65 @@
 
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from conspectus.definitions import agencies, words
-from conspectus.pages import render
+from conspectus.pages import render, render_part
 from conspectus.pictures.bars import LEGEND, WIDE, Bar, bar
 from conspectus.pictures.months import months
 from conspectus.pictures.months import name as month
 from conspectus.pictures.silence import silence
+from conspectus.pictures.style import picture_style
 from conspectus.pictures.times import QUARTERS, answered_by
 from conspectus.pictures.words import NOT_CHECKED, STATUSES, half, named, number, spell, titles, worst_first
 from conspectus.records.casebook import AgencyPart, CoverageRow, Picture
+
+PACKAGE = "conspectus.pictures"
 
 
 class AgencyBars(NamedTuple):
     """One agency and the bars of its duties."""
 
     agency: AgencyPart
-    colour: str
     bars: tuple[Bar, ...]
 
 
 def area_html(picture: Picture) -> str:
     """One self-contained, accessible page of the picture by agency."""
-    return render(
-        __package__ or "",
-        "area.html.j2",
-        picture=picture,
-        headline=headline(picture),
-        groups=_groups(picture),
-        silence=silence(picture.silo_gaps, as_of=picture.build.as_of_day) if picture.silo_gaps else None,
-        looked_for={gap.title: gap.confirmed for gap in picture.silo_gaps},
-        coverage=_coverage(picture),
-        legend=LEGEND,
-        statuses=STATUSES,
-        agency_terms=agencies(),
-        totals={name: sum(getattr(part, name) for part in picture.agencies) for name in TOTALS},
-        not_checked=NOT_CHECKED,
-        wide=WIDE,
-        titles=titles,
-        number=number,
-        half=half,
-        named=named,
-        spell=spell,
-        months=months(picture.senders),
-        month=month,
-        answered_by=answered_by,
-        quarters=QUARTERS,
-        words=words,
-    )
+    return render(PACKAGE, "area.html.j2", **_context(picture))
+
+
+def area_part(picture: Picture) -> Markup:
+    """The same to be put into another page, without head and style."""
+    return render_part(PACKAGE, "area.html.j2", **_context(picture))
+
+
+def _context(picture: Picture) -> dict[str, object]:
+    return {
+        "picture": picture,
+        "picture_style": picture_style(),
+        "headline": headline(picture),
+        "groups": _groups(picture),
+        "silence": silence(picture.silo_gaps, as_of=picture.build.as_of_day) if picture.silo_gaps else None,
+        "looked_for": {gap.title: gap.confirmed for gap in picture.silo_gaps},
+        "coverage": _coverage(picture),
+        "legend": LEGEND,
+        "statuses": STATUSES,
+        "agency_terms": agencies(),
+        "totals": {name: sum(getattr(part, name) for part in picture.agencies) for name in TOTALS},
+        "not_checked": NOT_CHECKED,
+        "wide": WIDE,
+        "titles": titles,
+        "number": number,
+        "half": half,
+        "named": named,
+        "spell": spell,
+        "months": months(picture.senders),
+        "month": month,
+        "answered_by": answered_by,
+        "quarters": QUARTERS,
+        "words": words,
+    }
 
 
 TOTALS = (
@@ -121,7 +133,6 @@ def _groups(picture: Picture) -> list[AgencyBars]:
     return [
         AgencyBars(
             part,
-            agencies()[part.agency].colour,
             tuple(bar(f) for f in worst_first(f for f in picture.duties if f.agency == part.agency)),
         )
         for part in picture.agencies

@@ -3,35 +3,48 @@
 from collections import Counter
 from itertools import groupby
 
+from markupsafe import Markup
+
 from conspectus.definitions import agencies
-from conspectus.pages import month, render
+from conspectus.pages import month, render, render_part
 from conspectus.pictures.lanes import CROWDED, QUIET, QUIET_ABOVE, WIDE, lanes
+from conspectus.pictures.style import picture_style
 from conspectus.pictures.words import NOT_CHECKED, STATUSES, number, titles
 from conspectus.records.casebook import ChildChronology, Entry, Owed, known_on
+
+PACKAGE = "conspectus.pictures"
 
 
 def child_html(story: ChildChronology) -> str:
     """One self-contained, accessible page: swim lanes by agency, and the same as tables."""
-    return render(
-        __package__ or "",
-        "child.html.j2",
-        story=story,
-        heading=heading(story),
-        drawing=lanes(story),
-        months=by_month(story),
-        known=[known_on(story, gap.visible_on) for gap in story.silo_gaps],
-        standing=standing(story),
-        owed_groups=owed_groups(story),
-        line_of={entry.event_ref: n for n, entry in enumerate(story.entries, start=1) if entry.event_ref},
-        statuses=STATUSES,
-        agency_terms=agencies(),
-        not_checked=NOT_CHECKED,
-        wide=WIDE,
-        crowded=CROWDED,
-        quiet_above=QUIET_ABOVE,
-        titles=titles,
-        number=number,
-    )
+    return render(PACKAGE, "child.html.j2", **_context(story))
+
+
+def child_part(story: ChildChronology) -> Markup:
+    """The same to be put into another page, without head and style."""
+    return render_part(PACKAGE, "child.html.j2", **_context(story))
+
+
+def _context(story: ChildChronology) -> dict[str, object]:
+    return {
+        "story": story,
+        "picture_style": picture_style(),
+        "heading": heading(story),
+        "drawing": lanes(story),
+        "months": by_month(story),
+        "known": [known_on(story, gap.visible_on) for gap in story.silo_gaps],
+        "standing": standing(story),
+        "owed_groups": owed_groups(story),
+        "line_of": {entry.event_ref: n for n, entry in enumerate(story.entries, start=1) if entry.event_ref},
+        "statuses": STATUSES,
+        "agency_terms": agencies(),
+        "not_checked": NOT_CHECKED,
+        "wide": WIDE,
+        "crowded": CROWDED,
+        "quiet_above": QUIET_ABOVE,
+        "titles": titles,
+        "number": number,
+    }
 
 
 def heading(story: ChildChronology) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from conspectus.definitions import agencies
 from conspectus.definitions.return_schema import return_checks
 from conspectus.pages import render
+from conspectus.pictures.style import picture_style
 from conspectus.pictures.words import number
 from conspectus.records.returns import Issue, Report, SenderReport, verdict
 from conspectus.terms import Severity
@@ -64,6 +65,7 @@ def returns_html(report: Report) -> str:
         __package__ or "",
         "returns.html.j2",
         report=report,
+        picture_style=picture_style(),
         verdict=verdict(report),
         senders=[_sender(place, sender, report) for place, sender in enumerate(report.senders, 1)],
         severities=Severity,

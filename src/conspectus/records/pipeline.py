@@ -112,6 +112,11 @@ def build(
         return Receipt(out, content_hash, instant, sent, engine.frame(UNLINKED), _counts(engine))
 
 
+def check(folder: Path, *, progress: Progress = lambda step, done: None) -> returns.Report:
+    """Every issue of a folder of returns, and nothing made of them."""
+    return returns.check(folder, tick=_step(progress, "check")).report
+
+
 STEPS = ("check", "link", "chronology", "duties", "patterns", "sample", "casebook")
 
 

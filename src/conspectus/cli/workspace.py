@@ -1,0 +1,90 @@
+"""The workspace: serve it, try it, manage it."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from conspectus.errors import ConspectusError
+
+FOLDER = typer.Option(metavar="FOLDER", help="Where the workspace keeps what it holds; private to you.")
+PORT = typer.Option(help="Port of this machine.")
+
+
+def serve(
+    data: Annotated[Path, FOLDER] = Path("conspectus-data"),
+    port: Annotated[int, PORT] = 8000,
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+) -> None:
+    """Serve the workspace: its database is made or brought up to date, its secret key made on the first run.
+
+    Example: conspectus serve --data conspectus-data --port 8000
+    """
+    _at(data)
+    from conspectus.workspace.config import serving
+
+    serving.run(host=host, port=port)
+
+
+def demo(
+    data: Annotated[Path, FOLDER] = Path("demo/workspace"),
+    area: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="A made-up area; made where it is not there.")
+    ] = Path("demo/area"),
+    children: Annotated[int, typer.Option(help="How many children a new area has.", min=1)] = 1000,
+    port: Annotated[int, PORT] = 8000,
+    serving: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it when it is made.")] = True,
+) -> None:
+    """Try the workspace on a made-up area, half-way through an inspection; prints who can sign in how.
+
+    Listens on this machine alone, and asks for no second factor: made-up people only.
+
+    Example: conspectus demo --port 8000
+    """
+    _at(data, demo=True)
+    from conspectus.workspace.config import demonstration
+    from conspectus.workspace.config import serving as server
+
+    demonstration.make(area, children=children)
+    if serving:
+        server.run(host="127.0.0.1", port=port)
+
+
+def manage(
+    context: typer.Context,
+    data: Annotated[Path, FOLDER] = Path("conspectus-data"),
+) -> None:
+    """Manage the workspace, as `verify_log` or `createsuperuser`.
+
+    Example: conspectus manage verify_log
+    """
+    _at(data)
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["conspectus manage", *(context.args or ["help"])])
+
+
+DEMONSTRATION = "this-is-a-demonstration"  # a file that marks a folder of made-up people
+
+
+def _at(data: Path, *, demo: bool = False) -> None:
+    """Settle where it lives and whether all in it is made up, before anything of it is loaded."""
+    try:
+        import django
+    except ImportError:
+        raise ConspectusError(
+            "the workspace is not installed", "", "Install it: pip install 'conspectus[workspace]'"
+        ) from None
+    marker = data / DEMONSTRATION
+    if demo and not marker.exists():
+        if (data / "workspace.sqlite3").exists():
+            raise ConspectusError(
+                "it holds a workspace that is no demonstration", str(data), "Name another folder with --data."
+            )
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        marker.touch()
+    os.environ["CONSPECTUS_DATA"] = str(data)
+    os.environ["CONSPECTUS_DEMO"] = "1" if marker.exists() else "0"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "conspectus.workspace.config.settings"
+    django.setup()

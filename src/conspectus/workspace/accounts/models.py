@@ -1,0 +1,43 @@
+"""A person who signs in, known by an e-mail address."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people."""
+
+    def create_user(self, email: str, name: str, password: str | None = None, **more: Any) -> "User":  # noqa: ANN401 - Django's
+        """A person; without a password nobody can sign in as them until they choose one."""
+        user = self.model(email=self.normalize_email(email), name=name, **more)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, name: str, password: str | None = None) -> "User":
+        """Whoever runs the workspace: may set up inspections and invite, and sees none by that alone."""
+        return self.create_user(email, name, password, is_staff=True)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. What they may do is decided by their role in each inspection, not by who they are."""
+
+    email = models.EmailField("e-mail address", unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True, help_text="Unset to shut a person out; nothing is deleted.")
+    is_staff = models.BooleanField(default=False, help_text="May set up inspections.")
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = UserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_an_address")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,33 @@
+"""What the log can say, each word with its meaning."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What was done or read."""
+
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    INSPECTION_SET_UP = "inspection_set_up"
+    STAGE_MOVED = "stage_moved"
+    PERSON_ADDED = "person_added"
+    PERSON_REMOVED = "person_removed"
+    HANDLING_RECORDED = "handling_recorded"  # lawful basis, retention, who sees restricted rows
+    RETURN_UPLOADED = "return_uploaded"
+    RETURN_READ = "return_read"
+    BUILD_ASKED = "build_asked"
+    BUILD_ENDED = "build_ended"
+    PICTURE_READ = "picture_read"
+    CHILD_READ = "child_read"
+    NAMES_SHOWN = "names_shown"  # a person asked to see a child's name
+    EVIDENCE_ADDED = "evidence_added"
+    RATED = "rated"
+    RATING_FINISHED = "rating_finished"  # from now on this person sees what others gave
+    DISSENTED = "dissented"
+    CONCERN_RAISED = "concern_raised"  # a child at immediate risk
+    CONCERN_ACKNOWLEDGED = "concern_acknowledged"
+    LOG_READ = "log_read"
+
+
+# What the log calls reading: left out of the page of changes unless asked for.
+READING = (Action.RETURN_READ, Action.PICTURE_READ, Action.CHILD_READ, Action.LOG_READ)

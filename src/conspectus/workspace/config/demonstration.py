@@ -1,0 +1,175 @@
+"""A made-up inspection, half-way through, with somebody in every part."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from rich.console import Console
+from rich.table import Table
+
+from conspectus import example_area
+from conspectus import inspection as files
+from conspectus.definitions import CellKey
+from conspectus.terms import Agency
+from conspectus.terms import Stage as JudgedStage
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.config.serving import prepare
+from conspectus.workspace.evidence.actions import add_evidence
+from conspectus.workspace.inspections import actions, jobs
+from conspectus.workspace.inspections.models import Build, Inspection, Member, SentReturn
+from conspectus.workspace.inspections.roles import Role
+from conspectus.workspace.inspections.stages import Stage
+from conspectus.workspace.ratings import actions as rating_actions
+
+PASSWORD = "three random words here"  # printed, and only ever on this machine
+# The same people wherever something is tried or tested: name, part, inspectorate or agency.
+PERSONAS = (
+    ("lead@example.org", "Lena Lead", Role.LEAD, "ofsted", ""),
+    ("police-inspector@example.org", "Ivan Inspector", Role.INSPECTOR, "hmicfrs", ""),
+    ("health-inspector@example.org", "Ines Inspector", Role.INSPECTOR, "cqc", ""),
+    ("moderator@example.org", "Mo Moderator", Role.MODERATOR, "", ""),
+    ("analyst@example.org", "Ana Analyst", Role.ANALYST, "", ""),
+    ("council@example.org", "Cora Contact", Role.CONTACT, "", Agency.COUNCIL),
+    ("police@example.org", "Paul Contact", Role.CONTACT, "", Agency.POLICE),
+    ("observer@example.org", "Olga Observer", Role.OBSERVER, "", ""),
+)
+STRANGER = ("stranger@example.org", "Sam Stranger")
+
+
+def make(area: Path, *, children: int) -> None:
+    """The database anew, the area's returns sent, the casebook built; prints who can sign in."""
+    shutil.rmtree(settings.DATA / "inspections", ignore_errors=True)
+    for name in ("workspace.sqlite3", "workspace.sqlite3-wal", "workspace.sqlite3-shm"):
+        (settings.DATA / name).unlink(missing_ok=True)
+    prepare()
+    if not (area / "returns").is_dir():
+        example_area.make(area, children=children, seed=1)
+    inspection = begin()
+    for folder in sorted((area / "returns").iterdir()):
+        put_return(inspection, folder)
+    build(inspection)
+    fill(inspection, files.read(area / "inspection"))
+    say(Console())
+
+
+def begin() -> Inspection:
+    """An inspection on child sexual exploitation with everybody in it."""
+    people = {email: User.objects.create_user(email, name, PASSWORD) for email, name, *_ in PERSONAS}
+    User.objects.create_user(*STRANGER, PASSWORD)
+    lead = people[PERSONAS[0][0]]
+    lead.is_staff = True
+    lead.save()
+    inspection = actions.set_up(
+        title="Northshire, joint inspection", area="Northshire", framework="whole-system", theme="cse",
+        inspectorate="ofsted", by=lead,
+    )  # fmt: skip
+    for email, name, role, inspectorate, agency in PERSONAS[1:]:
+        actions.add_person(
+            inspection=inspection,
+            email=email,
+            name=name,
+            role=role,
+            inspectorate=inspectorate,
+            agency=agency,
+            by=lead,
+        )
+    actions.record_handling(
+        inspection=inspection, lawful_basis="Children Act 2004, section 20 (demonstration: made-up data)",
+        keep_until=date(2027, 12, 31), restricted_to=[Role.LEAD], by=lead,
+    )  # fmt: skip
+    for stage in (Stage.NOTIFIED, Stage.RETURNS_IN):
+        actions.move(inspection=inspection, to=stage, by=lead)
+    return inspection
+
+
+def put_return(inspection: Inspection, folder: Path) -> SentReturn:
+    """A sender's folder as its version 1, checked."""
+    import tomllib
+
+    says = tomllib.loads((folder / "return.toml").read_text(encoding="utf-8"))
+    sender = Member.objects.filter(inspection=inspection, agency=says["agency"]).first()
+    sent = SentReturn.objects.create(
+        inspection=inspection, agency=says["agency"], sender=says["sender"], version=1,
+        by=sender.person if sender else inspection.made_by,
+        files=[{"name": path.name, "size": path.stat().st_size} for path in sorted(folder.iterdir())],
+    )  # fmt: skip
+    shutil.copytree(folder, sent.folder / says["sender"])
+    jobs.check_return.call(sent.pk)
+    sent.refresh_from_db()
+    return sent
+
+
+def build(inspection: Inspection) -> Build:
+    """The casebook, at once."""
+    made_from = [
+        {"sender": one.sender, "version": one.version, "return": one.pk} for one in inspection.returns.all()
+    ]
+    made = Build.objects.create(inspection=inspection, made_from=made_from, by=inspection.made_by)
+    jobs.build_casebook.call(made.pk)
+    made.refresh_from_db()
+    return made
+
+
+def fill(inspection: Inspection, given: files.InspectionFiles) -> None:
+    """The area's evidence and ratings, each rating by somebody of the inspectorate, all of whom have finished."""
+    pieces = {
+        row.id: add_evidence(
+            inspection=inspection, kind=row.kind, agency=row.agency, criteria=row.criteria, bearing=row.bearing,
+            seen=row.seen, source=row.source, by=inspection.made_by,
+        )
+        for row in given.evidence
+    }  # fmt: skip
+    raters = {
+        rating.inspector: _rater(inspection, rating.inspector, rating.inspectorate)
+        for rating in given.ratings
+    }
+    for stage, act in (
+        (JudgedStage.INDEPENDENT, rating_actions.rate),
+        (JudgedStage.CONSOLIDATED, rating_actions.consolidate),
+    ):
+        for row in (row for row in given.ratings if row.stage is stage):
+            member = raters[row.inspector]
+            act(
+                member=member, cell=CellKey(row.criterion, row.agency), level=row.level, rationale=row.rationale,
+                evidence=[pieces[name] for name in row.evidence_ids], by=member.person,
+            )  # fmt: skip
+        for member in raters.values():
+            rating_actions.finish(inspection=inspection, by=member.person)
+    for no in given.dissents:
+        member = raters[no.inspector]
+        rating_actions.dissent(
+            member=member, target=no.target, level=no.level, rationale=no.rationale, by=member.person
+        )
+    for later in (Stage.CHILDREN_CHOSEN, Stage.AGENCIES_AUDIT, Stage.FIELDWORK, Stage.MODERATION):
+        actions.move(inspection=inspection, to=later, by=inspection.made_by)
+
+
+def _rater(inspection: Inspection, inspector: str, inspectorate: str) -> Member:
+    """A persona for the first of an inspectorate, somebody with a made-up name for the others."""
+    if inspector.endswith("-1"):
+        first = (
+            inspection.members.filter(inspectorate=inspectorate)
+            .select_related("person", "inspection")
+            .first()
+        )
+        if first:
+            return first
+    email = f"{inspector}@example.org"
+    if not User.objects.filter(email=email).exists():
+        User.objects.create_user(email, f"Inspector {inspector}", PASSWORD)
+        actions.add_person(
+            inspection=inspection, email=email, name=inspector, role=Role.INSPECTOR, inspectorate=inspectorate,
+            by=inspection.made_by,
+        )  # fmt: skip
+    return inspection.members.select_related("person", "inspection").get(person__email=email)
+
+
+def say(console: Console) -> None:
+    """Who can sign in, and how."""
+    table = Table("e-mail address", "name", "part", title="Who can sign in", title_justify="left")
+    for email, name, role, *of in PERSONAS:
+        table.add_row(email, name, " ".join([role.value, *(part for part in of if part)]))
+    table.add_row(*STRANGER, "none: sees nothing")
+    console.print(table)
+    console.print(f"Everybody's password: {PASSWORD}", highlight=False)

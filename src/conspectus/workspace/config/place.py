@@ -1,0 +1,62 @@
+"""Where a workspace keeps what it holds: one folder, named by the environment, private to whoever runs it."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from conspectus.errors import ConspectusError
+
+
+def data_folder() -> Path:
+    """The workspace's folder (CONSPECTUS_DATA, or `conspectus-data` here); made where it is not there."""
+    folder = Path(os.environ.get("CONSPECTUS_DATA", "conspectus-data")).resolve()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key() -> str:
+    """The key that signs sessions and seals the log: CONSPECTUS_SECRET_KEY, or a file made on the first run."""
+    if key := os.environ.get("CONSPECTUS_SECRET_KEY"):
+        return key
+    path = data_folder() / "secret-key"
+    if not path.exists():
+        # Exclusive, so that two processes that start together do not take two keys.
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(64))
+        except FileExistsError:
+            pass
+    return path.read_text(encoding="utf-8").strip()
+
+
+def database() -> dict[str, object]:
+    """Django's settings of the one database: SQLite in the data folder, or the PostgreSQL of DATABASE_URL."""
+    url = os.environ.get("DATABASE_URL")
+    return _postgresql(url) if url else _sqlite(data_folder() / "workspace.sqlite3")
+
+
+def _sqlite(path: Path) -> dict[str, object]:
+    # With Django's defaults, fifty people who read and then write lose nearly all of their transactions.
+    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    options = {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": pragmas}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": options}
+
+
+def _postgresql(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ConspectusError(
+            "it names no PostgreSQL database", "DATABASE_URL", "Write postgresql://user:password@host/name."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": False},
+    }

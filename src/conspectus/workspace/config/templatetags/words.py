@@ -1,0 +1,74 @@
+"""How templates write the field's words, and the classes that GOV.UK's styles ask of inputs."""
+
+from django import template
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    DateInput,
+    FileInput,
+    RadioSelect,
+    Select,
+    Textarea,
+)
+from django.utils.safestring import SafeString, mark_safe
+
+from conspectus.definitions import agencies, words
+from conspectus.terms import Agency
+
+register = template.Library()
+
+
+@register.filter
+def agency(value: str) -> str:
+    """An agency's title."""
+    return agencies()[Agency(value)].title
+
+
+@register.filter
+def in_words(value: str) -> str:
+    """A word of ours as people write it: `requires_improvement` is requires improvement."""
+    return words(value)
+
+
+# How each kind of input is drawn: the class of its element.
+CLASSES = (
+    (Textarea, "govuk-textarea"),
+    (Select, "govuk-select"),
+    (CheckboxInput, "govuk-checkboxes__input"),
+    (FileInput, "govuk-file-upload"),
+)
+
+
+@register.filter
+def drawn(field: BoundField) -> str:
+    """The field's element with GOV.UK's class, and its hint and error named to screen readers."""
+    widget = field.field.widget
+    style = next((style for kind, style in CLASSES if isinstance(widget, kind)), "govuk-input")
+    if isinstance(widget, DateInput):
+        style += " govuk-input--width-10"
+    if field.errors:
+        style += f" {style.split()[0]}--error"
+    described = [f"{field.auto_id}-hint"] if field.help_text else []
+    described += [f"{field.auto_id}-error"] if field.errors else []
+    attributes: dict[str, str | bool] = {"class": style}
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    return field.as_widget(attrs=attributes)
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """radios, checkboxes, checkbox or input: how the field template draws it."""
+    widget = field.field.widget
+    if isinstance(widget, CheckboxSelectMultiple):
+        return "checkboxes"
+    if isinstance(widget, RadioSelect):
+        return "radios"
+    return "checkbox" if isinstance(widget, CheckboxInput) else "input"
+
+
+@register.filter
+def with_class(tag: str, family: str) -> SafeString:
+    """A radio or checkbox as Django draws it, with GOV.UK's class."""
+    return mark_safe(tag.replace("<input ", f'<input class="govuk-{family}__input" ', 1))  # Django's own tag

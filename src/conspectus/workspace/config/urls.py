@@ -1,0 +1,17 @@
+"""Every address, in the order of the work."""
+
+from django.urls import include, path
+
+from conspectus.workspace.accounts import urls as accounts
+from conspectus.workspace.evidence import urls as evidence
+from conspectus.workspace.inspections import urls as inspections
+from conspectus.workspace.judgments import urls as judgments
+from conspectus.workspace.ratings import urls as ratings
+
+urlpatterns = [
+    path("", include(inspections)),
+    path("", include(evidence)),
+    path("", include(ratings)),
+    path("", include(judgments)),
+    path("account/", include(accounts)),
+]

@@ -1,0 +1,1 @@
+"""What was seen, how, by whom, for which question."""

@@ -1,0 +1,1 @@
+"""One inspection: who takes part, how far it is, the agencies' returns, and what their records show together."""

@@ -1,0 +1,35 @@
+"""The way into every page of an inspection: through one's part in it."""
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.policies import Policy
+
+P = ParamSpec("P")
+Page = Callable[Concatenate[HttpRequest, Member, P], HttpResponse]
+View = Callable[..., HttpResponse]  # the address gives its parts by name
+
+
+def part_of(policy: Policy) -> Callable[[Page[P]], View]:
+    """Let in those whose part the policy allows: a stranger gets 404, another part 403."""
+
+    def decorate(page: Page[P]) -> View:
+        def view(request: HttpRequest, inspection: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            member = (
+                Member.objects.select_related("inspection", "person")
+                .filter(inspection=inspection, person=request.user.pk)
+                .first()
+            )
+            if member is None:
+                raise Http404
+            if not policy(member):
+                raise PermissionDenied
+            return page(request, member, *args, **kwargs)
+
+        return view
+
+    return decorate

@@ -1,0 +1,19 @@
+"""Every change: keyword arguments, `by=`, one transaction, the row of the log inside it."""
+
+from conspectus.workspace.inspections.actions.builds import ask_for_build
+from conspectus.workspace.inspections.actions.concerns import acknowledge, raise_concern
+from conspectus.workspace.inspections.actions.inspection import move, record_handling, set_up
+from conspectus.workspace.inspections.actions.people import add_person, remove_person
+from conspectus.workspace.inspections.actions.returns import send_return
+
+__all__ = [
+    "acknowledge",
+    "add_person",
+    "ask_for_build",
+    "move",
+    "raise_concern",
+    "record_handling",
+    "remove_person",
+    "send_return",
+    "set_up",
+]

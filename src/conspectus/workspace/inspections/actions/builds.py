@@ -1,0 +1,29 @@
+"""Have a casebook built from the newest return of each sender."""
+
+from django.db import transaction
+
+from conspectus.errors import ConspectusError
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.audit.record import record
+from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections import jobs
+from conspectus.workspace.inspections.models import Build, Inspection
+from conspectus.workspace.inspections.reading import newest_returns
+
+
+@transaction.atomic
+def ask_for_build(*, inspection: Inspection, by: User) -> Build:
+    """Put a build in line; one at a time for each inspection."""
+    Inspection.objects.select_for_update().get(pk=inspection.pk)
+    if inspection.builds.filter(state__in=(Build.State.WAITING, Build.State.RUNNING)).exists():
+        raise ConspectusError("a casebook is being built already", inspection.title, "Wait for it to end.")
+    sent = newest_returns(inspection)
+    if not sent:
+        raise ConspectusError(
+            "there is no return to build from", inspection.title, "Ask an agency to send its return first."
+        )
+    made_from = [{"sender": one.sender, "version": one.version, "return": one.pk} for one in sent]
+    build = Build.objects.create(inspection=inspection, made_from=made_from, by=by)
+    record(Action.BUILD_ASKED, by=by, inspection=inspection.pk, target=f"build:{build.pk}")
+    transaction.on_commit(lambda: jobs.build_casebook.enqueue(build.pk))
+    return build

@@ -1,0 +1,55 @@
+"""Set up an inspection, move it on, and record how its data are handled."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from conspectus.errors import ConspectusError
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.audit.record import record
+from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.models import Inspection, Member, StageMove
+from conspectus.workspace.inspections.roles import Role
+from conspectus.workspace.inspections.stages import MOVES, TITLES, Stage
+
+
+@transaction.atomic
+def set_up(*, title: str, area: str, framework: str, theme: str, inspectorate: str, by: User) -> Inspection:
+    """A new inspection, led by whoever sets it up."""
+    inspection = Inspection.objects.create(
+        title=title, area=area, framework=framework, theme=theme, made_by=by
+    )
+    Member.objects.create(inspection=inspection, person=by, role=Role.LEAD, inspectorate=inspectorate)
+    record(Action.INSPECTION_SET_UP, by=by, inspection=inspection.pk, framework=framework, theme=theme)
+    return inspection
+
+
+@transaction.atomic
+def move(*, inspection: Inspection, to: Stage, by: User) -> None:
+    """To the next stage, or back where the table of moves allows it."""
+    locked = Inspection.objects.select_for_update().get(pk=inspection.pk)
+    if to not in MOVES[locked.now]:
+        raise ConspectusError(
+            f"an inspection cannot go from {TITLES[locked.now].lower()} to {TITLES[to].lower()}",
+            locked.title,
+            "Look at the page again: somebody may have moved it.",
+        )
+    StageMove.objects.create(inspection=locked, was=locked.stage, became=to, by=by)
+    record(Action.STAGE_MOVED, by=by, inspection=locked.pk, was=locked.stage, became=to.value)
+    inspection.stage = locked.stage = to
+    locked.save(update_fields=["stage"])
+
+
+@transaction.atomic
+def record_handling(
+    *, inspection: Inspection, lawful_basis: str, keep_until: date, restricted_to: Iterable[str], by: User
+) -> None:
+    """By what right the data are held, until when, and which roles see restricted rows."""
+    inspection.lawful_basis, inspection.keep_until = lawful_basis, keep_until
+    inspection.restricted_to = sorted(restricted_to)
+    inspection.save(update_fields=["lawful_basis", "keep_until", "restricted_to"])
+    record(
+        Action.HANDLING_RECORDED, by=by, inspection=inspection.pk, keep_until=keep_until.isoformat(),
+        restricted_to=inspection.restricted_to,
+    )  # fmt: skip

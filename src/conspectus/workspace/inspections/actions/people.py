@@ -1,0 +1,55 @@
+"""Who takes part."""
+
+from django.db import transaction
+
+from conspectus.errors import ConspectusError
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.audit.record import record
+from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.models import Inspection, Member
+from conspectus.workspace.inspections.roles import Role
+
+
+@transaction.atomic
+def add_person(
+    *,
+    inspection: Inspection,
+    email: str,
+    name: str,
+    role: Role,
+    inspectorate: str = "",
+    agency: str = "",
+    by: User,
+) -> Member:
+    """Give a person a part; their account is made where they have none, with no password yet."""
+    person = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, name)
+    if inspection.members.filter(person=person).exists():
+        raise ConspectusError(
+            f"{person} takes part already", inspection.title, "Remove them first to give them another part."
+        )
+    member = Member.objects.create(
+        inspection=inspection, person=person, role=role, inspectorate=inspectorate, agency=agency
+    )
+    record(
+        Action.PERSON_ADDED, by=by, inspection=inspection.pk, target=f"person:{person.pk}", role=role.value,
+        inspectorate=inspectorate, agency=agency,
+    )  # fmt: skip
+    return member
+
+
+@transaction.atomic
+def remove_person(*, member: Member, by: User) -> None:
+    """Take a part away; what the person did stays theirs."""
+    if member.role == Role.LEAD and not _other_leads(member):
+        raise ConspectusError(
+            "an inspection needs somebody who leads it", member.inspection.title, "Add another lead first."
+        )
+    record(
+        Action.PERSON_REMOVED, by=by, inspection=member.inspection_id, target=f"person:{member.person_id}",
+        role=member.role,
+    )  # fmt: skip
+    member.delete()
+
+
+def _other_leads(member: Member) -> bool:
+    return member.inspection.members.filter(role=Role.LEAD).exclude(pk=member.pk).exists()

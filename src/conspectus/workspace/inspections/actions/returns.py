@@ -1,0 +1,90 @@
+"""An agency sends its return."""
+
+import shutil
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Max
+
+from conspectus.errors import ConspectusError
+from conspectus.terms import Agency, Scope
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.audit.record import record
+from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections import jobs, uploads
+from conspectus.workspace.inspections.models import Inspection, SentReturn
+
+MANIFEST = """sender = "{sender}"
+agency = "{agency}"
+schema = "{schema}"
+period = {{ from = {first}, to = {last} }}
+extracted = {extracted}
+scope = "{scope}"
+covers = [{covers}]
+"""
+
+
+def manifest(
+    *,
+    sender: str,
+    agency: Agency,
+    schema: str,
+    first: date,
+    last: date,
+    extracted: datetime,
+    scope: Scope,
+    covers: Iterable[str],
+) -> str:
+    """A `return.toml` from what its sender answered, so that nobody has to write one by hand."""
+    return MANIFEST.format(
+        sender=sender, agency=agency.value, schema=schema, first=first.isoformat(), last=last.isoformat(),
+        extracted=extracted.isoformat(timespec="seconds"), scope=scope.value,
+        covers=", ".join(f'"{word}"' for word in covers),
+    )  # fmt: skip
+
+
+def send_return(
+    *,
+    inspection: Inspection,
+    agency: Agency,
+    sender: str,
+    files: Iterable[UploadedFile[Any]],
+    says: str | None,
+    by: User,
+) -> SentReturn:
+    """Take the files, put `says` beside them as return.toml unless they hold one, and have them checked."""
+    if not inspection.handled:
+        raise ConspectusError(
+            "no return can be taken before it is on record how its data are handled",
+            inspection.title,
+            "The lead inspector records lawful basis and retention date first.",
+        )
+    with transaction.atomic():
+        sent = _new_version(inspection, agency, sender, by)
+        try:
+            taken = uploads.take(files, sent.folder / sender)
+            if says is not None and "return.toml" not in {one.name for one in taken}:
+                (sent.folder / sender / "return.toml").write_text(says, encoding="utf-8")
+        except ConspectusError:
+            shutil.rmtree(sent.folder, ignore_errors=True)
+            raise
+        sent.files = [one._asdict() for one in taken]
+        sent.save(update_fields=["files"])
+        record(
+            Action.RETURN_UPLOADED, by=by, inspection=inspection.pk, target=f"return:{sent.pk}",
+            agency=agency.value, version=sent.version, sha256=[one.sha256 for one in taken],
+        )  # fmt: skip
+        transaction.on_commit(lambda: jobs.check_return.enqueue(sent.pk))
+    return sent
+
+
+def _new_version(inspection: Inspection, agency: Agency, sender: str, by: User) -> SentReturn:
+    # Locked, so that two uploads at once do not take the same number.
+    Inspection.objects.select_for_update().get(pk=inspection.pk)
+    before = inspection.returns.filter(sender=sender).aggregate(last=Max("version"))["last"] or 0
+    return SentReturn.objects.create(
+        inspection=inspection, agency=agency, sender=sender, version=before + 1, by=by
+    )

@@ -1,0 +1,9 @@
+"""The app's name to Django."""
+
+from django.apps import AppConfig
+
+
+class InspectionsConfig(AppConfig):
+    """Inspections."""
+
+    name = "conspectus.workspace.inspections"

@@ -1,0 +1,167 @@
+"""What people fill in."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from conspectus.definitions import agencies, events, frameworks, patterns
+from conspectus.definitions.return_schema import return_schemas
+from conspectus.terms import Agency, Scope
+from conspectus.workspace.inspections import roles
+from conspectus.workspace.inspections.models import AGENCIES, INSPECTORATES
+from conspectus.workspace.inspections.roles import Role
+
+DAY = forms.DateInput(attrs={"placeholder": "", "inputmode": "numeric", "autocomplete": "off"})
+DAYS = ["%d/%m/%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d"]
+
+
+def day(label: str, hint: str = "For example, 31 3 2026") -> forms.DateField:
+    """A day, written as people write it."""
+    return forms.DateField(label=label, help_text=hint, input_formats=DAYS, widget=DAY)
+
+
+class SetUpForm(forms.Form):
+    """A new inspection."""
+
+    title = forms.CharField(label="What this inspection is called", max_length=200)
+    area = forms.CharField(label="Local area", max_length=120)
+    framework = forms.ChoiceField(label="Framework", widget=forms.RadioSelect)
+    theme = forms.ChoiceField(label="Theme", widget=forms.RadioSelect)
+    inspectorate = forms.ChoiceField(label="Your inspectorate", choices=INSPECTORATES)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        """Choices as the definitions have them."""
+        super().__init__(*args, **kwargs)
+        self.fields["framework"].choices = [(one.id, one.shown) for one in frameworks().values()]  # type: ignore[attr-defined]
+        self.fields["theme"].choices = [(one.id, one.title) for one in patterns().values()]  # type: ignore[attr-defined]
+
+
+class HandlingForm(forms.Form):
+    """How the data are handled."""
+
+    lawful_basis = forms.CharField(
+        label="By what right the data are held",
+        help_text="The act and section under which the inspectorates ask for them",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    keep_until = day(
+        "Until when they are kept", "On this day they are due to be destroyed. For example, 30 9 2027"
+    )
+    restricted_to = forms.MultipleChoiceField(
+        label="Who sees restricted rows",
+        help_text="Rows on refuges, adoption or intelligence; everyone else sees only that there is an entry",
+        choices=[
+            (role, ROLE.title)
+            for role, ROLE in roles.ROLES.items()
+            if role not in (Role.CONTACT, Role.OBSERVER)
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+class PersonForm(forms.Form):
+    """Somebody to take part."""
+
+    name = forms.CharField(label="Full name", max_length=120)
+    email = forms.EmailField(label="E-mail address at work")
+    role = forms.ChoiceField(label="Their part", choices=roles.CHOICES, widget=forms.RadioSelect)
+    inspectorate = forms.ChoiceField(
+        label="Inspectorate",
+        help_text="Of an inspector",
+        choices=[("", "None"), *INSPECTORATES],
+        required=False,
+    )
+    agency = forms.ChoiceField(
+        label="Agency", help_text="Of an agency contact", choices=[("", "None"), *AGENCIES], required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A contact has an agency, an inspector an inspectorate."""
+        given = super().clean() or {}
+        role = given.get("role")
+        if role == Role.CONTACT and not given.get("agency"):
+            self.add_error("agency", "Choose the agency whose return this person sends")
+        if role == Role.INSPECTOR and not given.get("inspectorate"):
+            self.add_error("inspectorate", "Choose the inspectorate of this inspector")
+        if role != Role.CONTACT:
+            given["agency"] = ""
+        return given
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or several."""
+
+    widget = SeveralFiles(attrs={"multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # noqa: ANN401 - Django's
+        """Each as a file of its own."""
+        given = data if isinstance(data, (list, tuple)) else [data]
+        return [super(FilesField, self).clean(one, initial) for one in given]
+
+
+class ReturnForm(forms.Form):
+    """An agency's return: its files, and what they can answer for."""
+
+    sent = FilesField(
+        label="Files of the return",
+        help_text="CSV, Excel or Parquet: people, events, and relationships where you have them. "
+        "If you have a return.toml, choose it too; the questions below then need no answer.",
+    )
+    sender = forms.RegexField(
+        regex=r"^[A-Za-z0-9][A-Za-z0-9._-]*$",
+        label="Short name of your organisation",
+        help_text="The same each time, in letters, digits and hyphens: a newer return replaces the one of this name",
+        max_length=60,
+    )
+    first = day("First day that the files cover")
+    last = day("Last day that the files cover")
+    extracted = day("Day on which they were taken from your system")
+    schema = forms.ChoiceField(label="Shape of the files", widget=forms.RadioSelect)
+    scope = forms.ChoiceField(
+        label="By which rule you chose who concerns this area",
+        choices=[(one.value, one.value.replace("_", " ")) for one in Scope],
+        widget=forms.RadioSelect,
+    )
+    covers = forms.MultipleChoiceField(
+        label="What your records can answer for",
+        help_text="Leave out what your system does not record: nobody is then said to have missed it",
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        """The words that this agency records."""
+        super().__init__(*args, **kwargs)
+        usual = [(term.id, term.title) for term in events().values() if agency in term.recorded_by]
+        self.fields["covers"].choices = usual  # type: ignore[attr-defined]
+        self.fields["covers"].initial = [word for word, _ in usual]
+        self.fields["schema"].choices = [(one, one) for one in return_schemas()]  # type: ignore[attr-defined]
+        self.fields["schema"].initial = "events-1"
+        names = [file.name for file in self.files.getlist("sent")] if self.files else []
+        if "return.toml" in names:
+            for name in ("first", "last", "extracted", "schema", "scope", "covers"):
+                self.fields[name].required = False
+
+
+class ConcernForm(forms.Form):
+    """A child at immediate risk."""
+
+    agency = forms.ChoiceField(label="Which agency must act", choices=AGENCIES, widget=forms.RadioSelect)
+    says = forms.CharField(
+        label="What you have seen",
+        help_text="Enough for somebody who has not read the record to act on",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+def agency_titles(words: Sequence[str]) -> list[str]:
+    """Titles of agencies."""
+    return [agencies()[Agency(word)].title for word in words]

@@ -1,0 +1,110 @@
+"""What the worker does: check a return, build a casebook, look for what was left undone."""
+
+import shutil
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from conspectus.errors import ConspectusError
+from conspectus.records import pipeline
+from conspectus.workspace.audit.record import record
+from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.models import Build, SentReturn
+
+SILENT = timedelta(minutes=10)  # a worker that has said nothing for so long was killed
+EVERY = 1.0  # seconds between two notes of how far a build is
+
+
+@task()
+def check_return(number: int) -> None:
+    """Check one return, and keep what was found beside it."""
+    sent = SentReturn.objects.select_related("inspection").get(pk=number)
+    try:
+        report = pipeline.check(sent.folder)
+    except ConspectusError as error:
+        sent.state, sent.trouble = SentReturn.State.UNUSABLE, str(error)
+    except Exception as error:  # whatever it is, the sender must not wait for ever
+        sent.state, sent.trouble = SentReturn.State.FAILED, f"{type(error).__name__}: {error}"
+    else:
+        sent.state = SentReturn.State.USABLE if report.usable else SentReturn.State.UNUSABLE
+        sent.report = report.model_dump(mode="json", by_alias=True)
+    sent.save(update_fields=["state", "report", "trouble"])
+
+
+@task()
+def build_casebook(number: int) -> None:
+    """Build one casebook; a failed build says why, and the casebook before it stays."""
+    build = Build.objects.select_related("inspection").get(pk=number)
+    Build.objects.filter(pk=number).update(state=Build.State.RUNNING, beat=timezone.now())
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            returns = _gathered(build, Path(folder))
+            build.casebook.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            receipt = pipeline.build(
+                returns, build.casebook, theme=build.inspection.theme, previous=_before(build), seed=build.pk,
+                progress=_Noted(number),
+            )  # fmt: skip
+    except ConspectusError as error:
+        _ended(build, state=Build.State.FAILED, trouble=str(error))
+    except Exception as error:  # whatever it is, the page must say that it ended
+        _ended(build, state=Build.State.FAILED, trouble=f"{type(error).__name__}: {error}")
+    else:
+        _ended(build, state=Build.State.DONE, content_hash=receipt.content_hash, counts=receipt.counts)
+
+
+def _gathered(build: Build, folder: Path) -> Path:
+    """The returns it is made from, a folder each, as `build` takes them."""
+    chosen = SentReturn.objects.filter(pk__in=[one["return"] for one in build.made_from])
+    for sent in chosen.select_related("inspection"):
+        shutil.copytree(sent.folder / sent.sender, folder / sent.sender)
+    return folder
+
+
+def _before(build: Build) -> Path | None:
+    """The casebook whose child ids are kept."""
+    earlier = build.inspection.builds.filter(state=Build.State.DONE, pk__lt=build.pk).first()
+    return earlier.casebook if earlier and earlier.casebook.exists() else None
+
+
+class _Noted:
+    """Writes down how far a build is, once a second at most, so that its page can show it."""
+
+    def __init__(self, number: int) -> None:
+        self.number, self.step, self.last = number, "", 0.0
+
+    def __call__(self, step: str, done: float, /) -> None:
+        now = time.monotonic()
+        if step != self.step or now - self.last >= EVERY:
+            Build.objects.filter(pk=self.number).update(step=step, share=done, beat=timezone.now())
+            self.step, self.last = step, now
+
+
+@transaction.atomic
+def _ended(build: Build, *, state: str, **what: object) -> None:
+    fields = {"state": state, "ended_at": timezone.now(), **what}
+    Build.objects.filter(pk=build.pk).update(**fields)
+    record(
+        Action.BUILD_ENDED,
+        by=None,
+        inspection=build.inspection_id,
+        target=f"build:{build.pk}",
+        state=str(state),
+    )
+
+
+def reap() -> int:
+    """End the builds whose worker was killed; how many there were."""
+    silent = Build.objects.filter(state=Build.State.RUNNING, beat__lt=timezone.now() - SILENT)
+    found = list(silent.select_related("inspection"))
+    for build in found:
+        _ended(
+            build,
+            state=Build.State.FAILED,
+            trouble="The worker stopped before it was done. Build again: nothing is lost.",
+        )
+    return len(found)

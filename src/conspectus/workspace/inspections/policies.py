@@ -1,0 +1,43 @@
+"""Who may do what, by role alone; in which stage is in `stages`, who sees an inspection at all in `visibility`."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from conspectus.workspace.inspections.roles import Role
+
+if TYPE_CHECKING:
+    from conspectus.workspace.inspections.models import Member
+
+Policy = Callable[["Member"], bool]
+
+
+def _roles(*allowed: Role) -> Policy:
+    def policy(member: "Member") -> bool:
+        return member.role in allowed
+
+    return policy
+
+
+def anyone(member: "Member") -> bool:
+    """Everybody who takes part."""
+    return True
+
+
+leads = _roles(Role.LEAD)
+runs_records = _roles(Role.LEAD, Role.ANALYST)
+inspects = _roles(Role.LEAD, Role.INSPECTOR, Role.MODERATOR, Role.ANALYST)
+sees_picture = _roles(Role.LEAD, Role.INSPECTOR, Role.MODERATOR, Role.ANALYST, Role.OBSERVER)
+judges = _roles(Role.LEAD, Role.INSPECTOR, Role.MODERATOR)
+sees_log = _roles(Role.LEAD, Role.MODERATOR)
+sends_returns = _roles(Role.CONTACT, Role.LEAD, Role.ANALYST)
+sees_returns = _roles(Role.LEAD, Role.INSPECTOR, Role.MODERATOR, Role.ANALYST, Role.CONTACT)
+
+
+def of_agency(member: "Member", agency: str) -> bool:
+    """Whether a return of this agency is theirs to see: a contact's only if it is their own agency's."""
+    return member.role != Role.CONTACT or member.agency == agency
+
+
+def sees_restricted(member: "Member") -> bool:
+    """Whether restricted rows are shown to them, as was recorded before any return was taken."""
+    return member.role in member.inspection.restricted_to

@@ -1,0 +1,69 @@
+"""What pages read: the newest returns, and an inspection's casebook."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from threading import get_ident
+from typing import overload
+
+from conspectus.records.casebook import Casebook, open_casebook
+from conspectus.workspace.inspections.models import Build, Inspection, SentReturn
+
+
+def newest_returns(inspection: Inspection) -> list[SentReturn]:
+    """The newest return of each sender that can be used, in the order of agencies."""
+    newest: dict[str, SentReturn] = {}
+    for one in inspection.returns.filter(state=SentReturn.State.USABLE).order_by(
+        "agency", "sender", "version"
+    ):
+        newest[one.sender] = one
+    return list(newest.values())
+
+
+def last_built(inspection: Inspection) -> Build | None:
+    """The newest build that ended well."""
+    return inspection.builds.filter(state=Build.State.DONE).first()
+
+
+def opened(path: Path) -> Casebook:
+    """A casebook, kept open by this thread: it never changes, and opening it takes longer than reading."""
+    return _opened(path, get_ident())
+
+
+@lru_cache(maxsize=32)
+def _opened(path: Path, thread: int) -> Casebook:
+    return open_casebook(path)  # a connection serves one thread at a time
+
+
+def knows(inspection: Inspection, child: str) -> bool:
+    """Whether the inspection's casebook has such a child."""
+    built = last_built(inspection)
+    return bool(built and opened(built.casebook).rows("select 1 from children where child_id = ?", [child]))
+
+
+class Children(Sequence[dict[str, object]]):
+    """The children of a casebook as a sequence that reads only the page asked for."""
+
+    def __init__(self, book: Casebook, find: str) -> None:
+        """`find` is a part of an id."""
+        self.book, self.like = book, "%" + re.sub(r"[^A-Za-z0-9-]", "", find) + "%"
+
+    def __len__(self) -> int:
+        [row] = self.book.rows(f"select count(*) as n {_CHILDREN}", [self.like])
+        return int(row["n"])
+
+    @overload
+    def __getitem__(self, part: int) -> dict[str, object]: ...
+
+    @overload
+    def __getitem__(self, part: slice) -> list[dict[str, object]]: ...
+
+    def __getitem__(self, part: int | slice) -> dict[str, object] | list[dict[str, object]]:
+        if isinstance(part, int):
+            return self[part : part + 1][0]
+        sql = f"select child_id, agencies, records {_CHILDREN} order by child_id limit ? offset ?"
+        return list(self.book.rows(sql, [self.like, part.stop - part.start, part.start]))
+
+
+_CHILDREN = "from children where is_child and child_id ilike ?"

@@ -1,0 +1,93 @@
+"""What may be taken as a file of a return: by name, by what it really is, and by size."""
+
+import hashlib
+import re
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.core.files.uploadedfile import UploadedFile
+
+from conspectus.errors import ConspectusError
+
+LARGEST = 500 * 2**20  # bytes of one file; England's largest force sends a tenth of it
+UNPACKED = 20  # a workbook may unpack to so many times its size: real ones stay below ten
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._()-]{0,120}")
+# How a file of each kind begins; None: as text does.
+BEGINS: dict[str, bytes | None] = {
+    ".xlsx": b"PK\x03\x04",
+    ".xls": b"\xd0\xcf\x11\xe0",
+    ".parquet": b"PAR1",
+    ".csv": None,
+    ".toml": None,
+}
+MARKUP = re.compile(rb"<\s*(!doctype|html|svg|script|\?xml)", re.IGNORECASE)
+
+
+class Taken(NamedTuple):
+    """A file that was taken."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+def take(files: Iterable[UploadedFile[Any]], folder: Path) -> list[Taken]:
+    """Write each into `folder`; ConspectusError names the file that cannot be taken, and why."""
+    folder.mkdir(mode=0o700, parents=True)
+    return [_take(file, folder) for file in files]
+
+
+def _take(file: UploadedFile[Any], folder: Path) -> Taken:
+    name = Path((file.name or "").replace("\\", "/")).name
+    _named(name)
+    if (file.size or 0) > LARGEST:
+        raise ConspectusError(
+            f"it is larger than {LARGEST // 2**20} MB", name, "Send Parquet, or split it by period."
+        )
+    digest, size, path = hashlib.sha256(), 0, folder / name
+    with path.open("xb") as out:
+        for chunk in file.chunks():
+            if not size:
+                _begins_as_named(name, chunk)
+            digest.update(chunk)
+            size += len(chunk)
+            out.write(chunk)
+    if path.suffix.lower() == ".xlsx":
+        _no_bomb(path)
+    return Taken(name, size, digest.hexdigest())
+
+
+def _named(name: str) -> None:
+    if not NAME.fullmatch(name):
+        raise ConspectusError("its name has characters we do not take", name, "Use letters, digits, . _ -")
+    if Path(name).suffix.lower() not in BEGINS:
+        raise ConspectusError("it is no file that a return can hold", name, f"Send {', '.join(BEGINS)}.")
+
+
+def _begins_as_named(name: str, chunk: bytes) -> None:
+    begins = BEGINS[Path(name).suffix.lower()]
+    if begins is not None:
+        if not chunk.startswith(begins):
+            raise ConspectusError(
+                "it is not what its name says", name, "Save it again from the program it is of."
+            )
+    elif MARKUP.search(chunk[:4096]) or chunk.startswith(
+        (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"MZ")
+    ):
+        raise ConspectusError(
+            "it is not the plain text that its name says", name, "Save it as CSV and send that."
+        )
+
+
+def _no_bomb(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+    except zipfile.BadZipFile:
+        return  # checking says what is wrong with a broken workbook
+    if unpacked > max(UNPACKED * path.stat().st_size, 50 * 2**20):
+        raise ConspectusError(
+            "it would unpack to far more than a workbook holds", path.name, "Save it again, without images."
+        )

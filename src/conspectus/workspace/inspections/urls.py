@@ -1,0 +1,38 @@
+"""Addresses of an inspection's pages."""
+
+from django.urls import path
+
+from conspectus.workspace.inspections.views import (
+    concerns,
+    home,
+    inspection,
+    log,
+    people,
+    records,
+    returns,
+)
+
+ONE = "inspections/<int:inspection>/"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("inspections/new/", home.new, name="new"),
+    path(ONE, inspection.inspection, name="inspection"),
+    path(f"{ONE}move/", inspection.move, name="move"),
+    path(f"{ONE}handling/", inspection.handling, name="handling"),
+    path(f"{ONE}people/", people.people, name="people"),
+    path(f"{ONE}people/<int:part>/remove/", people.remove, name="remove"),
+    path(f"{ONE}returns/", returns.returns, name="returns"),
+    path(f"{ONE}returns/send/<str:agency>/", returns.send, name="send"),
+    path(f"{ONE}returns/<int:number>/", returns.one_return, name="return"),
+    path(f"{ONE}casebook/", records.builds, name="builds"),
+    path(f"{ONE}casebook/build/", records.build, name="build"),
+    path(f"{ONE}picture/", records.picture, name="picture"),
+    path(f"{ONE}children/", records.children, name="children"),
+    path(f"{ONE}children/<str:child>/", records.child, name="child"),
+    path(f"{ONE}children/<str:child>/at-risk/", concerns.raise_one, name="concern"),
+    path(f"{ONE}concerns/<int:number>/acknowledge/", concerns.acknowledge, name="acknowledge"),
+    path("pictures.css", records.pictures_css, name="pictures_css"),
+    path(f"{ONE}log/", log.log, name="log"),
+    path(f"{ONE}log/export/", log.export, name="export"),
+]

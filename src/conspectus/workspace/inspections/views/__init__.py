@@ -1,0 +1,1 @@
+"""Pages of an inspection; each says which policy lets people in."""

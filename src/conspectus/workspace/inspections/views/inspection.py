@@ -1,0 +1,66 @@
+"""One inspection: what is left to do, how its data are handled, and its stage."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from conspectus.definitions import frameworks, patterns
+from conspectus.errors import ConspectusError
+from conspectus.workspace.inspections import actions, policies
+from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.forms import HandlingForm
+from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.stages import MOVES, ORDER, TITLES, Stage
+from conspectus.workspace.inspections.tasks import tasks_of
+from conspectus.workspace.inspections.views.home import open_concerns
+
+
+@part_of(policies.anyone)
+def inspection(request: HttpRequest, member: Member) -> HttpResponse:
+    """A task list: what this person can do here, and what is left."""
+    one = member.inspection
+    return render(
+        request,
+        "inspections/inspection.html",
+        {
+            "member": member,
+            "inspection": one,
+            "framework": frameworks()[one.framework],
+            "theme": patterns()[one.theme],
+            "concerns": open_concerns([member]),
+            "groups": tasks_of(member),
+            "stages": [(stage, TITLES[stage]) for stage in ORDER],
+            "moves": [(stage, TITLES[stage]) for stage in MOVES[one.now]] if policies.leads(member) else [],
+        },
+    )
+
+
+@require_POST
+@part_of(policies.leads)
+def move(request: HttpRequest, member: Member) -> HttpResponse:
+    """To another stage."""
+    word = request.POST.get("to", "")
+    try:
+        if word not in ORDER:
+            raise ConspectusError("there is no such stage", word, "Choose one of those shown.")
+        actions.move(inspection=member.inspection, to=Stage(word), by=member.person)
+    except ConspectusError as error:
+        messages.error(request, str(error))
+    return redirect("inspection", member.inspection_id)
+
+
+@part_of(policies.leads)
+def handling(request: HttpRequest, member: Member) -> HttpResponse:
+    """Lawful basis, retention, restricted rows."""
+    one = member.inspection
+    initial = {
+        "lawful_basis": one.lawful_basis,
+        "keep_until": one.keep_until,
+        "restricted_to": one.restricted_to,
+    }
+    form = HandlingForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.record_handling(inspection=one, by=member.person, **form.cleaned_data)
+        return redirect("inspection", one.pk)
+    return render(request, "inspections/handling.html", {"member": member, "inspection": one, "form": form})

@@ -1,0 +1,119 @@
+"""What the agencies' records show together: builds, the picture by agency, children."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from conspectus import pictures
+from conspectus.errors import CasebookError, ConspectusError
+from conspectus.records.casebook import Casebook
+from conspectus.records.pipeline import STEPS
+from conspectus.workspace.audit.record import record
+from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections import actions, policies
+from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.models import Build, Member
+from conspectus.workspace.inspections.reading import Children, last_built, newest_returns, opened
+
+A_PAGE = 50
+
+
+@part_of(policies.runs_records)
+def builds(request: HttpRequest, member: Member) -> HttpResponse:
+    """The builds there were, how far the newest is, and a button for another."""
+    one = member.inspection
+    found = list(one.builds.select_related("by")[:20])
+    newest = found[0] if found else None
+    going = newest is not None and newest.state in (Build.State.WAITING, Build.State.RUNNING)
+    context = {
+        "member": member, "inspection": one, "builds": found, "newest": newest, "going": going,
+        "sent": newest_returns(one), "steps": _steps(newest) if newest and going else [],
+    }  # fmt: skip
+    return render(request, "inspections/builds.html", context)
+
+
+def _steps(build: Build) -> list[tuple[str, str]]:
+    at = STEPS.index(build.step) if build.step in STEPS else -1
+    words = [
+        "done" if place < at else f"{build.share:.0%}" if place == at else "" for place in range(len(STEPS))
+    ]
+    return list(zip(STEPS, words, strict=True))
+
+
+@require_POST
+@part_of(policies.runs_records)
+def build(request: HttpRequest, member: Member) -> HttpResponse:
+    """Have a casebook built."""
+    try:
+        actions.ask_for_build(inspection=member.inspection, by=member.person)
+    except ConspectusError as error:
+        messages.error(request, str(error))
+    return redirect("builds", member.inspection_id)
+
+
+def _book(member: Member) -> tuple[Build, Casebook]:
+    newest = last_built(member.inspection)
+    if newest is None:
+        raise Http404
+    return newest, opened(newest.casebook)
+
+
+@part_of(policies.sees_picture)
+def picture(request: HttpRequest, member: Member) -> HttpResponse:
+    """The picture by agency."""
+    newest, book = _book(member)
+    record(
+        Action.PICTURE_READ, by=member.person, inspection=member.inspection_id, target=f"build:{newest.pk}"
+    )
+    shown = pictures.area_part(book.picture())
+    return render(
+        request,
+        "inspections/picture.html",
+        {"member": member, "inspection": member.inspection, "shown": shown},
+    )
+
+
+@part_of(policies.inspects)
+def children(request: HttpRequest, member: Member) -> HttpResponse:
+    """Children to read first, then all, by id; no name anywhere."""
+    _, book = _book(member)
+    wanted = request.GET.get("find", "").strip()
+    page = Paginator(Children(book, wanted), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "member": member, "inspection": member.inspection, "page": page, "find": wanted,
+        "sample": book.picture().sample,
+    }  # fmt: skip
+    return render(request, "inspections/children.html", context)
+
+
+@part_of(policies.inspects)
+def child(request: HttpRequest, member: Member, child: str) -> HttpResponse:
+    """A child's joint chronology, masked until somebody asks for the name, which is logged."""
+    _, book = _book(member)
+    names = request.method == "POST"
+    try:
+        story = book.chronology(child, names=names)
+    except CasebookError:
+        raise Http404 from None
+    record(
+        Action.NAMES_SHOWN if names else Action.CHILD_READ, by=member.person, inspection=member.inspection_id,
+        target=f"child:{child}",
+    )  # fmt: skip
+    context = {
+        "member": member, "inspection": member.inspection, "story": story, "child": child, "names": names,
+        "shown": pictures.child_part(story),
+    }  # fmt: skip
+    return render(request, "inspections/child.html", context)
+
+
+@login_not_required
+def pictures_css(request: HttpRequest) -> HttpResponse:
+    """How pictures are styled; the same for everybody."""
+    return HttpResponse(
+        pictures.part_style(),
+        content_type="text/css; charset=utf-8",
+        headers={"Cache-Control": "max-age=3600"},
+    )

@@ -1,0 +1,119 @@
+"""Agencies' returns: sent, checked, sent again."""
+
+from datetime import datetime, time
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from conspectus.definitions import agencies
+from conspectus.errors import ConspectusError
+from conspectus.records.returns import Report
+from conspectus.terms import Agency, Scope
+from conspectus.workspace.audit.record import record
+from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections import actions, policies
+from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.actions.returns import manifest
+from conspectus.workspace.inspections.forms import ReturnForm
+from conspectus.workspace.inspections.models import Member, SentReturn
+
+SHOWN = 200  # issues on one page; all of them are in the file that can be downloaded
+
+
+@part_of(policies.sees_returns)
+def returns(request: HttpRequest, member: Member) -> HttpResponse:
+    """Each agency's newest return, and whether anything is to mend."""
+    sent = member.inspection.returns.select_related("by").order_by("agency", "sender", "-version")
+    newest: dict[str, list[SentReturn]] = {}
+    for one in sent:
+        if one.sender not in {other.sender for other in newest.get(one.agency, [])}:
+            newest.setdefault(one.agency, []).append(one)
+    rows = [
+        (term, newest.get(term.id, []), policies.sends_returns(member))
+        for term in agencies().values()
+        if policies.of_agency(member, term.id)
+    ]
+    return render(
+        request, "inspections/returns.html", {"member": member, "inspection": member.inspection, "rows": rows}
+    )
+
+
+@part_of(policies.sends_returns)
+def send(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
+    """Send one agency's return."""
+    if agency not in agencies() or not policies.of_agency(member, agency):
+        raise Http404
+    whose = Agency(agency)
+    form = ReturnForm(
+        request.POST or None,
+        request.FILES or None,
+        agency=whose,
+        initial={"sender": _usual_sender(member, whose)},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            sent = actions.send_return(
+                inspection=member.inspection, agency=whose, sender=form.cleaned_data["sender"],
+                files=form.cleaned_data["sent"], says=_says(whose, form), by=member.person,
+            )  # fmt: skip
+        except ConspectusError as error:
+            form.add_error("sent", str(error))
+        else:
+            return redirect("return", member.inspection_id, sent.pk)
+    context = {"member": member, "inspection": member.inspection, "form": form, "term": agencies()[whose]}
+    return render(request, "inspections/send.html", context)
+
+
+def _usual_sender(member: Member, agency: Agency) -> str:
+    """The sender's word of the agency's newest return, else one made from the agency."""
+    newest = member.inspection.returns.filter(agency=agency).order_by("-at").first()
+    return newest.sender if newest else agency.value.replace("_", "-")
+
+
+def _says(agency: Agency, form: ReturnForm) -> str | None:
+    given = form.cleaned_data
+    if not given.get("first"):
+        return None
+    return manifest(
+        sender=given["sender"], agency=agency, schema=given["schema"], first=given["first"],
+        last=given["last"], extracted=datetime.combine(given["extracted"], time(23, 59, 59)),
+        scope=Scope(given["scope"]), covers=given["covers"],
+    )  # fmt: skip
+
+
+@part_of(policies.sees_returns)
+def one_return(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """A return's receipt and issues, beside what the version before it had."""
+    sent = get_object_or_404(member.inspection.returns.select_related("by"), pk=number)
+    if not policies.of_agency(member, sent.agency):
+        raise Http404
+    record(Action.RETURN_READ, by=member.person, inspection=member.inspection_id, target=f"return:{sent.pk}")
+    report = Report.model_validate(sent.report) if sent.report else None
+    context = {
+        "member": member,
+        "inspection": member.inspection,
+        "sent": sent,
+        "term": agencies()[sent.agency_word],
+        "report": report,
+        "issues": report.issues[:SHOWN] if report else [],
+        "shown": SHOWN,
+        "changed": _changed(sent, report),
+    }
+    return render(request, "inspections/return.html", context)
+
+
+def _changed(sent: SentReturn, report: Report | None) -> dict[str, int] | None:
+    """How many issues of the version before are gone, stay and are new."""
+    before = SentReturn.objects.filter(
+        inspection=sent.inspection_id, sender=sent.sender, version=sent.version - 1
+    ).first()
+    if before is None or not before.report or report is None:
+        return None
+    was = {_key(issue.model_dump()) for issue in Report.model_validate(before.report).issues}
+    now = {_key(issue.model_dump()) for issue in report.issues}
+    return {"mended": len(was - now), "still": len(was & now), "fresh": len(now - was)}
+
+
+def _key(issue: dict[str, object]) -> tuple[object, ...]:
+    """An issue without its row, which moves when others are mended."""
+    return tuple(issue[name] for name in ("file", "sheet", "column", "value", "rule"))

@@ -1,0 +1,1 @@
+"""What the rules make of the ratings, with the whole derivation."""

@@ -1,0 +1,35 @@
+"""The judgment page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from conspectus.definitions import Criterion, Framework, frameworks
+from conspectus.judgment import Cell, Judgment
+from conspectus.workspace.inspections import policies
+from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.judgments.reading import COUNCIL_ONLY, judged
+from conspectus.workspace.ratings.matrix import columns
+
+
+@part_of(policies.judges)
+def judgment(request: HttpRequest, member: Member) -> HttpResponse:
+    """The result, how it came about, and how far it can be trusted."""
+    framework = frameworks()[member.inspection.framework]
+    result = judged(member.inspection)
+    beside = judged(member.inspection, frameworks()[COUNCIL_ONLY]) if framework.id != COUNCIL_ONLY else None
+    context = {
+        "member": member, "inspection": member.inspection, "framework": framework, "judgment": result,
+        "beside": beside, "agencies": columns(framework), "lines": _lines(framework, result),
+        "limits": [step for step in result.derivation if step.target == "overall" and step.holds],
+    }  # fmt: skip
+    return render(request, "judgments/judgment.html", context)
+
+
+def _lines(framework: Framework, result: Judgment) -> list[tuple[Criterion, list[Cell | None]]]:
+    cells = {cell.cell: cell for cell in result.coverage.cells}
+    return [
+        (criterion, [cells.get(f"{criterion.id}/{agency}") for agency in columns(framework)])
+        for area in framework.area
+        for criterion in area.criterion
+    ]

@@ -1,0 +1,1 @@
+"""How each inspectorate rates each agency on each question."""

@@ -1,0 +1,99 @@
+"""How an agency is rated on a criterion: first alone, then together."""
+
+from django.db import models
+
+from conspectus.definitions import CellKey
+from conspectus.judgment import Dissent as DissentRow
+from conspectus.judgment import Rating as RatingRow
+from conspectus.terms import Agency, Stage
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.evidence.models import Evidence
+from conspectus.workspace.inspections.models import AGENCIES, INSPECTORATES, Inspection
+
+STAGES = [(Stage.INDEPENDENT.value, "Independent"), (Stage.CONSOLIDATED.value, "Consolidated")]
+
+
+class Rating(models.Model):
+    """One inspector's own rating of a cell, or the inspectorate's consolidated one."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="ratings")
+    criterion = models.CharField(max_length=40)
+    agency = models.CharField(max_length=30, choices=AGENCIES)
+    level = models.CharField(max_length=40)
+    stage = models.CharField(max_length=20, choices=STAGES)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    inspectorate = models.CharField(max_length=30, choices=INSPECTORATES)
+    rationale = models.TextField(blank=True)
+    evidence = models.ManyToManyField(Evidence, related_name="ratings", blank=True)
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["criterion", "agency", "stage", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inspection", "criterion", "agency", "by"],
+                condition=models.Q(stage=Stage.INDEPENDENT),
+                name="one_rating_of_a_cell_by_an_inspector",
+            ),
+            models.UniqueConstraint(
+                fields=["inspection", "criterion", "agency"],
+                condition=models.Q(stage=Stage.CONSOLIDATED),
+                name="one_consolidated_rating_of_a_cell",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(stage=Stage.CONSOLIDATED) | ~models.Q(rationale=""),
+                name="a_consolidated_rating_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cell} {self.level}"
+
+    @property
+    def cell(self) -> CellKey:
+        """What it rates."""
+        return CellKey(self.criterion, Agency(self.agency))
+
+    def as_row(self) -> RatingRow:
+        """As `judge` takes it; evidence must have been fetched with it."""
+        return RatingRow(
+            criterion=self.criterion, agency=Agency(self.agency), level=self.level, stage=Stage(self.stage),
+            inspector=f"{self.inspectorate}-{self.by_id}", inspectorate=self.inspectorate,
+            rationale=self.rationale, evidence_ids=tuple(one.code for one in self.evidence.all()),
+        )  # fmt: skip
+
+
+class Finished(models.Model):
+    """When an inspector had finished rating alone: from then on they see what others gave, and give no more alone."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="finished")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["inspection", "by"], name="finished_once")]
+
+    def __str__(self) -> str:
+        return f"{self.by_id} finished"
+
+
+class Dissent(models.Model):
+    """Somebody who does not share a rating or a result, on record for good."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="dissents")
+    target = models.CharField(max_length=80)
+    level = models.CharField(max_length=40)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    inspectorate = models.CharField(max_length=30, choices=INSPECTORATES)
+    rationale = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.target} {self.level}"
+
+    def as_row(self) -> DissentRow:
+        """As `judge` takes it."""
+        return DissentRow(
+            target=self.target, level=self.level, inspector=f"{self.inspectorate}-{self.by_id}",
+            inspectorate=self.inspectorate, rationale=self.rationale,
+        )  # fmt: skip

@@ -1,0 +1,14 @@
+"""Who rates what: inspectors whose inspectorate leads for the agency."""
+
+from conspectus.definitions import CellKey, Framework
+from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.roles import Role
+
+
+def rates(member: Member, framework: Framework, cell: CellKey) -> bool:
+    """Whether this person may rate the cell."""
+    return (
+        member.role in (Role.LEAD, Role.INSPECTOR)
+        and bool(member.inspectorate)
+        and framework.leads.get(cell.agency) == member.inspectorate
+    )

@@ -1,0 +1,24 @@
+"""Who sees which ratings: until both raters have finished, nobody sees another's."""
+
+from collections.abc import Iterable
+
+from conspectus.terms import Stage
+from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.ratings.models import Rating
+
+
+def visible(member: Member, ratings: Iterable[Rating], finished: set[int]) -> list[Rating]:
+    """One's own; consolidated ones; and others' once both they and this person (if they rate) have finished."""
+    return [rating for rating in ratings if _sees(member, rating, finished)]
+
+
+def _sees(member: Member, rating: Rating, finished: set[int]) -> bool:
+    if rating.stage == Stage.CONSOLIDATED or rating.by_id == member.person_id:
+        return True
+    rates = bool(member.inspectorate)
+    return rating.by_id in finished and (not rates or member.person_id in finished)
+
+
+def finished_in(member: Member) -> set[int]:
+    """Ids of those who have finished rating alone."""
+    return set(member.inspection.finished.values_list("by", flat=True))

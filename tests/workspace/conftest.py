@@ -1,0 +1,82 @@
+"""One made-up inspection for all tests of the workspace, with somebody in every part."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from conspectus import example_area
+from conspectus import inspection as files
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.config import demonstration
+from conspectus.workspace.inspections.models import Inspection
+from conspectus.workspace.inspections.reading import last_built, opened
+
+# Who asks, by the name used in tables of expectations.
+PEOPLE = {
+    "lead": "lead@example.org",
+    "inspector": "police-inspector@example.org",
+    "moderator": "moderator@example.org",
+    "analyst": "analyst@example.org",
+    "police contact": "police@example.org",
+    "council contact": "council@example.org",
+    "observer": "observer@example.org",
+    "stranger": "stranger@example.org",
+}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The database of the whole run, with an inspection whose casebook is built."""
+    area = tmp_path_factory.mktemp("area")
+    example_area.make(area, children=60, seed=3)
+    with django_db_blocker.unblock():
+        inspection = demonstration.begin()
+        for folder in sorted((area / "returns").iterdir()):
+            demonstration.put_return(inspection, folder)
+        assert demonstration.build(inspection).trouble == ""
+        demonstration.fill(inspection, files.read(area / "inspection"))
+
+
+def a_child(inspection: Inspection) -> str:
+    """Some child of the inspection's casebook."""
+    build = last_built(inspection)
+    assert build is not None
+    [row] = opened(build.casebook).rows("select min(child_id) as child_id from children where is_child")
+    return str(row["child_id"])
+
+
+@pytest.fixture
+def inspection(db: None) -> Inspection:
+    return Inspection.objects.get()
+
+
+@pytest.fixture
+def person(db: None) -> Callable[[str], User]:
+    return lambda name: User.objects.get(email=PEOPLE[name])
+
+
+@pytest.fixture
+def signed_in(person: Callable[[str], User]) -> Callable[[str], Client]:
+    """A browser in which somebody is signed in."""
+
+    def client(name: str) -> Client:
+        browser = Client()
+        if name != "nobody":
+            browser.force_login(person(name), backend="allauth.account.auth_backends.AuthenticationBackend")
+        return browser
+
+    return client
+
+
+@pytest.fixture
+def csv_return(tmp_path: Path) -> tuple[str, str]:
+    """People and events of a small police return, as text."""
+    people = "person_id,forename,surname,date_of_birth\nP1,Ann,Example,2010-05-12\n"
+    events = "event_id,person_id,event,started,ended,source_ref\n"
+    events += "E1,P1,missing_episode,2025-06-01T22:00,2025-06-02,LOG 1\n"
+    return people, events

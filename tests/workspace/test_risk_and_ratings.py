@@ -1,0 +1,135 @@
+"""A child at immediate risk comes first; and nobody sees another's rating before both have finished."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from conspectus.definitions import CellKey, frameworks
+from conspectus.errors import ConspectusError
+from conspectus.terms import Agency
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.inspections import actions
+from conspectus.workspace.inspections.models import Concern, Inspection, Member
+from conspectus.workspace.inspections.roles import Role
+from conspectus.workspace.judgments.reading import judged
+from conspectus.workspace.ratings import actions as rating_actions
+from conspectus.workspace.ratings.models import Finished, Rating
+from tests.workspace.conftest import a_child
+
+pytestmark = pytest.mark.django_db
+POLICE = CellKey("p1", Agency.POLICE)
+
+
+def test_a_child_at_risk_is_told_at_once_and_shows_until_somebody_has_it_in_hand(
+    inspection: Inspection,
+    signed_in: Callable[[str], Client],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    child = a_child(inspection)
+    with django_capture_on_commit_callbacks(execute=True):
+        signed_in("inspector").post(
+            f"/inspections/{inspection.pk}/children/{child}/at-risk/",
+            {"agency": "police", "says": "Alone with him now."},
+        )
+    [letter] = mail.outbox
+    assert set(letter.to) == {"lead@example.org", "police@example.org"}
+    assert child not in f"{letter.body} {letter.subject}"
+    for who, sees in (
+        ("lead", True),
+        ("police contact", True),
+        ("council contact", False),
+        ("observer", False),
+    ):
+        assert ("may be at immediate risk" in signed_in(who).get("/").content.decode()) is sees
+    concern = Concern.objects.get()
+    place = f"/inspections/{inspection.pk}/concerns/{concern.pk}/acknowledge/"
+    assert signed_in("council contact").post(place).status_code == 404
+    signed_in("police contact").post(place)
+    concern.refresh_from_db()
+    assert concern.acknowledged_by and concern.acknowledged_by.email == "police@example.org"
+    assert "may be at immediate risk" not in signed_in("lead").get("/").content.decode()
+
+
+@pytest.fixture
+def two(inspection: Inspection, person: Callable[[str], User]) -> tuple[Member, Member]:
+    """Two police inspectors who have rated nothing yet."""
+    Rating.objects.all().delete()
+    Finished.objects.all().delete()
+    second = actions.add_person(
+        inspection=inspection, email="second@example.org", name="Second", role=Role.INSPECTOR,
+        inspectorate="hmicfrs", by=person("lead"),
+    )  # fmt: skip
+    return inspection.members.get(person=person("inspector")), second
+
+
+def rate(member: Member, level: str) -> None:
+    rating_actions.rate(
+        member=member, cell=POLICE, level=level, rationale=f"{member.person.name} thinks so", evidence=[],
+        by=member.person,
+    )  # fmt: skip
+
+
+def test_nobody_sees_anothers_rating_until_both_have_finished(
+    two: tuple[Member, Member], inspection: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    first, second = two
+    rate(first, "good")
+    rate(second, "inadequate")
+
+    def seen() -> bool:
+        page = signed_in("inspector").get(f"/inspections/{inspection.pk}/ratings/p1/police/")
+        return "Second thinks so" in page.content.decode()
+
+    assert not seen()
+    rating_actions.finish(inspection=inspection, by=second.person)
+    assert not seen()
+    rating_actions.finish(inspection=inspection, by=first.person)
+    assert seen()
+    with pytest.raises(ConspectusError, match="finished rating alone"):
+        rate(first, "inadequate")
+
+
+def test_a_cell_is_consolidated_only_once_all_who_rated_it_have_finished_and_with_a_reason(
+    two: tuple[Member, Member], inspection: Inspection
+) -> None:
+    first, second = two
+    rate(first, "good")
+    rate(second, "inadequate")
+
+    def consolidate(why: str) -> Rating:
+        return rating_actions.consolidate(
+            member=first, cell=POLICE, level="inadequate", rationale=why, evidence=[], by=first.person
+        )
+
+    rating_actions.finish(inspection=inspection, by=first.person)
+    with pytest.raises(ConspectusError, match="still rating it alone"):
+        consolidate("Both looked again.")
+    rating_actions.finish(inspection=inspection, by=second.person)
+    with pytest.raises(ConspectusError, match="needs a reason"):
+        consolidate("  ")
+    assert consolidate("Both looked again.").level == "inadequate"
+    assert inspection.ratings.count() == 3  # independent ones stay
+
+
+def test_only_those_rate_whose_inspectorate_leads(two: tuple[Member, Member]) -> None:
+    first, _ = two
+    with pytest.raises(ConspectusError, match="does not lead"):
+        rating_actions.rate(
+            member=first,
+            cell=CellKey("p1", Agency.HEALTH),
+            level="good",
+            rationale="",
+            evidence=[],
+            by=first.person,
+        )
+
+
+def test_the_demonstration_is_limited_by_the_polices_part(inspection: Inspection) -> None:
+    joint = judged(inspection)
+    alone = judged(inspection, frameworks()["ilacs"])
+    assert joint.overall.level == "requires_improvement"
+    assert alone.overall.level == "good"
+    assert "weakest-partner" in joint.overall.decided_by
