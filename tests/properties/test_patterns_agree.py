@@ -12,8 +12,8 @@ from conspectus.records.chronology import join
 from conspectus.records.dates import day_end
 from conspectus.records.engine import Engine
 from conspectus.records.patterns import find
+from conspectus.records.worked import put_area
 from tests.properties.making import BATCHES
-from tests.records.small_area import put_area
 
 FIRST = date(2026, 1, 5)
 AT_LEAST = {"absent": 2, "arrested": 1, "worried": 1, "suspended": 1}

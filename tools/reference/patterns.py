@@ -1,7 +1,9 @@
 """Patterns: what several agencies' events say together."""
 
-from conspectus.definitions import SHIPPED, Pattern, Sign, patterns
-from tools.reference.markdown import code, facts, fenced, folded, page, table, warned
+from conspectus.definitions import SHIPPED, Pattern, PatternExample, Sign, patterns
+from conspectus.records.engine import DuckDBEngine, Engine
+from conspectus.records.worked import run_pattern_example
+from tools.reference.markdown import code, facts, fenced, folded, page, table, warned, words
 from tools.reference.phrases import STANDING, checked, selected
 
 
@@ -21,12 +23,13 @@ def pages() -> dict[str, str]:
         "nobody may be said to have been silent. An adult's events count only through a relationship that held at "
         "the time. Every window, number and choice of signs is ours, until it is agreed locally.",
     ]
-    for pattern in patterns().values():
-        parts += _pattern(pattern)
+    with DuckDBEngine() as engine:
+        for pattern in patterns().values():
+            parts += _pattern(engine, pattern)
     return {"docs/reference/patterns.md": page("Patterns", *parts, made_from="definitions/patterns/")}
 
 
-def _pattern(pattern: Pattern) -> list[str]:
+def _pattern(engine: Engine, pattern: Pattern) -> list[str]:
     text = (SHIPPED / "patterns" / f"{pattern.id}.toml").read_text(encoding="utf-8")
     parts = [
         f"## {pattern.title}",
@@ -45,6 +48,8 @@ def _pattern(pattern: Pattern) -> list[str]:
                 ("version", pattern.version),
             ]
         ),
+        "**Worked examples**, carried out whenever this page is made:",
+        *(_example(engine, pattern, example) for example in pattern.example),
         folded("The definition", fenced(text, "toml")),
     ]
     if not pattern.confirmed:
@@ -58,3 +63,32 @@ def _pattern(pattern: Pattern) -> list[str]:
 def _sign(sign: Sign) -> tuple[object, ...]:
     whose = f"a person who is the child's {sign.through}" if sign.through else "the child's own"
     return sign.title, selected(sign.events), sign.at_least, whose
+
+
+def _example(engine: Engine, pattern: Pattern, example: PatternExample) -> str:
+    found = run_pattern_example(engine, pattern, example)
+    if not found.holds:
+        raise SystemExit(f"{pattern.id}: {example.title!r} gives {found.got}, not {example.then}")
+    adults = (f"{adult} is an adult" for adult in example.adults)
+    given = fenced("\n".join([*example.given, *example.related, *adults, f"as of {example.as_of}"]))
+    shown = [f"→ {_told(line)}" for line in found.got] or ["→ **nothing shows**"]
+    return folded(_capital(example.title), "\n\n".join([given, *shown]))
+
+
+def _told(line: str) -> str:
+    """What shows of one child, in words."""
+    child, day, how, *holders = line.split()
+    held = ", ".join(words(holder) for holder in holders)
+    return f"child {child}: visible on {day}, held by {held}: **{HOW[how]}**"
+
+
+HOW = {
+    "gap": "a gap, nobody acted",
+    "late": "a gap, acted on too late",
+    "in_time": "no gap, acted on in time",
+    "not_yet_due": "no gap yet, there is still time to act",
+}
+
+
+def _capital(title: str) -> str:
+    return title[0].upper() + title[1:]

@@ -35,7 +35,7 @@ from conspectus.definitions.framework_parts import (
     words,
 )
 from conspectus.definitions.framework_rule import Cap, Cells, Coverage, Quorum, Rule, When
-from conspectus.definitions.pattern import Pattern, Sign, patterns
+from conspectus.definitions.pattern import Pattern, PatternExample, Sign, patterns
 from conspectus.definitions.sampling_plan import SamplingPlan, Stratum, sampling_plan
 from conspectus.definitions.vocabulary import (
     AgencyTerm,
@@ -73,6 +73,7 @@ __all__ = [
     "OwnScale",
     "ParticipationDuty",
     "Pattern",
+    "PatternExample",
     "Quorum",
     "RecurrenceDuty",
     "ResponseDuty",

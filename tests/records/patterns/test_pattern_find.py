@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from tests.records.small_area import put_area
 
 from conspectus.definitions import patterns
 from conspectus.records.chronology import join
 from conspectus.records.dates import day_end
 from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.records.patterns import find
+from conspectus.records.worked import put_area
 
 SIGNS = [
     "2026-01-10T22:00 missing_episode agency=police",
@@ -82,7 +82,7 @@ def test_what_one_agency_holds_alone_is_no_silo(engine: Engine) -> None:
 def test_an_associate_s_intelligence_counts_through_the_relationship(engine: Engine) -> None:
     lines = [*SIGNS[:3], "2026-02-08 intelligence exploitation child=MAN agency=police event_id=P9"]
     assert found(engine, lines, "pattern_fits") == []
-    [row] = found(engine, lines, related=[("MAN", "associate", "A")], adults={"MAN"})
+    [row] = found(engine, lines, related=["MAN associate A"], adults={"MAN"})
     assert row[0] == "cse:police/P9/MAN" and "associate" in row[5]  # type: ignore[operator]
 
 

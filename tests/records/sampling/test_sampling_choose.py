@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from tests.records.small_area import put_area
 
 from conspectus.definitions import patterns, sampling_plan
 from conspectus.records.chronology import join
@@ -12,6 +11,7 @@ from conspectus.records.dates import day_end
 from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.records.patterns import find
 from conspectus.records.sampling import choose
+from conspectus.records.worked import put_area
 from conspectus.terms import Agency
 
 AS_OF = day_end(date(2026, 3, 31))

@@ -55,6 +55,8 @@ from own window
 
 # A relationship by one sender joins the people whom that sender's ids are linked to. Associates and members of
 # a household stand so to each other; only adults' events travel this way, and those of people a child runs with.
+# On every day on which the event can have begun the relationship must have held: nobody is said to have known
+# what may have happened before or after it.
 CHRONOLOGY = """
 create or replace table chronology as
 with related as (
@@ -79,7 +81,7 @@ select child_id, event_ref, '' as via_relation, '' as via_child_id, joint_ref, r
 union all
 select distinct r.child_id, o.event_ref, r.relation, r.of_person, o.joint_ref, o.recorded_by
 from reaching r join own_events o on o.child_id = r.of_person join events e on e.event_ref = o.event_ref
-where coalesce(e.started_last_day >= r.from_day, true) and coalesce(e.started_first_day <= r.to_day, true)
+where coalesce(e.started_first_day >= r.from_day, true) and coalesce(e.started_last_day <= r.to_day, true)
 """
 
 EVENTS = """

@@ -39,7 +39,7 @@ def read_relationships(
         ),
     ]
     rows = apply(rules, rows, book)
-    return rows.with_columns(from_day="from_first_day", to_day="to_last_day").select(TYPED)
+    return rows.with_columns(from_day="from_last_day", to_day="to_first_day").select(TYPED)
 
 
 def _known(column: str, *, people: pl.DataFrame, lost: pl.Series) -> list[Rule]:
