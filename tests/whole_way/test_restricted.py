@@ -1,12 +1,20 @@
 """A restricted row is nowhere told: in every output it is *a restricted entry by* its agency, and nothing else."""
 
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from conspectus.cli import app
+from conspectus.definitions import frameworks
+from conspectus.inspection import Dates, Inspection, write
+from conspectus.judgment import Evidence, Rating
+from conspectus.letter import Letter
+from conspectus.letter.pdf import letter_pdf
 from conspectus.records.casebook import open_casebook
+from conspectus.terms import Bearing, Stage
 
 MARKERS = (
     "marker-event",
@@ -61,6 +69,40 @@ def conspectus(*words: str | Path) -> str:
     return done.output
 
 
+def inspect(folder: Path) -> None:
+    """An inspection whose evidence cites restricted entries in every way there is."""
+    whole = frameworks()["whole-system"]
+    cited = dict(zip(whole.cells(), CITED, strict=False))
+    evidence = [
+        Evidence(
+            id=f"E-{c}-{a}", kind="tracked case", agency=a, criteria=(c,), bearing=Bearing.AGAINST, seen="As owed.",
+            source=cited.get(key, "Interview"),
+        )
+        for key in whole.cells() for c, a in [key]
+    ]  # fmt: skip
+    ratings = [
+        Rating(
+            criterion=c, agency=a, level="inadequate", stage=Stage.CONSOLIDATED, inspector="lead",
+            inspectorate=whole.leads[a], rationale="It was not done.", evidence_ids=(f"E-{c}-{a}",),
+        )
+        for c, a in whole.cells()
+    ]  # fmt: skip
+    inspection = Inspection.model_validate({
+        "area": "Northshire", "theme": "cse", "framework": whole.id, "agencies": whole.looks_at,
+        "dates": Dates(from_=date(2026, 5, 11), to=date(2026, 5, 15), published=date(2026, 7, 2)),
+        "addressees": ("Northshire Council",), "lead_inspectors": {}, "sample": "All.",
+    })  # fmt: skip
+    write(folder, inspection=inspection, ratings=ratings, evidence=evidence)
+
+
+CITED = (
+    "events:north-police/marker-event/P1",
+    "obligations:notify-child-at-risk:respond:police:north-police/marker-event/P1",
+    "silo_gaps:cse:north-health/marker-event-2/H1",
+    "duty_figures:notify-child-at-risk:respond:police",
+)
+
+
 HEAD = """sender = "north-{sender}"
 agency = "{sender}"
 schema = "events-1"
@@ -87,6 +129,14 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
             name = f"chronology {child} {form}"
             found[name] = conspectus("chronology", book, child, "--format", form)
             found[f"{name} names"] = conspectus("chronology", book, child, "--format", form, "--names")
+    inspect(folder / "inspection")
+    found["judge"] = conspectus(
+        "judge", folder / "inspection", "--out", folder / "letter", "--casebook", book
+    )
+    letter = folder / "letter" / "letter.json"
+    found["verify"] = conspectus("verify", letter, "--bundle", letter.with_name("letter-restricted.json"))
+    for made in (folder / "letter").iterdir():
+        found[made.name] = made.read_bytes().decode("utf-8", errors="replace")
     for form in ("text", "json"):
         found[f"compare {form}"] = conspectus("compare", book, other, "--format", form)
     return found
@@ -110,8 +160,37 @@ def test_the_casebook_holds_what_is_hidden(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("marker", MARKERS)
 def test_no_output_names_what_is_restricted(outputs: dict[str, str], marker: str) -> None:
-    told = [name for name, text in outputs.items() if marker.lower() in text.lower()]
+    told = [name for name, text in outputs.items() if marker.lower() in text.lower() and name != BUNDLE]
     assert not told
+
+
+BUNDLE = "letter-restricted.json"
+
+
+def test_the_letter_s_restricted_copy_holds_no_restricted_row_but_the_ids_that_evidence_names(
+    outputs: dict[str, str],
+) -> None:
+    told = outputs[BUNDLE]
+    assert all(name in told for name in CITED)
+    for name in sorted(CITED, key=len, reverse=True):
+        told = told.replace(name, "").replace(name.partition(":")[2], "")
+    assert not [marker for marker in MARKERS if marker.lower() in told.lower()]
+
+
+def test_it_says_whose_restricted_entries_evidence_rests_on(outputs: dict[str, str]) -> None:
+    cited = [row["cited"] for row in json.loads(outputs[BUNDLE])["held"] if row["cited"]]
+    assert {one["table"]: one["row"].get("says") for one in cited} == {
+        "events": "a restricted entry by Police",
+        "obligations": "a restricted entry by Police",
+        "silo_gaps": "a restricted entry by Health",
+        "duty_figures": None,  # a figure names nobody
+    }
+
+
+def test_the_pdf_is_made_of_the_public_letter_alone(outputs: dict[str, str]) -> None:
+    """Its text is compressed, so that no marker would be seen in its bytes: it is made again from what has none."""
+    letter = Letter.model_validate_json(outputs["letter.json"])
+    assert letter_pdf(letter).decode("utf-8", errors="replace") == outputs["letter.pdf"]
 
 
 def test_the_chronology_says_that_there_is_one(outputs: dict[str, str]) -> None:

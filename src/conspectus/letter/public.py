@@ -20,8 +20,9 @@ from conspectus.letter.model import (
     PublicRating,
     PublicSample,
 )
-from conspectus.records.casebook import Casebook
-from conspectus.terms import Stage
+from conspectus.letter.wording import listed
+from conspectus.records.casebook import Casebook, Cited
+from conspectus.terms import Agency, Stage
 
 FIGURES = "duty_figures"
 Of = Literal["rating", "evidence", "departure", "dissent", "sample"]
@@ -123,13 +124,12 @@ def _cited(item: Evidence, casebook: Casebook | None) -> CitedRow | None:
     cited = casebook.cite(item.citation) if casebook and item.citation else None
     if cited is None:
         return None
-    row: dict[str, Any] = to_jsonable_python(cited.row)
     masked = cited.restricted and cited.table != FIGURES  # figures name nobody, though they count everybody
     return CitedRow(
         source=item.source,
         table=cited.table,
         id=cited.id,
-        row=_masked(row) if masked else row,
+        row=_masked(cited) if masked else to_jsonable_python(cited.row),
         row_sha256=cited.row_sha256,
         restricted=masked,
         lines=tuple(
@@ -140,10 +140,10 @@ def _cited(item: Evidence, casebook: Casebook | None) -> CitedRow | None:
     )
 
 
-def _masked(row: Mapping[str, Any]) -> dict[str, Any]:
-    agency = str(row.get("agency", ""))
-    title = next((term.title for term in agencies().values() if term.id == agency), "one of the agencies")
-    return {"restricted": True, "agency": agency or None, "says": f"a restricted entry by {title}"}
+def _masked(cited: Cited) -> dict[str, Any]:
+    """That it rests on restricted entries, and whose: an obligation's own agency owes, and need not be it."""
+    titles = listed([agencies()[Agency(agency)].title for agency in cited.restricted_by])
+    return {"restricted": True, "agencies": cited.restricted_by, "says": f"a restricted entry by {titles}"}
 
 
 def _ratings(

@@ -43,6 +43,7 @@ class Cited(BaseModel):
     row: dict[str, Any]
     row_sha256: str = Field(description="SHA-256 of the row as JSON with sorted keys")
     restricted: bool
+    restricted_by: list[str] = Field(description="The agencies whose restricted entries it rests on")
     lines: list[SourceLine]
     lines_in_all: int = Field(description="How many lines it rests on; `lines` holds the first of them")
 
@@ -63,6 +64,7 @@ def cite(casebook: Readable, source: str) -> Cited | None:
         row=row,
         row_sha256=row_hash(row),
         restricted=any(line["restricted"] for line in lines),
+        restricted_by=list(dict.fromkeys(line["agency"] for line in lines if line["restricted"])),
         lines=[SourceLine.model_validate(line) for line in lines[:LINES_AT_MOST]],
         lines_in_all=len(lines),
     )
@@ -115,7 +117,7 @@ def _lines(casebook: Readable, refs: list[str]) -> list[dict[str, Any]]:
     """The lines of the events named, in their order, each once."""
     unique = list(dict.fromkeys(refs))
     rows = casebook.rows(
-        """select e.sender, e.file, e.sheet, e.row, f.sha256 as file_sha256, e.restricted
+        """select e.sender, e.agency, e.file, e.sheet, e.row, f.sha256 as file_sha256, e.restricted
         from (select unnest(?::varchar[]) as ref, generate_subscripts(?::varchar[], 1) as place) r
         join events e on e.event_ref = r.ref
         join files f on f.sender = e.sender and f.file = e.file and f.sheet = e.sheet
