@@ -8,9 +8,13 @@ import pytest
 from conspectus.errors import DefinitionError
 from conspectus.example_area import Form, make
 from conspectus.example_area import area as area_module
+from conspectus.example_area import district as district_module
 from conspectus.example_area import plan as plan_module
 from conspectus.example_area.district import tell
+from conspectus.example_area.links import named_frame, namesakes
+from conspectus.example_area.people import Town
 from conspectus.example_area.plan import MANY, planned
+from conspectus.example_area.recording import Records
 from conspectus.example_area.settings import rates, settled
 from conspectus.example_area.truth_files import moved
 from conspectus.records.returns import check
@@ -35,6 +39,38 @@ def test_districts_share_no_id(tmp_path: Path) -> None:
         assert one.len() and other.len() and not set(one) & set(other), (name, column)
     ones, others = (set(told.truth["people"]["child"]) for told in (first, second))
     assert not ones & others and sum(key.startswith("child") for key in ones | others) == 2300
+
+
+def test_namesakes_of_two_districts_are_told_apart() -> None:
+    """Two districts of few children hold none by chance: a child of the first is born again in the second."""
+    plan = planned(children=2100, seed=2, form=Form.PARQUET)
+    first, second = (tell(plan, district).named for district in plan.districts)
+    again = second[0]["person_id"].item()
+    shared = pl.concat([second, second[:1].with_columns(key=pl.lit(first["key"][5]))])
+    found = namesakes([first, shared]).filter(person_id_b=again)
+    assert (first["sender"][5], first["person_id"][5]) in found.select("sender_a", "person_id_a").rows()
+    assert found["decision"].unique().to_list() == ["different"]
+    assert namesakes([first, first.clear()]).is_empty()  # nobody is told apart from themselves
+
+
+def by_name_alone(town: Town, records: Records) -> pl.DataFrame:
+    """As if nobody's date of birth were known."""
+    return named_frame(town, records).with_columns(pl.col("key").str.replace(r" \S+$", ""))
+
+
+def test_what_tells_namesakes_apart_stands_in_the_file_and_is_true(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of names alone two districts share many."""
+    monkeypatch.setattr(district_module, "named_frame", by_name_alone)
+    make(tmp_path, children=2100, seed=2, form=Form.PARQUET)
+    people = pl.read_parquet(tmp_path / "truth" / "people.parquet").rows()
+    child = {(sender, name): key for sender, name, key, _ in people}
+    links = pl.read_csv(tmp_path / "truth" / "links.csv", infer_schema=False).rows()
+    apart = [(child[a, ida], child[b, idb]) for a, ida, b, idb, decision, *_ in links if decision != "same"]
+    assert all(one != other for one, other in apart)
+    first = set(tell(planned(children=2100, seed=2, form=Form.PARQUET), 0).truth["people"]["child"])
+    assert any((one in first) != (other in first) for one, other in apart)
 
 
 def test_rows_used_are_those_that_the_truth_names_over_two_districts(tmp_path: Path) -> None:

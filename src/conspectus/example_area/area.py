@@ -7,10 +7,13 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+import polars as pl
+
 from conspectus.example_area.district import Told, tell
 from conspectus.example_area.files import CsvFile, ParquetFile, Writer
 from conspectus.example_area.findings import Findings
 from conspectus.example_area.inspecting import inspect
+from conspectus.example_area.links import namesakes
 from conspectus.example_area.plan import Form, Plan, planned
 from conspectus.example_area.returns import Returns
 from conspectus.example_area.truth_files import moved
@@ -71,6 +74,7 @@ class Truths:
         self._folder, self._form = folder, form
         self._open: dict[str, Writer] = {}
         self._lines: Counter[str] = Counter()  # of the council's lists, in the districts before
+        self._named: list[pl.DataFrame] = []
 
     def add(self, told: Told) -> None:
         """A district's truth; lines of lists are counted on from the districts before."""
@@ -79,6 +83,7 @@ class Truths:
                 self._open[name] = self._writer(name)
             self._open[name].add(moved(frame, self._lines))
         self._lines.update(told.lines)
+        self._named.append(told.named)
 
     def _writer(self, name: str) -> Writer:
         if self._form is Form.PARQUET and name != DECIDED:
@@ -86,7 +91,8 @@ class Truths:
         return CsvFile(self._folder / f"{name}.csv")
 
     def close(self) -> None:
-        """Nothing more comes."""
+        """Nothing more comes: now namesakes of different districts can be told apart."""
+        self._open[DECIDED].add(namesakes(self._named))
         for writer in self._open.values():
             writer.close()
 

@@ -11,6 +11,7 @@ from conspectus.example_area.draw import Draw
 from conspectus.example_area.families import settle
 from conspectus.example_area.faults import add_faults
 from conspectus.example_area.findings import Findings, noted
+from conspectus.example_area.links import named_frame
 from conspectus.example_area.people import Town
 from conspectus.example_area.plan import Form, Plan
 from conspectus.example_area.recording import Records, record
@@ -45,6 +46,7 @@ class Told:
     truth: dict[str, pl.DataFrame]
     lines: dict[str, int]  # how many each list of the council has gained
     findings: Findings
+    named: pl.DataFrame  # who could be taken for somebody of another district
 
 
 def imagine(plan: Plan, district: int = 0) -> District:
@@ -71,7 +73,8 @@ def tell(plan: Plan, district: int) -> Told:
             rows = line_rows(area.lines[number], sender)
             returns[agency, f"List {number}"] = tables.headed(rows, headers(number, keys))
     counted = {number: len(lines) for number, lines in area.lines.items()}
-    return Told(returns, truth_frames(area.truth, area.town, area.records), counted, noted(area))
+    truth = truth_frames(area.truth, area.town, area.records)
+    return Told(returns, truth, counted, noted(area), named_frame(area.town, area.records))
 
 
 def _rows(sender: Sender, area: District, *, faulty: bool) -> dict[str, list[Row]]:

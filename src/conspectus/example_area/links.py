@@ -1,6 +1,7 @@
 """Who truly is who, as link decisions: a star of `same`, and `different` between people easily confused."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import combinations
 
 import polars as pl
@@ -10,6 +11,7 @@ from conspectus.example_area.recording import Record, Records, of_person
 
 COLUMNS = ("sender_a", "person_id_a", "sender_b", "person_id_b", "decision", "by", "at")
 SCHEMA = dict.fromkeys(COLUMNS, pl.Utf8)
+NAMED = dict.fromkeys(("key", "sender", "person_id"), pl.String)
 DECIDED_ON = "2026-04-15T00:00:00Z"
 
 
@@ -41,6 +43,38 @@ def links_frame(town: Town, records: Records) -> pl.DataFrame:
     pairs = {pair for alike in keys.values() for pair in combinations(sorted(alike), 2)}
     rows += [_decision(firsts[a], firsts[b], "different") for a, b in sorted(pairs)]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+
+
+def named_frame(town: Town, records: Records) -> pl.DataFrame:
+    """Everyone's first record under each name and date of birth that they go by, in truth or in any record."""
+    rows = {
+        (f"{forename} {surname} {born}".casefold(), kept[0].sender.sender, kept[0].person_id)
+        for person in town.people
+        if (kept := of_person(records, person))
+        for forename, surname, born in (
+            (person.forename, person.surname, person.born),
+            *((record.forename, record.surname, record.born) for record in kept),
+        )
+        if born is not None
+    }
+    return pl.DataFrame(sorted(rows), schema=NAMED, orient="row")
+
+
+def namesakes(districts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """`different` for all who share a name and a date of birth with somebody of another district.
+
+    Two of one district are told apart there, on less than that.
+    """
+    numbered = pl.concat(
+        [frame.with_columns(district=pl.lit(number)) for number, frame in enumerate(districts)]
+    )
+    shared = numbered.filter(pl.col("district").n_unique().over("key") > 1)
+    pairs = shared.join(shared, on="key", suffix="_b").filter(pl.col("district") < pl.col("district_b"))
+    apart = pairs.select(
+        pl.col("sender").alias("sender_a"), pl.col("person_id").alias("person_id_a"), "sender_b", "person_id_b",
+        decision=pl.lit("different"), by=pl.lit("truth"), at=pl.lit(DECIDED_ON),
+    )  # fmt: skip
+    return apart.unique().sort(apart.columns)
 
 
 def _confusable(person: Person, kept: list[Record]) -> set[tuple[object, ...]]:
