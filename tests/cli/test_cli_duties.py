@@ -5,7 +5,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from typer.testing import CliRunner
 
+from conspectus.cli import app
 from tests.definitions.test_definition_errors import GOOD
 from tests.whole_way.conftest import conspectus
 
@@ -70,6 +72,38 @@ def test_check_fails_where_an_example_does_not_hold(folder: Path) -> None:
     )
     (folder / "duties" / "ours.toml").write_text(GOOD + example, encoding="utf-8")
     assert "gives missed, not met" in conspectus("duties", "check", "--duties", folder / "duties", expect=1)
+
+
+def test_run_says_that_a_duty_does_not_hold_in_the_nation_asked(folder: Path) -> None:
+    words = [
+        "duties",
+        "run",
+        "--duties",
+        folder / "duties",
+        "--events",
+        folder / "events.csv",
+        "--format",
+        "json",
+    ]
+    asked = {nation: CliRunner().invoke(app, [*map(str, words), "--nation", nation]) for nation in NATIONS}
+    assert "ours was not evaluated: it holds in england, not in wales" in " ".join(
+        asked["wales"].stderr.split()
+    )
+    assert asked["england"].stderr == ""
+    [row] = json.loads(asked["wales"].stdout)
+    assert list(row) == KEYS and row["obligations"] == 0
+
+
+NATIONS = ("england", "wales")
+
+
+def test_check_notes_a_word_that_no_return_holds(folder: Path) -> None:
+    slip = GOOD.replace('"a"', '"referal"').replace('"b"', '"referral_decision"')
+    (folder / "duties" / "ours.toml").write_text(slip, encoding="utf-8")
+    text = " ".join(conspectus("duties", "check", "--duties", folder / "duties").split())
+    assert "Note: ours: no return holds the event word 'referal'" in text and "Did you mean referral?" in text
+    assert "referral_decision" not in text
+    assert "Note" not in conspectus("duties", "check")
 
 
 def test_a_table_without_a_column_says_which(folder: Path) -> None:

@@ -1,7 +1,9 @@
 """The duty language on its own: list, explain, check and run duties."""
 
 import json
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,7 +11,7 @@ import polars as pl
 import typer
 from rich.table import Table
 
-from conspectus.cli.screen import Plain, out, print_raw
+from conspectus.cli.screen import Plain, out, print_raw, told
 from conspectus.definitions import (
     Duty,
     ParticipationDuty,
@@ -19,6 +21,7 @@ from conspectus.definitions import (
     load_duties,
     load_duty,
 )
+from conspectus.definitions import events as event_words
 from conspectus.errors import ConspectusError, DefinitionError
 from conspectus.records.dates import day_end
 from conspectus.records.duties import (
@@ -104,15 +107,27 @@ def check(
             for outcome in (run_example(engine, duty, example) for example in duty.example):
                 if not outcome.holds:
                     wrong += 1
-                    told = ", ".join(outcome.got) or "nothing"
+                    got = ", ".join(outcome.got) or "nothing"
                     out.print(
-                        f"{duty.id}: {outcome.example.title}: gives {told}, not {', '.join(outcome.example.then)}",
+                        f"{duty.id}: {outcome.example.title}: gives {got}, not {', '.join(outcome.example.then)}",
                         highlight=False,
                     )
+    for note in _unknown_words(chosen.values()):
+        out.print(note, highlight=False)
     out.print(
         f"{len(chosen)} duties, {sum(len(duty.example) for duty in chosen.values())} examples, {wrong} failing."
     )
     raise typer.Exit(1 if wrong else 0)
+
+
+def _unknown_words(chosen: Iterable[Duty]) -> Iterator[str]:
+    """Any event word is allowed, but none that a return can hold may be a slip of the pen."""
+    for duty in chosen:
+        for word in duty.words:
+            if word not in event_words():
+                near = get_close_matches(word, event_words(), n=1)
+                meant = f" Did you mean {near[0]}?" if near else ""
+                yield f"Note: {duty.id}: no return holds the event word {word!r}; only a table of your own can.{meant}"
 
 
 @app.command()
@@ -124,14 +139,22 @@ def run(
     as_of: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Default: the latest instant of the events.")
     ] = None,
-    nation: Annotated[str, typer.Option(help="Whose working days count.")] = "england",
+    nation: Annotated[str, typer.Option(help="Whose duties and working days count.")] = "england",
     format: Annotated[Plain, typer.Option(help="How to print.")] = Plain.TEXT,
 ) -> None:
     """Evaluate any duties against any event table.
 
     Example: conspectus duties run --duties our-duties --events events.csv --as-of 2026-03-31 --format json
     """
-    rows = _run(_duties(path), events, as_of=as_of.date() if as_of else None, nation=nation)
+    chosen = _duties(path)
+    rows = _run(chosen, events, as_of=as_of.date() if as_of else None, nation=nation)
+    for duty in chosen.values():
+        if nation not in duty.nations:
+            elsewhere = ", ".join(duty.nations)
+            told.print(
+                f"Note: {duty.id} was not evaluated: it holds in {elsewhere}, not in {nation}.",
+                highlight=False,
+            )
     if format is Plain.JSON:
         print_raw(json.dumps(rows, indent=2, allow_nan=False))
         return

@@ -150,6 +150,15 @@ class DutyBase(Definition):
     in_force: tuple[Force, ...] = Field(min_length=1)
     example: tuple[Example, ...] = ()
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every event word that it looks at."""
+        values = [getattr(self, name) for name in type(self).model_fields]
+        parts = [part for value in values for part in (value if isinstance(value, tuple) else (value,))]
+        return tuple(
+            dict.fromkeys(word for part in parts if isinstance(part, Selector) for word in part.words)
+        )
+
 
 class ResponseDuty(DutyBase):
     """After the trigger, the response within a time, unless something lifts it first."""
