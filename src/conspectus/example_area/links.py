@@ -1,7 +1,8 @@
 """Who truly is who, as link decisions: a star of `same`, and `different` between people easily confused."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import combinations
 
 import polars as pl
@@ -11,7 +12,7 @@ from conspectus.example_area.recording import Record, Records, of_person
 
 COLUMNS = ("sender_a", "person_id_a", "sender_b", "person_id_b", "decision", "by", "at")
 SCHEMA = dict.fromkeys(COLUMNS, pl.Utf8)
-NAMED = dict.fromkeys(("key", "sender", "person_id"), pl.String)
+NAMED = {"key": pl.String, "exact": pl.Boolean, "sender": pl.String, "person_id": pl.String}
 DECIDED_ON = "2026-04-15T00:00:00Z"
 
 
@@ -46,9 +47,9 @@ def links_frame(town: Town, records: Records) -> pl.DataFrame:
 
 
 def named_frame(town: Town, records: Records) -> pl.DataFrame:
-    """Everyone's first record under each name and date of birth that they go by, in truth or in any record."""
+    """Everyone's first record, under each name and date of birth that they go by, in truth or in any record."""
     rows = {
-        (f"{forename} {surname} {born}".casefold(), kept[0].sender.sender, kept[0].person_id)
+        (key, exact, kept[0].sender.sender, kept[0].person_id)
         for person in town.people
         if (kept := of_person(records, person))
         for forename, surname, born in (
@@ -56,20 +57,37 @@ def named_frame(town: Town, records: Records) -> pl.DataFrame:
             *((record.forename, record.surname, record.born) for record in kept),
         )
         if born is not None
+        for key, exact in _alike(f"{forename} {surname}".casefold(), born)
     }
     return pl.DataFrame(sorted(rows), schema=NAMED, orient="row")
 
 
+def _alike(name: str, born: date) -> Iterator[tuple[str, bool]]:
+    """What two must share to be taken for one: all of a date but one part, parts that changed places, or a year.
+
+    A year is enough only with a first of January, by which people write that they know no more.
+    """
+    low, high = sorted((born.month, born.day))
+    yield f"{name} {born:%Y-%m}", True
+    yield f"{name} {born:%Y, day %d}", True
+    yield f"{name} {born.year}, {low} and {high}", True
+    yield f"{name} {born.year}", (born.month, born.day) == (1, 1)
+
+
 def namesakes(districts: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """`different` for all who share a name and a date of birth with somebody of another district.
+    """`different` for all who share a name and nearly a date of birth with somebody of another district.
 
     Two of one district are told apart there, on less than that.
     """
     numbered = pl.concat(
         [frame.with_columns(district=pl.lit(number)) for number, frame in enumerate(districts)]
     )
-    shared = numbered.filter(pl.col("district").n_unique().over("key") > 1)
-    pairs = shared.join(shared, on="key", suffix="_b").filter(pl.col("district") < pl.col("district_b"))
+    shared = numbered.filter(
+        (pl.col("district").n_unique().over("key") > 1) & pl.col("exact").any().over("key")
+    )
+    pairs = shared.join(shared, on="key", suffix="_b").filter(
+        (pl.col("district") < pl.col("district_b")) & (pl.col("exact") | pl.col("exact_b"))
+    )
     apart = pairs.select(
         pl.col("sender").alias("sender_a"), pl.col("person_id").alias("person_id_a"), "sender_b", "person_id_b",
         decision=pl.lit("different"), by=pl.lit("truth"), at=pl.lit(DECIDED_ON),
