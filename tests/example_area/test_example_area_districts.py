@@ -12,7 +12,7 @@ from conspectus.example_area import area as area_module
 from conspectus.example_area import district as district_module
 from conspectus.example_area import plan as plan_module
 from conspectus.example_area.district import tell
-from conspectus.example_area.links import NAMED, _alike, named_frame, namesakes
+from conspectus.example_area.links import NAMED, alike, named_frame, namesakes
 from conspectus.example_area.people import Town
 from conspectus.example_area.plan import MANY, planned
 from conspectus.example_area.recording import Records
@@ -57,7 +57,7 @@ def test_districts_share_no_id(tmp_path: Path) -> None:
 def test_namesakes_of_two_districts_are_told_apart(one: str, other: str, apart: bool) -> None:
     first, second = (
         pl.DataFrame(
-            [(*key, sender, "P1") for key in _alike("grace bell", date.fromisoformat(born))],
+            [(*key, sender, "P1") for key in alike("grace bell", date.fromisoformat(born))],
             schema=NAMED, orient="row",
         )
         for sender, born in (("a", one), ("b", other))

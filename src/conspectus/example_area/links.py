@@ -57,12 +57,12 @@ def named_frame(town: Town, records: Records) -> pl.DataFrame:
             *((record.forename, record.surname, record.born) for record in kept),
         )
         if born is not None
-        for key, exact in _alike(f"{forename} {surname}".casefold(), born)
+        for key, exact in alike(f"{forename} {surname}".casefold(), born)
     }
     return pl.DataFrame(sorted(rows), schema=NAMED, orient="row")
 
 
-def _alike(name: str, born: date) -> Iterator[tuple[str, bool]]:
+def alike(name: str, born: date) -> Iterator[tuple[str, bool]]:
     """What two must share to be taken for one: all of a date but one part, parts that changed places, or a year.
 
     A year is enough only with a first of January, by which people write that they know no more.
