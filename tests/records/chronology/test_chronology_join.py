@@ -5,12 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from conspectus.records.chronology import join
-<<<<<<< HEAD
 from conspectus.records.engine import DuckDBEngine, Engine
-=======
-from conspectus.records.engine import Engine
 from conspectus.records.worked import put_area
->>>>>>> 0288fef (Carry out worked examples of every pattern, and let another's event reach a child only for certain)
 
 
 @pytest.fixture
