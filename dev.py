@@ -25,6 +25,7 @@ STAMP = VENV / "conspectus-setup.json"
 WINDOWS = os.name == "nt"
 SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 EXE = ".exe" if WINDOWS else ""
+ENGINES = "tests/engines"
 SOURCES = ("src", "tests", "tools", "benchmarks", "dev.py")
 
 # What the tests need of Debian, each with the reason that a person is told.
@@ -261,8 +262,10 @@ def test() -> None:
     if not WINDOWS and not sys.argv[2:]:
         print("The workspace on PostgreSQL:", flush=True)
         run(tool("python"), "-m", "tools.postgresql", tool("python"), "-m", "pytest", "tests/workspace")
-    # By group: what shares a costly thing, as the tests on Spark share a session, runs in one process.
-    run(tool("python"), "-m", "pytest", "-n", "2", "--dist", "loadgroup", *sys.argv[2:])
+        print("On Spark, in one process that shares a session:", flush=True)
+        run(tool("python"), "-m", "pytest", ENGINES)
+    chosen = sys.argv[2:] or [f"--ignore={ENGINES}"]
+    run(tool("python"), "-m", "pytest", "-n", "2", *chosen)
 
 
 def check() -> None:

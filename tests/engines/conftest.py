@@ -1,9 +1,11 @@
-"""One Spark for all of these tests, set up as people set up theirs: by a folder with spark-defaults.conf."""
+"""One Spark for all of these tests, set up as people set up theirs: by a folder with spark-defaults.conf.
+
+`dev.py test` runs them in one process, so that they share a session: starting one takes longer than most tests.
+"""
 
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,13 +14,6 @@ from conspectus.records.engine.spark_session import LOCAL
 
 # One core, one partition: for a few hundred rows, everything else is waiting.
 DEFAULTS = LOCAL | {"spark.master": "local[1]", "spark.sql.shuffle.partitions": "1"}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep what shares the session in one process."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("spark"))
 
 
 def lacking() -> str | None:

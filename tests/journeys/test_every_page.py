@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import Workspace, faults, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("workspace")]
+pytestmark = pytest.mark.browser
 
 PAGES = (
     "/", "/inspections/new/", "/inspections/1/", "/inspections/1/handling/", "/inspections/1/people/",

@@ -46,7 +46,8 @@ def build_casebook(number: int) -> None:
             returns = _gathered(build, Path(folder))
             build.casebook.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             receipt = pipeline.build(
-                returns, build.casebook, theme=build.inspection.theme, previous=_before(build), seed=build.pk,
+                returns, build.casebook, theme=build.inspection.theme, framework=build.inspection.framework,
+                previous=_before(build), seed=build.pk,
                 progress=_Noted(number),
             )  # fmt: skip
     except ConspectusError as error:
