@@ -81,7 +81,8 @@ def test_tests_bring_a_second_engine_and_say_why(
     monkeypatch.setattr(module, "in_ci", lambda: False)
     module.test()
     assert asked == [("dev", "spark")]
-    assert "loadgroup" in commands[-1]
+    assert any(command[-1] == "tests/engines" for command in commands)
+    assert commands[-1][-1] == "--ignore=tests/engines"  # the rest, and they end the run
     assert "default-jre-headless, which runs Spark" in capsys.readouterr().out
     monkeypatch.setattr(module, "in_ci", lambda: True)
     with pytest.raises(module.Stop, match="default-jre-headless"):
