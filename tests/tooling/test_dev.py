@@ -79,6 +79,7 @@ def test_tests_bring_a_second_engine_and_say_why(
     monkeypatch.setattr(module.shutil, "which", lambda name: None if name == "java" else f"/usr/bin/{name}")
     monkeypatch.setattr(module, "works", lambda *words: True)
     monkeypatch.setattr(module, "in_ci", lambda: False)
+    monkeypatch.setattr(module.sys, "argv", ["dev.py", "test"])
     module.test()
     assert asked == [("dev", "spark")]
     assert any(command[-1] == "tests/engines" for command in commands)
