@@ -89,8 +89,8 @@ def write(modules: dict[str, Path]) -> None:
 
 
 ABOUT = """Written by `python3 dev.py bench`, which anybody can run again. Each row is ours and a peer's on the
-same work in the same run, on one machine that did nothing else. A ratio travels better than seconds do. What
-misses its bound says so."""
+same work in the same run, on one machine, so that whatever else it did both felt. A ratio travels better than
+seconds do. What misses its bound says so."""
 
 
 def section(module: Path, *, machine: str, rows: list[dict[str, Any]], said: list[str]) -> str:
