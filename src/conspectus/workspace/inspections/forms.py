@@ -1,12 +1,11 @@
 """What people fill in."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from conspectus.definitions import agencies, events, frameworks, patterns
+from conspectus.definitions import events, frameworks, patterns
 from conspectus.definitions.return_schema import return_schemas
 from conspectus.terms import Agency, Scope
 from conspectus.workspace.inspections import roles
@@ -160,8 +159,3 @@ class ConcernForm(forms.Form):
         help_text="Enough for somebody who has not read the record to act on",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-
-
-def agency_titles(words: Sequence[str]) -> list[str]:
-    """Titles of agencies."""
-    return [agencies()[Agency(word)].title for word in words]

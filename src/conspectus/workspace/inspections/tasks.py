@@ -28,7 +28,6 @@ Groups = list[tuple[str, list[Task]]]
 
 def tasks_of(member: Member) -> Groups:
     """Groups of tasks, those only that this part may do."""
-    one = member.inspection
     groups = [
         ("Set up", [*_handling(member), *_people(member)]),
         ("The agencies’ records", [*_returns(member), *_build(member)]),
@@ -36,7 +35,7 @@ def tasks_of(member: Member) -> Groups:
         ("Evidence and judgment", _judging(member)),
         ("Trust", _log(member)),
     ]
-    return [(title, tasks) for title, tasks in groups if tasks and one]
+    return [(title, tasks) for title, tasks in groups if tasks]
 
 
 def _at(name: str, one: Inspection) -> str:
