@@ -1,0 +1,92 @@
+"""A published report as the library knows it: its facts, and its sentences with whom they speak of."""
+
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class SpokenOf(StrEnum):
+    """Whose practice a published sentence speaks of: an agency's word, or one of two more."""
+
+    COUNCIL = "council"
+    POLICE = "police"
+    HEALTH = "health"
+    EDUCATION = "education"
+    YOUTH_JUSTICE = "youth_justice"
+    PROBATION = "probation"
+    VOLUNTARY = "voluntary"
+    PARTNERSHIP = "partnership"  # the agencies together, their board or their shared arrangements
+    OTHER = "other"  # somebody named who is none of these, such as a court or the inspectorate itself
+
+
+class Polarity(StrEnum):
+    """What a published sentence makes of the practice that it speaks of."""
+
+    STRENGTH = "strength"
+    WEAKNESS = "weakness"  # a recommendation is one too
+    MIXED = "mixed"  # "although X, Y is not", where X is itself a clear positive finding
+    NEUTRAL = "neutral"  # description without evaluation
+
+
+class Place(StrEnum):
+    """What a passage is on its page."""
+
+    HEADING = "heading"
+    SENTENCE = "sentence"  # of running text
+    BULLET = "bullet"  # an item of a list, or a sentence of one
+    BOX = "box"  # within a case or practice study set apart from the text
+
+
+class Passage(NamedTuple):
+    """One heading or sentence as read from a page, before anybody asks whom it speaks of."""
+
+    page: int  # from 1
+    section: str  # the nearest headings above, outermost first, with " > " between; empty before the first
+    paragraph: int  # counts up through the report: sentences with the same number stand together
+    place: Place
+    text: str
+
+
+class Part(BaseModel):
+    """A part of an exported report."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Sentence(Part):
+    """One sentence of a report, and the finding it makes."""
+
+    n: int = Field(description="Its number in the report, from 1; headings are not counted")
+    page: int = Field(description="The page it begins on, from 1")
+    section: str = Field(description="The headings above it, outermost first, with ' > ' between")
+    text: str
+    agencies: tuple[SpokenOf, ...] = Field(description="Whose practice it speaks of")
+    polarity: Polarity
+
+
+class Facts(Part):
+    """What a report says of itself: read from its cover, its tables and its headings."""
+
+    kind: str | None = Field(default=None, description="A kind of `definitions/library/kinds.toml`")
+    area: str | None = Field(default=None, description="The official name of the local authority")
+    area_code: str | None = Field(default=None, description="Its code")
+    inspected_from: date | None = None
+    inspected_to: date | None = None
+    published: date | None = None
+    theme: str | None = None
+    inspectorates: tuple[str, ...] = ()
+    grades: dict[str, str] = Field(default={}, description="What was graded, in lower case: its grade")
+    strengths: int | None = Field(default=None, description="How many are listed; none where no list is")
+    improvements: int | None = None
+    priority_actions: int | None = None
+
+
+class Report(Facts):
+    """One published report, as `library export` gives it."""
+
+    file: str = Field(description="The file's name")
+    sha256: str = Field(description="Of the file's bytes")
+    sentences: tuple[Sentence, ...] = ()
+    problems: tuple[str, ...] = Field(default=(), description="What could not be read, and why")
