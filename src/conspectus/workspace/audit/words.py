@@ -21,6 +21,11 @@ class Action(StrEnum):
     CHILD_READ = "child_read"
     NAMES_SHOWN = "names_shown"  # a person asked to see a child's name
     EVIDENCE_ADDED = "evidence_added"
+    EVIDENCE_CORRECTED = "evidence_corrected"  # the earlier wording stays in its history
+    DOCUMENT_ADDED = "document_added"
+    DOCUMENT_READ = "document_read"
+    NOTE_SAVED = "note_saved"
+    NOTE_CONFLICT = "note_conflict"  # somebody else had changed it: both texts are kept
     RATED = "rated"
     RATING_FINISHED = "rating_finished"  # from now on this person sees what others gave
     DISSENTED = "dissented"
@@ -30,4 +35,6 @@ class Action(StrEnum):
 
 
 # What the log calls reading: left out of the page of changes unless asked for.
-READING = (Action.RETURN_READ, Action.PICTURE_READ, Action.CHILD_READ, Action.LOG_READ)
+READING = (
+    Action.RETURN_READ, Action.PICTURE_READ, Action.CHILD_READ, Action.DOCUMENT_READ, Action.LOG_READ,
+)  # fmt: skip

@@ -5,17 +5,19 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from rich.console import Console
 from rich.table import Table
 
 from conspectus import example_area
 from conspectus import inspection as files
 from conspectus.definitions import CellKey
-from conspectus.terms import Agency
+from conspectus.terms import Agency, Bearing
 from conspectus.terms import Stage as JudgedStage
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.config.serving import prepare
-from conspectus.workspace.evidence.actions import add_evidence
+from conspectus.workspace.evidence.actions import add_document, add_evidence, start_note
+from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections import actions, jobs
 from conspectus.workspace.inspections.models import Build, Inspection, Member, SentReturn
 from conspectus.workspace.inspections.roles import Role
@@ -120,6 +122,7 @@ def fill(inspection: Inspection, given: files.InspectionFiles) -> None:
         )
         for row in given.evidence
     }  # fmt: skip
+    write_note(inspection, pieces)
     raters = {
         rating.inspector: _rater(inspection, rating.inspector, rating.inspectorate)
         for rating in given.ratings
@@ -143,6 +146,22 @@ def fill(inspection: Inspection, given: files.InspectionFiles) -> None:
         )
     for later in (Stage.CHILDREN_CHOSEN, Stage.AGENCIES_AUDIT, Stage.FIELDWORK, Stage.MODERATION):
         actions.move(inspection=inspection, to=later, by=inspection.made_by)
+
+
+def write_note(inspection: Inspection, pieces: dict[str, Evidence]) -> None:
+    """A note of an interview, and a document with the first piece of evidence."""
+    note = start_note(
+        inspection=inspection, kind="interview", agency=Agency.POLICE, title="Custody sergeant, night shift",
+        text="Missing calls are graded at the desk.\nNobody asks the council what it knows of the child.",
+        by=inspection.made_by,
+    )  # fmt: skip
+    add_evidence(
+        inspection=inspection, kind=note.kind, agency=Agency.POLICE, criteria=["p1"], bearing=Bearing.AGAINST,
+        seen="The desk that grades missing calls does not ask the council what it knows of the child.",
+        source=f"{note.code}, version {note.version}", note=note, by=inspection.made_by,
+    )  # fmt: skip
+    minutes = ContentFile(b"Minutes of the partnership, made up for the demonstration.\n", "Minutes.txt")
+    add_document(evidence=next(iter(pieces.values())), file=minutes, by=inspection.made_by)
 
 
 def _rater(inspection: Inspection, inspector: str, inspectorate: str) -> Member:

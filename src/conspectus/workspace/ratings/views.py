@@ -55,7 +55,7 @@ def cell(request: HttpRequest, member: Member, criterion: str, agency: str) -> H
 
 
 def _bearing(member: Member, key: CellKey) -> list[Evidence]:
-    return [one for one in member.inspection.evidence.filter(agency=key.agency) if one.bears_on(key)]
+    return list(member.inspection.evidence.bearing_on(key))
 
 
 def _form(request: HttpRequest, member: Member, key: CellKey, alone: bool) -> RatingForm:

@@ -1,10 +1,14 @@
 """What the agencies' records show together: builds, the picture by agency, children."""
 
+from collections.abc import Callable
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conspectus import pictures
@@ -61,6 +65,14 @@ def _book(member: Member) -> tuple[Build, Casebook]:
     return newest, opened(newest.casebook)
 
 
+def _evidence_at(member: Member) -> Callable[[str], str] | None:
+    """Where a row of the casebook becomes evidence, for those who may record it."""
+    if not policies.inspects(member):
+        return None
+    form = reverse("new_evidence", args=[member.inspection_id])
+    return lambda citation: f"{form}?{urlencode({'source': citation})}"
+
+
 @part_of(policies.sees_picture)
 def picture(request: HttpRequest, member: Member) -> HttpResponse:
     """The picture by agency."""
@@ -68,7 +80,7 @@ def picture(request: HttpRequest, member: Member) -> HttpResponse:
     record(
         Action.PICTURE_READ, by=member.person, inspection=member.inspection_id, target=f"build:{newest.pk}"
     )
-    shown = pictures.area_part(book.picture())
+    shown = pictures.area_part(book.picture(), evidence_at=_evidence_at(member))
     return render(
         request,
         "inspections/picture.html",
@@ -104,7 +116,7 @@ def child(request: HttpRequest, member: Member, child: str) -> HttpResponse:
     )  # fmt: skip
     context = {
         "member": member, "inspection": member.inspection, "story": story, "child": child, "names": names,
-        "shown": pictures.child_part(story),
+        "shown": pictures.child_part(story, evidence_at=_evidence_at(member)),
     }  # fmt: skip
     return render(request, "inspections/child.html", context)
 
