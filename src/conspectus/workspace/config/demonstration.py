@@ -11,7 +11,7 @@ from rich.table import Table
 
 from conspectus import example_area
 from conspectus import inspection as files
-from conspectus.definitions import CellKey
+from conspectus.definitions import CellKey, frameworks
 from conspectus.terms import Agency, Bearing
 from conspectus.terms import Stage as JudgedStage
 from conspectus.workspace.accounts.models import User
@@ -23,6 +23,7 @@ from conspectus.workspace.inspections.models import Build, Inspection, Member, S
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.ratings import actions as rating_actions
+from conspectus.workspace.ratings.reading import asked_of, children_of
 
 PASSWORD = "three random words here"  # printed, and only ever on this machine
 # The same people wherever something is tried or tested: name, part, inspectorate or agency.
@@ -123,6 +124,10 @@ def fill(inspection: Inspection, given: files.InspectionFiles) -> None:
         for row in given.evidence
     }  # fmt: skip
     write_note(inspection, pieces)
+    for earlier in (Stage.CHILDREN_CHOSEN, Stage.AGENCIES_AUDIT):
+        actions.move(inspection=inspection, to=earlier, by=inspection.made_by)
+    audit(inspection)
+    actions.move(inspection=inspection, to=Stage.FIELDWORK, by=inspection.made_by)
     raters = {
         rating.inspector: _rater(inspection, rating.inspector, rating.inspectorate)
         for rating in given.ratings
@@ -144,8 +149,29 @@ def fill(inspection: Inspection, given: files.InspectionFiles) -> None:
         rating_actions.dissent(
             member=member, target=no.target, level=no.level, rationale=no.rationale, by=member.person
         )
-    for later in (Stage.CHILDREN_CHOSEN, Stage.AGENCIES_AUDIT, Stage.FIELDWORK, Stage.MODERATION):
-        actions.move(inspection=inspection, to=later, by=inspection.made_by)
+    actions.move(inspection=inspection, to=Stage.MODERATION, by=inspection.made_by)
+
+
+def audit(inspection: Inspection) -> None:
+    """Council and police audit their own part; why the others do not is on record."""
+    contacts = {member.agency: member.person for member in inspection.members.exclude(agency="")}
+    framework = frameworks()[inspection.framework]
+    made_up = "From our own file, made up for the demonstration."
+    for agency in framework.looks_at:
+        if agency not in contacts:
+            why = "It has no contact in this demonstration."
+            rating_actions.excuse(inspection=inspection, agency=agency, why=why, by=inspection.made_by)
+            continue
+        for place, one in enumerate(children_of(inspection, agency)):
+            given = {
+                question.id: (framework.scale[1 + (place + turn) % 2], made_up)
+                for turn, question in enumerate(asked_of(framework, agency))
+            }  # fmt: skip
+            rating_actions.answer(
+                inspection=inspection, agency=agency, child=one.child, given=given, by=contacts[agency]
+            )
+        learned = "We record what we did, and seldom what came of it."
+        rating_actions.send(inspection=inspection, agency=agency, summary=learned, by=contacts[agency])
 
 
 def write_note(inspection: Inspection, pieces: dict[str, Evidence]) -> None:

@@ -25,7 +25,8 @@ def changes(rows: Iterable[HistoricalChanges], fields: Mapping[str, str]) -> lis
         became = [(label, value) for label, value in now.items() if before.get(label) != value]
         if became:
             by = row.history_user.name if row.history_user else "The workspace"
-            found.append(Change(row.history_date, by, row.history_change_reason or "", became))
+            why = "" if "history_change_reason" in fields else row.history_change_reason or ""
+            found.append(Change(row.history_date, by, why, became))
         before = now
     return found[::-1]
 
