@@ -11,6 +11,11 @@ from conspectus.definitions import (
     frameworks,
     inspectorates,
     patterns,
+    published_areas,
+    report_authors,
+    report_kinds,
+    report_themes,
+    report_wording,
     sampling_plan,
 )
 from conspectus.definitions.return_schema import codelists, return_checks, return_schemas
@@ -28,6 +33,11 @@ KINDS: dict[str, Callable[[], Sized]] = {
     "return schemas": return_schemas,
     "checks of returns": return_checks,
     "code lists": codelists,
+    "areas of published reports": published_areas,
+    "kinds of published report": report_kinds,
+    "inspectorates of published reports": report_authors,
+    "themes of published reports": report_themes,
+    "grades of published reports": lambda: report_wording().grade,
     "casebook tables": schema,
 }
 
