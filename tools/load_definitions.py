@@ -18,7 +18,9 @@ from conspectus.definitions import (
     report_wording,
     sampling_plan,
 )
+from conspectus.definitions.polarity_words import polarity_words
 from conspectus.definitions.return_schema import codelists, return_checks, return_schemas
+from conspectus.definitions.spoken_of import spoken_of_words
 from conspectus.errors import DefinitionError
 from conspectus.records.casebook import schema
 
@@ -39,6 +41,9 @@ KINDS: dict[str, Callable[[], Sized]] = {
     "themes of published reports": report_themes,
     "grades of published reports": lambda: report_wording().grade,
     "casebook tables": schema,
+    "agencies as reports name them": lambda: spoken_of_words().agency,
+    "words of praise in reports": lambda: polarity_words().strength,
+    "words of fault in reports": lambda: polarity_words().weakness,
 }
 
 
