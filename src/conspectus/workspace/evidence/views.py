@@ -12,7 +12,7 @@ from conspectus.workspace.evidence.models import BEARINGS
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import AGENCIES, Member
-from conspectus.workspace.inspections.reading import last_built, opened
+from conspectus.workspace.inspections.reading import cited_in, last_built
 
 A_PAGE = 50
 FILTERS = ("agency", "bearing")
@@ -59,7 +59,7 @@ def piece(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """One piece, the row it cites, and the ratings that rest on it."""
     one = get_object_or_404(member.inspection.evidence.select_related("by"), pk=number)
     built = last_built(member.inspection)
-    cited = opened(built.casebook).cite(one.citation) if built and one.citation else None
+    cited = cited_in(built.casebook, one.citation) if built and one.citation else None
     context = {
         "member": member, "inspection": member.inspection, "one": one, "cited": cited,
         "moved_on": bool(built and one.content_hash and built.content_hash != one.content_hash),

@@ -8,7 +8,7 @@ from conspectus.judgment import Cell, Judgment
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.judgments.reading import COUNCIL_ONLY, judged
+from conspectus.workspace.judgments.reading import judged_now
 from conspectus.workspace.ratings.matrix import columns
 
 
@@ -16,8 +16,7 @@ from conspectus.workspace.ratings.matrix import columns
 def judgment(request: HttpRequest, member: Member) -> HttpResponse:
     """The result, how it came about, and how far it can be trusted."""
     framework = frameworks()[member.inspection.framework]
-    result = judged(member.inspection)
-    beside = judged(member.inspection, frameworks()[COUNCIL_ONLY]) if framework.id != COUNCIL_ONLY else None
+    result, beside = judged_now(member.inspection)
     context = {
         "member": member, "inspection": member.inspection, "framework": framework, "judgment": result,
         "beside": beside, "agencies": columns(framework), "lines": _lines(framework, result),

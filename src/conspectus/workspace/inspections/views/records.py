@@ -16,7 +16,14 @@ from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import actions, policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Build, Member
-from conspectus.workspace.inspections.reading import Children, last_built, newest_returns, opened
+from conspectus.workspace.inspections.reading import (
+    Children,
+    last_built,
+    newest_returns,
+    opened,
+    picture_of,
+    picture_shown,
+)
 
 A_PAGE = 50
 
@@ -64,11 +71,11 @@ def _book(member: Member) -> tuple[Build, Casebook]:
 @part_of(policies.sees_picture)
 def picture(request: HttpRequest, member: Member) -> HttpResponse:
     """The picture by agency."""
-    newest, book = _book(member)
+    newest, _ = _book(member)
     record(
         Action.PICTURE_READ, by=member.person, inspection=member.inspection_id, target=f"build:{newest.pk}"
     )
-    shown = pictures.area_part(book.picture())
+    shown = picture_shown(newest.casebook)
     return render(
         request,
         "inspections/picture.html",
@@ -79,12 +86,12 @@ def picture(request: HttpRequest, member: Member) -> HttpResponse:
 @part_of(policies.inspects)
 def children(request: HttpRequest, member: Member) -> HttpResponse:
     """Children to read first, then all, by id; no name anywhere."""
-    _, book = _book(member)
+    newest, book = _book(member)
     wanted = request.GET.get("find", "").strip()
     page = Paginator(Children(book, wanted), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "member": member, "inspection": member.inspection, "page": page, "find": wanted,
-        "sample": book.picture().sample,
+        "sample": picture_of(newest.casebook).sample,
     }  # fmt: skip
     return render(request, "inspections/children.html", context)
 
