@@ -1,11 +1,12 @@
 """What pages read: the newest returns, and an inspection's casebook."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import get_ident
 from typing import overload
+from urllib.parse import urlencode
 
 from conspectus import pictures
 from conspectus.records.casebook import Casebook, Cited, Picture, open_casebook
@@ -44,9 +45,14 @@ def picture_of(path: Path) -> Picture:
 
 
 @lru_cache(maxsize=16)
-def picture_shown(path: Path) -> str:
-    """The same as part of a page."""
-    return pictures.area_part(picture_of(path))
+def picture_shown(path: Path, form: str | None) -> str:
+    """The same as part of a page, its rows leading to the `form` on which they become evidence."""
+    return pictures.area_part(picture_of(path), evidence_at=evidence_at(form))
+
+
+def evidence_at(form: str | None) -> Callable[[str], str] | None:
+    """How a citation is given to the form."""
+    return (lambda citation: f"{form}?{urlencode({'source': citation})}") if form else None
 
 
 @lru_cache(maxsize=4096)

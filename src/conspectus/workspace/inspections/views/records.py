@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conspectus import pictures
@@ -68,6 +69,13 @@ def _book(member: Member) -> tuple[Build, Casebook]:
     return newest, opened(newest.casebook)
 
 
+def _evidence_form(member: Member) -> str | None:
+    """Where a row of the casebook becomes evidence, for those who may record it."""
+    if not policies.inspects(member):
+        return None
+    return reverse("new_evidence", args=[member.inspection_id])
+
+
 @part_of(policies.sees_picture)
 def picture(request: HttpRequest, member: Member) -> HttpResponse:
     """The picture by agency."""
@@ -75,7 +83,7 @@ def picture(request: HttpRequest, member: Member) -> HttpResponse:
     record(
         Action.PICTURE_READ, by=member.person, inspection=member.inspection_id, target=f"build:{newest.pk}"
     )
-    shown = picture_shown(newest.casebook)
+    shown = picture_shown(newest.casebook, _evidence_form(member))
     return render(
         request,
         "inspections/picture.html",
@@ -111,7 +119,7 @@ def child(request: HttpRequest, member: Member, child: str) -> HttpResponse:
     )  # fmt: skip
     context = {
         "member": member, "inspection": member.inspection, "story": story, "child": child, "names": names,
-        "shown": pictures.child_part(story),
+        "shown": pictures.child_part(story, evidence_at=evidence_at(_evidence_form(member))),
     }  # fmt: skip
     return render(request, "inspections/child.html", context)
 
