@@ -24,6 +24,7 @@ from conspectus.workspace.accounts.models import User  # noqa: E402
 from conspectus.workspace.config import demonstration  # noqa: E402
 from conspectus.workspace.config.serving import prepare  # noqa: E402
 from conspectus.workspace.evidence.actions import add_evidence  # noqa: E402
+from conspectus.workspace.evidence.found import find  # noqa: E402
 from conspectus.workspace.inspections import actions, jobs  # noqa: E402
 from conspectus.workspace.inspections.models import Build, Inspection  # noqa: E402
 from conspectus.workspace.inspections.reading import opened  # noqa: E402
@@ -44,7 +45,7 @@ def main(area: str, evidence: str, people: str) -> None:
         demonstration.put_return(inspection, folder)
     take_casebook(inspection, Path(area) / "casebook.duckdb")
     with transaction.atomic():  # at once, since each piece would else wait for the disk
-        demonstration.fill(inspection, files.read(Path(area) / "inspection"))
+        demonstration.fill(inspection, citing(inspection, files.read(Path(area) / "inspection")))
         add_people(inspection, int(people))
         see(inspection, int(evidence))
     told = {
@@ -68,6 +69,16 @@ def take_casebook(inspection: Inspection, casebook: Path) -> None:
     jobs._ended(
         build, state=Build.State.DONE, content_hash=opened(build.casebook).content_hash, counts=counts
     )
+
+
+def citing(inspection: Inspection, given: files.InspectionFiles) -> files.InspectionFiles:
+    """The area's evidence, without citations of rows that so busy an area's casebook does not hold."""
+    book = opened(inspection.builds.get().casebook)
+    evidence = [
+        row if find(book, row.source, restricted=False) else row.model_copy(update={"source": "As was told."})
+        for row in given.evidence
+    ]
+    return given.model_copy(update={"evidence": tuple(evidence)})
 
 
 def add_people(inspection: Inspection, wanted: int) -> None:

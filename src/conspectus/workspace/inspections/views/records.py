@@ -19,6 +19,7 @@ from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Build, Member
 from conspectus.workspace.inspections.reading import (
     Children,
+    evidence_at,
     last_built,
     newest_returns,
     opened,
