@@ -17,7 +17,9 @@ PAGES = (
     "/inspections/1/evidence/new/", "/inspections/1/notes/", "/inspections/1/notes/new/", "/inspections/1/notes/1/",
     "/inspections/1/notes/1/history/", "/inspections/1/audits/", "/inspections/1/audits/police/",
     "/inspections/1/ratings/", "/inspections/1/ratings/p1/police/history/",
-    "/inspections/1/ratings/p1/police/", "/inspections/1/judgment/", "/inspections/1/log/?reading=1",
+    "/inspections/1/ratings/p1/police/", "/inspections/1/moderation/",
+    "/inspections/1/judgment/", "/inspections/1/judgment/depart/", "/inspections/1/judgment/departures/",
+    "/inspections/1/log/?reading=1",
     "/account/second-factor/", "/account/password/",
 )  # fmt: skip
 

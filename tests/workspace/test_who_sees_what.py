@@ -43,22 +43,18 @@ GET = {
     "ratings": INSPECTING,
     "cell_history": INSPECTING,
     "cell": INSPECTING,
+    "moderation": ("lead", "inspector", "moderator"),
     "judgment": ("lead", "inspector", "moderator"),
+    "depart": ("lead",),
+    "departures": ("lead", "inspector", "moderator"),
     "log": ("lead", "moderator"),
     "export": ("lead", "moderator"),
 }
 # Answered 405 to whoever asks by GET: they only change something.
 POST_ONLY = {
-    "move",
-    "remove",
-    "build",
-    "acknowledge",
-    "finish",
-    "dissent",
-    "add_document",
-    "send_audit",
-    "absent_audit",
-}
+    "move", "remove", "build", "acknowledge", "finish", "dissent", "add_document", "send_audit", "absent_audit",
+    "ask", "answer", "accept", "withdraw",
+}  # fmt: skip
 # Pages that are told apart by agency have a table of their own, below.
 BY_AGENCY = {"send", "return", "audit", "audit_child"}
 # Leads on where there is no conflict to look at.
@@ -79,6 +75,10 @@ def address(name: str, inspection: Inspection) -> str:
         "cell": f"{one}ratings/p1/police/", "judgment": f"{one}judgment/", "finish": f"{one}ratings/finish/",
         "dissent": f"{one}ratings/p1/police/dissent/", "build": f"{one}casebook/build/",
         "acknowledge": f"{one}concerns/1/acknowledge/", "audits": f"{one}audits/",
+        "moderation": f"{one}moderation/", "ask": f"{one}moderation/p1/police/ask/",
+        "answer": f"{one}moderation/p1/police/answer/", "accept": f"{one}moderation/p1/police/accept/",
+        "depart": f"{one}judgment/depart/", "departures": f"{one}judgment/departures/",
+        "withdraw": f"{one}judgment/departures/1/withdraw/",
         "send_audit": f"{one}audits/police/send/", "absent_audit": f"{one}audits/police/absent/",
         "cell_history": f"{one}ratings/p1/police/history/", **_of_evidence(inspection, one),
     }[name]  # fmt: skip
@@ -191,6 +191,18 @@ def test_an_audit_is_written_by_its_agencys_contact_alone(
     assert signed_in(who).post(f"{one}send/", {"summary": ""}).status_code == send
     absent = 302 if who in ("lead", "nobody") else 404 if who == "stranger" else 403
     assert signed_in(who).post(f"{one}absent/", {"why": "None."}).status_code == absent
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize(
+    ("name", "may"), [("ask", "moderator"), ("accept", "moderator"), ("answer", "inspector")]
+)
+def test_who_moderates_and_who_answers(
+    name: str, may: str, who: str, inspection: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    status = signed_in(who).post(address(name, inspection)).status_code
+    let_in = name == "answer" and who in ("lead", "moderator")  # yet police is not theirs to rate
+    assert status == (302 if who in (may, "nobody") else 404 if who == "stranger" or let_in else 403)
 
 
 def test_no_address_is_left_out_of_the_tables() -> None:
