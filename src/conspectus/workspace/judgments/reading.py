@@ -1,9 +1,11 @@
 """An inspection's ratings and evidence, as the pure package takes them."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from conspectus.definitions import Framework, frameworks
 from conspectus.judgment import Departure, Dissent, Evidence, Judgment, Rating, judge
+from conspectus.workspace.audit.changes import last_change
 from conspectus.workspace.inspections.models import Inspection
 
 COUNCIL_ONLY = "ilacs"  # what inspection was: shown beside every joint judgment
@@ -24,7 +26,13 @@ def judged(inspection: Inspection, framework: Framework | None = None) -> Judgme
 
 
 def judged_beside(inspection: Inspection) -> tuple[Judgment, Judgment | None]:
-    """The judgment, and what judging the council alone would have said, from rows that are read once."""
+    """The judgment, and what judging the council alone would have said; worked out once after each change."""
+    return _kept(inspection, last_change(inspection.pk))
+
+
+@lru_cache(maxsize=32)
+def _kept(inspection: Inspection, seal: str) -> tuple[Judgment, Judgment | None]:
+    """Whatever was changed has a row in the log, so that under its newest seal the judgment is the same."""
     rows, chosen = _rows(inspection), frameworks()[inspection.framework]
     alone = frameworks()[COUNCIL_ONLY]
     beside = _judged(inspection, alone, rows) if chosen.id != alone.id else None

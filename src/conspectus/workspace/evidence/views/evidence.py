@@ -20,7 +20,7 @@ from conspectus.workspace.evidence.uses import uses
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import at_most, part_of
 from conspectus.workspace.inspections.models import AGENCIES, Build, Member
-from conspectus.workspace.inspections.reading import last_built, opened
+from conspectus.workspace.inspections.reading import cited_in, last_built, opened
 
 A_PAGE = 50
 FILTERS = ("agency", "bearing", "kind")
@@ -127,7 +127,7 @@ def piece(request: HttpRequest, member: Member, number: int) -> HttpResponse:
 def piece_context(member: Member, one: Evidence, form: DocumentForm) -> dict[str, object]:
     """What the page of one piece shows."""
     built = last_built(member.inspection)
-    cited = opened(built.casebook).cite(one.citation) if built and one.citation else None
+    cited = cited_in(built.casebook, one.citation) if built and one.citation else None
     hidden = cited is not None and cited.restricted and not policies.sees_restricted(member)
     found = (one.found or {}).get("row", {})
     framework = frameworks()[member.inspection.framework]

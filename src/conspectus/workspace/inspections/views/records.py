@@ -1,8 +1,5 @@
 """What the agencies' records show together: builds, the picture by agency, children."""
 
-from collections.abc import Callable
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -20,7 +17,15 @@ from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import actions, policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Build, Member
-from conspectus.workspace.inspections.reading import Children, last_built, newest_returns, opened
+from conspectus.workspace.inspections.reading import (
+    Children,
+    evidence_at,
+    last_built,
+    newest_returns,
+    opened,
+    picture_of,
+    picture_shown,
+)
 
 A_PAGE = 50
 
@@ -65,22 +70,21 @@ def _book(member: Member) -> tuple[Build, Casebook]:
     return newest, opened(newest.casebook)
 
 
-def _evidence_at(member: Member) -> Callable[[str], str] | None:
+def _evidence_form(member: Member) -> str | None:
     """Where a row of the casebook becomes evidence, for those who may record it."""
     if not policies.inspects(member):
         return None
-    form = reverse("new_evidence", args=[member.inspection_id])
-    return lambda citation: f"{form}?{urlencode({'source': citation})}"
+    return reverse("new_evidence", args=[member.inspection_id])
 
 
 @part_of(policies.sees_picture)
 def picture(request: HttpRequest, member: Member) -> HttpResponse:
     """The picture by agency."""
-    newest, book = _book(member)
+    newest, _ = _book(member)
     record(
         Action.PICTURE_READ, by=member.person, inspection=member.inspection_id, target=f"build:{newest.pk}"
     )
-    shown = pictures.area_part(book.picture(), evidence_at=_evidence_at(member))
+    shown = picture_shown(newest.casebook, _evidence_form(member))
     return render(
         request,
         "inspections/picture.html",
@@ -91,12 +95,12 @@ def picture(request: HttpRequest, member: Member) -> HttpResponse:
 @part_of(policies.inspects)
 def children(request: HttpRequest, member: Member) -> HttpResponse:
     """Children to read first, then all, by id; no name anywhere."""
-    _, book = _book(member)
+    newest, book = _book(member)
     wanted = request.GET.get("find", "").strip()
     page = Paginator(Children(book, wanted), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "member": member, "inspection": member.inspection, "page": page, "find": wanted,
-        "sample": book.picture().sample,
+        "sample": picture_of(newest.casebook).sample,
     }  # fmt: skip
     return render(request, "inspections/children.html", context)
 
@@ -116,7 +120,7 @@ def child(request: HttpRequest, member: Member, child: str) -> HttpResponse:
     )  # fmt: skip
     context = {
         "member": member, "inspection": member.inspection, "story": story, "child": child, "names": names,
-        "shown": pictures.child_part(story, evidence_at=_evidence_at(member)),
+        "shown": pictures.child_part(story, evidence_at=evidence_at(_evidence_form(member))),
     }  # fmt: skip
     return render(request, "inspections/child.html", context)
 
