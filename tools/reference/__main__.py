@@ -36,9 +36,9 @@ MAKERS: tuple[Callable[[], dict[str, str]], ...] = (
     copies.pages,
     index.pages,
 )
-# Whatever lies here and is not made any more is out of date too; benchmarks are made by `dev.py bench`.
+# Whatever lies here and is not made any more is out of date too; figures are made by `dev.py bench` and `load`.
 OURS = ("docs/reference/**/*.md", "src/conspectus/schemas/*.json")
-KEPT = {"docs/reference/benchmarks.md"}
+KEPT = {"docs/reference/benchmarks.md", "docs/reference/load.md"}
 
 
 def main(arguments: list[str]) -> int:

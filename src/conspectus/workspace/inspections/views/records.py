@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conspectus import pictures
@@ -16,7 +17,15 @@ from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import actions, policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Build, Member
-from conspectus.workspace.inspections.reading import Children, last_built, newest_returns, opened
+from conspectus.workspace.inspections.reading import (
+    Children,
+    evidence_at,
+    last_built,
+    newest_returns,
+    opened,
+    picture_of,
+    picture_shown,
+)
 
 A_PAGE = 50
 
@@ -61,14 +70,21 @@ def _book(member: Member) -> tuple[Build, Casebook]:
     return newest, opened(newest.casebook)
 
 
+def _evidence_form(member: Member) -> str | None:
+    """Where a row of the casebook becomes evidence, for those who may record it."""
+    if not policies.inspects(member):
+        return None
+    return reverse("new_evidence", args=[member.inspection_id])
+
+
 @part_of(policies.sees_picture)
 def picture(request: HttpRequest, member: Member) -> HttpResponse:
     """The picture by agency."""
-    newest, book = _book(member)
+    newest, _ = _book(member)
     record(
         Action.PICTURE_READ, by=member.person, inspection=member.inspection_id, target=f"build:{newest.pk}"
     )
-    shown = pictures.area_part(book.picture())
+    shown = picture_shown(newest.casebook, _evidence_form(member))
     return render(
         request,
         "inspections/picture.html",
@@ -79,12 +95,12 @@ def picture(request: HttpRequest, member: Member) -> HttpResponse:
 @part_of(policies.inspects)
 def children(request: HttpRequest, member: Member) -> HttpResponse:
     """Children to read first, then all, by id; no name anywhere."""
-    _, book = _book(member)
+    newest, book = _book(member)
     wanted = request.GET.get("find", "").strip()
     page = Paginator(Children(book, wanted), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "member": member, "inspection": member.inspection, "page": page, "find": wanted,
-        "sample": book.picture().sample,
+        "sample": picture_of(newest.casebook).sample,
     }  # fmt: skip
     return render(request, "inspections/children.html", context)
 
@@ -104,7 +120,7 @@ def child(request: HttpRequest, member: Member, child: str) -> HttpResponse:
     )  # fmt: skip
     context = {
         "member": member, "inspection": member.inspection, "story": story, "child": child, "names": names,
-        "shown": pictures.child_part(story),
+        "shown": pictures.child_part(story, evidence_at=evidence_at(_evidence_form(member))),
     }  # fmt: skip
     return render(request, "inspections/child.html", context)
 

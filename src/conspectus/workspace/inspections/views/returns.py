@@ -11,8 +11,8 @@ from conspectus.records.returns import Report
 from conspectus.terms import Agency, Scope
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
-from conspectus.workspace.inspections import actions, policies
-from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections import actions, policies, uploads
+from conspectus.workspace.inspections.access import at_most, part_of
 from conspectus.workspace.inspections.actions.returns import manifest
 from conspectus.workspace.inspections.forms import ReturnForm
 from conspectus.workspace.inspections.models import Member, SentReturn
@@ -38,6 +38,7 @@ def returns(request: HttpRequest, member: Member) -> HttpResponse:
     )
 
 
+@at_most(uploads.LARGEST)
 @part_of(policies.sends_returns)
 def send(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
     """Send one agency's return."""

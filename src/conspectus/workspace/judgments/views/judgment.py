@@ -8,7 +8,9 @@ from conspectus.judgment import Cell, Judgment
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.judgments.reading import COUNCIL_ONLY, judged
+from conspectus.workspace.judgments.drawing import coverage
+from conspectus.workspace.judgments.policies import departs
+from conspectus.workspace.judgments.reading import judged_beside
 from conspectus.workspace.ratings.matrix import columns
 
 
@@ -16,11 +18,18 @@ from conspectus.workspace.ratings.matrix import columns
 def judgment(request: HttpRequest, member: Member) -> HttpResponse:
     """The result, how it came about, and how far it can be trusted."""
     framework = frameworks()[member.inspection.framework]
-    result = judged(member.inspection)
-    beside = judged(member.inspection, frameworks()[COUNCIL_ONLY]) if framework.id != COUNCIL_ONLY else None
+    result, beside = judged_beside(member.inspection)
     context = {
         "member": member, "inspection": member.inspection, "framework": framework, "judgment": result,
         "beside": beside, "agencies": columns(framework), "lines": _lines(framework, result),
+        "changes": [
+            (words, change)
+            for words, change in (("To lift it", result.robustness.lift), ("To lower it", result.robustness.lower))
+            if change
+        ],
+        "drawing": coverage(framework, result), "departs": departs(member),
+        "departures": member.inspection.departures.select_related("by").prefetch_related("evidence"),
+        "titles": {one.target: one.title for one in result.results},
         "limits": [step for step in result.derivation if step.target == "overall" and step.holds],
     }  # fmt: skip
     return render(request, "judgments/judgment.html", context)

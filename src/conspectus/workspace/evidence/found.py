@@ -1,0 +1,86 @@
+"""What the casebook says of a row that somebody wants as evidence: the row, its counts, and the query behind it."""
+
+import json
+import tomllib
+from typing import Any, NamedTuple
+
+from conspectus.definitions import agencies, words
+from conspectus.pages import day
+from conspectus.pictures import titles, told
+from conspectus.records.casebook import Casebook, Cited
+from conspectus.terms import Agency
+
+Known = dict[str, str]
+
+
+class Found(NamedTuple):
+    """A row as it stands, and what a form for it can be filled in with."""
+
+    kept: dict[str, Any]  # goes with the evidence, so that it can be read without the casebook
+    known: Known
+
+
+def find(book: Casebook, source: str, *, restricted: bool) -> Found | None:
+    """The row that `source` cites; None where there is none, or where it is restricted and the reader is not named."""
+    cited = book.cite(source)
+    if cited is None or (cited.table != "duty_figures" and cited.restricted and not restricted):
+        return None
+    return Found(_kept(book, cited), {"source": source, **_KNOWN[cited.table](book, cited.row)})
+
+
+def _kept(book: Casebook, cited: Cited) -> dict[str, Any]:
+    """The row with its hash, and the definition that made it with its version, hash and query."""
+    kept = cited.model_dump(mode="json", include={"table", "id", "row_sha256", "lines_in_all"})
+    kept["row"] = json.loads(json.dumps(cited.row, default=str))
+    made_by = {"silo_gaps": "pattern", "events": ""}.get(cited.table, "duty")
+    if made_by:
+        kept["definition"] = _definition(book, made_by, str(cited.row[made_by]))
+    return kept
+
+
+def _definition(book: Casebook, kind: str, name: str) -> dict[str, Any]:
+    [row] = book.rows(
+        "select kind, id, version, sha256, sql from definitions where kind = ? and id = ?", [kind, name]
+    )
+    return row
+
+
+def _figure(book: Casebook, row: dict[str, Any]) -> Known:
+    """Counts with what they are out of."""
+    names = ("duty", "part", "agency")
+    [figure] = [
+        one for one in book.picture().duties if all(getattr(one, name) == row[name] for name in names)
+    ]
+    return {"kind": "duty_figure", "agency": figure.agency.value, "seen": told(figure)}
+
+
+def _obligation(book: Casebook, row: dict[str, Any]) -> Known:
+    [titled] = book.rows("select text from definitions where kind = 'duty' and id = ?", [row["duty"]])
+    title = tomllib.loads(titled["text"])["title"]
+    seen = f"{title}: {words(row['status'])}. {row['reason']}"
+    return {"kind": "tracked_case", "agency": row["agency"], "seen": seen}
+
+
+def _silo_gap(book: Casebook, row: dict[str, Any]) -> Known:
+    holders = titles([Agency(word) for word in row["holders"]])
+    acted = f"somebody acted on {day(row['acted_on'])}" if row["acted_on"] else "nobody had acted"
+    seen = (
+        f"On {day(row['visible_on'])} the records of {holders} together showed what none showed alone "
+        f"({'; '.join(row['signs'])}). Time to act ended on {day(row['due'])}; {acted}."
+    )
+    return {"kind": "silo_gap", "seen": seen, "bearing": "against"}
+
+
+def _event(book: Casebook, row: dict[str, Any]) -> Known:
+    term = agencies()[Agency(row["agency"])]
+    outcome = f": {words(row['outcome'])}" if row["outcome"] else ""
+    seen = f"{term.title} recorded {words(row['event'])}{outcome}, {row['started_text']}."
+    return {"kind": "event", "agency": row["agency"], "seen": seen}
+
+
+_KNOWN = {
+    "duty_figures": _figure,
+    "obligations": _obligation,
+    "silo_gaps": _silo_gap,
+    "events": _event,
+}
