@@ -22,7 +22,8 @@ TOLD = {
 def with_dates(rows: pl.DataFrame, *columns: str, book: IssueBook) -> pl.DataFrame:
     """`rows` with `<column>_` text, precision, first, last, first_day, last_day and note, for each column."""
     texts = [_as_days(rows, column, book) for column in columns]
-    with ThreadPoolExecutor() as cores:  # Polars works on one column with one core, and lets go of Python's lock
+    # Polars works on one column with one core, and lets go of Python's lock meanwhile.
+    with ThreadPoolExecutor() as cores:
         read = list(cores.map(read_dates, texts))
     for column, part in zip(columns, read, strict=True):
         part = part.with_columns(text=_as_sent(rows[f"sent:{column}"], part["text"]))
