@@ -1,11 +1,15 @@
 """Schemathesis asks the API whatever its schema allows, and much that it does not: each answer is as it says."""
 
+from __future__ import annotations  # a case is generic to the type checker alone
+
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import schemathesis
 from django.test import Client
 from hypothesis import HealthCheck, settings
+from schemathesis import Case
 from schemathesis.config import SchemathesisConfig
 
 from conspectus.workspace.config.wsgi import application
@@ -36,9 +40,7 @@ def token(by_token: Callable[[str], Client]) -> str:
 
 @schema.parametrize()
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # nothing it asks for changes anything
-def test_every_answer_is_as_the_schema_says(
-    case: schemathesis.Case, known: dict[str, object], token: str
-) -> None:
+def test_every_answer_is_as_the_schema_says(case: Case[Any], known: dict[str, object], token: str) -> None:
     if case.meta and case.meta.generation.mode.is_positive:
         case.path_parameters = {name: known[name] for name in case.path_parameters or {}}
     case.call_and_validate(headers={"Authorization": token})

@@ -1,7 +1,9 @@
 """Addresses of the API, and of the page on which a person makes and revokes tokens."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.decorators import login_not_required
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, path
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
@@ -32,11 +34,12 @@ for routes in (inspection.router, records.router, judging.router):
     api.add_router("/inspections/{inspection}", routes)
 
 
-def _by_token_alone(patterns: list[URLPattern]) -> list[URLPattern]:
+def _by_token_alone(patterns: Sequence[URLPattern | URLResolver]) -> list[URLPattern]:
     """Nobody signs in to the API: the library asks for the token, and the schema tells of nobody."""
-    for pattern in patterns:
+    found = [pattern for pattern in patterns if isinstance(pattern, URLPattern)]
+    for pattern in found:
         pattern.callback = login_not_required(pattern.callback)
-    return patterns
+    return found
 
 
 urlpatterns = [

@@ -56,9 +56,10 @@ def read_child(member: Member, child: str, *, names: bool) -> ChildChronology:
     return story
 
 
-def read_log(member: Member, *, reading: bool, **details: object) -> QuerySet[Entry]:
+def read_log(member: Member, *, reading: bool, exported: bool = False) -> QuerySet[Entry]:
     """The inspection's part of the log by number, without what was merely read unless asked; logged itself."""
-    record(Action.LOG_READ, by=member.person, inspection=member.inspection_id, **details)
+    how = {"exported": True} if exported else {}
+    record(Action.LOG_READ, by=member.person, inspection=member.inspection_id, target="", **how)
     found = Entry.objects.filter(inspection=member.inspection_id).order_by("number")
     return found if reading else found.exclude(action__in=READING)
 
