@@ -33,7 +33,7 @@ def library(*words: object) -> tuple[int, str]:
 
 
 def test_folders_are_read_whole_and_a_broken_file_is_named(folder: Path, tmp_path: Path) -> None:
-    _, said = library("add", folder, "--out", tmp_path / "library.db")
+    code, said = library("add", folder, "--out", tmp_path / "library.db")
     assert code == 0
     assert "broken.pdf: it is damaged" in said
     assert "4 reports added, 0 read again, 0 kept" in said
@@ -102,7 +102,7 @@ def test_a_score_aligns_sentences_and_says_what_it_could_not(folder: Path, tmp_p
     library("add", folder, "--out", tmp_path / "library.db")
     labels = tmp_path / "labels.json"
     labels.write_text(json.dumps([label(), label(file="other.pdf")]), encoding="utf-8")
-    _, said = library("score", tmp_path / "library.db", "--labels", labels, "--format", "json")
+    code, said = library("score", tmp_path / "library.db", "--labels", labels, "--format", "json")
     assert code == 1
     scored = json.loads(said)
     assert scored["missing"] == ["other.pdf"]
