@@ -46,9 +46,8 @@ def test_cells_come_with_their_reasons_the_widest_spread_first(
     kinds = {reason.kind for one in found for reason in one.reasons}
     assert {"raters differ", "dissent", "a rule bites"} <= kinds
     result = judged(inspection)
-    bites = {
-        one.cell for step in result.derivation if step.binding and step.kind == "cap" for one in step.counted
-    }
+    binding = [step for step in result.steps("overall") if step.kind == "cap"]
+    bites = {one.cell for step in binding for one in step.counted}
     assert bites == {
         str(one.key) for one in found if any(reason.kind == "a rule bites" for reason in one.reasons)
     }

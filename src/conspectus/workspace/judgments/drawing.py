@@ -9,6 +9,7 @@ from conspectus.workspace.ratings.matrix import columns
 
 LEFT, TOP, WIDE, HIGH = 60.0, 34.0, 118.0, 34.0  # units of the drawing
 FILLS = ("#8c1d1d", "#c8641b", "#f6c667", "#cfe3d4", "#5aa382", "#0b6b4f")  # the scale's lowest to its top
+ONE_LINE = 14  # letters that fit beside one another
 LIGHT = ("#f6c667", "#cfe3d4")
 
 
@@ -19,7 +20,7 @@ class Box(NamedTuple):
     y: float
     fill: str
     ink: str
-    text: str
+    lines: tuple[tuple[float, str], ...]  # how far down, and the words
 
 
 class Drawing(NamedTuple):
@@ -32,7 +33,6 @@ class Drawing(NamedTuple):
     heads: list[tuple[float, str]]
     rows: list[tuple[float, str]]
     boxes: list[Box]
-    legend: list[tuple[str, str]]
 
 
 def coverage(framework: Framework, judgment: Judgment) -> Drawing:
@@ -45,20 +45,25 @@ def coverage(framework: Framework, judgment: Judgment) -> Drawing:
     ]  # fmt: skip
     heads = [(LEFT + WIDE * (n + 0.5), agencies()[Agency(agency)].title) for n, agency in enumerate(across)]
     rows = [(TOP + HIGH * (n + 0.5), name) for n, name in enumerate(asked)]
-    legend = [(level_fill(framework.scale, level), words(level)) for level in framework.scale]
     width, height = LEFT + WIDE * len(across), TOP + HIGH * len(asked)
-    return Drawing(width, height, WIDE, HIGH, heads, rows, boxes, legend)
+    return Drawing(width, height, WIDE, HIGH, heads, rows, boxes)
 
 
 def _box(x: float, y: float, cell: Cell) -> Box:
     if cell.state is CellState.EXAMINED and cell.level:
         fill = level_fill(cell.scale, cell.level)
-        return Box(x, y, fill, "#1d1d1d" if fill in LIGHT else "#ffffff", words(cell.level))
+        return Box(x, y, fill, "#1d1d1d" if fill in LIGHT else "#ffffff", _lines(words(cell.level)))
     fill = "#e4e4e4" if cell.state is CellState.NOT_APPLICABLE else "url(#gap)"
-    return Box(x, y, fill, "#1d1d1d", words(cell.state))
+    return Box(x, y, fill, "#1d1d1d", _lines(words(cell.state)))
 
 
 def level_fill(scale: tuple[str, ...], level: str) -> str:
     """Its colour: spread over the scale, however many levels that has."""
     share = scale.index(level) / max(len(scale) - 1, 1)
     return FILLS[round(share * (len(FILLS) - 1))]
+
+
+def _lines(text: str) -> tuple[tuple[float, str], ...]:
+    """One line, or two where it would be wider than its cell."""
+    first, _, rest = text.partition(" ")
+    return ((15.0, first), (28.0, rest)) if rest and len(text) > ONE_LINE else ((22.0, text),)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from conspectus.definitions import CellKey, Framework, words
+from conspectus.definitions import OVERALL, CellKey, Framework, words
 from conspectus.judgment import CellState, Judgment
 from conspectus.terms import Stage
 from conspectus.workspace.inspections.models import Inspection, Member
@@ -96,11 +96,12 @@ def _dissent(member: Member, framework: Framework, judgment: Judgment) -> Found:
 
 
 def _rules(member: Member, framework: Framework, judgment: Judgment) -> Found:
-    """Caps that hold a result where it is, by this cell among others."""
+    """Caps that hold the overall result where it is, by this cell among others; without one, any result."""
+    overall = judgment.overall.level is not None
     titles = {result.target: result.title for result in judgment.results}
     held: dict[str, list[str]] = defaultdict(list)
     for step in judgment.derivation:
-        if step.binding and step.kind == "cap":
+        if step.binding and step.kind == "cap" and (step.target == OVERALL or not overall):
             for one in step.counted:
                 held[one.cell].append(titles[step.target])
     return [
