@@ -1,6 +1,7 @@
 """Files and folders become one library; what is there is read again; labels say how well it was read."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -54,17 +55,20 @@ def test_adding_again_keeps_others_and_reads_the_same_bytes_once(folder: Path, t
     assert "1 reports added, 1 read again, 1 kept" in said
 
 
+def _note(steps: list[tuple[int, int]], part: int, whole: int) -> None:
+    steps.append((part, whole))
+
+
 def test_two_processes_read_what_one_does(folder: Path, tmp_path: Path) -> None:
     for number in range(adding.FEW):
         paper(folder / f"more-{number}.pdf", LETTER.replace("9 May", f"{number + 1} May"))
     read = []
     for processes in (1, 2):
         out = tmp_path / f"{processes}.db"
-        done: list[int] = []
-        adding.add(
-            [folder], out, processes=processes, progress=lambda part, whole, done=done: done.append(part)
-        )
-        assert done == list(range(1, len(adding.pdf_files([folder])) + 1))
+        steps: list[tuple[int, int]] = []
+        adding.add([folder], out, processes=processes, progress=partial(_note, steps))
+        whole = len(adding.pdf_files([folder]))
+        assert steps == [(part, whole) for part in range(1, whole + 1)]
         with LibraryFile(out) as held:
             read.append(list(held.reports()))
     assert read[0] == read[1]
