@@ -14,6 +14,8 @@ from conspectus.workspace.api.actions import make_token
 from conspectus.workspace.config import demonstration
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.reading import last_built, opened
+from conspectus.workspace.judgments import shown as judgment_page
+from conspectus.workspace.judgments.reading import judged_at
 
 # Who asks, by the name used in tables of expectations.
 PEOPLE = {
@@ -26,6 +28,13 @@ PEOPLE = {
     "observer": "observer@example.org",
     "stranger": "stranger@example.org",
 }
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Every test is rolled back, and the next may give the newest row of the log the same seal."""
+    judged_at.cache_clear()
+    judgment_page._shown.cache_clear()
 
 
 @pytest.fixture(scope="session")
