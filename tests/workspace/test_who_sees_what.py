@@ -60,7 +60,7 @@ POST_ONLY = {
 BY_AGENCY = {"send", "return", "audit", "audit_child"}
 # Leads on where there is no conflict to look at.
 LEADS_ON = {"note_conflict"}
-OPEN = {"home", "new", "pictures_css"}
+OPEN = {"home", "new", "pictures_css", "help", "help_page", "help_picture"}
 # Asked by token alone: who is answered 200; another part gets 403, a token of nobody's part 401.
 API = {
     "api:inspection": MEMBERS,

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "conspectus.workspace.ratings",
     "conspectus.workspace.judgments",
     "conspectus.workspace.api",
+    "conspectus.workspace.help",
 ]
 
 MIDDLEWARE = [
