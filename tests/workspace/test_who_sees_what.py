@@ -49,12 +49,13 @@ GET = {
     "departures": ("lead", "inspector", "moderator"),
     "log": ("lead", "moderator"),
     "export": ("lead", "moderator"),
+    "destruction": ("lead",),
     "tokens": MEMBERS,
 }
 # Answered 405 to whoever asks by GET: they only change something.
 POST_ONLY = {
     "move", "remove", "build", "acknowledge", "finish", "dissent", "add_document", "send_audit", "absent_audit",
-    "ask", "answer", "accept", "withdraw", "revoke_token",
+    "ask", "answer", "accept", "withdraw", "revoke_token", "withdraw_destruction",
 }  # fmt: skip
 # Pages that are told apart by agency have a table of their own, below.
 BY_AGENCY = {"send", "return", "audit", "audit_child"}
@@ -99,6 +100,7 @@ def address(name: str, inspection: Inspection) -> str:
         "depart": f"{one}judgment/depart/", "departures": f"{one}judgment/departures/",
         "withdraw": f"{one}judgment/departures/1/withdraw/",
         "send_audit": f"{one}audits/police/send/", "absent_audit": f"{one}audits/police/absent/",
+        "destruction": f"{one}destruction/", "withdraw_destruction": f"{one}destruction/withdraw/",
         "tokens": f"{one}tokens/", "revoke_token": f"{one}tokens/1/revoke/",
         "cell_history": f"{one}ratings/p1/police/history/", **_of_evidence(inspection, one),
     }[name]  # fmt: skip

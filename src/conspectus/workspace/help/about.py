@@ -19,6 +19,7 @@ ABOUT = {
     ),
     "explanation/judgment": ("judgment",),
     "how-to/read-the-log": ("log", "export"),
+    "how-to/destroy-on-schedule": ("destruction", "withdraw_destruction"),
     "how-to/let-a-program-in": ("tokens", "revoke_token"),
     "how-to/sign-in": ("account_login", "mfa_index", "account_change_password", "account_reset_password"),
 }  # fmt: skip
