@@ -1,5 +1,7 @@
 """Confirm a destruction, take that back, and do it."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -68,7 +70,7 @@ def _building(inspection: Inspection) -> bool:
     return inspection.builds.filter(state__in=(Build.State.WAITING, Build.State.RUNNING)).exists()
 
 
-def _certificate(one: Destruction, destroyed: list[dict[str, object]]) -> dict[str, object]:
+def _certificate(one: Destruction, destroyed: list[dict[str, Any]]) -> dict[str, Any]:
     head = Entry.objects.order_by("-number").values_list("number", "seal").first()
     return {
         "inspection": one.inspection_id, "title": one.inspection.title, "area": one.inspection.area,

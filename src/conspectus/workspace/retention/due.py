@@ -16,6 +16,8 @@ def today() -> date:
 
 def standing(inspection: Inspection) -> Destruction | None:
     """The confirmation that counts: for the retention date as it is now, and not taken back."""
+    if inspection.keep_until is None:
+        return None
     return inspection.destructions.filter(withdrawn_at=None, done_at=None, due=inspection.keep_until).first()
 
 
