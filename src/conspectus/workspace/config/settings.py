@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "conspectus.workspace.evidence",
     "conspectus.workspace.ratings",
     "conspectus.workspace.judgments",
+    "conspectus.workspace.api",
+    "conspectus.workspace.help",
 ]
 
 MIDDLEWARE = [

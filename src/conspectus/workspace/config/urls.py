@@ -3,7 +3,9 @@
 from django.urls import include, path
 
 from conspectus.workspace.accounts import urls as accounts
+from conspectus.workspace.api import urls as api
 from conspectus.workspace.evidence import urls as evidence
+from conspectus.workspace.help import urls as help_pages
 from conspectus.workspace.inspections import urls as inspections
 from conspectus.workspace.judgments import urls as judgments
 from conspectus.workspace.ratings import urls as ratings
@@ -13,5 +15,7 @@ urlpatterns = [
     path("", include(evidence)),
     path("", include(ratings)),
     path("", include(judgments)),
+    path("", include(api)),
+    path("", include(help_pages)),
     path("account/", include(accounts)),
 ]

@@ -17,10 +17,11 @@ from conspectus.workspace.evidence.history import changes, written
 from conspectus.workspace.evidence.models import BEARINGS, Evidence
 from conspectus.workspace.evidence.policies import corrects
 from conspectus.workspace.evidence.uses import uses
+from conspectus.workspace.evidence.visibility import citation_for
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import at_most, part_of
 from conspectus.workspace.inspections.models import AGENCIES, Build, Member
-from conspectus.workspace.inspections.reading import cited_in, last_built, opened
+from conspectus.workspace.inspections.reading import last_built
 
 A_PAGE = 50
 FILTERS = ("agency", "bearing", "kind")
@@ -113,27 +114,26 @@ def _looked_at(request: HttpRequest, member: Member) -> Build | None:
 def _cited(member: Member, built: Build | None, source: str) -> dict[str, str] | None:
     if built is None or not source:
         return None
-    found = find(opened(built.casebook), source, restricted=policies.sees_restricted(member))
+    found = find(built.casebook, source, restricted=policies.sees_restricted(member))
     return found.known if found else None
 
 
 @part_of(policies.inspects)
 def piece(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """One piece, what it cites, its documents, and what rests on it."""
-    one = get_object_or_404(member.inspection.evidence.select_related("by", "note"), pk=number)
+    one = get_object_or_404(member.inspection.evidence.whole().select_related("by", "note"), pk=number)
     return render(request, "evidence/piece.html", piece_context(member, one, DocumentForm()))
 
 
 def piece_context(member: Member, one: Evidence, form: DocumentForm) -> dict[str, object]:
     """What the page of one piece shows."""
     built = last_built(member.inspection)
-    cited = cited_in(built.casebook, one.citation) if built and one.citation else None
-    hidden = cited is not None and cited.restricted and not policies.sees_restricted(member)
+    shown = citation_for(member, one, built)
     found = (one.found or {}).get("row", {})
     framework = frameworks()[member.inspection.framework]
     return {
-        "member": member, "inspection": member.inspection, "one": one, "cited": None if hidden else cited,
-        "hidden": hidden and cited is not None and cited.table != "duty_figures", "form": form,
+        "member": member, "inspection": member.inspection, "one": one, "cited": shown.cited,
+        "hidden": shown.hidden, "form": form,
         "moved_on": bool(built and one.content_hash and built.content_hash != one.content_hash),
         "row": [(name, written(value)) for name, value in found.items() if value is not None],
         "uses": uses(member, one), "documents": one.documents.select_related("by"),
