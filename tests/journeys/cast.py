@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page
@@ -11,7 +11,7 @@ from tests.journeys.conftest import Workspace, sign_in
 
 KEPT = os.environ.get("CONSPECTUS_STORY")  # a folder: the tutorial's pictures are taken anew into it
 
-Given = dict[str, str | Sequence[str]]
+Given = Mapping[str, str | Sequence[str]]
 
 
 class Person:

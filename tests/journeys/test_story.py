@@ -87,7 +87,7 @@ def set_up(cast: Cast) -> None:
     ):
         lead.open("people/")
         given = {"name": name, "email": f"{name}@example.org", "role": role}
-        lead.fill(given | ({of: word} if of else {}), "Add")
+        lead.fill({**given, **({of: word} if of else {})}, "Add")
     lead.open("people/")
     lead.shows("people")
     lead.open("")
