@@ -54,8 +54,9 @@ GET = {
 }
 # Answered 405 to whoever asks by GET: they only change something.
 POST_ONLY = {
-    "move", "remove", "build", "acknowledge", "finish", "dissent", "add_document", "send_audit", "absent_audit",
-    "ask", "answer", "accept", "withdraw", "revoke_token", "withdraw_destruction",
+    "move", "remove", "build", "acknowledge", "finish", "confirm", "dissent", "add_document", "send_audit",
+    "absent_audit", "ask", "answer", "accept", "withdraw", "revoke_token",
+    "withdraw_destruction",
 }  # fmt: skip
 # Pages that are told apart by agency have a table of their own, below.
 BY_AGENCY = {"send", "return", "audit", "audit_child"}
@@ -93,6 +94,7 @@ def address(name: str, inspection: Inspection) -> str:
         "evidence": f"{one}evidence/", "new_evidence": f"{one}evidence/new/",
         "ratings": f"{one}ratings/",
         "cell": f"{one}ratings/p1/police/", "judgment": f"{one}judgment/", "finish": f"{one}ratings/finish/",
+        "confirm": f"{one}ratings/confirm/",
         "dissent": f"{one}ratings/p1/police/dissent/", "build": f"{one}casebook/build/",
         "acknowledge": f"{one}concerns/1/acknowledge/", "audits": f"{one}audits/",
         "moderation": f"{one}moderation/", "ask": f"{one}moderation/p1/police/ask/",
