@@ -1,5 +1,6 @@
 """Where a workspace keeps what it holds: one folder, named by the environment, private to whoever runs it."""
 
+import base64
 import os
 import secrets
 from pathlib import Path
@@ -28,6 +29,32 @@ def secret_key() -> str:
         except FileExistsError:
             pass
     return path.read_text(encoding="utf-8").strip()
+
+
+def data_key() -> bytes | None:
+    """The key of files at rest: CONSPECTUS_DATA_KEY, or what the file CONSPECTUS_DATA_KEY_FILE holds; else none."""
+    written = os.environ.get("CONSPECTUS_DATA_KEY", "")
+    if place := os.environ.get("CONSPECTUS_DATA_KEY_FILE"):
+        try:
+            written = Path(place).read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConspectusError(f"the key cannot be read: {error}", place, MAKE_KEY) from None
+    if not written:
+        return None
+    try:
+        key = base64.b64decode(written.translate(URL_SAFE), validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != KEY:
+        raise ConspectusError(
+            "the key of files at rest is no 32 bytes in base64", "CONSPECTUS_DATA_KEY", MAKE_KEY
+        )
+    return key
+
+
+KEY = 32  # bytes
+URL_SAFE = str.maketrans("-_", "+/")  # both ways of writing base64 are read
+MAKE_KEY = "Make one: openssl rand -base64 32. Keep it apart from the files and from their backups."
 
 
 def database() -> dict[str, object]:

@@ -11,6 +11,7 @@ HERE = Path(__file__).resolve().parents[1]
 
 DATA = place.data_folder()
 SECRET_KEY = place.secret_key()
+DATA_KEY = place.data_key()  # with it returns and documents are encrypted where they lie
 DEMO = os.environ.get("CONSPECTUS_DEMO") == "1"  # made-up people only: no second factor, local addresses only
 HTTPS = os.environ.get("CONSPECTUS_HTTPS") == "1"  # whether people reach us by https: cookies, HSTS
 DEBUG = False

@@ -13,7 +13,7 @@ ABOUT = {
         "new_note", "note", "note_conflict", "note_history",
     ),
     "how-to/audit-your-own-part": ("audits", "audit", "audit_child", "send_audit", "absent_audit"),
-    "how-to/rate": ("ratings", "cell", "cell_history", "finish", "dissent"),
+    "how-to/rate": ("ratings", "cell", "cell_history", "finish", "confirm", "dissent"),
     "how-to/moderate": (
         "moderation", "ask", "answer", "accept", "depart", "departures", "withdraw",
     ),

@@ -14,6 +14,7 @@ from conspectus.errors import ConspectusError
 from conspectus.records import pipeline
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections import sealed
 from conspectus.workspace.inspections.models import Build, SentReturn
 
 SILENT = timedelta(minutes=10)  # a worker that has said nothing for so long was killed
@@ -22,10 +23,13 @@ EVERY = 1.0  # seconds between two notes of how far a build is
 
 @task()
 def check_return(number: int) -> None:
-    """Check one return, and keep what was found beside it."""
+    """Check one return, and keep what was found beside it; once, however often it is in line."""
     sent = SentReturn.objects.select_related("inspection").get(pk=number)
+    if sent.state != SentReturn.State.CHECKING:
+        return
     try:
-        report = pipeline.check(sent.folder)
+        with sealed.opened(sent.folder) as folder:
+            report = pipeline.check(folder)
     except ConspectusError as error:
         sent.state, sent.trouble = SentReturn.State.UNUSABLE, str(error)
     except Exception as error:  # whatever it is, the sender must not wait for ever
@@ -38,9 +42,11 @@ def check_return(number: int) -> None:
 
 @task()
 def build_casebook(number: int) -> None:
-    """Build one casebook; a failed build says why, and the casebook before it stays."""
+    """Build one casebook, once; a failed build says why, and the casebook before it stays."""
     build = Build.objects.select_related("inspection").get(pk=number)
-    Build.objects.filter(pk=number).update(state=Build.State.RUNNING, beat=timezone.now())
+    waiting = Build.objects.filter(pk=number, state=Build.State.WAITING)
+    if not waiting.update(state=Build.State.RUNNING, beat=timezone.now()):
+        return
     try:
         with tempfile.TemporaryDirectory() as folder:
             returns = _gathered(build, Path(folder))
@@ -62,7 +68,7 @@ def _gathered(build: Build, folder: Path) -> Path:
     """The returns it is made from, a folder each, as `build` takes them."""
     chosen = SentReturn.objects.filter(pk__in=[one["return"] for one in build.made_from])
     for sent in chosen.select_related("inspection"):
-        shutil.copytree(sent.folder / sent.sender, folder / sent.sender)
+        shutil.copytree(sent.folder / sent.sender, folder / sent.sender, copy_function=sealed.copy)
     return folder
 
 

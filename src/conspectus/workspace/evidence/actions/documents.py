@@ -13,7 +13,7 @@ from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence import documents
 from conspectus.workspace.evidence.models import Document, Evidence
 from conspectus.workspace.evidence.scanning import scan
-from conspectus.workspace.inspections import uploads
+from conspectus.workspace.inspections import sealed, uploads
 
 
 def add_document(*, evidence: Evidence, file: File[Any], by: User) -> Document:
@@ -50,5 +50,6 @@ def _put(kept: Document, file: File[Any]) -> None:
     if settings.CLAMD:
         scan(kept.path, kept.name, daemon=settings.CLAMD)
         kept.scan = Document.Scan.CLEAN
+    sealed.seal(kept.path)
     kept.size, kept.sha256 = taken.size, taken.sha256
     kept.save()

@@ -1,5 +1,7 @@
 """Documents: taken, and given back as files, never as pages."""
 
+from io import BytesIO
+
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,7 +15,7 @@ from conspectus.workspace.evidence.actions import add_document
 from conspectus.workspace.evidence.forms import DocumentForm
 from conspectus.workspace.evidence.models import Document
 from conspectus.workspace.evidence.views.evidence import piece_context
-from conspectus.workspace.inspections import policies
+from conspectus.workspace.inspections import policies, sealed
 from conspectus.workspace.inspections.access import at_most, part_of
 from conspectus.workspace.inspections.models import Member
 
@@ -50,7 +52,10 @@ def document(request: HttpRequest, member: Member, number: int) -> HttpResponse:
 
 def _file(kept: Document) -> HttpResponse:
     answer: HttpResponseBase = FileResponse(
-        kept.path.open("rb"), as_attachment=True, filename=kept.name, content_type=kept.media_type
+        BytesIO(b"".join(sealed.pieces(kept.path))),
+        as_attachment=True,
+        filename=kept.name,
+        content_type=kept.media_type,
     )
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

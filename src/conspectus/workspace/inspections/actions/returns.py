@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Max
 
@@ -14,7 +14,7 @@ from conspectus.terms import Agency, Scope
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
-from conspectus.workspace.inspections import jobs, uploads
+from conspectus.workspace.inspections import jobs, sealed, uploads
 from conspectus.workspace.inspections.models import Inspection, SentReturn
 
 MANIFEST = """sender = "{sender}"
@@ -51,7 +51,7 @@ def send_return(
     inspection: Inspection,
     agency: Agency,
     sender: str,
-    files: Iterable[UploadedFile[Any]],
+    files: Iterable[File[Any]],
     says: str | None,
     by: User,
 ) -> SentReturn:
@@ -68,6 +68,8 @@ def send_return(
             taken = uploads.take(files, sent.folder / sender)
             if says is not None and "return.toml" not in {one.name for one in taken}:
                 (sent.folder / sender / "return.toml").write_text(says, encoding="utf-8")
+            for path in (sent.folder / sender).iterdir():
+                sealed.seal(path)
         except ConspectusError:
             shutil.rmtree(sent.folder, ignore_errors=True)
             raise
