@@ -36,10 +36,14 @@ GET = {
     "export": ("lead", "moderator"),
 }
 # Answered 405 to whoever asks by GET: they only change something.
-POST_ONLY = {"move", "remove", "build", "acknowledge", "finish", "dissent"}
+POST_ONLY = {
+    "move", "remove", "invite", "withdraw", "shut_out", "let_in", "build", "acknowledge", "finish", "dissent",
+}  # fmt: skip
+# What only changes something, and who may.
+CHANGES = {"move": ("lead",), "build": ("lead", "analyst"), "invite": ("lead",), "withdraw": ("lead",)}
 # Pages that are told apart by agency have a table of their own, below.
 BY_AGENCY = {"send", "return"}
-OPEN = {"home", "new", "pictures_css"}
+OPEN = {"home", "new", "pictures_css", "everybody", "invitation"}
 
 
 def address(name: str, inspection: Inspection) -> str:
@@ -54,7 +58,8 @@ def address(name: str, inspection: Inspection) -> str:
         "piece": f"{one}evidence/{inspection.evidence.all()[0].pk}/", "ratings": f"{one}ratings/",
         "cell": f"{one}ratings/p1/police/", "judgment": f"{one}judgment/", "finish": f"{one}ratings/finish/",
         "dissent": f"{one}ratings/p1/police/dissent/", "build": f"{one}casebook/build/",
-        "acknowledge": f"{one}concerns/1/acknowledge/",
+        "acknowledge": f"{one}concerns/1/acknowledge/", "invite": f"{one}people/1/invite/",
+        "withdraw": f"{one}people/1/withdraw/", "shut_out": "/everybody/1/shut-out/", "let_in": "/everybody/1/let-in/",
     }[name]  # fmt: skip
 
 
@@ -81,11 +86,11 @@ def test_what_changes_something_is_not_asked_by_get(
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-@pytest.mark.parametrize("name", ["move", "build"])
+@pytest.mark.parametrize("name", CHANGES)
 def test_who_may_change(
     name: str, who: str, inspection: Inspection, signed_in: Callable[[str], Client]
 ) -> None:
-    may = {"move": ("lead",), "build": ("lead", "analyst")}[name]
+    may = CHANGES[name]
     status = signed_in(who).post(address(name, inspection), {"to": "no_such_stage"}).status_code
     assert status == (302 if who in (*may, "nobody") else 404 if who == "stranger" else 403)
 
@@ -128,6 +133,10 @@ def _ours(patterns: list[URLPattern | URLResolver]) -> list[URLPattern]:
 )
 def test_setting_up_is_for_those_who_may(who: str, status: int, signed_in: Callable[[str], Client]) -> None:
     assert signed_in(who).get("/inspections/new/").status_code == status
+    assert signed_in(who).get("/everybody/").status_code == status
+    if who != "lead":  # who would shut somebody out
+        assert signed_in(who).post("/everybody/1/shut-out/").status_code == status
+        assert signed_in(who).post("/everybody/1/let-in/").status_code == status
 
 
 def test_a_stranger_sees_no_inspection_on_the_first_page(
