@@ -13,7 +13,9 @@ from conspectus.definitions import (
     patterns,
     sampling_plan,
 )
+from conspectus.definitions.polarity_words import polarity_words
 from conspectus.definitions.return_schema import codelists, return_checks, return_schemas
+from conspectus.definitions.spoken_of import spoken_of_words
 from conspectus.errors import DefinitionError
 from conspectus.records.casebook import schema
 
@@ -29,6 +31,9 @@ KINDS: dict[str, Callable[[], Sized]] = {
     "checks of returns": return_checks,
     "code lists": codelists,
     "casebook tables": schema,
+    "agencies as reports name them": lambda: spoken_of_words().agency,
+    "words of praise in reports": lambda: polarity_words().strength,
+    "words of fault in reports": lambda: polarity_words().weakness,
 }
 
 
