@@ -225,7 +225,7 @@ def test_a_session_ends_when_idle_and_after_a_working_day(
     assert client.get("/").status_code == status
     if status == 302:
         assert "You were signed out" in client.get("/account/sign-in/").content.decode()
-        assert not SessionStore().exists(store.session_key)
+        assert not SessionStore().exists(str(store.session_key))
 
 
 def test_use_keeps_a_session_but_does_not_write_at_every_request(signed_in: SignedIn) -> None:
