@@ -306,6 +306,13 @@ def bench() -> None:
     run(tool("python"), "-m", "tools.bench", *sys.argv[2:])
 
 
+def load() -> None:
+    """the workspace under fifty people on both databases, and killed; writes docs/reference/load.md"""
+    prepare("dev")
+    ensure_packages()
+    run(tool("python"), "-m", "tools.load", *sys.argv[2:])
+
+
 def docs() -> None:
     """regenerate the reference and the schemas, and build the site in site/"""
     prepare("dev")
@@ -328,7 +335,7 @@ def pins() -> None:
         print(out.relative_to(ROOT))
 
 
-COMMANDS: tuple[Callable[[], None], ...] = (setup, demo, test, check, bench, docs, pins)
+COMMANDS: tuple[Callable[[], None], ...] = (setup, demo, test, check, bench, load, docs, pins)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -11,6 +11,11 @@ from conspectus.definitions import (
     frameworks,
     inspectorates,
     patterns,
+    published_areas,
+    report_authors,
+    report_kinds,
+    report_themes,
+    report_wording,
     sampling_plan,
 )
 from conspectus.definitions.polarity_words import polarity_words
@@ -30,6 +35,11 @@ KINDS: dict[str, Callable[[], Sized]] = {
     "return schemas": return_schemas,
     "checks of returns": return_checks,
     "code lists": codelists,
+    "areas of published reports": published_areas,
+    "kinds of published report": report_kinds,
+    "inspectorates of published reports": report_authors,
+    "themes of published reports": report_themes,
+    "grades of published reports": lambda: report_wording().grade,
     "casebook tables": schema,
     "agencies as reports name them": lambda: spoken_of_words().agency,
     "words of praise in reports": lambda: polarity_words().strength,

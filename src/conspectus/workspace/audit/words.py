@@ -33,14 +33,33 @@ class Action(StrEnum):
     CHILD_REPLACED = "child_replaced"  # another child is tracked in its place
     NAMES_SHOWN = "names_shown"  # a person asked to see a child's name
     EVIDENCE_ADDED = "evidence_added"
+    EVIDENCE_CORRECTED = "evidence_corrected"  # the earlier wording stays in its history
+    DOCUMENT_ADDED = "document_added"
+    DOCUMENT_READ = "document_read"
+    NOTE_SAVED = "note_saved"
+    NOTE_CONFLICT = "note_conflict"  # somebody else had changed it: both texts are kept
+    AUDIT_ANSWERED = "audit_answered"  # an agency, of its own part for one child
+    AUDIT_SENT = "audit_sent"  # from now on it stays as it is
+    AUDIT_EXCUSED = "audit_excused"  # why an agency sends none
+    AUDIT_READ = "audit_read"
     RATED = "rated"
     RATING_FINISHED = "rating_finished"  # from now on this person sees what others gave
     DISSENTED = "dissented"
+    CELL_ASKED = "cell_asked"  # a moderator returns a rating to its raters with a question
+    CELL_ANSWERED = "cell_answered"
+    CELL_ACCEPTED = "cell_accepted"
+    DEPARTED = "departed"  # a level set beside the proposed result
+    DEPARTURE_WITHDRAWN = "departure_withdrawn"
     CONCERN_RAISED = "concern_raised"  # a child at immediate risk
     CONCERN_ACKNOWLEDGED = "concern_acknowledged"
     CONCERN_ESCALATED = "concern_escalated"  # nobody acknowledged it in time
+    TOKEN_MADE = "token_made"  # lets a program read what its owner may
+    TOKEN_REVOKED = "token_revoked"
     LOG_READ = "log_read"
 
 
 # What the log calls reading: left out of the page of changes unless asked for.
-READING = (Action.RETURN_READ, Action.PICTURE_READ, Action.CHILD_READ, Action.LINK_READ, Action.LOG_READ)
+READING = (
+    Action.RETURN_READ, Action.PICTURE_READ, Action.CHILD_READ, Action.LINK_READ, Action.DOCUMENT_READ,
+    Action.AUDIT_READ, Action.LOG_READ,
+)  # fmt: skip

@@ -34,12 +34,14 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "rules.apps.AutodiscoverRulesConfig",
+    "simple_history",
     "conspectus.workspace.accounts",
     "conspectus.workspace.audit",
     "conspectus.workspace.inspections",
     "conspectus.workspace.evidence",
     "conspectus.workspace.ratings",
     "conspectus.workspace.judgments",
+    "conspectus.workspace.api",
 ]
 
 MIDDLEWARE = [
@@ -48,6 +50,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "conspectus.workspace.config.middleware.SizeMiddleware",  # before the next, which reads forms
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -151,6 +154,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+LARGEST_DOCUMENT = int(os.environ.get("CONSPECTUS_LARGEST_DOCUMENT", "25")) * 2**20  # bytes; the variable: MB
+CLAMD = os.environ.get("CONSPECTUS_CLAMD", "")  # socket of ClamAV's daemon; empty: documents are not scanned
 MEDIA_ROOT = DATA / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20  # of a form; files are streamed to disk and have limits of their own

@@ -12,6 +12,7 @@ from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections.models import Inspection, Member
+from conspectus.workspace.ratings import stages
 from conspectus.workspace.ratings.models import Dissent, Finished, Rating
 from conspectus.workspace.ratings.policies import rates
 
@@ -71,6 +72,11 @@ def dissent(*, member: Member, target: str, level: str, rationale: str, by: User
 
 def _may_rate(member: Member, cell: CellKey, level: str, rationale: str) -> None:
     framework = frameworks()[member.inspection.framework]
+    if not stages.rating(member.inspection):
+        raise ConspectusError(
+            "inspectors rate during fieldwork and moderation", str(cell),
+            "The agencies’ own audit comes first, and drafting closes the ratings.",
+        )  # fmt: skip
     if not rates(member, framework, cell):
         raise ConspectusError(
             "your inspectorate does not lead for this agency", str(cell), "Ask those who do."
@@ -102,8 +108,9 @@ def _put(
     )
     rating.by, rating.inspectorate = by, member.inspectorate
     rating.level, rating.rationale = level, rationale.strip()
-    rating.save()
     chosen = list(evidence)
+    rating._history_user, rating._change_reason = by, ", ".join(one.code for one in chosen) or "nothing"
+    rating.save()
     rating.evidence.set(chosen)
     record(
         Action.RATED, by=by, inspection=member.inspection_id, target=f"cell:{cell}", stage=stage.value,
