@@ -57,7 +57,12 @@ POST_ONLY = {
     "ask", "answer", "accept", "withdraw", "revoke_token", "invite", "withdraw_invitation", "shut_out", "let_in",
 }  # fmt: skip
 # What only changes something, and who may.
-CHANGES = {"move": ("lead",), "build": ("lead", "analyst"), "invite": ("lead",), "withdraw_invitation": ("lead",)}
+CHANGES = {
+    "move": ("lead",),
+    "build": ("lead", "analyst"),
+    "invite": ("lead",),
+    "withdraw_invitation": ("lead",),
+}
 # Pages that are told apart by agency have a table of their own, below.
 BY_AGENCY = {"send", "return", "audit", "audit_child"}
 # Leads on where there is no conflict to look at.
