@@ -44,6 +44,12 @@ def _over(session: SessionBase, now: float) -> str:
     return ""
 
 
+def begin(sender: object, request: HttpRequest | None = None, **more: object) -> None:
+    """A session begins with the sign-in, so that its first page need not write it again."""
+    if request is not None:
+        request.session["began"] = request.session["seen"] = time.time()
+
+
 class SecondFactorMiddleware:
     """Until a person has a second factor, every page leads to where one is set up; the demonstration needs none."""
 
