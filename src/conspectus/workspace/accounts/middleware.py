@@ -11,7 +11,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-OPEN = ("/account/", "/static/", "/health/")
+OPEN = ("/account/", "/static/", "/health/", "/help/")
 NOTED_EVERY = (
     60  # seconds: when somebody was last here need not be known more exactly, and each note is a write
 )
