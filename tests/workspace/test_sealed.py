@@ -23,7 +23,8 @@ WORDS = b"Ann Example lives here.\n"
 
 
 @pytest.fixture
-def keyed(settings: Settings) -> bytes:
+def keyed(settings: Settings, tmp_path: Path) -> bytes:
+    settings.DATA = tmp_path / "data"  # of this test alone: its rows are gone afterwards, its files would stay
     settings.DATA_KEY = secrets.token_bytes(32)
     return bytes(settings.DATA_KEY)
 

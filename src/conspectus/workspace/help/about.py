@@ -3,6 +3,9 @@
 # By the name of the address; one that only changes something tells where its page does.
 ABOUT = {
     "how-to/set-up-an-inspection": ("home", "new", "inspection", "handling", "people", "move", "remove"),
+    "how-to/run-the-workspace": (
+        "everybody", "shut_out", "let_in", "invitation", "invite", "withdraw_invitation",
+    ),
     "how-to/send-a-return": ("send",),
     "how-to/check-and-mend": ("returns", "return"),
     "how-to/build": ("builds", "build"),
