@@ -89,5 +89,5 @@ def _as_json(hit: Hit) -> dict[str, Any]:
     report = hit.report.model_dump(
         mode="json", include={"file", "sha256", "kind", "area", "area_code", "published", "theme"}
     )
-    snippet = [{"text": piece.text, "found": piece.found} for piece in hit.snippet]
+    snippet = "".join(f"«{piece.text}»" if piece.found else piece.text for piece in hit.snippet)
     return report | hit.sentence.model_dump(mode="json") | {"snippet": snippet, "likeness": hit.likeness}
