@@ -1,6 +1,8 @@
 """Files and folders become one library; what is there is read again; labels say how well it was read."""
 
+import csv
 import json
+import re
 from functools import partial
 from pathlib import Path
 
@@ -72,6 +74,45 @@ def test_two_processes_read_what_one_does(folder: Path, tmp_path: Path) -> None:
         with LibraryFile(out) as held:
             read.append(list(held.reports()))
     assert read[0] == read[1]
+
+
+def test_a_library_is_listed_and_each_report_shown_with_its_findings(folder: Path, tmp_path: Path) -> None:
+    library("add", folder, "--out", tmp_path / "library.db")
+    _, listed = library("show", tmp_path / "library.db")
+    assert "letter.pdf" in listed
+    assert "4 reports, 1 with problems." in listed
+    _, shown = library("show", tmp_path / "library.db", "letter")
+    assert "Leeds (E08000035)" in shown
+    assert "21 November 2022 to 25 November 2022" in shown
+    assert re.search(r"\d+ \+ School nurses are skilled\. \[health\]", shown)
+    _, broken = library("show", tmp_path / "library.db", "broken")
+    assert "it is damaged or no PDF" in broken
+
+
+def test_an_export_has_the_agreed_shape(folder: Path, tmp_path: Path) -> None:
+    library("add", folder, "--out", tmp_path / "library.db")
+    _, lines = library("export", tmp_path / "library.db", "--format", "jsonl")
+    exported = {one["file"]: one for one in map(json.loads, lines.splitlines())}
+    assert len(exported) == 4
+    assert list(exported["letter.pdf"]) == [
+        "file", "sha256", "kind", "area", "area_code", "inspected_from", "inspected_to", "published", "theme",
+        "inspectorates", "grades", "strengths", "improvements", "priority_actions", "sentences", "problems",
+    ]  # fmt: skip
+    assert list(exported["letter.pdf"]["sentences"][0]) == [
+        "n",
+        "page",
+        "section",
+        "text",
+        "agencies",
+        "polarity",
+    ]
+    assert exported["letter.pdf"]["inspected_to"] == "2022-11-25"
+    assert exported["broken.pdf"]["problems"]
+    _, table = library("export", tmp_path / "library.db", "--format", "csv")
+    rows = list(csv.DictReader(table.splitlines()))
+    assert len(rows) == sum(len(one["sentences"]) or 1 for one in exported.values())
+    row = next(row for row in rows if row["text"] == "Police officers listen to children.")
+    assert (row["area"], row["inspectorates"], row["agencies"]) == ("Leeds", "ofsted; cqc; hmicfrs", "police")
 
 
 @pytest.mark.parametrize("name", ["nowhere", "empty"])

@@ -13,6 +13,8 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.config import demonstration
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.reading import last_built, opened
+from conspectus.workspace.judgments import shown as judgment_page
+from conspectus.workspace.judgments.reading import judged_at
 
 # Who asks, by the name used in tables of expectations.
 PEOPLE = {
@@ -25,6 +27,13 @@ PEOPLE = {
     "observer": "observer@example.org",
     "stranger": "stranger@example.org",
 }
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Every test is rolled back, and the next may give the newest row of the log the same seal."""
+    judged_at.cache_clear()
+    judgment_page._shown.cache_clear()
 
 
 @pytest.fixture(scope="session")

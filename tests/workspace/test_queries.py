@@ -37,7 +37,7 @@ def asked(client: Client, page: str) -> int:
 def enlarge(inspection: Inspection, lead: User) -> None:
     """So much of everything that a page which asks for each would be found."""
     child = a_child(inspection)
-    pieces = list(inspection.evidence.all())
+    pieces = list(inspection.evidence.whole())
     for place in range(MORE):
         member = actions.add_person(
             inspection=inspection, email=f"more-{place}@example.org", name=f"More {place}", role=Role.INSPECTOR,

@@ -7,14 +7,14 @@ from django.core import mail
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from conspectus.definitions import CellKey, frameworks
+from conspectus.definitions import CellKey
 from conspectus.errors import ConspectusError
 from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections import actions
 from conspectus.workspace.inspections.models import Concern, Inspection, Member
 from conspectus.workspace.inspections.roles import Role
-from conspectus.workspace.judgments.reading import judged
+from conspectus.workspace.judgments.reading import judged_beside
 from conspectus.workspace.ratings import actions as rating_actions
 from conspectus.workspace.ratings.models import Finished, Rating
 from tests.workspace.conftest import a_child
@@ -128,8 +128,8 @@ def test_only_those_rate_whose_inspectorate_leads(two: tuple[Member, Member]) ->
 
 
 def test_the_demonstration_is_limited_by_the_polices_part(inspection: Inspection) -> None:
-    joint = judged(inspection)
-    alone = judged(inspection, frameworks()["ilacs"])
+    joint, alone = judged_beside(inspection)
+    assert alone is not None
     assert joint.overall.level == "requires_improvement"
     assert alone.overall.level == "good"
     assert "weakest-partner" in joint.overall.decided_by

@@ -73,9 +73,11 @@ def take_casebook(inspection: Inspection, casebook: Path) -> None:
 
 def citing(inspection: Inspection, given: files.InspectionFiles) -> files.InspectionFiles:
     """The area's evidence, without citations of rows that so busy an area's casebook does not hold."""
-    book = opened(inspection.builds.get().casebook)
+    casebook = inspection.builds.get().casebook
     evidence = [
-        row if find(book, row.source, restricted=False) else row.model_copy(update={"source": "As was told."})
+        row
+        if find(casebook, row.source, restricted=False)
+        else row.model_copy(update={"source": "As was told."})
         for row in given.evidence
     ]
     return given.model_copy(update={"evidence": tuple(evidence)})

@@ -1,14 +1,17 @@
-"""The library of published reports: add to it, and score it against labels."""
+"""The library of published reports: add to it, show it, take it out, and score it against labels."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import polars as pl
 import typer
-from rich.table import Table
 
+from conspectus.cli.library_tables import show_report, show_reports, show_score
 from conspectus.cli.screen import Plain, bars, out, print_raw
-from conspectus.library import adding, scoring
+from conspectus.library import adding, exporting, scoring
 from conspectus.library.store import LibraryFile
+from conspectus.records.casebook import without_formulas
 
 app = typer.Typer(
     help="What inspectorates published, about whom, and what others can learn.", no_args_is_help=True
@@ -45,6 +48,57 @@ def add(
     out.print(f"library  {library}", highlight=False, soft_wrap=True)
 
 
+class Exported(StrEnum):
+    """What a library is taken out as."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+@app.command()
+def show(
+    library: Annotated[Path, typer.Argument(metavar="FILE", help="A library made by add.")],
+    report: Annotated[
+        str,
+        typer.Argument(metavar="[REPORT]", help="File name of a report, or the first letters of its hash."),
+    ] = "",
+) -> None:
+    """List the reports of a library; or show one: its facts, and every sentence with what was found in it.
+
+    Before each sentence stands what it makes of practice: + strength, − weakness, ± mixed, · neutral.
+
+    Example: conspectus library show library.db 2023-01-31-jtai-lewisham
+    """
+    with LibraryFile(library) as held:
+        if report:
+            show_report(held.report(report))
+        else:
+            show_reports(held.listed())
+
+
+@app.command()
+def export(
+    library: Annotated[Path, typer.Argument(metavar="FILE", help="A library made by add.")],
+    format: Annotated[
+        Exported, typer.Option(help="jsonl: one JSON object a report; csv: one row a sentence.")
+    ],
+) -> None:
+    """Write all that a library holds to standard output, the oldest report first.
+
+    In CSV no text can be taken for a formula.
+
+    Example: conspectus library export library.db --format jsonl > library.jsonl
+    """
+    with LibraryFile(library) as held:
+        for number, report in enumerate(held.reports()):
+            if format is Exported.JSONL:
+                print_raw(exporting.as_json(report))
+            else:
+                schema = dict.fromkeys(exporting.COLUMNS, pl.String)
+                rows = without_formulas(pl.DataFrame(exporting.as_rows(report), schema=schema))
+                print_raw(rows.write_csv(include_header=number == 0).removesuffix("\n"))
+
+
 @app.command()
 def score(
     library: Annotated[Path, typer.Argument(metavar="FILE", help="A library made by add.")],
@@ -63,42 +117,5 @@ def score(
     if format is Plain.JSON:
         print_raw(scored.model_dump_json(indent=2))
     else:
-        _show(scored)
+        show_score(scored)
     raise typer.Exit(0 if scored.complete else 1)
-
-
-def _show(scored: scoring.Score) -> None:
-    fields = _table("field", "right", "of", "share")
-    for field in scored.fields:
-        share = _percent(field.right / field.of if field.of else None)
-        fields.add_row(field.field, str(field.right), str(field.of), share)
-    out.print(fields)
-    for title, overall, words in (
-        ("agency", ("all (micro F1)", scored.agencies_f1), scored.agencies),
-        ("polarity", ("all (accuracy)", scored.polarity_accuracy), scored.polarities),
-    ):
-        table = _table(title, "labelled", "precision", "recall", "F1")
-        for word in words:
-            table.add_row(
-                word.word, str(word.labelled), *map(_percent, (word.precision, word.recall, word.f1))
-            )
-        table.add_section()
-        table.add_row(overall[0], str(scored.sentences), "", "", _percent(overall[1]), style="bold")
-        out.print(table)
-    out.print(
-        f"{scored.reports} reports and {scored.sentences} sentences compared; the reader set {scored.skipped} aside."
-    )
-    for what, names in (("not in the library", scored.missing), ("not found", scored.unaligned)):
-        for name in names:
-            out.print(f"{what}: {name}", highlight=False, soft_wrap=True, markup=False)
-
-
-def _table(*heads: str) -> Table:
-    table = Table(*heads, box=None, pad_edge=False)
-    for column in table.columns[1:]:
-        column.justify = "right"
-    return table
-
-
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{100 * share:.1f} %"

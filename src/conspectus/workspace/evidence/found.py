@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from conspectus.definitions import agencies, words
@@ -9,6 +10,7 @@ from conspectus.pages import day
 from conspectus.pictures import titles, told
 from conspectus.records.casebook import Casebook, Cited
 from conspectus.terms import Agency
+from conspectus.workspace.inspections.reading import cited_in, opened, picture_of
 
 Known = dict[str, str]
 
@@ -20,12 +22,12 @@ class Found(NamedTuple):
     known: Known
 
 
-def find(book: Casebook, source: str, *, restricted: bool) -> Found | None:
-    """The row that `source` cites; None where there is none, or where it is restricted and the reader is not named."""
-    cited = book.cite(source)
+def find(path: Path, source: str, *, restricted: bool) -> Found | None:
+    """The row of a casebook that `source` cites; None without one, or where it is restricted and not to be read."""
+    cited, book = cited_in(path, source), opened(path)
     if cited is None or (cited.table != "duty_figures" and cited.restricted and not restricted):
         return None
-    return Found(_kept(book, cited), {"source": source, **_KNOWN[cited.table](book, cited.row)})
+    return Found(_kept(book, cited), {"source": source, **_KNOWN[cited.table](path, cited.row)})
 
 
 def _kept(book: Casebook, cited: Cited) -> dict[str, Any]:
@@ -45,23 +47,24 @@ def _definition(book: Casebook, kind: str, name: str) -> dict[str, Any]:
     return row
 
 
-def _figure(book: Casebook, row: dict[str, Any]) -> Known:
+def _figure(path: Path, row: dict[str, Any]) -> Known:
     """Counts with what they are out of."""
     names = ("duty", "part", "agency")
     [figure] = [
-        one for one in book.picture().duties if all(getattr(one, name) == row[name] for name in names)
+        one for one in picture_of(path).duties if all(getattr(one, name) == row[name] for name in names)
     ]
     return {"kind": "duty_figure", "agency": figure.agency.value, "seen": told(figure)}
 
 
-def _obligation(book: Casebook, row: dict[str, Any]) -> Known:
-    [titled] = book.rows("select text from definitions where kind = 'duty' and id = ?", [row["duty"]])
+def _obligation(path: Path, row: dict[str, Any]) -> Known:
+    sql = "select text from definitions where kind = 'duty' and id = ?"
+    [titled] = opened(path).rows(sql, [row["duty"]])
     title = tomllib.loads(titled["text"])["title"]
     seen = f"{title}: {words(row['status'])}. {row['reason']}"
     return {"kind": "tracked_case", "agency": row["agency"], "seen": seen}
 
 
-def _silo_gap(book: Casebook, row: dict[str, Any]) -> Known:
+def _silo_gap(path: Path, row: dict[str, Any]) -> Known:
     holders = titles([Agency(word) for word in row["holders"]])
     acted = f"somebody acted on {day(row['acted_on'])}" if row["acted_on"] else "nobody had acted"
     seen = (
@@ -71,7 +74,7 @@ def _silo_gap(book: Casebook, row: dict[str, Any]) -> Known:
     return {"kind": "silo_gap", "seen": seen, "bearing": "against"}
 
 
-def _event(book: Casebook, row: dict[str, Any]) -> Known:
+def _event(path: Path, row: dict[str, Any]) -> Known:
     term = agencies()[Agency(row["agency"])]
     outcome = f": {words(row['outcome'])}" if row["outcome"] else ""
     seen = f"{term.title} recorded {words(row['event'])}{outcome}, {row['started_text']}."

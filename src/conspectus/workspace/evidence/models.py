@@ -32,6 +32,10 @@ BEARINGS = [(Bearing.FOR.value, "For: it speaks well of practice"), (Bearing.AGA
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Evidence, found by what it bears on."""
 
+    def whole(self) -> Self:
+        """With the rows that it cites, which lists leave out: they are long."""
+        return self.defer(None)
+
     def about(self, criterion: str) -> Self:
         """Whatever bears on a criterion; both databases write the list of criteria as JSON."""
         written = self.annotate(asked=Cast("criteria", models.TextField()))
@@ -40,6 +44,17 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def bearing_on(self, cell: CellKey) -> Self:
         """Whatever a rating of this cell may rest on."""
         return self.filter(agency=cell.agency).about(cell.criterion)
+
+
+_FromQuerySet = models.Manager.from_queryset(EvidenceQuerySet)
+
+
+class EvidenceManager(_FromQuerySet["Evidence"]):
+    """Every way to evidence; the rows that it cites are read when they are asked for."""
+
+    def get_queryset(self) -> EvidenceQuerySet:
+        """Without the rows that it cites."""
+        return EvidenceQuerySet(self.model, using=self._db).defer("found")
 
 
 class Note(Remembered):
@@ -110,7 +125,7 @@ class Evidence(Remembered):
     at = models.DateTimeField(auto_now_add=True)
     history = HistoricalRecords()
 
-    objects = EvidenceQuerySet.as_manager()
+    objects = EvidenceManager()
 
     class Meta:
         ordering = ["number"]

@@ -20,18 +20,18 @@ class Rows(NamedTuple):
     departures: list[Departure]
 
 
-def judged(inspection: Inspection, framework: Framework | None = None) -> Judgment:
-    """The judgment as the ratings now stand, by the inspection's framework or another."""
-    return _judged(inspection, framework or frameworks()[inspection.framework], _rows(inspection))
+def judged(inspection: Inspection) -> Judgment:
+    """The judgment as the ratings now stand, by the inspection's framework."""
+    return judged_beside(inspection)[0]
 
 
 def judged_beside(inspection: Inspection) -> tuple[Judgment, Judgment | None]:
     """The judgment, and what judging the council alone would have said; worked out once after each change."""
-    return _kept(inspection, last_change(inspection.pk))
+    return judged_at(inspection, last_change(inspection.pk))
 
 
 @lru_cache(maxsize=32)
-def _kept(inspection: Inspection, seal: str) -> tuple[Judgment, Judgment | None]:
+def judged_at(inspection: Inspection, seal: str) -> tuple[Judgment, Judgment | None]:
     """Whatever was changed has a row in the log, so that under its newest seal the judgment is the same."""
     rows, chosen = _rows(inspection), frameworks()[inspection.framework]
     alone = frameworks()[COUNCIL_ONLY]

@@ -37,11 +37,16 @@ def children_of(inspection: Inspection, agency: Agency) -> list[OwnChild]:
     return [OwnChild(str(row["child_id"]), tuple(row["records"])) for row in rows]
 
 
-def said_of_themselves(inspection: Inspection) -> dict[CellKey, list[AgencyAnswer]]:
-    """The agencies' own answers by cell, once they are locked; before that nobody but the agency sees them."""
+def said_of_themselves(inspection: Inspection, **about: str) -> dict[CellKey, list[AgencyAnswer]]:
+    """The agencies' own answers by cell, once they are locked; before that nobody but the agency sees them.
+
+    All of them, or those with such a `criterion` or `audit__agency`.
+    """
     found: dict[CellKey, list[AgencyAnswer]] = defaultdict(list)
     if audits_locked(inspection):
-        sent = AgencyAnswer.objects.filter(audit__inspection=inspection, audit__sent_at__isnull=False)
+        sent = AgencyAnswer.objects.filter(
+            audit__inspection=inspection, audit__sent_at__isnull=False, **about
+        )
         for one in sent.select_related("audit").order_by("child"):
             found[CellKey(one.criterion, Agency(one.audit.agency))].append(one)
     return found

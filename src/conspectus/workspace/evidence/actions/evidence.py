@@ -16,7 +16,7 @@ from conspectus.workspace.evidence.actions.documents import add_document
 from conspectus.workspace.evidence.found import find
 from conspectus.workspace.evidence.models import Evidence, Note
 from conspectus.workspace.inspections.models import Build, Inspection
-from conspectus.workspace.inspections.reading import last_built, opened
+from conspectus.workspace.inspections.reading import last_built
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def add_evidence(
 def _keep_what_it_cites(made: Evidence, built: Build | None, restricted: bool) -> None:
     if not made.citation or built is None:
         return
-    found = find(opened(built.casebook), made.citation, restricted=restricted)
+    found = find(built.casebook, made.citation, restricted=restricted)
     if found is None:
         raise ConspectusError(
             "the casebook holds no such row, or holds it for named roles alone", made.source,

@@ -20,7 +20,7 @@ from conspectus.workspace.evidence.uses import uses
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import at_most, part_of
 from conspectus.workspace.inspections.models import AGENCIES, Build, Member
-from conspectus.workspace.inspections.reading import cited_in, last_built, opened
+from conspectus.workspace.inspections.reading import cited_in, last_built
 
 A_PAGE = 50
 FILTERS = ("agency", "bearing", "kind")
@@ -113,14 +113,14 @@ def _looked_at(request: HttpRequest, member: Member) -> Build | None:
 def _cited(member: Member, built: Build | None, source: str) -> dict[str, str] | None:
     if built is None or not source:
         return None
-    found = find(opened(built.casebook), source, restricted=policies.sees_restricted(member))
+    found = find(built.casebook, source, restricted=policies.sees_restricted(member))
     return found.known if found else None
 
 
 @part_of(policies.inspects)
 def piece(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """One piece, what it cites, its documents, and what rests on it."""
-    one = get_object_or_404(member.inspection.evidence.select_related("by", "note"), pk=number)
+    one = get_object_or_404(member.inspection.evidence.whole().select_related("by", "note"), pk=number)
     return render(request, "evidence/piece.html", piece_context(member, one, DocumentForm()))
 
 
