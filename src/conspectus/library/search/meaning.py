@@ -2,7 +2,7 @@
 
 The model gives each word a place in a space of 256 dimensions, and a sentence lies where its words lie on average: so
 it knows that midwives and maternity are near each other, and knows nothing of the order of words or of *not*. Which
-package, and what was tried beside it: docs/decisions/0010-practice-like-this.md.
+package, and what was tried beside it: docs/decisions/0009-practice-like-this.md.
 """
 
 from functools import cache, lru_cache
