@@ -19,7 +19,7 @@ PAGES = (
     "/inspections/1/ratings/", "/inspections/1/ratings/p1/police/history/",
     "/inspections/1/ratings/p1/police/", "/inspections/1/moderation/",
     "/inspections/1/judgment/", "/inspections/1/judgment/depart/", "/inspections/1/judgment/departures/",
-    "/inspections/1/log/?reading=1",
+    "/inspections/1/log/?reading=1", "/inspections/1/tokens/",
     "/account/second-factor/", "/account/password/",
 )  # fmt: skip
 

@@ -49,17 +49,36 @@ GET = {
     "departures": ("lead", "inspector", "moderator"),
     "log": ("lead", "moderator"),
     "export": ("lead", "moderator"),
+    "tokens": MEMBERS,
 }
 # Answered 405 to whoever asks by GET: they only change something.
 POST_ONLY = {
     "move", "remove", "build", "acknowledge", "finish", "dissent", "add_document", "send_audit", "absent_audit",
-    "ask", "answer", "accept", "withdraw",
+    "ask", "answer", "accept", "withdraw", "revoke_token",
 }  # fmt: skip
 # Pages that are told apart by agency have a table of their own, below.
 BY_AGENCY = {"send", "return", "audit", "audit_child"}
 # Leads on where there is no conflict to look at.
 LEADS_ON = {"note_conflict"}
 OPEN = {"home", "new", "pictures_css"}
+# Asked by token alone: who is answered 200; another part gets 403, a token of nobody's part 401.
+API = {
+    "api:inspection": MEMBERS,
+    "api:people": ("lead",),
+    "api:returns": (*INSPECTING, *CONTACTS),
+    "api:one_return": INSPECTING,  # and the contact whose agency sent it: here no contact's
+    "api:builds": ("lead", "analyst"),
+    "api:concerns": MEMBERS,
+    "api:log": ("lead", "moderator"),
+    "api:picture": (*INSPECTING, "observer"),
+    "api:children": INSPECTING,
+    "api:child": INSPECTING,
+    "api:evidence": INSPECTING,
+    "api:piece": INSPECTING,
+    "api:ratings": INSPECTING,
+    "api:judgment": ("lead", "inspector", "moderator"),
+}
+API_OPEN = {"api:openapi-json", "api:api-root"}
 
 
 def address(name: str, inspection: Inspection) -> str:
@@ -80,6 +99,7 @@ def address(name: str, inspection: Inspection) -> str:
         "depart": f"{one}judgment/depart/", "departures": f"{one}judgment/departures/",
         "withdraw": f"{one}judgment/departures/1/withdraw/",
         "send_audit": f"{one}audits/police/send/", "absent_audit": f"{one}audits/police/absent/",
+        "tokens": f"{one}tokens/", "revoke_token": f"{one}tokens/1/revoke/",
         "cell_history": f"{one}ratings/p1/police/history/", **_of_evidence(inspection, one),
     }[name]  # fmt: skip
 
@@ -205,18 +225,52 @@ def test_who_moderates_and_who_answers(
     assert status == (302 if who in (may, "nobody") else 404 if who == "stranger" or let_in else 403)
 
 
+def api_address(name: str, inspection: Inspection) -> str:
+    one = f"/api/v1/inspections/{inspection.pk}"
+    return {
+        "api:inspection": one, "api:people": f"{one}/people", "api:returns": f"{one}/returns",
+        "api:one_return": f"{one}/returns/{inspection.returns.get(agency='health').pk}",
+        "api:builds": f"{one}/builds", "api:concerns": f"{one}/concerns", "api:log": f"{one}/log",
+        "api:picture": f"{one}/picture", "api:children": f"{one}/children",
+        "api:child": f"{one}/children/{a_child(inspection)}", "api:evidence": f"{one}/evidence",
+        "api:piece": f"{one}/evidence/{inspection.evidence.all()[0].pk}", "api:ratings": f"{one}/ratings",
+        "api:judgment": f"{one}/judgment",
+    }[name]  # fmt: skip
+
+
+def api_expected(name: str, who: str) -> int:
+    if who in ("nobody", "stranger"):
+        return 401
+    return 200 if who in API[name] else 404 if name == "api:one_return" and who in CONTACTS else 403
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("name", API)
+def test_program(name: str, who: str, inspection: Inspection, by_token: Callable[[str], Client]) -> None:
+    answer = by_token(who).get(api_address(name, inspection))
+    assert answer.status_code == api_expected(name, who)
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("name", API)
+def test_signing_in_lets_no_program_in(
+    name: str, who: str, inspection: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    assert signed_in(who).get(api_address(name, inspection)).status_code == 401
+
+
 def test_no_address_is_left_out_of_the_tables() -> None:
-    names = {pattern.name for pattern in _ours(get_resolver().url_patterns)}
-    assert names == {*GET, *POST_ONLY, *BY_AGENCY, *LEADS_ON, *OPEN}
+    names = set(_ours(get_resolver().url_patterns))
+    assert names == {*GET, *POST_ONLY, *BY_AGENCY, *LEADS_ON, *OPEN, *API, *API_OPEN}
 
 
-def _ours(patterns: list[URLPattern | URLResolver]) -> list[URLPattern]:
-    found: list[URLPattern] = []
+def _ours(patterns: list[URLPattern | URLResolver], within: str = "") -> list[str]:
+    found: list[str] = []
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
-            found.append(pattern)
+            found.append(f"{within}{pattern.name}")
         elif "account" not in str(pattern.pattern):  # the sign-in library's, tested by itself
-            found += _ours(pattern.url_patterns)
+            found += _ours(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else within)
     return found
 
 

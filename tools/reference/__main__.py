@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tools.reference import (
     agencies,
+    api,
     command_line,
     copies,
     duties,
@@ -33,6 +34,7 @@ MAKERS: tuple[Callable[[], dict[str, str]], ...] = (
     rates.pages,
     command_line.pages,
     schemas.pages,
+    api.pages,
     copies.pages,
     index.pages,
 )

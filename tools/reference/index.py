@@ -19,6 +19,7 @@ PAGES = {
     "truth": ("The truth", "what is behind a made-up area, table by table"),
     "command-line": ("The command line", "every command and its options"),
     "schemas": ("JSON", "what commands print and write for other programs"),
+    "api": ("The API", "what a program can read of an inspection"),
     "glossary": ("Glossary", "one line a term"),
     "changelog": ("Changes", "what is new, in users' words"),
     "benchmarks": ("Benchmarks", "how long it takes, and how much memory"),

@@ -40,6 +40,8 @@ class Action(StrEnum):
     DEPARTURE_WITHDRAWN = "departure_withdrawn"
     CONCERN_RAISED = "concern_raised"  # a child at immediate risk
     CONCERN_ACKNOWLEDGED = "concern_acknowledged"
+    TOKEN_MADE = "token_made"  # lets a program read what its owner may
+    TOKEN_REVOKED = "token_revoked"
     LOG_READ = "log_read"
 
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from conspectus.workspace.accounts import urls as accounts
+from conspectus.workspace.api import urls as api
 from conspectus.workspace.evidence import urls as evidence
 from conspectus.workspace.inspections import urls as inspections
 from conspectus.workspace.judgments import urls as judgments
@@ -13,5 +14,6 @@ urlpatterns = [
     path("", include(evidence)),
     path("", include(ratings)),
     path("", include(judgments)),
+    path("", include(api)),
     path("account/", include(accounts)),
 ]

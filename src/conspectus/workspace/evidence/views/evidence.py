@@ -17,10 +17,11 @@ from conspectus.workspace.evidence.history import changes, written
 from conspectus.workspace.evidence.models import BEARINGS, Evidence
 from conspectus.workspace.evidence.policies import corrects
 from conspectus.workspace.evidence.uses import uses
+from conspectus.workspace.evidence.visibility import citation_for
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import at_most, part_of
 from conspectus.workspace.inspections.models import AGENCIES, Build, Member
-from conspectus.workspace.inspections.reading import cited_in, last_built
+from conspectus.workspace.inspections.reading import last_built
 
 A_PAGE = 50
 FILTERS = ("agency", "bearing", "kind")
@@ -127,13 +128,12 @@ def piece(request: HttpRequest, member: Member, number: int) -> HttpResponse:
 def piece_context(member: Member, one: Evidence, form: DocumentForm) -> dict[str, object]:
     """What the page of one piece shows."""
     built = last_built(member.inspection)
-    cited = cited_in(built.casebook, one.citation) if built and one.citation else None
-    hidden = cited is not None and cited.restricted and not policies.sees_restricted(member)
+    shown = citation_for(member, one, built)
     found = (one.found or {}).get("row", {})
     framework = frameworks()[member.inspection.framework]
     return {
-        "member": member, "inspection": member.inspection, "one": one, "cited": None if hidden else cited,
-        "hidden": hidden and cited is not None and cited.table != "duty_figures", "form": form,
+        "member": member, "inspection": member.inspection, "one": one, "cited": shown.cited,
+        "hidden": shown.hidden, "form": form,
         "moved_on": bool(built and one.content_hash and built.content_hash != one.content_hash),
         "row": [(name, written(value)) for name, value in found.items() if value is not None],
         "uses": uses(member, one), "documents": one.documents.select_related("by"),
