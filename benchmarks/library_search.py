@@ -2,10 +2,10 @@
 
 The reports are made up; their words are as often used as in any English text, the commonest being the field's own, so
 that *children* stands in more than half of all sentences. Each search is what a page asks for: sentences counted,
-ranked, the first twenty with their snippets and reports. Searches are every one of the queries below, from one word to
-a phrase with an exclusion, with every one of the filters, in an order that is drawn by a seed; the file is open and
-has been read before. *Slowest query* is the slowest query and filters' own median. `like` compares a sentence by meaning with all that are praised, the first
-time with placing them in the model's space.
+ranked, the first twenty with their snippets and reports. Searches are every one of the queries below, from one word
+to a phrase with an exclusion, with every one of the filters, in an order that is drawn by a seed; the file is open
+and has been read before. *Slowest query* is the median of the slowest query with its filters. By meaning, a sentence
+is compared with all that are praised; the first time they are given their places in the model's space.
 """
 
 import random
@@ -47,7 +47,9 @@ def main(sizes: list[int]) -> None:
         with tempfile.TemporaryDirectory() as name:
             file = Path(name) / "library.db"
             took = seconds(lambda file=file, many=sentences: write(reports(many), file))
-            print(f"{sentences:,} sentences written and indexed in {took:.1f} s, {file.stat().st_size / 1e6:.0f} MB")
+            print(
+                f"{sentences:,} sentences written and indexed in {took:.1f} s, {file.stat().st_size / 1e6:.0f} MB"
+            )
             with LibraryFile(file) as library:
                 by_words(library, sentences)
                 if can_compare():
@@ -77,7 +79,8 @@ def by_words(library: LibraryFile, sentences: int) -> None:
         )
     )
     filters = ", ".join(f"{name} {value}" for name, value in worst[1]._asdict().items() if value)
-    print(f"{len(every):,} searches; slowest query: {worst[0]} ({filters or 'no filter'}), {1e3 * median(times[worst]):.1f} ms")
+    slowest = f"{worst[0]} ({filters or 'no filter'}), {1e3 * median(times[worst]):.1f} ms"
+    print(f"{len(every):,} searches; slowest query: {slowest}")
 
 
 def by_meaning(library: LibraryFile, sentences: int) -> None:

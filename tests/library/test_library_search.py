@@ -1,4 +1,4 @@
-"""Search finds words in every form, phrases and prefixes, filters by what is known, and reads nobody's words as code."""
+"""Search finds words in every form, phrases and prefixes, filters, and reads nobody's words as code."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -46,7 +46,10 @@ def test_words_are_found(library: LibraryFile, typed: str, sentences: set[str]) 
     assert found.many == len(sentences)
 
 
-@pytest.mark.parametrize("typed", ["police OR", "text:police", "NEAR(police)", 'police"', "(police", "police'", "^police", "pol*ice?"])
+@pytest.mark.parametrize(
+    "typed",
+    ["police OR", "text:police", "NEAR(police)", 'police"', "(police", "police'", "^police", "pol*ice?"],
+)
 def test_nothing_typed_is_read_as_the_engines_language(library: LibraryFile, typed: str) -> None:
     assert search(library, typed).many <= 3
 
@@ -62,7 +65,10 @@ def test_a_query_without_a_word_is_said_so(library: LibraryFile, typed: str) -> 
     [
         (Wanted(agency=SpokenOf.POLICE), {"Police officers", "The police", "Strategy meetings"}),
         (Wanted(agency=SpokenOf.POLICE, polarity=Polarity.STRENGTH), {"Police officers"}),
-        (Wanted(polarity=Polarity.STRENGTH, kind="jtai", agency=SpokenOf.COUNCIL), {"Social workers"}),  # mixed
+        (
+            Wanted(polarity=Polarity.STRENGTH, kind="jtai", agency=SpokenOf.COUNCIL),
+            {"Social workers"},
+        ),  # mixed
         (Wanted(polarity=Polarity.WEAKNESS, kind="jtai"), {"The police", "Social workers"}),
         (Wanted(theme="youth violence", polarity=Polarity.NEUTRAL), {"This letter"}),
         (Wanted(theme="neglect"), set()),
@@ -157,7 +163,9 @@ def test_practice_is_found_by_meaning_in_other_words(library: LibraryFile) -> No
 @pytest.mark.skipif(not can_compare(), reason="the extra meaning is not installed")
 def test_a_sentence_is_not_like_itself(library: LibraryFile) -> None:
     [police] = search(library, '"missing children with schools"').hits
-    assert police.sentence.text not in [hit.sentence.text for hit in alike(library, police.sentence.text).hits]
+    assert police.sentence.text not in [
+        hit.sentence.text for hit in alike(library, police.sentence.text).hits
+    ]
 
 
 @pytest.mark.skipif(can_compare(), reason="the extra meaning is installed")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from conspectus.library.model import Report, Sentence
-from conspectus.library.search.wanted import Wanted, conditions
+from conspectus.library.search.wanted import ANY, Wanted, conditions
 from conspectus.library.search.words import matching
 from conspectus.library.store import LibraryFile, sentence_of
 
@@ -39,7 +39,7 @@ class Found(NamedTuple):
 
 
 def search(
-    library: LibraryFile, typed: str, wanted: Wanted = Wanted(), *, limit: int = 20, start: int = 0
+    library: LibraryFile, typed: str, wanted: Wanted = ANY, *, limit: int = 20, start: int = 0
 ) -> Found:
     """Sentences that hold the words typed and pass the filters, best first; without words, the newest first.
 
@@ -86,6 +86,4 @@ def _hit(row: Any, snippet: str) -> Hit:  # noqa: ANN401 - a row of the query
 def _pieces(marked: str) -> Iterable[Piece]:
     for part in marked.split(OPENS):
         found, closes, rest = part.partition(CLOSES)
-        yield from (
-            piece for piece in (Piece(found, bool(closes)), Piece(rest, False)) if piece.text
-        )
+        yield from (piece for piece in (Piece(found, bool(closes)), Piece(rest, False)) if piece.text)

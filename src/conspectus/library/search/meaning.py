@@ -5,7 +5,7 @@ it knows that midwives and maternity are near each other, and knows nothing of t
 package, and what was tried beside it: docs/decisions/0009-practice-like-this.md.
 """
 
-from functools import cache, lru_cache
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ import numpy.typing as npt
 from conspectus.errors import LibraryError
 from conspectus.library.model import Report
 from conspectus.library.search.finding import Found, Hit, Piece
-from conspectus.library.search.wanted import Wanted, conditions
+from conspectus.library.search.wanted import ANY, Wanted, conditions
 from conspectus.library.store import LibraryFile, sentence_of
 
 Vectors = npt.NDArray[np.float32]
@@ -35,7 +35,7 @@ def can_compare() -> bool:
     return find_spec("wordllama") is not None
 
 
-def alike(library: LibraryFile, text: str, wanted: Wanted = Wanted(), *, limit: int = 20) -> Found:
+def alike(library: LibraryFile, text: str, wanted: Wanted = ANY, *, limit: int = 20) -> Found:
     """Sentences that mean most nearly what `text` says, nearest first, but for `text` itself."""
     if not can_compare():
         raise LibraryError(
@@ -76,8 +76,8 @@ def _made(library: LibraryFile, match: str) -> Space:
 def _places(texts: list[str]) -> Vectors:
     """Where each text lies, as unit vectors; texts of one length go together, so that little is padded."""
     order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
-    placed = _model().embed([texts[at] for at in order])
-    places = np.empty_like(placed)
+    placed: Vectors = _model().embed([texts[at] for at in order])
+    places: Vectors = np.empty_like(placed)
     places[order] = placed / np.maximum(np.linalg.norm(placed, axis=1, keepdims=True), 1e-9)
     return places
 

@@ -23,6 +23,9 @@ class Wanted(NamedTuple):
     since: int | None = None  # the first year of publication
 
 
+ANY = Wanted()
+
+
 def conditions(library: LibraryFile, wanted: Wanted) -> Iterator[str]:
     """Each filter as a condition of a search; a LibraryError where there is no such kind, area or year."""
     if wanted.agency:
@@ -63,7 +66,9 @@ def _codes(library: LibraryFile, area: str) -> list[str]:
         raise LibraryError(
             "the library holds no report of this area",
             area,
-            f"Did you mean {' or '.join(near)}?" if near else "See which it holds: conspectus library show FILE",
+            f"Did you mean {' or '.join(near)}?"
+            if near
+            else "See which it holds: conspectus library show FILE",
         )
     return codes
 
