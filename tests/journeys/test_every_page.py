@@ -10,7 +10,7 @@ from tests.journeys.conftest import Workspace, faults, sign_in
 pytestmark = pytest.mark.browser
 
 PAGES = (
-    "/", "/inspections/new/", "/inspections/1/", "/inspections/1/handling/", "/inspections/1/people/",
+    "/", "/everybody/", "/inspections/new/", "/inspections/1/", "/inspections/1/handling/", "/inspections/1/people/",
     "/inspections/1/returns/", "/inspections/1/returns/1/", "/inspections/1/returns/send/police/",
     "/inspections/1/casebook/", "/inspections/1/picture/", "/inspections/1/children/", "/inspections/1/evidence/",
     "/inspections/1/evidence/1/", "/inspections/1/evidence/1/correct/", "/inspections/1/evidence/1/history/",
@@ -19,7 +19,8 @@ PAGES = (
     "/inspections/1/ratings/", "/inspections/1/ratings/p1/police/history/",
     "/inspections/1/ratings/p1/police/", "/inspections/1/moderation/",
     "/inspections/1/judgment/", "/inspections/1/judgment/depart/", "/inspections/1/judgment/departures/",
-    "/inspections/1/log/?reading=1", "/inspections/1/tokens/",
+    "/inspections/1/log/?reading=1", "/inspections/1/tokens/", "/inspections/1/destruction/",
+    "/help/", "/help/how-to/rate/", "/help/reference/duties/", "/help/reference/api/", "/help/explanation/obligations/",
     "/account/second-factor/", "/account/password/",
 )  # fmt: skip
 
