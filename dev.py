@@ -51,9 +51,10 @@ PIN_FILES = {
     "peer-pm4py": ["--group", "peer-pm4py"],
     "peer-csc_validator": ["--group", "peer-csc_validator"],
     "peer-linkage_data": ["--group", "peer-linkage_data"],
+    "peer-pdf_text": ["--group", "peer-pdf_text"],
 }
 # Whom we measure ourselves against in an environment of their own: their licence or their pins keep them out of ours.
-PEERS = ("pm4py", "csc_validator", "linkage_data")
+PEERS = ("pm4py", "csc_validator", "linkage_data", "pdf_text")
 APART = (
     "dev",
     "tools",

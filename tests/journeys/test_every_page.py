@@ -19,7 +19,8 @@ PAGES = (
     "/inspections/1/ratings/", "/inspections/1/ratings/p1/police/history/",
     "/inspections/1/ratings/p1/police/", "/inspections/1/moderation/",
     "/inspections/1/judgment/", "/inspections/1/judgment/depart/", "/inspections/1/judgment/departures/",
-    "/inspections/1/log/?reading=1", "/inspections/1/tokens/",
+    "/inspections/1/log/?reading=1", "/inspections/1/tokens/", "/inspections/1/destruction/",
+    "/help/", "/help/how-to/rate/", "/help/reference/duties/", "/help/reference/api/", "/help/explanation/obligations/",
     "/account/second-factor/", "/account/password/",
 )  # fmt: skip
 

@@ -93,7 +93,9 @@ STANDARD = """
 Since the last inspection, in June 2018, practice has improved.
 
 == What needs to improve?
-- The quality of supervision.
+- The quality of supervision:
+  - of students;
+  - of managers.
 - The sufficiency of homes.
 
 == The experiences and progress of children who need help and protection: good
@@ -167,4 +169,34 @@ EARLY = """
 == Record of main findings
 #table(columns: (280pt, 150pt), [Overall effectiveness], [Adequate], [Quality of provision], [Good],
   [Leadership and management], [Outstanding])
+"""
+
+SEND = """
+#text(18pt)[Area SEND inspection of Surrey Local Area Partnership]
+
+*Inspection dates: 22 to 26 April 2024*
+
+=== What is the area partnership doing that is effective?
+- Therapists work in schools.
+- Leaders listen to families.
+=== What does the area partnership need to do better?
+- Plans are late.
+- Too few places are near home.
+=== Areas for priority action
+#table(columns: (150pt, 300pt), [*Responsible body*], [*Areas for priority action*],
+  [Surrey County Council and NHS Heartlands Integrated Care Board],
+  [The partnership should shorten the waits for: #list[physiotherapy;][speech therapy.]
+   Leaders should also tell families.],
+  [Surrey County Council and NHS Heartlands Integrated Care Board], [The partnership should listen to children.])
+=== Areas for improvement
+Leaders should work at pace. This includes ensuring that:
+- data are shared;
+- waits are known; and
+- places are found.
+Leaders should write better plans.
+=== Local area partnership details
+#table(columns: (200pt, 200pt), [Surrey County Council], [NHS Heartlands Integrated Care Board])
+=== Information about this inspection
+The inspection team was led by one of His Majesty’s Inspectors from Ofsted, with an inspector from the Care Quality
+Commission (CQC).
 """

@@ -9,7 +9,7 @@ from conspectus.definitions import published_areas
 from conspectus.library import Facts
 from conspectus.library.facts import read_facts, resolve_area
 from conspectus.library.reading import read_pdf
-from tests.library.papers import EARLY, LETTER, SINGLE, STANDARD, paper
+from tests.library.papers import EARLY, LETTER, SEND, SINGLE, STANDARD, paper
 
 EXPECTED = {
     "letter": (
@@ -66,6 +66,14 @@ EXPECTED = {
                 "leadership and management": "outstanding",
             },
             improvements=3,
+        ),
+    ),
+    "send": (
+        SEND,
+        Facts(
+            kind="area_send", area="Surrey", area_code="E10000030",
+            inspected_from=date(2024, 4, 22), inspected_to=date(2024, 4, 26), inspectorates=("ofsted", "cqc"),
+            strengths=2, improvements=2, priority_actions=2,
         ),
     ),
 }  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 
 from conspectus.library import Passage, Place
 from conspectus.library.reading import Reading, read_pdf
-from tests.library.papers import LETTER, SINGLE, paper
+from tests.library.papers import LETTER, SEND, SINGLE, STANDARD, paper
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +68,27 @@ def test_a_contents_page_and_a_footnotes_mark_are_left_out(tmp_path: Path) -> No
     assert "Review of the effectiveness of the Local Safeguarding Children Board" in headings
     assert "Contents" not in headings
     assert reading.passages[-1].text == "Made under section 152."
+
+
+def test_the_cells_of_a_row_are_apart(tmp_path: Path) -> None:
+    said = [passage.text for passage in read_pdf(paper(tmp_path / "f.pdf", SEND)).passages]
+    assert "The partnership should shorten the waits for:" in said
+    assert said.count("Surrey County Council and NHS Heartlands Integrated Care Board") == 2
+
+
+def test_a_heading_that_gives_a_grade_is_a_finding_too(tmp_path: Path) -> None:
+    passages = read_pdf(paper(tmp_path / "g.pdf", STANDARD)).passages
+    graded = [one for one in passages if one.text.endswith("protection: good")]
+    assert [one.place for one in graded] == [Place.HEADING, Place.SENTENCE]
+    assert "What needs to improve?" not in graded[1].section
+
+
+def test_a_page_set_larger_has_whole_items(tmp_path: Path) -> None:
+    item = "Inspectors found that most of the children who live with carers are happy where they are. "
+    body = "Text of the usual size stands here. " * 60
+    body += "#pagebreak()\n== Summary for children\n#set text(size: 14pt)\n" + f"- {item * 2}\n- {item * 2}\n"
+    reading = read_pdf(paper(tmp_path / "h.pdf", body))
+    assert [piece.text for piece in reading.pieces if piece.marker] == [(item * 2).strip()] * 2
 
 
 def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:

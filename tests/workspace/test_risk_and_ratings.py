@@ -114,6 +114,32 @@ def test_a_cell_is_consolidated_only_once_all_who_rated_it_have_finished_and_wit
     assert inspection.ratings.count() == 3  # independent ones stay
 
 
+def test_an_inspectorate_stands_by_what_one_of_its_inspectors_rated(
+    two: tuple[Member, Member], inspection: Inspection
+) -> None:
+    first, second = two
+    rate(first, "good")
+    rating_actions.rate(
+        member=second,
+        cell=CellKey("p2", Agency.POLICE),
+        level="good",
+        rationale="",
+        evidence=[],
+        by=second.person,
+    )
+    rating_actions.finish(inspection=inspection, by=first.person)
+    with pytest.raises(ConspectusError, match="needs a reason"):
+        rating_actions.confirm(member=first, rationale="", by=first.person)
+    [made] = rating_actions.confirm(member=first, rationale="We stand by it.", by=first.person)
+    assert (made.cell, made.level, made.stage) == (POLICE, "good", "consolidated")
+    assert made.rationale.startswith(f"{first.person.name} thinks so") and made.rationale.endswith(
+        "We stand by it."
+    )
+    assert (
+        rating_actions.confirm(member=second, rationale="Again.", by=second.person) == []
+    )  # not finished yet
+
+
 def test_only_those_rate_whose_inspectorate_leads(two: tuple[Member, Member]) -> None:
     first, _ = two
     with pytest.raises(ConspectusError, match="does not lead"):

@@ -49,18 +49,20 @@ GET = {
     "departures": ("lead", "inspector", "moderator"),
     "log": ("lead", "moderator"),
     "export": ("lead", "moderator"),
+    "destruction": ("lead",),
     "tokens": MEMBERS,
 }
 # Answered 405 to whoever asks by GET: they only change something.
 POST_ONLY = {
-    "move", "remove", "build", "acknowledge", "finish", "dissent", "add_document", "send_audit", "absent_audit",
-    "ask", "answer", "accept", "withdraw", "revoke_token",
+    "move", "remove", "build", "acknowledge", "finish", "confirm", "dissent", "add_document", "send_audit",
+    "absent_audit", "ask", "answer", "accept", "withdraw", "revoke_token",
+    "withdraw_destruction",
 }  # fmt: skip
 # Pages that are told apart by agency have a table of their own, below.
 BY_AGENCY = {"send", "return", "audit", "audit_child"}
 # Leads on where there is no conflict to look at.
 LEADS_ON = {"note_conflict"}
-OPEN = {"home", "new", "pictures_css"}
+OPEN = {"home", "new", "pictures_css", "help", "help_page", "help_picture"}
 # Asked by token alone: who is answered 200; another part gets 403, a token of nobody's part 401.
 API = {
     "api:inspection": MEMBERS,
@@ -92,6 +94,7 @@ def address(name: str, inspection: Inspection) -> str:
         "evidence": f"{one}evidence/", "new_evidence": f"{one}evidence/new/",
         "ratings": f"{one}ratings/",
         "cell": f"{one}ratings/p1/police/", "judgment": f"{one}judgment/", "finish": f"{one}ratings/finish/",
+        "confirm": f"{one}ratings/confirm/",
         "dissent": f"{one}ratings/p1/police/dissent/", "build": f"{one}casebook/build/",
         "acknowledge": f"{one}concerns/1/acknowledge/", "audits": f"{one}audits/",
         "moderation": f"{one}moderation/", "ask": f"{one}moderation/p1/police/ask/",
@@ -99,6 +102,7 @@ def address(name: str, inspection: Inspection) -> str:
         "depart": f"{one}judgment/depart/", "departures": f"{one}judgment/departures/",
         "withdraw": f"{one}judgment/departures/1/withdraw/",
         "send_audit": f"{one}audits/police/send/", "absent_audit": f"{one}audits/police/absent/",
+        "destruction": f"{one}destruction/", "withdraw_destruction": f"{one}destruction/withdraw/",
         "tokens": f"{one}tokens/", "revoke_token": f"{one}tokens/1/revoke/",
         "cell_history": f"{one}ratings/p1/police/history/", **_of_evidence(inspection, one),
     }[name]  # fmt: skip

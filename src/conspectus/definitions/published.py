@@ -105,6 +105,8 @@ class ListHeadings(Definition):
     strengths: tuple[Pattern, ...]
     improvements: tuple[Pattern, ...]
     priority_actions: tuple[Pattern, ...]
+    introduces: tuple[Pattern, ...]  # a paragraph or marginal note that announces items and is none
+    table: tuple[Pattern, ...]  # the head of a table whose rows are the items
     none: tuple[Pattern, ...]  # an item or heading that says there are none
     ends: tuple[Pattern, ...]  # a heading that ends a list whatever its size
     part_ends: tuple[

@@ -32,14 +32,22 @@ def theme_of(kind: ReportKind | None, first: str) -> str | None:
     if kind is None or not kind.joint:
         return None
     opening = first[:OPENING]
-    for theme in report_themes():
-        if any(re.search(words, opening, re.IGNORECASE) for words in theme.says):
-            return theme.title
+    places = [
+        (found.start(), theme.title) for theme in report_themes() if (found := _any(theme.says, opening))
+    ]
+    if places:
+        return min(places, key=lambda place: place[0])[1]
     said = re.search(
         r"deep dive'? (?:focus|evaluation)? ?(?:on|of|into) (?:the )?(?:response to )?([^.]{5,160})\.",
         opening,
     )
     return said[1].strip() if said else None
+
+
+def _any(patterns: tuple[str, ...], text: str) -> re.Match[str] | None:
+    """The place in a text where one of the patterns is met first."""
+    found = [one for words in patterns if (one := re.search(words, text, re.IGNORECASE))]
+    return min(found, key=lambda one: one.start(), default=None)
 
 
 def _named(text: str) -> tuple[str, ...]:

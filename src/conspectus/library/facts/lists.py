@@ -9,6 +9,8 @@ from conspectus.definitions import report_wording
 from conspectus.library.model import Place
 from conspectus.library.reading import Piece
 
+ASKS = re.compile(r"\b(should|must|need to|needs to)\b")
+INDENT = 7  # points by which a list within a list is indented at least
 LISTS = ("priority_actions", "strengths", "improvements")
 
 
@@ -58,17 +60,28 @@ def _list_of(piece: Piece) -> str | None:
 
 
 def _count(pieces: list[Piece], *, denied: bool) -> int | None:
-    """Numbered items, or else bullets, or else paragraphs that ask for something."""
-    numbered = [piece for piece in pieces if piece.marker.isdigit()]
-    bullets = [piece for piece in pieces if piece.marker == "•" and piece.place is Place.BULLET]
+    """Rows of a table, or numbered items, or paragraphs that ask for something, or bullets of the outer level."""
+    items = [
+        piece for piece in pieces if piece.place is not Place.BOX and not _matches("introduces", piece.text)
+    ]
+    numbered = [piece for piece in items if piece.marker.isdigit()]
+    bullets = [piece for piece in items if piece.marker == "•"]
+    asking = [piece for piece in items if not piece.marker and ASKS.search(piece.text)]
+    if any(_matches("table", heading) for piece in items for heading in piece.section):
+        return len(_outermost(items))
     if len(numbered) >= 2:
         return len(numbered)
-    if bullets:
-        return len(bullets)
-    asking = [piece for piece in pieces if re.search(r"\b(should|must|need to|needs to)\b", piece.text)]
+    if bullets and not (len(asking) >= 2 and items[0] is asking[0]):
+        return len(_outermost(bullets))
     if asking or numbered:
         return len(asking) or len(numbered)
     return 0 if denied else None
+
+
+def _outermost(pieces: list[Piece]) -> list[Piece]:
+    """Those that begin as far left as any: what is indented under an item is part of it."""
+    left = min(piece.left for piece in pieces)
+    return [piece for piece in pieces if piece.left < left + INDENT]
 
 
 def _denies(text: str) -> bool:

@@ -52,8 +52,8 @@ class Builder:
     def put(self, line: Line) -> None:
         marker, text = self._marker(line)
         line = line._replace(text=text) if marker else line
-        heading = not marker and self.looks_like_heading(line)
         block = self.blocks[-1] if self.blocks else None
+        heading = not marker and self.looks_like_heading(line) and not self._same_item(block, line)
         if block and not marker and block.heading == heading and self._continues(block, line):
             if len(block.lines) == 1 and block.first.page == line.page:
                 block.hanging = line.left
@@ -63,6 +63,12 @@ class Builder:
 
     def looks_like_heading(self, line: Line) -> bool:
         return line.bold or line.size >= LARGER * self.body
+
+    def _same_item(self, block: Block | None, line: Line) -> bool:
+        """Whether a plain line is of the size of the item before it: some pages are set larger throughout."""
+        if block is None or not block.marker or line.bold or line.page != block.last.page:
+            return False
+        return abs(block.last.size - line.size) < 0.06 * self.body
 
     def _marker(self, line: Line) -> tuple[str, str]:
         """The line's marker and the text after it."""
@@ -85,12 +91,20 @@ class Builder:
     def _continues(self, block: Block, line: Line) -> bool:
         if block.heading:
             return self._heading_continues(block, line)
-        gap = block.last.foot - line.bottom
-        if line.page != block.last.page or gap < -self.pitch:
-            return self._runs_over(block, line)
-        if gap > (GOES_ON if line.text[:1].islower() and not block.ended else APART) * self.pitch:
+        gap, pitch = block.last.foot - line.bottom, self.pitch * max(1.0, line.size / self.body)
+        if line.page != block.last.page or gap < -pitch:
+            return not self._is_beside(block, line) and self._runs_over(block, line)
+        if gap > (GOES_ON if line.text[:1].islower() and not block.ended else APART) * pitch:
             return False
         return self._stands_under(block, line)
+
+    def _is_beside(self, block: Block, line: Line) -> bool:
+        """Whether a line begins the next cell of the table row whose last cell the block is."""
+        if line.page != block.first.page or line.page != block.last.page:
+            return False
+        return line.left > max(one.right for one in block.lines) and (
+            block.last.bottom - self.pitch <= line.bottom <= block.first.bottom + self.pitch
+        )
 
     def _heading_continues(self, block: Block, line: Line) -> bool:
         same_style = abs(block.last.size - line.size) < 0.06 * self.body and block.last.bold == line.bold
@@ -109,6 +123,8 @@ class Builder:
         """Whether a line is indented as one of its block would be."""
         if block.marker and block.hanging is not None and block.hanging - block.first.left > 6:
             return line.left > block.hanging - 6
+        if block.marker and line.left < block.first.left - 6:
+            return False
         short = block.last.right < block.first.left + 0.6 * (line.right - line.left)
         moved = abs(line.left - block.last.left) > 12 and not block.marker
         return not (moved and (block.ended or short))

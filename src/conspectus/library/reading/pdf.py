@@ -11,7 +11,7 @@ from conspectus.library.reading.blocks import blocks_of
 from conspectus.library.reading.furniture import apart_from_footnotes, body_size, without_furniture
 from conspectus.library.reading.lines import Line, page_lines
 from conspectus.library.reading.mending import tidy, without_marks, words_of
-from conspectus.library.reading.sections import Piece, pieces
+from conspectus.library.reading.sections import Piece, gives_grade, pieces
 from conspectus.library.reading.sentences import sentences
 
 ENOUGH = 200  # a report of fewer letters in all was scanned as pictures, or is none
@@ -66,8 +66,12 @@ def _notes(lines: list[Line], body: float, known: frozenset[str]) -> Iterator[Pi
 def _passages(found: list[Piece]) -> Iterator[Passage]:
     for paragraph, piece in enumerate(found, 1):
         section = " > ".join(piece.section)
-        parts = [piece.text] if piece.place is Place.HEADING else sentences(piece.text)
-        for part in parts:
+        if piece.place is Place.HEADING:
+            yield Passage(piece.page, section, paragraph, Place.HEADING, piece.text)
+            if gives_grade(piece.text):
+                yield Passage(piece.page, section, paragraph, Place.SENTENCE, piece.text)
+            continue
+        for part in sentences(piece.text):
             yield Passage(piece.page, section, paragraph, piece.place, part)
 
 

@@ -24,6 +24,7 @@ class Piece(NamedTuple):
 
 
 STEPS = (1.08, 1.25, 1.6)  # by so much headings of an outer level are larger than the text
+ROW = 500  # letters of a table of grades at most
 Rank = tuple[int, int, int]  # the smaller, the further out a heading stands
 
 
@@ -60,8 +61,8 @@ def pieces(blocks: Iterable[Block], known: frozenset[str], body: float) -> Itera
     outline = Outline(body=body)
     for block, text in _findings(blocks, known):
         if block.heading:
-            yield Piece(block.page, Place.HEADING, "", text, outline.path, block.first.left)
             outline.open(block, text)
+            yield Piece(block.page, Place.HEADING, "", text, outline.path[:-1], block.first.left)
             continue
         outline.begun = True
         place = Place.BULLET if block.marker == "•" else Place.SENTENCE
@@ -108,6 +109,12 @@ def is_list_heading(text: str) -> bool:
     return _list_headings().fullmatch(text.strip(" :")) is not None
 
 
+def gives_grade(text: str) -> bool:
+    """Whether a heading ends in the grade of what it names, and so is a finding itself."""
+    grades = "|".join(one for says in report_wording().grade.values() for one in says)
+    return re.search(rf": ?(?:{grades})$", text, re.IGNORECASE) is not None
+
+
 @cache
 def _list_headings() -> re.Pattern[str]:
     lists = report_wording().lists
@@ -126,9 +133,17 @@ def _pattern(what: str) -> re.Pattern[str]:
 def _rows() -> re.Pattern[str]:
     matters = "|".join(one for matter in report_wording().graded for one in matter.says)
     grades = "|".join(one for says in report_wording().grade.values() for one in says)
-    return re.compile(rf"(?:[\d.]+ )?(?:the )?(?:{matters})?,?\s*(?:{grades})?( grade \d)?", re.IGNORECASE)
+    return re.compile(rf"(?:(?:{matters}|{grades}|improvement|the|grade|[\d.]+)[\s,:]*)+", re.IGNORECASE)
+
+
+@cache
+def _matters() -> str:
+    return "\n".join(matter.title for matter in report_wording().graded)
 
 
 def _grade_row(text: str) -> bool:
-    """Whether it is a line of a table of grades."""
-    return _rows().fullmatch(text.strip(" .")) is not None and re.search(r"[a-z]\.$", text) is None
+    """Whether it is a line of a table of grades, several of them, or a part of one."""
+    row = text.strip(" .")
+    if len(row) > ROW or re.search(r"[a-z]\.$", text) or gives_grade(row):
+        return False
+    return _rows().fullmatch(row) is not None or (len(row) > 8 and row.casefold() in _matters())

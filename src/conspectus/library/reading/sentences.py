@@ -16,7 +16,7 @@ MAY_END = frozenset(
 
 def sentences(text: str) -> list[str]:
     """The sentences of one paragraph; abbreviations, initials and decimals end none."""
-    return [sentence for sentence in _split(text) if any(map(str.isalnum, sentence))]
+    return [sentence for sentence in _split(text) if any(map(str.isalpha, sentence))]
 
 
 def _split(text: str) -> Iterator[str]:

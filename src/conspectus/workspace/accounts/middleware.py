@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-OPEN = ("/account/", "/static/", "/health/")
+OPEN = ("/account/", "/static/", "/health/", "/help/")
 
 
 class SecondFactorMiddleware:

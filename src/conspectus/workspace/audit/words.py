@@ -40,6 +40,9 @@ class Action(StrEnum):
     DEPARTURE_WITHDRAWN = "departure_withdrawn"
     CONCERN_RAISED = "concern_raised"  # a child at immediate risk
     CONCERN_ACKNOWLEDGED = "concern_acknowledged"
+    DESTRUCTION_CONFIRMED = "destruction_confirmed"  # for the retention date as it then was
+    DESTRUCTION_WITHDRAWN = "destruction_withdrawn"
+    DATA_DESTROYED = "data_destroyed"  # by the workspace itself, when the date was over
     TOKEN_MADE = "token_made"  # lets a program read what its owner may
     TOKEN_REVOKED = "token_revoked"
     LOG_READ = "log_read"

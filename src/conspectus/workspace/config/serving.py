@@ -128,10 +128,12 @@ def _watch(server: Process, worker: Process) -> None:
 
 def _look_for_what_was_left() -> None:
     from conspectus.workspace.inspections.jobs import reap
+    from conspectus.workspace.retention.jobs import look
 
     close_old_connections()
     try:
         reap()
+        look()
     except DatabaseError as error:  # away for a moment: the next look finds the same
         Console(stderr=True).print(f"The database does not answer: {error}", highlight=False)
 

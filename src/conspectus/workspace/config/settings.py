@@ -41,7 +41,9 @@ INSTALLED_APPS = [
     "conspectus.workspace.evidence",
     "conspectus.workspace.ratings",
     "conspectus.workspace.judgments",
+    "conspectus.workspace.retention",
     "conspectus.workspace.api",
+    "conspectus.workspace.help",
 ]
 
 MIDDLEWARE = [

@@ -1,13 +1,14 @@
-"""What an agency audits: the tracked children that it knows, and the questions that it is asked."""
+"""What an agency audits, and what was rated by one inspector alone."""
 
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from conspectus.definitions import CellKey, Criterion, Framework
-from conspectus.terms import Agency
-from conspectus.workspace.inspections.models import Inspection
+from conspectus.definitions import CellKey, Criterion, Framework, frameworks
+from conspectus.terms import Agency, Stage
+from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.reading import last_built, opened
-from conspectus.workspace.ratings.models import AgencyAnswer
+from conspectus.workspace.ratings.models import AgencyAnswer, Rating
+from conspectus.workspace.ratings.policies import rates
 from conspectus.workspace.ratings.stages import audits_locked
 
 
@@ -35,6 +36,22 @@ def children_of(inspection: Inspection, agency: Agency) -> list[OwnChild]:
         [agency.value],
     )
     return [OwnChild(str(row["child_id"]), tuple(row["records"])) for row in rows]
+
+
+def rated_by_one(member: Member) -> list[Rating]:
+    """The only rating of each cell that one inspector rated, who has finished, and that this person may consolidate."""
+    framework = frameworks()[member.inspection.framework]
+    finished = set(member.inspection.finished.values_list("by", flat=True))
+    found: dict[CellKey, list[Rating]] = defaultdict(list)
+    for one in member.inspection.ratings.all():
+        found[one.cell].append(one)
+    return [
+        one
+        for key in framework.cells()
+        for one in found[key]
+        if len(found[key]) == 1 and one.stage == Stage.INDEPENDENT and one.by_id in finished
+        if rates(member, framework, key)
+    ]
 
 
 def said_of_themselves(inspection: Inspection, **about: str) -> dict[CellKey, list[AgencyAnswer]]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{ONE}audits/<str:agency>/send/", audits.send, name="send_audit"),
     path(f"{ONE}audits/<str:agency>/absent/", audits.absent, name="absent_audit"),
     path(f"{ONE}audits/<str:agency>/children/<str:child>/", audits.child, name="audit_child"),
+    path(f"{ONE}ratings/confirm/", ratings.confirm, name="confirm"),
     path(f"{ONE}ratings/finish/", ratings.finish, name="finish"),
     path(f"{ONE}ratings/<str:criterion>/<str:agency>/", ratings.cell, name="cell"),
     path(f"{ONE}ratings/<str:criterion>/<str:agency>/history/", ratings.history, name="cell_history"),

@@ -15,6 +15,7 @@ from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.ratings import stages
 from conspectus.workspace.ratings.models import Dissent, Finished, Rating
 from conspectus.workspace.ratings.policies import rates
+from conspectus.workspace.ratings.reading import rated_by_one
 
 
 @transaction.atomic
@@ -47,6 +48,20 @@ def consolidate(
             "somebody is still rating it alone", str(cell), "Consolidate once all who rated it have finished."
         )
     return _put(member, cell, Stage.CONSOLIDATED, level, rationale, evidence, by)
+
+
+@transaction.atomic
+def confirm(*, member: Member, rationale: str, by: User) -> list[Rating]:
+    """The inspectorate stands by what one of its inspectors rated alone: each such cell is consolidated as it is."""
+    if not rationale.strip():
+        raise ConspectusError("a consolidated rating needs a reason", "what one inspector rated", "Say why.")
+    return [
+        consolidate(
+            member=member, cell=alone.cell, level=alone.level, by=by, evidence=alone.evidence.all(),
+            rationale=f"{alone.rationale}\n\n{rationale}".strip(),
+        )
+        for alone in rated_by_one(member)
+    ]  # fmt: skip
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from conspectus.workspace.ratings.forms import RatingForm, ReasonedRatingForm
 from conspectus.workspace.ratings.matrix import columns, disagreements, matrix
 from conspectus.workspace.ratings.models import AgencyAnswer, Rating
 from conspectus.workspace.ratings.policies import rates
-from conspectus.workspace.ratings.reading import counted, said_of_themselves
+from conspectus.workspace.ratings.reading import counted, rated_by_one, said_of_themselves
 from conspectus.workspace.ratings.visibility import finished_in, visible
 
 
@@ -30,12 +30,14 @@ def ratings(request: HttpRequest, member: Member) -> HttpResponse:
     """Criteria by agencies."""
     framework = frameworks()[member.inspection.framework]
     lines = matrix(member, framework)
+    finished, going = member.person_id in finished_in(member), stages.rating(member.inspection)
     own = said_of_themselves(member.inspection)
     context = {
         "member": member, "inspection": member.inspection, "framework": framework, "areas": lines,
-        "own": _own(framework, own), "rating": stages.rating(member.inspection),
+        "own": _own(framework, own), "rating": going,
         "agencies": columns(framework), "differ": disagreements(lines),
-        "finished": member.person_id in finished_in(member), "rates": bool(member.inspectorate),
+        "finished": finished, "rates": bool(member.inspectorate),
+        "by_one": rated_by_one(member) if finished and going else [],
     }  # fmt: skip
     return render(request, "ratings/ratings.html", context)
 
@@ -122,6 +124,17 @@ def _saved(form: RatingForm, member: Member, key: CellKey, alone: bool) -> bool:
 def finish(request: HttpRequest, member: Member) -> HttpResponse:
     """I have finished rating alone."""
     actions.finish(inspection=member.inspection, by=member.person)
+    return redirect("ratings", member.inspection_id)
+
+
+@require_POST
+@part_of(policies.inspects)
+def confirm(request: HttpRequest, member: Member) -> HttpResponse:
+    """We stand by what one of us rated."""
+    try:
+        actions.confirm(member=member, rationale=request.POST.get("rationale", ""), by=member.person)
+    except ConspectusError as error:
+        messages.error(request, str(error))
     return redirect("ratings", member.inspection_id)
 
 
