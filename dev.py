@@ -41,7 +41,17 @@ PROGRAMS = {"chromium": "chromium", "default-jre-headless": "java"}
 
 # Each file of pins with the parts of pyproject.toml it is made from.
 PIN_FILES = {
-    "dev": ["pyproject.toml", "--extra", "workspace", "--extra", "meaning", "--group", "dev", "--group", "test"],
+    "dev": [
+        "pyproject.toml",
+        "--extra",
+        "workspace",
+        "--extra",
+        "meaning",
+        "--group",
+        "dev",
+        "--group",
+        "test",
+    ],
     "run": ["pyproject.toml", "--group", "build"],
     "bench": ["pyproject.toml", "--group", "bench"],
     "spark": ["pyproject.toml", "--extra", "spark"],
