@@ -37,7 +37,7 @@ FILTERS = (
     Wanted(kind="jtai"),
     Wanted(since=2018, polarity=Polarity.WEAKNESS),
     Wanted(theme="neglect"),
-    Wanted(area="Leeds"),
+    Wanted(area="Barnet"),
 )
 
 

@@ -10,7 +10,7 @@ from tests.journeys.conftest import Workspace, faults, sign_in
 pytestmark = pytest.mark.browser
 
 PAGES = (
-    "/", "/inspections/new/", "/inspections/1/", "/inspections/1/handling/", "/inspections/1/people/",
+    "/", "/everybody/", "/inspections/new/", "/inspections/1/", "/inspections/1/handling/", "/inspections/1/people/",
     "/inspections/1/returns/", "/inspections/1/returns/1/", "/inspections/1/returns/send/police/",
     "/inspections/1/casebook/", "/inspections/1/picture/", "/inspections/1/children/", "/inspections/1/evidence/",
     "/inspections/1/evidence/1/", "/inspections/1/evidence/1/correct/", "/inspections/1/evidence/1/history/",

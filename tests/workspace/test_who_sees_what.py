@@ -56,13 +56,20 @@ GET = {
 POST_ONLY = {
     "move", "remove", "build", "acknowledge", "finish", "confirm", "dissent", "add_document", "send_audit",
     "absent_audit", "ask", "answer", "accept", "withdraw", "revoke_token",
-    "withdraw_destruction",
+    "withdraw_destruction", "invite", "withdraw_invitation", "shut_out", "let_in",
 }  # fmt: skip
+# What only changes something, and who may.
+CHANGES = {
+    "move": ("lead",),
+    "build": ("lead", "analyst"),
+    "invite": ("lead",),
+    "withdraw_invitation": ("lead",),
+}
 # Pages that are told apart by agency have a table of their own, below.
 BY_AGENCY = {"send", "return", "audit", "audit_child"}
 # Leads on where there is no conflict to look at.
 LEADS_ON = {"note_conflict"}
-OPEN = {"home", "new", "pictures_css", "help", "help_page", "help_picture"}
+OPEN = {"home", "new", "pictures_css", "help", "help_page", "help_picture", "everybody", "invitation"}
 # Asked by token alone: who is answered 200; another part gets 403, a token of nobody's part 401.
 API = {
     "api:inspection": MEMBERS,
@@ -105,6 +112,8 @@ def address(name: str, inspection: Inspection) -> str:
         "destruction": f"{one}destruction/", "withdraw_destruction": f"{one}destruction/withdraw/",
         "tokens": f"{one}tokens/", "revoke_token": f"{one}tokens/1/revoke/",
         "cell_history": f"{one}ratings/p1/police/history/", **_of_evidence(inspection, one),
+        "invite": f"{one}people/1/invite/", "withdraw_invitation": f"{one}people/1/withdraw/",
+        "shut_out": "/everybody/1/shut-out/", "let_in": "/everybody/1/let-in/",
     }[name]  # fmt: skip
 
 
@@ -146,11 +155,11 @@ def test_what_changes_something_is_not_asked_by_get(
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-@pytest.mark.parametrize("name", ["move", "build"])
+@pytest.mark.parametrize("name", CHANGES)
 def test_who_may_change(
     name: str, who: str, inspection: Inspection, signed_in: Callable[[str], Client]
 ) -> None:
-    may = {"move": ("lead",), "build": ("lead", "analyst")}[name]
+    may = CHANGES[name]
     status = signed_in(who).post(address(name, inspection), {"to": "no_such_stage"}).status_code
     assert status == (302 if who in (*may, "nobody") else 404 if who == "stranger" else 403)
 
@@ -283,6 +292,10 @@ def _ours(patterns: list[URLPattern | URLResolver], within: str = "") -> list[st
 )
 def test_setting_up_is_for_those_who_may(who: str, status: int, signed_in: Callable[[str], Client]) -> None:
     assert signed_in(who).get("/inspections/new/").status_code == status
+    assert signed_in(who).get("/everybody/").status_code == status
+    if who != "lead":  # who would shut somebody out
+        assert signed_in(who).post("/everybody/1/shut-out/").status_code == status
+        assert signed_in(who).post("/everybody/1/let-in/").status_code == status
 
 
 def test_a_stranger_sees_no_inspection_on_the_first_page(

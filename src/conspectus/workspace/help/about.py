@@ -3,6 +3,9 @@
 # By the name of the address; one that only changes something tells where its page does.
 ABOUT = {
     "how-to/set-up-an-inspection": ("home", "new", "inspection", "handling", "people", "move", "remove"),
+    "how-to/run-the-workspace": (
+        "everybody", "shut_out", "let_in", "invitation", "invite", "withdraw_invitation",
+    ),
     "how-to/send-a-return": ("send",),
     "how-to/check-and-mend": ("returns", "return"),
     "how-to/build": ("builds", "build"),
@@ -13,7 +16,7 @@ ABOUT = {
         "new_note", "note", "note_conflict", "note_history",
     ),
     "how-to/audit-your-own-part": ("audits", "audit", "audit_child", "send_audit", "absent_audit"),
-    "how-to/rate": ("ratings", "cell", "cell_history", "finish", "dissent"),
+    "how-to/rate": ("ratings", "cell", "cell_history", "finish", "confirm", "dissent"),
     "how-to/moderate": (
         "moderation", "ask", "answer", "accept", "depart", "departures", "withdraw",
     ),
