@@ -2,11 +2,13 @@
 
 from __future__ import annotations  # a case is generic to the type checker alone
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
@@ -21,6 +23,16 @@ EXAMPLES = 25  # of each address, valid and not
 
 config = SchemathesisConfig.from_dict({"generation": {"max-examples": EXAMPLES, "deterministic": True}})
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application, config=config)
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """As Django's own client has it: a server's request would close the connection that the test will roll back."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
