@@ -8,7 +8,7 @@ import typer
 from rich.text import Text
 
 from conspectus import pictures
-from conspectus.cli.library_tables import show_coverage
+from conspectus.cli.library_tables import MARKS, show_coverage
 from conspectus.cli.screen import Plain, Shown, out, print_raw
 from conspectus.cli.screen import show as put
 from conspectus.definitions import report_kinds
@@ -92,8 +92,7 @@ def _show(found: Found, *, like: bool) -> None:
 
 def _said(hit: Hit) -> Text:
     """The sentence with what was looked for set off: bold on a terminal."""
-    marks = {Polarity.STRENGTH: "+", Polarity.WEAKNESS: "−", Polarity.MIXED: "±", Polarity.NEUTRAL: "·"}
-    said = Text(f"{marks[hit.sentence.polarity]} ")
+    said = Text(f"{MARKS[hit.sentence.polarity]} ")
     for piece in hit.snippet:
         said.append(piece.text, style="bold" if piece.found else "")
     return said

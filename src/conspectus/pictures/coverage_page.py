@@ -1,5 +1,6 @@
 """Whose practice published reports speak of, as one page: inspections of the council alone beside joint ones."""
 
+from functools import cache
 from typing import NamedTuple
 
 from conspectus.definitions import agencies
@@ -9,7 +10,6 @@ from conspectus.pages import render
 from conspectus.pictures.style import picture_style
 
 WIDE, BAR, STEP, LEFT = 860, 34, 74, 10
-FURTHER = {SpokenOf.PARTNERSHIP: ("The partnership", "#6f777b"), SpokenOf.OTHER: ("Others", "#b1b4b6")}
 
 
 class Piece(NamedTuple):
@@ -38,8 +38,7 @@ def coverage_html(coverage: Coverage) -> str:
         coverage=coverage,
         picture_style=picture_style(),
         bars=[_bar(group, place) for place, group in enumerate(shown)],
-        titles={word: title(word) for word in SpokenOf},
-        colours={word: colour(word) for word in SpokenOf},
+        titles={word: name for word, (name, _) in looks().items()},
         between=between,
         wide=WIDE,
         high=len(shown) * STEP + 10,
@@ -48,16 +47,12 @@ def coverage_html(coverage: Coverage) -> str:
     )
 
 
-def title(word: SpokenOf) -> str:
-    """What people call it."""
-    known = {str(term.id): term.title for term in agencies().values()}
-    return known.get(word.value) or FURTHER[word][0]
-
-
-def colour(word: SpokenOf) -> str:
-    """Its colour in pictures."""
-    known = {str(term.id): term.colour for term in agencies().values()}
-    return known.get(word.value) or FURTHER[word][1]
+@cache
+def looks() -> dict[SpokenOf, tuple[str, str]]:
+    """What people call each of whom a report may speak, and its colour in pictures."""
+    known = {SpokenOf(term.id): (term.title, term.colour) for term in agencies().values()}
+    further = {SpokenOf.PARTNERSHIP: ("The partnership", "#6f777b"), SpokenOf.OTHER: ("Others", "#b1b4b6")}
+    return {word: (known | further)[word] for word in SpokenOf}
 
 
 def between(mean: Mean) -> str:
@@ -68,10 +63,10 @@ def between(mean: Mean) -> str:
 
 def _bar(group: Group, place: int) -> Bar:
     x, pieces = float(LEFT), []
-    for word in SpokenOf:
+    for word, (name, colour) in looks().items():
         share = group.shares[word].mean
         wide = share * (WIDE - 2 * LEFT)
-        says = f"{title(word)} {share:.0%}" if wide >= 9 * len(title(word)) + 40 else ""
-        pieces.append(Piece(round(x, 1), round(wide, 1), colour(word), says))
+        says = f"{name} {share:.0%}" if wide >= 9 * len(name) + 40 else ""
+        pieces.append(Piece(round(x, 1), round(wide, 1), colour, says))
         x += wide
     return Bar(f"{group.name}: {group.reports} reports", place * STEP + 22, tuple(pieces))

@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from conspectus.library.model import SpokenOf
+from conspectus.library.model import Part, SpokenOf
 
 AGENCIES = tuple(one for one in SpokenOf if one not in (SpokenOf.PARTNERSHIP, SpokenOf.OTHER))
 
@@ -16,12 +16,6 @@ class By(StrEnum):
     YEAR = "year"
     AREA = "area"
     INSPECTORATE = "inspectorate"
-
-
-class Part(BaseModel):
-    """A part of what coverage tells."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Mean(Part):
