@@ -41,10 +41,21 @@ PROGRAMS = {"chromium": "chromium", "default-jre-headless": "java"}
 
 # Each file of pins with the parts of pyproject.toml it is made from.
 PIN_FILES = {
-    "dev": ["pyproject.toml", "--extra", "workspace", "--group", "dev", "--group", "test"],
+    "dev": [
+        "pyproject.toml",
+        "--extra",
+        "workspace",
+        "--extra",
+        "meaning",
+        "--group",
+        "dev",
+        "--group",
+        "test",
+    ],
     "run": ["pyproject.toml", "--group", "build"],
     "bench": ["pyproject.toml", "--group", "bench"],
     "spark": ["pyproject.toml", "--extra", "spark"],
+    "meaning": ["pyproject.toml", "--extra", "meaning"],
     "workspace": ["pyproject.toml", "--extra", "workspace"],
     "tools": ["--group", "tools"],
     "peer-pm4py": ["--group", "peer-pm4py"],

@@ -8,6 +8,7 @@ import pytest
 from conspectus.definitions import published_areas
 from conspectus.library import Facts
 from conspectus.library.facts import read_facts, resolve_area
+from conspectus.library.facts.dates import inspected
 from conspectus.library.reading import read_pdf
 from tests.library.papers import EARLY, LETTER, SEND, SINGLE, STANDARD, paper
 
@@ -83,6 +84,19 @@ EXPECTED = {
 def test_a_made_up_report_of_each_kind_gives_its_facts(name: str, tmp_path: Path) -> None:
     body, expected = EXPECTED[name]
     assert read_facts(read_pdf(paper(tmp_path / "x.pdf", body))) == expected
+
+
+@pytest.mark.parametrize(
+    ("says", "first", "last"),
+    [
+        ("Inspection dates: 31 October to 4 November and 14 to 18 November 2022", (10, 31), (11, 18)),
+        ("the findings of the visit to Leeds children's services on 5 and 6 February 2022.", (2, 5), (2, 6)),
+    ],
+)
+def test_days_are_read_where_a_year_stands_once(
+    says: str, first: tuple[int, int], last: tuple[int, int]
+) -> None:
+    assert inspected(says, None) == (date(2022, *first), date(2022, *last))
 
 
 @pytest.mark.parametrize(

@@ -38,13 +38,18 @@ def spoken(sentences: Sequence[Sentence]) -> Spoken:
 
 def align(label: str, ours: Spoken) -> Aligned | None:
     """What we find in the sentences that the label's text covers; None where there are none."""
-    wanted = _pairs(label)
-    covered = [place for place, pairs in enumerate(ours.pairs) if _covers(wanted, pairs)]
-    together = [ours.sentences[place] for place in _best_run(covered, wanted, ours)]
+    together = [ours.sentences[place] for place in covered(label, ours)]
     if not together:
         return None
     agencies = frozenset(agency for sentence in together for agency in sentence.agencies)
     return Aligned(agencies, reduce(combined, (sentence.polarity for sentence in together)))
+
+
+def covered(label: str, ours: Spoken) -> list[int]:
+    """The places of our sentences that the label's text covers."""
+    wanted = _pairs(label)
+    places = [place for place, pairs in enumerate(ours.pairs) if _covers(wanted, pairs)]
+    return _best_run(places, wanted, ours)
 
 
 def combined(one: Polarity, other: Polarity) -> Polarity:
@@ -59,10 +64,10 @@ def _covers(wanted: Pairs, pairs: Pairs) -> bool:
     return shared > 0 and (shared >= ALIKE * len(pairs) or shared >= ALIKE * len(wanted))
 
 
-def _best_run(covered: list[int], wanted: Pairs, ours: Spoken) -> list[int]:
+def _best_run(places: list[int], wanted: Pairs, ours: Spoken) -> list[int]:
     """Of the sentences covered those that stand together and say most of the label: a report may say a thing twice."""
     runs: list[list[int]] = []
-    for place in covered:
+    for place in places:
         if runs and place - runs[-1][-1] <= 2:
             runs[-1].append(place)
         else:

@@ -47,3 +47,24 @@ def test_headings_are_context_and_have_no_number() -> None:
     heading = passage("Strengths")._replace(place=Place.HEADING)
     (sentence,) = find([heading, passage("Early help that families can reach.", section="Strengths")], "jtai")
     assert (sentence.n, sentence.polarity) == (1, "strength")
+
+
+def found(text: str, *, kind: str = "jtai", section: str = "Main findings") -> str:
+    (sentence,) = find([passage(text, section=section)], kind)
+    return str(sentence.polarity)
+
+
+def test_praise_is_a_strength_and_fault_a_weakness() -> None:
+    assert found("Visits are regular and purposeful, and children benefit from them.") == "strength"
+    assert found("Too many children wait too long, and plans are poor.") == "weakness"
+
+
+def test_a_list_says_what_its_bare_items_are() -> None:
+    assert found("Timeliness of health assessments.", section="What needs to improve?") == "weakness"
+
+
+def test_what_only_tells_of_the_inspection_finds_nothing() -> None:
+    section = "Information about this inspection"
+    text = "The inspection was carried out under section 136 of the Education and Inspections Act 2006."
+    (sentence,) = find([passage(text, section=section)], "ilacs_standard")
+    assert sentence.polarity == "neutral"

@@ -20,6 +20,7 @@ INSPECTED = re.compile(
     r"|(?:inspection|visit|fieldwork)(?: [^.]{0,60})?"
     r" (?:took place|was (?:carried out|conducted|undertaken)|ran) (?:from|between|on|over)?\s?"
     r"|\b(?:between|from) (?=(?:mon|tues|wednes|thurs|fri)?(?:day )?\d{1,2})"
+    r"|(?:visit|inspection) (?:to|of) [^.]{3,80} on (?=\d{1,2} )"
     r"|\bon (?=\d{1,2}(?: and \d{1,2})? [a-z]+ \d{4}[^.]{0,120}(?:visit|inspect))",
     re.IGNORECASE,
 )
@@ -33,12 +34,18 @@ def inspected(front: str, published: date | None) -> tuple[date | None, date | N
     for words in INSPECTED.finditer(front):
         rest = front[words.end() : words.end() + 90]
         span = RANGE.search(rest)
-        if span and span.start() <= NEAR and (days := _days(span, published)):
+        if span and span.start() <= NEAR and (days := _days(span, published or _end_of_year(rest))):
             return days[0], max(days[1], *_further(rest[span.end() :], days))
         one = SINGLE.search(rest)
         if one and one.start() <= 3 and (day := _day(one[1], one[2], one[3])):
             return day, day
     return None, None
+
+
+def _end_of_year(text: str) -> date | None:
+    """The last day of the first year that is written: a stretch without one is followed by a stretch with it."""
+    found = re.search(r"\b20\d\d\b", text)
+    return date(int(found[0]), 12, 31) if found else None
 
 
 def published_on(first: str, front: str, lines: tuple[str, ...]) -> date | None:

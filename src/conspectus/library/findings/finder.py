@@ -2,37 +2,43 @@
 
 from collections.abc import Sequence
 
-from conspectus.definitions.spoken_of import spoken_of_words
-from conspectus.library.findings.agencies import NONE, Agencies, Around, agencies, of_section
-from conspectus.library.findings.polarity import polarity
-from conspectus.library.findings.words import cut
-from conspectus.library.model import Passage, Place, Sentence, SpokenOf
+from conspectus.library.findings import speaking, valuing
+from conspectus.library.findings.context import Told, told
+from conspectus.library.findings.linear import AGENCIES, POLARITY, Linear, model
+from conspectus.library.model import Passage, Polarity, Sentence, SpokenOf
 
-ORDER = {agency: place for place, agency in enumerate(SpokenOf)}
+BY_DEFAULT = (SpokenOf.COUNCIL, SpokenOf.PARTNERSHIP)  # who may be meant where nobody is named
 
 
 def find(passages: Sequence[Passage], kind: str | None) -> tuple[Sentence, ...]:
     """Every sentence of a report with its agencies and polarity; headings are context alone."""
-    council_only = kind in spoken_of_words().council_only
-    found: list[Sentence] = []
-    before: Agencies = NONE
-    paragraph = None
-    for passage in passages:
-        if passage.place is Place.HEADING:
-            continue
-        before = before if passage.paragraph == paragraph else NONE
-        around = Around(council_only=council_only, section=of_section(passage.section), before=before)
-        words = cut(passage.text)
-        before = agencies(words, around)
-        paragraph = passage.paragraph
+    found = []
+    for n, one in enumerate(told(passages, kind), start=1):
+        polarity = valued(one, model(POLARITY))
+        agencies = spoken_of(one, polarity, model(AGENCIES))
+        page, section, _, _, text = one.passage
         found.append(
-            Sentence(
-                n=len(found) + 1,
-                page=passage.page,
-                section=passage.section,
-                text=passage.text,
-                agencies=tuple(sorted(before, key=ORDER.__getitem__)),
-                polarity=polarity(words, passage.section),
-            )
+            Sentence(n=n, page=page, section=section, text=text, agencies=agencies, polarity=polarity)
         )
     return tuple(found)
+
+
+def spoken_of(one: Told, polarity: Polarity, weighs: Linear) -> tuple[SpokenOf, ...]:
+    """Those whose practice a sentence speaks of, each asked for by itself; a finding is of somebody."""
+    asked = {mention.of for mention in one.named}.union(one.section, one.carried, one.opened, BY_DEFAULT)
+    lead = {}
+    for of in SpokenOf:
+        if of in asked:
+            no, yes = weighs.totals(speaking.clues(one, of))
+            lead[of] = yes - no
+    sure = tuple(of for of in lead if lead[of] > 0)
+    if sure or polarity is Polarity.NEUTRAL:
+        return sure
+    if one.section and not one.council_only and not one.named:
+        return tuple(of for of in SpokenOf if of in one.section)
+    return (max(lead, key=lead.__getitem__),)
+
+
+def valued(one: Told, weighs: Linear) -> Polarity:
+    """Strength, weakness, both or neither."""
+    return Polarity(weighs.best(valuing.clues(one)))

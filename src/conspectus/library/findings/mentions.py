@@ -25,6 +25,8 @@ class Mention(NamedTuple):
     of: SpokenOf
     role: Role
     begins: int
+    name: str  # the words, as phrases are matched
+    marker: str  # the small word before it that says what it is
 
 
 @cache
@@ -45,7 +47,13 @@ def mentions(words: Words) -> tuple[Mention, ...]:
     """Everyone named in a sentence, in order."""
     verb = first_verb(words)
     return tuple(
-        Mention(SpokenOf(hit.stands_for), role(words, hit, verb=verb), hit.begins)
+        Mention(
+            of=SpokenOf(hit.stands_for),
+            role=role(words, hit, verb=verb),
+            begins=hit.begins,
+            name=" ".join(words.matched[hit.begins : hit.ends]),
+            marker=marker(words, hit.begins),
+        )
         for hit in names().hits(words)
         if hit.stands_for != NOBODY
     )

@@ -33,6 +33,8 @@ class LibraryFile:
         if not path.is_file():
             raise LibraryError("there is no such library", str(path), AGAIN)
         self.path = path
+        found = path.stat()
+        self.state = (str(path.resolve()), found.st_mtime_ns, found.st_size)  # another after each swap
         self._file = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
         self._file.row_factory = sqlite3.Row
         try:
@@ -111,7 +113,7 @@ class LibraryFile:
             "select n, page, section, text, agencies, polarity from sentences where report = ? order by n",
             [row["id"]],
         )
-        sentences = tuple(_sentence(one) for one in found)
+        sentences = tuple(sentence_of(one) for one in found)
         return Report.model_validate_json(row["facts"]).model_copy(update={"sentences": sentences})
 
     def close(self) -> None:
@@ -127,7 +129,8 @@ class LibraryFile:
         self.close()
 
 
-def _sentence(row: Any) -> Sentence:  # noqa: ANN401 - a row of the sentences
+def sentence_of(row: Any) -> Sentence:  # noqa: ANN401 - a row of the sentences
+    """A row of the table as a sentence."""
     return Sentence(
         n=row["n"],
         page=row["page"],

@@ -1,6 +1,6 @@
 """What a library file holds. A change of this page is a new VERSION: older files are then made anew."""
 
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x436F6E73  # "Cons": by it a library file is known from any other SQLite file
 
 # A report's facts lie in one column as `library export` gives them, so that a new fact needs no new column;
@@ -32,8 +32,15 @@ create table sentences (
   unique (report, n)
 );
 
+-- What is searched: every word in the text, and each filter as words of a column of its own, so that the index alone
+-- answers a search and no row is read but those that are shown.
+create view searched as
+select s.id, s.text, s.agencies, s.polarity, r.kind, r.theme, r.area_code, r.year
+from sentences s join reports r on r.id = s.report;
+
 create virtual table words using fts5 (
-  text, content = 'sentences', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
+  text, agencies, polarity, kind, theme, area_code, year,
+  content = 'searched', content_rowid = 'id', tokenize = "porter unicode61 remove_diacritics 2 tokenchars '_'"
 );
 """
 
