@@ -1,6 +1,14 @@
-"""The stages of an inspection and the moves between them, as a table."""
+"""The stages of an inspection and the moves between them, as a table; what a move needs, its own room says."""
 
+from collections import defaultdict
+from collections.abc import Callable
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conspectus.workspace.inspections.models import Inspection
+
+Condition = Callable[["Inspection"], str]  # why the move cannot be made yet, in words; empty where it can
 
 
 class Stage(StrEnum):
@@ -59,6 +67,7 @@ MOVES: dict[Stage, tuple[Stage, ...]] = {
     Stage.CLOSED: (Stage.DESTROYED,),
     Stage.DESTROYED: (),
 }
+NEEDS: dict[tuple[Stage, Stage], list[Condition]] = defaultdict(list)
 ORDER = tuple(Stage)
 CHOICES = [(stage.value, TITLES[stage]) for stage in Stage]
 
@@ -66,3 +75,15 @@ CHOICES = [(stage.value, TITLES[stage]) for stage in Stage]
 def reached(now: Stage, stage: Stage) -> bool:
     """Whether an inspection at `now` is at `stage` or past it."""
     return ORDER.index(now) >= ORDER.index(stage)
+
+
+def needs(was: Stage, becomes: Stage, condition: Condition) -> None:
+    """Have a move wait for a condition; later apps say theirs when they are loaded."""
+    if becomes not in MOVES[was]:
+        raise ValueError(f"no move leads from {was} to {becomes}")
+    NEEDS[was, becomes].append(condition)
+
+
+def hindrances(inspection: "Inspection", to: Stage) -> list[str]:
+    """What still stands in the way of a move that the table allows."""
+    return [why for condition in NEEDS[inspection.now, to] if (why := condition(inspection))]

@@ -1,5 +1,6 @@
 """What is left to do in an inspection, for one person's part in it."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -23,7 +24,9 @@ class Task(NamedTuple):
         return {"Done": "", "Cannot start yet": "grey", "In progress": "light-blue"}.get(self.state, "blue")
 
 
-Groups = list[tuple[str, list[Task]]]
+Group = tuple[str, list[Task]]
+Groups = list[Group]
+LATER: list[Callable[[Member], Group]] = []  # what apps that come later add, before the log
 
 
 def tasks_of(member: Member) -> Groups:
@@ -33,6 +36,7 @@ def tasks_of(member: Member) -> Groups:
         ("The agencies’ records", [*_returns(member), *_build(member)]),
         ("What the records show", _records(member)),
         ("Evidence and judgment", _judging(member)),
+        *(group(member) for group in LATER),
         ("Trust", _log(member)),
     ]
     return [(title, tasks) for title, tasks in groups if tasks]

@@ -11,7 +11,7 @@ from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.models import Inspection, Member, StageMove
 from conspectus.workspace.inspections.roles import Role
-from conspectus.workspace.inspections.stages import MOVES, TITLES, Stage
+from conspectus.workspace.inspections.stages import MOVES, TITLES, Stage, hindrances
 
 
 @transaction.atomic
@@ -35,6 +35,8 @@ def move(*, inspection: Inspection, to: Stage, by: User) -> None:
             locked.title,
             "Look at the page again: somebody may have moved it.",
         )
+    if standing := hindrances(locked, to):
+        raise ConspectusError(" and ".join(standing), locked.title, "Do this first, then move it on.")
     StageMove.objects.create(inspection=locked, was=locked.stage, became=to, by=by)
     record(Action.STAGE_MOVED, by=by, inspection=locked.pk, was=locked.stage, became=to.value)
     inspection.stage = locked.stage = to
