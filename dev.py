@@ -41,18 +41,30 @@ PROGRAMS = {"chromium": "chromium", "default-jre-headless": "java"}
 
 # Each file of pins with the parts of pyproject.toml it is made from.
 PIN_FILES = {
-    "dev": ["pyproject.toml", "--extra", "workspace", "--group", "dev", "--group", "test"],
+    "dev": [
+        "pyproject.toml",
+        "--extra",
+        "workspace",
+        "--extra",
+        "meaning",
+        "--group",
+        "dev",
+        "--group",
+        "test",
+    ],
     "run": ["pyproject.toml", "--group", "build"],
     "bench": ["pyproject.toml", "--group", "bench"],
     "spark": ["pyproject.toml", "--extra", "spark"],
+    "meaning": ["pyproject.toml", "--extra", "meaning"],
     "workspace": ["pyproject.toml", "--extra", "workspace"],
     "tools": ["--group", "tools"],
     "peer-pm4py": ["--group", "peer-pm4py"],
     "peer-csc_validator": ["--group", "peer-csc_validator"],
     "peer-linkage_data": ["--group", "peer-linkage_data"],
+    "peer-pdf_text": ["--group", "peer-pdf_text"],
 }
 # Whom we measure ourselves against in an environment of their own: their licence or their pins keep them out of ours.
-PEERS = ("pm4py", "csc_validator", "linkage_data")
+PEERS = ("pm4py", "csc_validator", "linkage_data", "pdf_text")
 APART = (
     "dev",
     "tools",
@@ -306,6 +318,13 @@ def bench() -> None:
     run(tool("python"), "-m", "tools.bench", *sys.argv[2:])
 
 
+def load() -> None:
+    """the workspace under fifty people on both databases, and killed; writes docs/reference/load.md"""
+    prepare("dev")
+    ensure_packages()
+    run(tool("python"), "-m", "tools.load", *sys.argv[2:])
+
+
 def docs() -> None:
     """regenerate the reference and the schemas, and build the site in site/"""
     prepare("dev")
@@ -328,7 +347,7 @@ def pins() -> None:
         print(out.relative_to(ROOT))
 
 
-COMMANDS: tuple[Callable[[], None], ...] = (setup, demo, test, check, bench, docs, pins)
+COMMANDS: tuple[Callable[[], None], ...] = (setup, demo, test, check, bench, load, docs, pins)
 
 
 def main(arguments: Sequence[str]) -> int:

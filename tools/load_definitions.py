@@ -11,9 +11,16 @@ from conspectus.definitions import (
     frameworks,
     inspectorates,
     patterns,
+    published_areas,
+    report_authors,
+    report_kinds,
+    report_themes,
+    report_wording,
     sampling_plan,
 )
+from conspectus.definitions.polarity_words import polarity_words
 from conspectus.definitions.return_schema import codelists, return_checks, return_schemas
+from conspectus.definitions.spoken_of import spoken_of_words
 from conspectus.errors import DefinitionError
 from conspectus.records.casebook import schema
 
@@ -28,7 +35,15 @@ KINDS: dict[str, Callable[[], Sized]] = {
     "return schemas": return_schemas,
     "checks of returns": return_checks,
     "code lists": codelists,
+    "areas of published reports": published_areas,
+    "kinds of published report": report_kinds,
+    "inspectorates of published reports": report_authors,
+    "themes of published reports": report_themes,
+    "grades of published reports": lambda: report_wording().grade,
     "casebook tables": schema,
+    "agencies as reports name them": lambda: spoken_of_words().agency,
+    "words of praise in reports": lambda: polarity_words().strength,
+    "words of fault in reports": lambda: polarity_words().weakness,
 }
 
 

@@ -40,3 +40,7 @@ class InspectionError(ConspectusError):
 
 class LetterError(ConspectusError):
     """A letter cannot be read."""
+
+
+class LibraryError(ConspectusError):
+    """A library of published reports cannot be read or written, or holds no such report."""

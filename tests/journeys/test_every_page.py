@@ -1,5 +1,7 @@
 """Every page of the workspace in a real browser: axe finds nothing, nothing scrolls sideways, no policy is broken."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -8,11 +10,17 @@ from tests.journeys.conftest import Workspace, faults, sign_in
 pytestmark = pytest.mark.browser
 
 PAGES = (
-    "/", "/inspections/new/", "/inspections/1/", "/inspections/1/handling/", "/inspections/1/people/",
+    "/", "/everybody/", "/inspections/new/", "/inspections/1/", "/inspections/1/handling/", "/inspections/1/people/",
     "/inspections/1/returns/", "/inspections/1/returns/1/", "/inspections/1/returns/send/police/",
     "/inspections/1/casebook/", "/inspections/1/picture/", "/inspections/1/children/", "/inspections/1/evidence/",
-    "/inspections/1/evidence/1/", "/inspections/1/evidence/new/", "/inspections/1/ratings/",
-    "/inspections/1/ratings/p1/police/", "/inspections/1/judgment/", "/inspections/1/log/?reading=1",
+    "/inspections/1/evidence/1/", "/inspections/1/evidence/1/correct/", "/inspections/1/evidence/1/history/",
+    "/inspections/1/evidence/new/", "/inspections/1/notes/", "/inspections/1/notes/new/", "/inspections/1/notes/1/",
+    "/inspections/1/notes/1/history/", "/inspections/1/audits/", "/inspections/1/audits/police/",
+    "/inspections/1/ratings/", "/inspections/1/ratings/p1/police/history/",
+    "/inspections/1/ratings/p1/police/", "/inspections/1/moderation/",
+    "/inspections/1/judgment/", "/inspections/1/judgment/depart/", "/inspections/1/judgment/departures/",
+    "/inspections/1/log/?reading=1", "/inspections/1/tokens/", "/inspections/1/destruction/",
+    "/help/", "/help/how-to/rate/", "/help/reference/duties/", "/help/reference/api/", "/help/explanation/obligations/",
     "/account/second-factor/", "/account/password/",
 )  # fmt: skip
 
@@ -65,6 +73,43 @@ def test_everything_works_without_javascript(workspace: Workspace, browser: Brow
     page.check("input[name=agency][value=police]")
     page.check("input[name=bearing][value=against]")
     page.check("input[name=criteria][value=p1]")
-    page.click("text=Record >> nth=-1")
+    page.click("text=Record as evidence")
     assert "Two of three calls" in page.inner_text("main")
     page.context.close()
+
+
+def test_a_row_of_the_picture_becomes_evidence(workspace: Workspace, browser: Browser) -> None:
+    page = sign_in(browser, workspace, "police-inspector@example.org")
+    page.goto("/inspections/1/picture/")
+    page.get_by_role("link", name=re.compile("Use as evidence.*silo gap")).first.click()
+    page.check("input[name=agency][value=police]")
+    page.check("input[name=criteria][value=p1]")
+    page.get_by_role("button", name="Record as evidence").click()
+    assert "What the casebook said" in page.inner_text("main")
+    page.get_by_role("link", name="p1:").click()
+    assert "together showed what none showed alone" in page.inner_text("main")
+    page.context.close()
+
+
+def test_a_note_saves_itself_and_two_writers_lose_nothing(workspace: Workspace, browser: Browser) -> None:
+    page = sign_in(browser, workspace, "police-inspector@example.org")
+    page.goto("/inspections/1/notes/new/")
+    page.fill("[name=title]", "The front desk")
+    page.get_by_role("button", name="Begin").click()
+    other = sign_in(browser, workspace, "health-inspector@example.org")
+    other.goto(page.url)
+    page.fill("[name=text]", "Both saw this.\nThe desk was empty.")
+    page.get_by_text("Saved at").wait_for()
+    page.reload()
+    assert page.input_value("[name=text]") == "Both saw this.\nThe desk was empty."
+    other.fill("[name=text]", "Both saw this.\nThe queue was long.")
+    other.get_by_role("link", name="look at both texts").click()
+    assert other.locator("mark").all_inner_texts() == ["The desk was empty.", "The queue was long."]
+    for width in (1280, 320):
+        other.set_viewport_size({"width": width, "height": 900})
+        assert faults(other) == []
+        assert other.evaluate("document.documentElement.scrollWidth") <= width
+    other.get_by_role("button", name="Save the text made of both").click()
+    assert other.input_value("[name=text]") == "Both saw this.\nThe desk was empty.\nThe queue was long."
+    page.context.close()
+    other.context.close()

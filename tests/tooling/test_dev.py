@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ["setup", "demo", "test", "check", "bench", "docs", "pins"]
+COMMANDS = ["setup", "demo", "test", "check", "bench", "load", "docs", "pins"]
 
 
 def dev(*words: str) -> subprocess.CompletedProcess[str]:

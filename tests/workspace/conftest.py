@@ -10,9 +10,12 @@ from pytest_django import DjangoDbBlocker
 from conspectus import example_area
 from conspectus import inspection as files
 from conspectus.workspace.accounts.models import User
+from conspectus.workspace.api.actions import make_token
 from conspectus.workspace.config import demonstration
-from conspectus.workspace.inspections.models import Inspection
+from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.reading import last_built, opened
+from conspectus.workspace.judgments import shown as judgment_page
+from conspectus.workspace.judgments.reading import judged_at
 
 # Who asks, by the name used in tables of expectations.
 PEOPLE = {
@@ -25,6 +28,13 @@ PEOPLE = {
     "observer": "observer@example.org",
     "stranger": "stranger@example.org",
 }
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Every test is rolled back, and the next may give the newest row of the log the same seal."""
+    judged_at.cache_clear()
+    judgment_page._shown.cache_clear()
 
 
 @pytest.fixture(scope="session")
@@ -80,3 +90,18 @@ def csv_return(tmp_path: Path) -> tuple[str, str]:
     events = "event_id,person_id,event,started,ended,source_ref\n"
     events += "E1,P1,missing_episode,2025-06-01T22:00,2025-06-02,LOG 1\n"
     return people, events
+
+
+@pytest.fixture
+def by_token(inspection: Inspection, person: Callable[[str], User]) -> Callable[[str], Client]:
+    """A program that somebody's token lets in; a stranger's is one of a person whose part was taken away."""
+
+    def client(name: str) -> Client:
+        if name == "nobody":
+            return Client()
+        member = Member.objects.filter(inspection=inspection, person=person(name)).first()
+        part = member or Member(inspection=inspection, person=person(name))
+        _, secret = make_token(member=part, name="a test", days=30, by=person(name))
+        return Client(headers={"Authorization": f"Bearer {secret}"})
+
+    return client

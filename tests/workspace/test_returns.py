@@ -104,7 +104,7 @@ def bomb() -> bytes:
         ("events.csv", b"%PDF-1.7", "not the plain text that its name says"),
         ("events.xlsx", b"event_id,person_id\n", "not what its name says"),
         ("events.parquet", b"event_id,person_id\n", "not what its name says"),
-        ("events.xlsx", bomb(), "unpack to far more than a workbook holds"),
+        ("events.xlsx", bomb(), "unpack to far more than an office file holds"),
         ("events;.csv", b"event_id\n", "characters we do not take"),
     ],
     ids=[

@@ -7,14 +7,14 @@ from django.core import mail
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from conspectus.definitions import CellKey, frameworks
+from conspectus.definitions import CellKey
 from conspectus.errors import ConspectusError
 from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections import actions
 from conspectus.workspace.inspections.models import Concern, Inspection, Member
 from conspectus.workspace.inspections.roles import Role
-from conspectus.workspace.judgments.reading import judged
+from conspectus.workspace.judgments.reading import judged_beside
 from conspectus.workspace.ratings import actions as rating_actions
 from conspectus.workspace.ratings.models import Finished, Rating
 from tests.workspace.conftest import a_child
@@ -114,6 +114,32 @@ def test_a_cell_is_consolidated_only_once_all_who_rated_it_have_finished_and_wit
     assert inspection.ratings.count() == 3  # independent ones stay
 
 
+def test_an_inspectorate_stands_by_what_one_of_its_inspectors_rated(
+    two: tuple[Member, Member], inspection: Inspection
+) -> None:
+    first, second = two
+    rate(first, "good")
+    rating_actions.rate(
+        member=second,
+        cell=CellKey("p2", Agency.POLICE),
+        level="good",
+        rationale="",
+        evidence=[],
+        by=second.person,
+    )
+    rating_actions.finish(inspection=inspection, by=first.person)
+    with pytest.raises(ConspectusError, match="needs a reason"):
+        rating_actions.confirm(member=first, rationale="", by=first.person)
+    [made] = rating_actions.confirm(member=first, rationale="We stand by it.", by=first.person)
+    assert (made.cell, made.level, made.stage) == (POLICE, "good", "consolidated")
+    assert made.rationale.startswith(f"{first.person.name} thinks so") and made.rationale.endswith(
+        "We stand by it."
+    )
+    assert (
+        rating_actions.confirm(member=second, rationale="Again.", by=second.person) == []
+    )  # not finished yet
+
+
 def test_only_those_rate_whose_inspectorate_leads(two: tuple[Member, Member]) -> None:
     first, _ = two
     with pytest.raises(ConspectusError, match="does not lead"):
@@ -128,8 +154,8 @@ def test_only_those_rate_whose_inspectorate_leads(two: tuple[Member, Member]) ->
 
 
 def test_the_demonstration_is_limited_by_the_polices_part(inspection: Inspection) -> None:
-    joint = judged(inspection)
-    alone = judged(inspection, frameworks()["ilacs"])
+    joint, alone = judged_beside(inspection)
+    assert alone is not None
     assert joint.overall.level == "requires_improvement"
     assert alone.overall.level == "good"
     assert "weakest-partner" in joint.overall.decided_by

@@ -6,7 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from conspectus.terms import Agency
+from conspectus.workspace.evidence.models import Document
 from conspectus.workspace.inspections.models import Inspection
+from conspectus.workspace.ratings.reading import children_of
 from tests.workspace.conftest import PEOPLE, a_child
 
 EVERYBODY = ("nobody", *PEOPLE)
@@ -29,17 +32,62 @@ GET = {
     "evidence": INSPECTING,
     "new_evidence": INSPECTING,
     "piece": INSPECTING,
+    "correct": ("lead",),  # and whoever recorded it: here the lead, too
+    "piece_history": INSPECTING,
+    "document": INSPECTING,
+    "notes": INSPECTING,
+    "new_note": INSPECTING,
+    "note": INSPECTING,
+    "note_history": INSPECTING,
+    "audits": INSPECTING,
     "ratings": INSPECTING,
+    "cell_history": INSPECTING,
     "cell": INSPECTING,
+    "moderation": ("lead", "inspector", "moderator"),
     "judgment": ("lead", "inspector", "moderator"),
+    "depart": ("lead",),
+    "departures": ("lead", "inspector", "moderator"),
     "log": ("lead", "moderator"),
     "export": ("lead", "moderator"),
+    "destruction": ("lead",),
+    "tokens": MEMBERS,
 }
 # Answered 405 to whoever asks by GET: they only change something.
-POST_ONLY = {"move", "remove", "build", "acknowledge", "finish", "dissent"}
+POST_ONLY = {
+    "move", "remove", "build", "acknowledge", "finish", "confirm", "dissent", "add_document", "send_audit",
+    "absent_audit", "ask", "answer", "accept", "withdraw", "revoke_token",
+    "withdraw_destruction", "invite", "withdraw_invitation", "shut_out", "let_in",
+}  # fmt: skip
+# What only changes something, and who may.
+CHANGES = {
+    "move": ("lead",),
+    "build": ("lead", "analyst"),
+    "invite": ("lead",),
+    "withdraw_invitation": ("lead",),
+}
 # Pages that are told apart by agency have a table of their own, below.
-BY_AGENCY = {"send", "return"}
-OPEN = {"home", "new", "pictures_css"}
+BY_AGENCY = {"send", "return", "audit", "audit_child"}
+# Leads on where there is no conflict to look at.
+LEADS_ON = {"note_conflict"}
+OPEN = {"home", "new", "pictures_css", "help", "help_page", "help_picture", "everybody", "invitation"}
+# Asked by token alone: who is answered 200; another part gets 403, a token of nobody's part 401.
+API = {
+    "api:inspection": MEMBERS,
+    "api:people": ("lead",),
+    "api:returns": (*INSPECTING, *CONTACTS),
+    "api:one_return": INSPECTING,  # and the contact whose agency sent it: here no contact's
+    "api:builds": ("lead", "analyst"),
+    "api:concerns": MEMBERS,
+    "api:log": ("lead", "moderator"),
+    "api:picture": (*INSPECTING, "observer"),
+    "api:children": INSPECTING,
+    "api:child": INSPECTING,
+    "api:evidence": INSPECTING,
+    "api:piece": INSPECTING,
+    "api:ratings": INSPECTING,
+    "api:judgment": ("lead", "inspector", "moderator"),
+}
+API_OPEN = {"api:openapi-json", "api:api-root"}
 
 
 def address(name: str, inspection: Inspection) -> str:
@@ -51,11 +99,37 @@ def address(name: str, inspection: Inspection) -> str:
         "child": f"{one}children/{child}/", "concern": f"{one}children/{child}/at-risk/",
         "log": f"{one}log/", "export": f"{one}log/export/", "move": f"{one}move/", "remove": f"{one}people/1/remove/",
         "evidence": f"{one}evidence/", "new_evidence": f"{one}evidence/new/",
-        "piece": f"{one}evidence/{inspection.evidence.all()[0].pk}/", "ratings": f"{one}ratings/",
+        "ratings": f"{one}ratings/",
         "cell": f"{one}ratings/p1/police/", "judgment": f"{one}judgment/", "finish": f"{one}ratings/finish/",
+        "confirm": f"{one}ratings/confirm/",
         "dissent": f"{one}ratings/p1/police/dissent/", "build": f"{one}casebook/build/",
-        "acknowledge": f"{one}concerns/1/acknowledge/",
+        "acknowledge": f"{one}concerns/1/acknowledge/", "audits": f"{one}audits/",
+        "moderation": f"{one}moderation/", "ask": f"{one}moderation/p1/police/ask/",
+        "answer": f"{one}moderation/p1/police/answer/", "accept": f"{one}moderation/p1/police/accept/",
+        "depart": f"{one}judgment/depart/", "departures": f"{one}judgment/departures/",
+        "withdraw": f"{one}judgment/departures/1/withdraw/",
+        "send_audit": f"{one}audits/police/send/", "absent_audit": f"{one}audits/police/absent/",
+        "destruction": f"{one}destruction/", "withdraw_destruction": f"{one}destruction/withdraw/",
+        "tokens": f"{one}tokens/", "revoke_token": f"{one}tokens/1/revoke/",
+        "cell_history": f"{one}ratings/p1/police/history/", **_of_evidence(inspection, one),
+        "invite": f"{one}people/1/invite/", "withdraw_invitation": f"{one}people/1/withdraw/",
+        "shut_out": "/everybody/1/shut-out/", "let_in": "/everybody/1/let-in/",
     }[name]  # fmt: skip
+
+
+def _of_evidence(inspection: Inspection, one: str) -> dict[str, str]:
+    piece, note = (
+        f"{one}evidence/{inspection.evidence.all()[0].pk}/",
+        f"{one}notes/{inspection.notes.all()[0].pk}/",
+    )
+    document = Document.objects.filter(evidence__inspection=inspection).first()
+    assert document is not None
+    return {
+        "piece": piece, "correct": f"{piece}correct/", "piece_history": f"{piece}history/",
+        "add_document": f"{piece}documents/", "document": f"{one}documents/{document.pk}/", "notes": f"{one}notes/",
+        "new_note": f"{one}notes/new/", "note": note, "note_conflict": f"{note}both/",
+        "note_history": f"{note}history/",
+    }  # fmt: skip
 
 
 def expected(name: str, who: str) -> int:
@@ -81,11 +155,11 @@ def test_what_changes_something_is_not_asked_by_get(
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-@pytest.mark.parametrize("name", ["move", "build"])
+@pytest.mark.parametrize("name", CHANGES)
 def test_who_may_change(
     name: str, who: str, inspection: Inspection, signed_in: Callable[[str], Client]
 ) -> None:
-    may = {"move": ("lead",), "build": ("lead", "analyst")}[name]
+    may = CHANGES[name]
     status = signed_in(who).post(address(name, inspection), {"to": "no_such_stage"}).status_code
     assert status == (302 if who in (*may, "nobody") else 404 if who == "stranger" else 403)
 
@@ -108,18 +182,108 @@ def test_a_contact_sends_and_sees_its_own_return_alone(
         assert client.get(f"/inspections/{inspection.pk}/returns/{sent.pk}/").status_code == status
 
 
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("name", sorted(LEADS_ON))
+def test_what_leads_on_leads_on_those_alone_who_may(
+    name: str, who: str, inspection: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    status = signed_in(who).get(address(name, inspection)).status_code
+    assert status == (302 if who in (*INSPECTING, "nobody") else 404 if who == "stranger" else 403)
+
+
+@pytest.mark.parametrize(
+    ("who", "locked", "before"),
+    [
+        ("police contact", 200, 200), ("council contact", 404, 404), ("lead", 200, 403), ("inspector", 200, 403),
+        ("moderator", 200, 403), ("analyst", 200, 403), ("observer", 403, 403), ("stranger", 404, 404),
+        ("nobody", 302, 302),
+    ],
+)  # fmt: skip
+def test_an_audit_is_its_agencys_own_until_it_is_locked(
+    who: str, locked: int, before: int, inspection: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    page = f"/inspections/{inspection.pk}/audits/police/"
+    assert signed_in(who).get(page).status_code == locked
+    Inspection.objects.update(stage="agencies_audit")
+    assert signed_in(who).get(page).status_code == before
+
+
+@pytest.mark.parametrize(
+    ("who", "page", "send"),
+    [
+        ("police contact", 200, 302), ("council contact", 404, 404), ("lead", 403, 403), ("observer", 403, 403),
+        ("stranger", 404, 404), ("nobody", 302, 302),
+    ],
+)  # fmt: skip
+def test_an_audit_is_written_by_its_agencys_contact_alone(
+    who: str, page: int, send: int, inspection: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    child = children_of(inspection, Agency.POLICE)[0].child
+    one = f"/inspections/{inspection.pk}/audits/police/"
+    assert signed_in(who).get(f"{one}children/{child}/").status_code == page
+    assert signed_in(who).post(f"{one}send/", {"summary": ""}).status_code == send
+    absent = 302 if who in ("lead", "nobody") else 404 if who == "stranger" else 403
+    assert signed_in(who).post(f"{one}absent/", {"why": "None."}).status_code == absent
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize(
+    ("name", "may"), [("ask", "moderator"), ("accept", "moderator"), ("answer", "inspector")]
+)
+def test_who_moderates_and_who_answers(
+    name: str, may: str, who: str, inspection: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    status = signed_in(who).post(address(name, inspection)).status_code
+    let_in = name == "answer" and who in ("lead", "moderator")  # yet police is not theirs to rate
+    assert status == (302 if who in (may, "nobody") else 404 if who == "stranger" or let_in else 403)
+
+
+def api_address(name: str, inspection: Inspection) -> str:
+    one = f"/api/v1/inspections/{inspection.pk}"
+    return {
+        "api:inspection": one, "api:people": f"{one}/people", "api:returns": f"{one}/returns",
+        "api:one_return": f"{one}/returns/{inspection.returns.get(agency='health').pk}",
+        "api:builds": f"{one}/builds", "api:concerns": f"{one}/concerns", "api:log": f"{one}/log",
+        "api:picture": f"{one}/picture", "api:children": f"{one}/children",
+        "api:child": f"{one}/children/{a_child(inspection)}", "api:evidence": f"{one}/evidence",
+        "api:piece": f"{one}/evidence/{inspection.evidence.all()[0].pk}", "api:ratings": f"{one}/ratings",
+        "api:judgment": f"{one}/judgment",
+    }[name]  # fmt: skip
+
+
+def api_expected(name: str, who: str) -> int:
+    if who in ("nobody", "stranger"):
+        return 401
+    return 200 if who in API[name] else 404 if name == "api:one_return" and who in CONTACTS else 403
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("name", API)
+def test_program(name: str, who: str, inspection: Inspection, by_token: Callable[[str], Client]) -> None:
+    answer = by_token(who).get(api_address(name, inspection))
+    assert answer.status_code == api_expected(name, who)
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("name", API)
+def test_signing_in_lets_no_program_in(
+    name: str, who: str, inspection: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    assert signed_in(who).get(api_address(name, inspection)).status_code == 401
+
+
 def test_no_address_is_left_out_of_the_tables() -> None:
-    names = {pattern.name for pattern in _ours(get_resolver().url_patterns)}
-    assert names == {*GET, *POST_ONLY, *BY_AGENCY, *OPEN}
+    names = set(_ours(get_resolver().url_patterns))
+    assert names == {*GET, *POST_ONLY, *BY_AGENCY, *LEADS_ON, *OPEN, *API, *API_OPEN}
 
 
-def _ours(patterns: list[URLPattern | URLResolver]) -> list[URLPattern]:
-    found: list[URLPattern] = []
+def _ours(patterns: list[URLPattern | URLResolver], within: str = "") -> list[str]:
+    found: list[str] = []
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
-            found.append(pattern)
+            found.append(f"{within}{pattern.name}")
         elif "account" not in str(pattern.pattern):  # the sign-in library's, tested by itself
-            found += _ours(pattern.url_patterns)
+            found += _ours(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else within)
     return found
 
 
@@ -128,6 +292,10 @@ def _ours(patterns: list[URLPattern | URLResolver]) -> list[URLPattern]:
 )
 def test_setting_up_is_for_those_who_may(who: str, status: int, signed_in: Callable[[str], Client]) -> None:
     assert signed_in(who).get("/inspections/new/").status_code == status
+    assert signed_in(who).get("/everybody/").status_code == status
+    if who != "lead":  # who would shut somebody out
+        assert signed_in(who).post("/everybody/1/shut-out/").status_code == status
+        assert signed_in(who).post("/everybody/1/let-in/").status_code == status
 
 
 def test_a_stranger_sees_no_inspection_on_the_first_page(

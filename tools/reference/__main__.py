@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tools.reference import (
     agencies,
+    api,
     command_line,
     copies,
     duties,
@@ -33,12 +34,13 @@ MAKERS: tuple[Callable[[], dict[str, str]], ...] = (
     rates.pages,
     command_line.pages,
     schemas.pages,
+    api.pages,
     copies.pages,
     index.pages,
 )
-# Whatever lies here and is not made any more is out of date too; benchmarks are made by `dev.py bench`.
+# Whatever lies here and is not made any more is out of date too; figures are made by `dev.py bench` and `load`.
 OURS = ("docs/reference/**/*.md", "src/conspectus/schemas/*.json")
-KEPT = {"docs/reference/benchmarks.md"}
+KEPT = {"docs/reference/benchmarks.md", "docs/reference/load.md"}
 
 
 def main(arguments: list[str]) -> int:

@@ -19,18 +19,20 @@ PAGES = {
     "truth": ("The truth", "what is behind a made-up area, table by table"),
     "command-line": ("The command line", "every command and its options"),
     "schemas": ("JSON", "what commands print and write for other programs"),
+    "api": ("The API", "what a program can read of an inspection"),
     "glossary": ("Glossary", "one line a term"),
     "changelog": ("Changes", "what is new, in users' words"),
     "benchmarks": ("Benchmarks", "how long it takes, and how much memory"),
+    "load": ("Load", "how fast the workspace is for many people at once, and whether anything is lost"),
 }
+
+MEASURED = ("benchmarks", "load")
 
 
 def pages() -> dict[str, str]:
-    """One page; benchmarks only once somebody has run them."""
+    """One page; what is measured only once somebody has measured it."""
     shown = {
-        name: told
-        for name, told in PAGES.items()
-        if name != "benchmarks" or (DOCS / "benchmarks.md").exists()
+        name: told for name, told in PAGES.items() if name not in MEASURED or (DOCS / f"{name}.md").exists()
     }
     parts = (
         "Made from the definitions, the models and the command line themselves, and checked for freshness, "

@@ -33,7 +33,8 @@ def pages() -> dict[str, str]:
         ),
     ]
     for name, (_, says) in SHIPPED.items():
-        parts += [f"## {name}", says, *_objects(name, schema(name))]
+        whole = schema(name)
+        parts += [f"## {name}", says, _properties(name, whole, whole), *objects(name, whole)]
     return {**made, "docs/reference/schemas.md": page("JSON", *parts, made_from="the pydantic models")}
 
 
@@ -47,9 +48,9 @@ def _text(content: dict[str, Any]) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def _objects(name: str, whole: dict[str, Any]) -> list[str]:
-    """The whole and then each part, in the order of the schema."""
-    parts = [_properties(name, whole, whole)]
+def objects(name: str, whole: dict[str, Any]) -> list[str]:
+    """Each part of a schema, in its order."""
+    parts: list[str] = []
     for part, body in whole.get("$defs", {}).items():
         if "properties" in body:
             heading = f"### {part} {{ #{_anchor(name, part)} }}"

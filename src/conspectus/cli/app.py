@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from conspectus import __version__, example_area
-from conspectus.cli import duties, frameworks, judging, records, signing, workspace
+from conspectus.cli import duties, frameworks, judging, library, library_reading, records, signing, workspace
 from conspectus.cli.screen import bars, out, told
 from conspectus.errors import ConspectusError
 
@@ -88,6 +88,8 @@ app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options"
 app.add_typer(duties.app, name="duties")
 app.add_typer(frameworks.app, name="frameworks")
 app.add_typer(signing.app, name="keys")
+library.app.command()(library_reading.search)
+app.add_typer(library.app, name="library")
 
 
 def main() -> None:

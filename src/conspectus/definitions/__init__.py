@@ -36,6 +36,18 @@ from conspectus.definitions.framework_parts import (
 )
 from conspectus.definitions.framework_rule import Cap, Cells, Coverage, Quorum, Rule, When
 from conspectus.definitions.pattern import Pattern, PatternExample, Sign, patterns
+from conspectus.definitions.published import (
+    GradedMatter,
+    PublishedArea,
+    ReportKind,
+    ReportTheme,
+    Wording,
+    published_areas,
+    report_authors,
+    report_kinds,
+    report_themes,
+    report_wording,
+)
 from conspectus.definitions.sampling_plan import SamplingPlan, Stratum, sampling_plan
 from conspectus.definitions.vocabulary import (
     AgencyTerm,
@@ -69,13 +81,17 @@ __all__ = [
     "Example",
     "Framework",
     "Gives",
+    "GradedMatter",
     "Inspectorate",
     "OwnScale",
     "ParticipationDuty",
     "Pattern",
     "PatternExample",
+    "PublishedArea",
     "Quorum",
     "RecurrenceDuty",
+    "ReportKind",
+    "ReportTheme",
     "ResponseDuty",
     "Rule",
     "SamplingPlan",
@@ -87,6 +103,7 @@ __all__ = [
     "Tells",
     "Unit",
     "When",
+    "Wording",
     "WorkedExample",
     "agencies",
     "duties",
@@ -102,6 +119,11 @@ __all__ = [
     "load_framework",
     "load_frameworks",
     "patterns",
+    "published_areas",
+    "report_authors",
+    "report_kinds",
+    "report_themes",
+    "report_wording",
     "sampling_plan",
     "text_hash",
     "words",

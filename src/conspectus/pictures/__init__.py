@@ -7,6 +7,7 @@ from conspectus.pictures.child_terminal import child_text
 from conspectus.pictures.comparison_terminal import comparison_text
 from conspectus.pictures.returns_page import returns_html
 from conspectus.pictures.style import part_style
+from conspectus.pictures.words import titles, told
 
 __all__ = [
     "area_html",
@@ -18,4 +19,6 @@ __all__ = [
     "comparison_text",
     "part_style",
     "returns_html",
+    "titles",
+    "told",
 ]

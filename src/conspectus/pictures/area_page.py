@@ -1,5 +1,6 @@
 """The picture by agency as one page."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -16,6 +17,7 @@ from conspectus.pictures.words import NOT_CHECKED, STATUSES, half, named, number
 from conspectus.records.casebook import AgencyPart, CoverageRow, Picture
 
 PACKAGE = "conspectus.pictures"
+EvidenceAt = Callable[[str], str]  # a citation → the address at which it becomes evidence
 
 
 class AgencyBars(NamedTuple):
@@ -30,14 +32,15 @@ def area_html(picture: Picture) -> str:
     return render(PACKAGE, "area.html.j2", **_context(picture))
 
 
-def area_part(picture: Picture) -> Markup:
-    """The same to be put into another page, without head and style."""
-    return render_part(PACKAGE, "area.html.j2", **_context(picture))
+def area_part(picture: Picture, *, evidence_at: EvidenceAt | None = None) -> Markup:
+    """The same to be put into another page, without head and style; figures and gaps lead to `evidence_at`."""
+    return render_part(PACKAGE, "area.html.j2", **_context(picture, evidence_at))
 
 
-def _context(picture: Picture) -> dict[str, object]:
+def _context(picture: Picture, evidence_at: EvidenceAt | None = None) -> dict[str, object]:
     return {
         "picture": picture,
+        "evidence_at": evidence_at,
         "picture_style": picture_style(),
         "headline": headline(picture),
         "groups": _groups(picture),

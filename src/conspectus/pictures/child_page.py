@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from conspectus.definitions import agencies
 from conspectus.pages import month, render, render_part
+from conspectus.pictures.area_page import EvidenceAt
 from conspectus.pictures.lanes import CROWDED, QUIET, QUIET_ABOVE, WIDE, lanes
 from conspectus.pictures.style import picture_style
 from conspectus.pictures.words import NOT_CHECKED, STATUSES, number, titles
@@ -20,14 +21,15 @@ def child_html(story: ChildChronology) -> str:
     return render(PACKAGE, "child.html.j2", **_context(story))
 
 
-def child_part(story: ChildChronology) -> Markup:
-    """The same to be put into another page, without head and style."""
-    return render_part(PACKAGE, "child.html.j2", **_context(story))
+def child_part(story: ChildChronology, *, evidence_at: EvidenceAt | None = None) -> Markup:
+    """The same to be put into another page, without head and style; its lines lead to `evidence_at`."""
+    return render_part(PACKAGE, "child.html.j2", **_context(story, evidence_at))
 
 
-def _context(story: ChildChronology) -> dict[str, object]:
+def _context(story: ChildChronology, evidence_at: EvidenceAt | None = None) -> dict[str, object]:
     return {
         "story": story,
+        "evidence_at": evidence_at,
         "picture_style": picture_style(),
         "heading": heading(story),
         "drawing": lanes(story),

@@ -93,3 +93,15 @@ def counts(figure: DutyFigure) -> list[tuple[StatusWord, int]]:
 def in_words(figure: DutyFigure) -> str:
     """A figure as one line: 3 met, 1 late."""
     return ", ".join(f"{n:,} {word.word}" for word, n in counts(figure))
+
+
+def told(figure: DutyFigure) -> str:
+    """A figure as a sentence that stands alone: what was owed, how many were met, of how many."""
+    met = (
+        f"{figure.met:,} of {figure.decided:,} that could be decided were met in time"
+        if figure.decided
+        else "none could be decided"
+    )
+    rest = f"{number(figure.obligations, 'obligation')} in all: {in_words(figure)}"
+    middle = f"; {half(figure)}" if half(figure) else ""
+    return f"{named(figure)} ({figure.deadline}): {met} ({rest}{middle})."

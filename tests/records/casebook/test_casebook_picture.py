@@ -1,5 +1,7 @@
 """The picture by agency, read out of a small casebook."""
 
+from datetime import UTC
+
 import pytest
 from tests.records.casebook.small_casebook import AS_OF
 
@@ -15,7 +17,7 @@ def picture(book: Casebook) -> Picture:
 
 def test_the_picture_names_its_casebook(book: Casebook, picture: Picture) -> None:
     assert picture.build.content_sha256 == book.content_hash
-    assert picture.build.as_of == AS_OF
+    assert picture.build.as_of == AS_OF.replace(tzinfo=UTC)  # JSON says which zone it is
     assert picture.build.as_of_day.isoformat() == "2026-03-31"
     assert picture.build.theme_title == "child sexual exploitation"
 

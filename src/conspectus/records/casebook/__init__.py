@@ -5,7 +5,7 @@ from conspectus.records.casebook.cite import Cited, SourceLine
 from conspectus.records.casebook.compare import compare
 from conspectus.records.casebook.comparison import Comparison, FigureSide
 from conspectus.records.casebook.copies import put_copies
-from conspectus.records.casebook.export import check_ending, export
+from conspectus.records.casebook.export import check_ending, export, without_formulas
 from conspectus.records.casebook.known import known_on
 from conspectus.records.casebook.meaning import meaning
 from conspectus.records.casebook.picture import (
@@ -68,5 +68,6 @@ __all__ = [
     "open_casebook",
     "put_copies",
     "schema",
+    "without_formulas",
     "write",
 ]

@@ -1,11 +1,12 @@
 """What a newer casebook changed: the model that the terminal prints, and the JSON of `conspectus compare`."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
 from conspectus.records.casebook.picture import Told
+from conspectus.records.dates import Instant
 from conspectus.terms import Agency, Part, Status
 
 HIDDEN = "null where it would name a restricted entry"
@@ -16,7 +17,7 @@ class Side(Told):
 
     content_sha256: str = Field(description="Hash over all rows of the casebook")
     version: str = Field(description="Version of Conspectus that built it")
-    as_of: datetime = Field(description="Latest instant that any status looks at, UTC")
+    as_of: Instant = Field(description="Latest instant that any status looks at, UTC")
 
 
 class RowChanges(Told):

@@ -1,9 +1,10 @@
 """The picture by agency: the model that pages draw, and the JSON of `conspectus show`."""
 
-from datetime import date, datetime
+from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from conspectus.records.dates import Instant
 from conspectus.terms import Agency, DutyKind, Part, Scope, Severity, Standing
 
 
@@ -18,7 +19,7 @@ class Build(Told):
 
     content_sha256: str = Field(description="Hash over all rows of the casebook")
     version: str = Field(description="Version of Conspectus that built it")
-    as_of: datetime = Field(description="Latest instant that any status looks at, UTC")
+    as_of: Instant = Field(description="Latest instant that any status looks at, UTC")
     as_of_day: date = Field(description="The same as a day in Europe/London")
     nation: str = Field(description="Whose working days count")
     theme: str | None = Field(description="Theme of the inspection")
@@ -67,7 +68,7 @@ class Sender(Told):
     return_schema: str = Field(description="events-1 or annex-a")
     period_from: date
     period_to: date
-    extracted: datetime = Field(description="When the data was taken from its system, UTC")
+    extracted: Instant = Field(description="When the data was taken from its system, UTC")
     scope: Scope | None = Field(description="By which rule it chose what concerns the area")
     quality: Quality
     files: list[FileRows]
@@ -133,7 +134,7 @@ class CoverageCell(Told):
     usual: bool = Field(description="Whether this agency usually keeps such a record")
     events: int = Field(description="Rows sent")
     from_day: date | None
-    until: datetime | None = Field(description="The earlier of period end (24:00) and extraction, UTC")
+    until: Instant | None = Field(description="The earlier of period end (24:00) and extraction, UTC")
 
 
 class CoverageRow(Told):

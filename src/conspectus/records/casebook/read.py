@@ -22,14 +22,17 @@ from conspectus.records.casebook.schema import VERSION, schema
 from conspectus.records.engine import DuckDBEngine, Engine
 
 
-def open_casebook(path: Path) -> "Casebook":
-    """The casebook at `path`; a CasebookError where it is missing, damaged or of another version."""
+def open_casebook(path: Path, *, threads: int | None = None) -> "Casebook":
+    """The casebook at `path`; a CasebookError where it is missing, damaged or of another version.
+
+    A query uses `threads` processors, or all: one is best where many people ask small things at once.
+    """
     if not path.is_file():
         raise CasebookError(
             "there is no such casebook", str(path), "Make one: conspectus build RETURNS --out FILE"
         )
     try:
-        engine = DuckDBEngine(path, read_only=True)
+        engine = DuckDBEngine(path, read_only=True, threads=threads)
     except duckdb.Error:
         raise CasebookError(DAMAGED, str(path), REBUILD) from None
     try:

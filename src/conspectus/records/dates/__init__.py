@@ -8,12 +8,14 @@ from conspectus.records.dates.calendar import (
     local_day,
 )
 from conspectus.records.dates.forms import DateExample, DateForms, date_forms
+from conspectus.records.dates.instant import Instant
 from conspectus.records.dates.reading import DateRead, read_date, read_dates
 
 __all__ = [
     "DateExample",
     "DateForms",
     "DateRead",
+    "Instant",
     "add_working_days",
     "calendar_table",
     "date_forms",

@@ -81,7 +81,9 @@ def _filled(table: pl.DataFrame, others: pl.Series, rest: pl.DataFrame) -> pl.Da
 
 
 def _carefully(texts: pl.Series, *, read: Callable[[pl.Series], pl.DataFrame]) -> pl.DataFrame:
-    """Every distinct text read by itself."""
+    """Every distinct text read by itself; a column that nobody filled in is not worth the patterns."""
+    if texts.null_count() == texts.len():
+        return pl.DataFrame(schema=SCHEMA).clear(texts.len())
     found = read(texts.drop_nulls().unique())
     joined = texts.to_frame().join(found, on="text", how="left", maintain_order="left")
     unknown = pl.col("note") == "unknown"

@@ -52,7 +52,8 @@ FORMS = tuple(
 
 def read_whole_days(texts: pl.Series) -> pl.DataFrame:
     """For each text precision, first, last, first_day and last_day; null where the short way does not fit."""
-    some = texts.gather_every(max(texts.len() // LOOKED_AT, 1))
+    some = texts.drop_nulls()
+    some = some.gather_every(max(some.len() // LOOKED_AT, 1))
     parts = [
         part for form in FORMS if _as_written(some, form).count() and (part := _read(texts, form)).height
     ]

@@ -16,13 +16,20 @@ class DuckDBEngine:
     dialect = "duckdb"
 
     def __init__(
-        self, database: Path | None = None, *, read_only: bool = False, memory: str | None = None
+        self,
+        database: Path | None = None,
+        *,
+        read_only: bool = False,
+        memory: str | None = None,
+        threads: int | None = None,
     ) -> None:
-        """Open `database`, or a new one in memory; `memory` is a limit such as "4GB"."""
+        """Open `database`, or a new one in memory; `memory` is a limit such as "4GB", `threads` of processors."""
         self._memory = memory
         config: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": False}
         if memory is not None:
             config["memory_limit"] = memory
+        if threads is not None:
+            config["threads"] = threads
         if read_only:
             config["enable_external_access"] = False
         self.connection = duckdb.connect(str(database or ":memory:"), read_only=read_only, config=config)

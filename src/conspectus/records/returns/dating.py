@@ -1,5 +1,7 @@
 """Dates of a return's columns: read for the whole column, and what is odd about them told."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import polars as pl
 
 from conspectus.records.dates import read_dates
@@ -19,12 +21,11 @@ TOLD = {
 
 def with_dates(rows: pl.DataFrame, *columns: str, book: IssueBook) -> pl.DataFrame:
     """`rows` with `<column>_` text, precision, first, last, first_day, last_day and note, for each column."""
-    if not columns:
-        return rows
-    texts = pl.concat([_as_days(rows, column, book) for column in columns])
-    read = read_dates(texts)
-    for place, column in enumerate(columns):
-        part = read.slice(place * rows.height, rows.height)
+    texts = [_as_days(rows, column, book) for column in columns]
+    # Polars works on one column with one core, and lets go of Python's lock meanwhile.
+    with ThreadPoolExecutor() as cores:
+        read = list(cores.map(read_dates, texts))
+    for column, part in zip(columns, read, strict=True):
         part = part.with_columns(text=_as_sent(rows[f"sent:{column}"], part["text"]))
         rows = rows.hstack(part.rename({name: f"{column}_{name}" for name in part.columns}))
         _tell_month_first(rows, column, book)

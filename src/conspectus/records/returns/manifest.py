@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from conspectus.definitions import events
 from conspectus.definitions.return_schema import TablesSchema, return_schemas
-from conspectus.records.dates import local_day, read_date
+from conspectus.records.dates import day_end, local_day, read_date
 from conspectus.records.returns.issues import IssueBook
 from conspectus.records.returns.words import word_key
 from conspectus.terms import Agency, Relation, Scope
@@ -89,9 +89,7 @@ class Manifest(BaseModel):
     @property
     def period_end(self) -> datetime:
         """24:00 of the last day covered."""
-        last = read_date(self.period.to.isoformat()).last
-        assert last is not None
-        return last + MOMENT
+        return day_end(self.period.to) + MOMENT
 
     @property
     def taken_on(self) -> date:

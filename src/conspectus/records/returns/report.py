@@ -1,9 +1,10 @@
 """What `conspectus check` answers: the receipt and every issue, as one JSON document."""
 
-from datetime import date, datetime
+from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from conspectus.records.dates import Instant
 from conspectus.terms import Agency, Scope, Severity
 
 
@@ -41,7 +42,7 @@ class SenderReport(Part):
     agency: Agency | None = None
     schema_: str | None = Field(None, alias="schema")
     period: PeriodCovered | None = None
-    extracted: datetime | None = Field(None, description="UTC")
+    extracted: Instant | None = Field(None, description="UTC")
     scope: Scope | None = None
     covers: list[str] = []
     files: list[FileReport] = []

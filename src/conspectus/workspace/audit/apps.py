@@ -7,3 +7,9 @@ class AuditConfig(AppConfig):
     """The log."""
 
     name = "conspectus.workspace.audit"
+
+    def ready(self) -> None:
+        """Hear of every sign-in."""
+        from conspectus.workspace.audit import signing_in
+
+        signing_in.listen()

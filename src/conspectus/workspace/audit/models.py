@@ -17,6 +17,8 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ["number"]
+        # By what was done, so that what was changed last is found among however many rows of reading.
+        indexes = [models.Index(fields=["inspection", "action", "number"], name="log_by_action")]
         constraints = [
             models.CheckConstraint(condition=models.Q(number__gte=1), name="numbers_from_one"),
         ]

@@ -12,6 +12,12 @@ class Action(StrEnum):
     STAGE_MOVED = "stage_moved"
     PERSON_ADDED = "person_added"
     PERSON_REMOVED = "person_removed"
+    PERSON_INVITED = "person_invited"
+    INVITATION_WITHDRAWN = "invitation_withdrawn"
+    INVITATION_ACCEPTED = "invitation_accepted"  # a password was chosen by the link
+    LINK_HANDED_OVER = "link_handed_over"  # no mail server: shown once to whoever made it
+    ACCOUNT_SHUT_OUT = "account_shut_out"
+    ACCOUNT_LET_IN = "account_let_in"
     HANDLING_RECORDED = "handling_recorded"  # lawful basis, retention, who sees restricted rows
     RETURN_UPLOADED = "return_uploaded"
     RETURN_READ = "return_read"
@@ -19,15 +25,44 @@ class Action(StrEnum):
     BUILD_ENDED = "build_ended"
     PICTURE_READ = "picture_read"
     CHILD_READ = "child_read"
+    LINK_READ = "link_read"  # two senders' records side by side, with their names
+    LINK_ANSWERED = "link_answered"
+    LINK_SETTLED = "link_settled"  # two people differed, and a third decided
+    LINK_TAKEN_BACK = "link_taken_back"
+    CHILDREN_CHOSEN = "children_chosen"
+    CHILD_REPLACED = "child_replaced"  # another child is tracked in its place
     NAMES_SHOWN = "names_shown"  # a person asked to see a child's name
     EVIDENCE_ADDED = "evidence_added"
+    EVIDENCE_CORRECTED = "evidence_corrected"  # the earlier wording stays in its history
+    DOCUMENT_ADDED = "document_added"
+    DOCUMENT_READ = "document_read"
+    NOTE_SAVED = "note_saved"
+    NOTE_CONFLICT = "note_conflict"  # somebody else had changed it: both texts are kept
+    AUDIT_ANSWERED = "audit_answered"  # an agency, of its own part for one child
+    AUDIT_SENT = "audit_sent"  # from now on it stays as it is
+    AUDIT_EXCUSED = "audit_excused"  # why an agency sends none
+    AUDIT_READ = "audit_read"
     RATED = "rated"
     RATING_FINISHED = "rating_finished"  # from now on this person sees what others gave
     DISSENTED = "dissented"
+    CELL_ASKED = "cell_asked"  # a moderator returns a rating to its raters with a question
+    CELL_ANSWERED = "cell_answered"
+    CELL_ACCEPTED = "cell_accepted"
+    DEPARTED = "departed"  # a level set beside the proposed result
+    DEPARTURE_WITHDRAWN = "departure_withdrawn"
     CONCERN_RAISED = "concern_raised"  # a child at immediate risk
     CONCERN_ACKNOWLEDGED = "concern_acknowledged"
+    CONCERN_ESCALATED = "concern_escalated"  # nobody acknowledged it in time
+    DESTRUCTION_CONFIRMED = "destruction_confirmed"  # for the retention date as it then was
+    DESTRUCTION_WITHDRAWN = "destruction_withdrawn"
+    DATA_DESTROYED = "data_destroyed"  # by the workspace itself, when the date was over
+    TOKEN_MADE = "token_made"  # lets a program read what its owner may
+    TOKEN_REVOKED = "token_revoked"
     LOG_READ = "log_read"
 
 
 # What the log calls reading: left out of the page of changes unless asked for.
-READING = (Action.RETURN_READ, Action.PICTURE_READ, Action.CHILD_READ, Action.LOG_READ)
+READING = (
+    Action.RETURN_READ, Action.PICTURE_READ, Action.CHILD_READ, Action.LINK_READ, Action.DOCUMENT_READ,
+    Action.AUDIT_READ, Action.LOG_READ,
+)  # fmt: skip

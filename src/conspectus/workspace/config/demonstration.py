@@ -5,22 +5,25 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from rich.console import Console
 from rich.table import Table
 
 from conspectus import example_area
 from conspectus import inspection as files
-from conspectus.definitions import CellKey
-from conspectus.terms import Agency
+from conspectus.definitions import CellKey, frameworks
+from conspectus.terms import Agency, Bearing
 from conspectus.terms import Stage as JudgedStage
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.config.serving import prepare
-from conspectus.workspace.evidence.actions import add_evidence
+from conspectus.workspace.evidence.actions import add_document, add_evidence, start_note
+from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections import actions, jobs
 from conspectus.workspace.inspections.models import Build, Inspection, Member, SentReturn
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.ratings import actions as rating_actions
+from conspectus.workspace.ratings.reading import asked_of, children_of
 
 PASSWORD = "three random words here"  # printed, and only ever on this machine
 # The same people wherever something is tried or tested: name, part, inspectorate or agency.
@@ -120,6 +123,11 @@ def fill(inspection: Inspection, given: files.InspectionFiles) -> None:
         )
         for row in given.evidence
     }  # fmt: skip
+    write_note(inspection, pieces)
+    for earlier in (Stage.CHILDREN_CHOSEN, Stage.AGENCIES_AUDIT):
+        actions.move(inspection=inspection, to=earlier, by=inspection.made_by)
+    audit(inspection)
+    actions.move(inspection=inspection, to=Stage.FIELDWORK, by=inspection.made_by)
     raters = {
         rating.inspector: _rater(inspection, rating.inspector, rating.inspectorate)
         for rating in given.ratings
@@ -141,8 +149,45 @@ def fill(inspection: Inspection, given: files.InspectionFiles) -> None:
         rating_actions.dissent(
             member=member, target=no.target, level=no.level, rationale=no.rationale, by=member.person
         )
-    for later in (Stage.CHILDREN_CHOSEN, Stage.AGENCIES_AUDIT, Stage.FIELDWORK, Stage.MODERATION):
-        actions.move(inspection=inspection, to=later, by=inspection.made_by)
+    actions.move(inspection=inspection, to=Stage.MODERATION, by=inspection.made_by)
+
+
+def audit(inspection: Inspection) -> None:
+    """Council and police audit their own part; why the others do not is on record."""
+    contacts = {member.agency: member.person for member in inspection.members.exclude(agency="")}
+    framework = frameworks()[inspection.framework]
+    made_up = "From our own file, made up for the demonstration."
+    for agency in framework.looks_at:
+        if agency not in contacts:
+            why = "It has no contact in this demonstration."
+            rating_actions.excuse(inspection=inspection, agency=agency, why=why, by=inspection.made_by)
+            continue
+        for place, one in enumerate(children_of(inspection, agency)):
+            given = {
+                question.id: (framework.scale[1 + (place + turn) % 2], made_up)
+                for turn, question in enumerate(asked_of(framework, agency))
+            }  # fmt: skip
+            rating_actions.answer(
+                inspection=inspection, agency=agency, child=one.child, given=given, by=contacts[agency]
+            )
+        learned = "We record what we did, and seldom what came of it."
+        rating_actions.send(inspection=inspection, agency=agency, summary=learned, by=contacts[agency])
+
+
+def write_note(inspection: Inspection, pieces: dict[str, Evidence]) -> None:
+    """A note of an interview, and a document with the first piece of evidence."""
+    note = start_note(
+        inspection=inspection, kind="interview", agency=Agency.POLICE, title="Custody sergeant, night shift",
+        text="Missing calls are graded at the desk.\nNobody asks the council what it knows of the child.",
+        by=inspection.made_by,
+    )  # fmt: skip
+    add_evidence(
+        inspection=inspection, kind=note.kind, agency=Agency.POLICE, criteria=["p1"], bearing=Bearing.AGAINST,
+        seen="The desk that grades missing calls does not ask the council what it knows of the child.",
+        source=f"{note.code}, version {note.version}", note=note, by=inspection.made_by,
+    )  # fmt: skip
+    minutes = ContentFile(b"Minutes of the partnership, made up for the demonstration.\n", "Minutes.txt")
+    add_document(evidence=next(iter(pieces.values())), file=minutes, by=inspection.made_by)
 
 
 def _rater(inspection: Inspection, inspector: str, inspectorate: str) -> Member:

@@ -1,8 +1,10 @@
 """What every answer carries."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -17,3 +19,34 @@ def never_kept(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+PIECE = 1024 * 1024  # bytes thrown away at a time
+ROOM = 2 * 2**20  # bytes that a form takes beside its file
+
+
+class SizeMiddleware:
+    """Refuse what is too large before any of it is kept; must stand before whatever reads a form."""
+
+    def __init__(self, get_response: Handler) -> None:
+        """Wrap the next one."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing to do before it is known which page is asked."""
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        *_: Any,  # noqa: ANN401 - Django's
+    ) -> HttpResponse | None:
+        """A page that says how large a file may be, where the view has a limit and this is over it."""
+        largest = getattr(view, "largest", None)
+        if largest is None or int(request.META.get("CONTENT_LENGTH") or 0) <= largest + ROOM:
+            return None
+        # Read to its end and thrown away: a browser that is still sending would not show the answer.
+        while request.read(PIECE):
+            pass
+        return render(request, "too_large.html", {"largest": largest // 2**20}, status=413)

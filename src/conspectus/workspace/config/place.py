@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from conspectus.errors import ConspectusError
@@ -39,6 +40,7 @@ def database() -> dict[str, object]:
 def _sqlite(path: Path) -> dict[str, object]:
     # With Django's defaults, fifty people who read and then write lose nearly all of their transactions.
     pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    pragmas += "PRAGMA secure_delete=ON;"  # what is destroyed is overwritten, not only forgotten
     options = {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": pragmas}
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": options}
 
@@ -60,3 +62,35 @@ def _postgresql(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"pool": False},
     }
+
+
+class MailServer(NamedTuple):
+    """Whom e-mail is given to."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    starttls: bool  # begins in clear and goes over to TLS before anything is said
+    tls: bool  # TLS from the first byte
+
+
+# Schemes of CONSPECTUS_EMAIL_URL: the usual port, and how the line is kept secret.
+SCHEMES = {"smtp": (587, True, False), "smtps": (465, False, True), "smtp+plain": (25, False, False)}
+
+
+def mail_server() -> MailServer | None:
+    """The server of CONSPECTUS_EMAIL_URL; None where none is set."""
+    url = os.environ.get("CONSPECTUS_EMAIL_URL")
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in SCHEMES or not parts.hostname:
+        raise ConspectusError(
+            "it names no mail server",
+            "CONSPECTUS_EMAIL_URL",
+            "Write smtp://user:password@host:587, or smtps://.",
+        )
+    port, starttls, tls = SCHEMES[parts.scheme]
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailServer(parts.hostname, parts.port or port, user, password, starttls, tls)

@@ -1,19 +1,29 @@
 """The production server and the worker beside it, from one command."""
 
 import os
+import signal
+import socket
 import subprocess
 import sys
-import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import DatabaseError, close_old_connections
 from rich.console import Console
 
 from conspectus.errors import ConspectusError
 
 THREADS = 4
-REAP_EVERY = 60.0  # seconds
+LOOK_EVERY = 1.0  # seconds between two looks at whether both still run
+REAP_EVERY = 60.0
+REST = 5.0  # seconds before a worker that died is started again, so that one that cannot start does no harm
+GRACE = 20.0  # seconds for what is being answered or built to end
+
+Process = subprocess.Popen[bytes]
 
 
 def run(*, host: str, port: int) -> None:
@@ -22,15 +32,16 @@ def run(*, host: str, port: int) -> None:
         raise ConspectusError(
             "the server needs Linux or macOS", "serve", "On Windows, run it in WSL or in a container."
         )
+    _must_be_free(host, port)
     prepare()
     said = f"Conspectus: http://{host}:{port}  (Ctrl+C ends it; what it holds is in {settings.DATA})"
     Console().print(said, highlight=False, soft_wrap=True)
-    worker = subprocess.Popen(_worker())
-    threading.Thread(target=_keep_working, args=(worker,), daemon=True).start()
-    try:
-        _serve(host, port)
-    finally:
-        worker.terminate()
+    with _stopped_by_signal(), _running(_server(host, port)) as server:
+        _keep_working(server)
+    if server.returncode:
+        raise ConspectusError(
+            f"the server ended by itself, with exit code {server.returncode}", "serve", "It says why above."
+        )
 
 
 def prepare() -> None:
@@ -41,24 +52,100 @@ def prepare() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
+def _must_be_free(host: str, port: int) -> None:
+    """Before anything is done: the server itself would say so in a traceback, and try for minutes."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family, socket.SOCK_STREAM) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind((host, port))
+    except (OSError, OverflowError) as error:
+        raise ConspectusError(
+            f"nothing can be served there: {getattr(error, 'strerror', None) or error}",
+            f"{host}:{port}",
+            "Choose another port with --port (1024 to 65535), or end what is served there already.",
+        ) from None
+
+
+@contextmanager
+def _stopped_by_signal() -> Iterator[None]:
+    """Being told to end is as good as Ctrl+C, so that nothing is left running without us."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    except KeyboardInterrupt:
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _running(command: list[str]) -> Iterator[Process]:
+    """A process that ends when we do."""
+    process = subprocess.Popen(command, preexec_fn=_end_with_parent)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _end_with_parent() -> None:
+    """Linux ends the child when we are killed outright; elsewhere it goes on, and the port stays taken."""
+    if sys.platform == "linux":
+        import ctypes
+
+        set_signal_at_parents_death = 1
+        ctypes.CDLL(None).prctl(set_signal_at_parents_death, signal.SIGTERM)
+
+
+def _keep_working(server: Process) -> None:
+    """While the server runs, start the worker again whenever it dies, and end builds that died with one."""
+    while server.poll() is None:
+        with _running(_worker()) as worker:
+            _watch(server, worker)
+        if server.poll() is None:
+            time.sleep(REST)
+
+
+def _watch(server: Process, worker: Process) -> None:
+    """Return when either has ended."""
+    due = time.monotonic() + REAP_EVERY
+    while server.poll() is None and worker.poll() is None:
+        time.sleep(LOOK_EVERY)
+        if time.monotonic() >= due:
+            _look_for_what_was_left()
+            due = time.monotonic() + REAP_EVERY
+
+
+def _look_for_what_was_left() -> None:
+    from conspectus.workspace.inspections.jobs import reap
+    from conspectus.workspace.retention.jobs import look
+
+    close_old_connections()
+    try:
+        reap()
+        look()
+    except DatabaseError as error:  # away for a moment: the next look finds the same
+        Console(stderr=True).print(f"The database does not answer: {error}", highlight=False)
+
+
 def _worker() -> list[str]:
     return [sys.executable, "-m", "django", "db_worker", "--interval", "0.5"]
 
 
-def _keep_working(worker: "subprocess.Popen[bytes]") -> None:
-    """Start the worker again if it dies, and end builds that died with one."""
-    from conspectus.workspace.inspections.jobs import reap
-
-    while True:
-        time.sleep(REAP_EVERY)
-        reap()
-        if worker.poll() is not None:
-            worker = subprocess.Popen(_worker())
-
-
-def _serve(host: str, port: int) -> None:
+def _server(host: str, port: int) -> list[str]:
     workers = min(2, os.cpu_count() or 1)
-    command = ["gunicorn", "conspectus.workspace.config.wsgi:application", "--bind", f"{host}:{port}"]
+    at = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    command = ["gunicorn", "conspectus.workspace.config.wsgi:application", "--bind", at]
     command += ["--workers", str(workers), "--threads", str(THREADS), "--no-control-socket"]
     command += ["--log-level", "warning", "--timeout", "60"]
-    subprocess.run([sys.executable, "-m", *command], check=False)
+    return [sys.executable, "-m", *command]

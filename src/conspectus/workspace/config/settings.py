@@ -34,12 +34,16 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "rules.apps.AutodiscoverRulesConfig",
+    "simple_history",
     "conspectus.workspace.accounts",
     "conspectus.workspace.audit",
     "conspectus.workspace.inspections",
     "conspectus.workspace.evidence",
     "conspectus.workspace.ratings",
     "conspectus.workspace.judgments",
+    "conspectus.workspace.retention",
+    "conspectus.workspace.api",
+    "conspectus.workspace.help",
 ]
 
 MIDDLEWARE = [
@@ -48,12 +52,14 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "conspectus.workspace.config.middleware.SizeMiddleware",  # before the next, which reads forms
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "conspectus.workspace.accounts.middleware.SessionLimitsMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "conspectus.workspace.accounts.middleware.SecondFactorMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "conspectus.workspace.config.middleware.never_kept",
 ]
@@ -109,10 +115,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # people come by an invitation to their add
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # whose word on the visitor's address is taken
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Conspectus"
-SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
+SESSION_AT_MOST = SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a working day
+SESSION_IDLE = 60 * int(os.environ.get("CONSPECTUS_IDLE_MINUTES", "30"))  # seconds without a request
+INVITATION_LASTS = 7 * 24 * 60 * 60  # seconds in which a link must be used
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -147,13 +156,25 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+LARGEST_DOCUMENT = int(os.environ.get("CONSPECTUS_LARGEST_DOCUMENT", "25")) * 2**20  # bytes; the variable: MB
+CLAMD = os.environ.get("CONSPECTUS_CLAMD", "")  # socket of ClamAV's daemon; empty: documents are not scanned
 MEDIA_ROOT = DATA / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20  # of a form; files are streamed to disk and have limits of their own
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-if DEMO:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+
+_MAIL = None if DEMO else place.mail_server()
+MAILED = (
+    _MAIL is not None
+)  # whether e-mail leaves the machine; if not, links are handed over by whoever made them
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA / "mail"
+if _MAIL:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = _MAIL.host, _MAIL.port, 20
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.starttls, _MAIL.tls
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("CONSPECTUS_EMAIL_FROM", "conspectus@localhost")
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True

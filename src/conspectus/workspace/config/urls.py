@@ -3,15 +3,21 @@
 from django.urls import include, path
 
 from conspectus.workspace.accounts import urls as accounts
+from conspectus.workspace.api import urls as api
 from conspectus.workspace.evidence import urls as evidence
+from conspectus.workspace.help import urls as help_pages
 from conspectus.workspace.inspections import urls as inspections
 from conspectus.workspace.judgments import urls as judgments
 from conspectus.workspace.ratings import urls as ratings
+from conspectus.workspace.retention import urls as retention
 
 urlpatterns = [
     path("", include(inspections)),
     path("", include(evidence)),
     path("", include(ratings)),
     path("", include(judgments)),
+    path("", include(retention)),
+    path("", include(api)),
+    path("", include(help_pages)),
     path("account/", include(accounts)),
 ]

@@ -1,12 +1,18 @@
-"""One observation, for or against, that a rating may rest on."""
+"""One observation, for or against, that a rating may rest on; notes it is taken from, and documents that show it."""
+
+from pathlib import Path
+from typing import Any, Self
 
 from django.db import models
+from django.db.models.functions import Cast
+from simple_history.models import HistoricalRecords
 
 from conspectus.definitions import CellKey
 from conspectus.judgment import CITED_TABLES
 from conspectus.judgment import Evidence as EvidenceRow
 from conspectus.terms import Agency, Bearing
 from conspectus.workspace.accounts.models import User
+from conspectus.workspace.audit.remembered import Remembered
 from conspectus.workspace.inspections.models import AGENCIES, Inspection
 
 KINDS = [
@@ -19,10 +25,85 @@ KINDS = [
     ("document", "Document"),
     ("voice", "Voice of a child or parent"),
 ]
+NOTED = ("interview", "observation", "voice")  # kinds that are written down first
 BEARINGS = [(Bearing.FOR.value, "For: it speaks well of practice"), (Bearing.AGAINST.value, "Against")]
 
 
-class Evidence(models.Model):
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Evidence, found by what it bears on."""
+
+    def whole(self) -> Self:
+        """With the rows that it cites, which lists leave out: they are long."""
+        return self.defer(None)
+
+    def about(self, criterion: str) -> Self:
+        """Whatever bears on a criterion; both databases write the list of criteria as JSON."""
+        written = self.annotate(asked=Cast("criteria", models.TextField()))
+        return written.filter(asked__contains=f'"{criterion}"')
+
+    def bearing_on(self, cell: CellKey) -> Self:
+        """Whatever a rating of this cell may rest on."""
+        return self.filter(agency=cell.agency).about(cell.criterion)
+
+
+_FromQuerySet = models.Manager.from_queryset(EvidenceQuerySet)
+
+
+class EvidenceManager(_FromQuerySet["Evidence"]):
+    """Every way to evidence; the rows that it cites are read when they are asked for."""
+
+    def get_queryset(self) -> EvidenceQuerySet:
+        """Without the rows that it cites."""
+        return EvidenceQuerySet(self.model, using=self._db).defer("found")
+
+
+class Note(Remembered):
+    """What was said or seen, as inspectors write it down together; evidence is taken from it."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="notes")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=[one for one in KINDS if one[0] in NOTED])
+    agency = models.CharField(max_length=30, choices=AGENCIES, blank=True)
+    title = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1, help_text="Counts every save, so that two writers show.")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["inspection", "number"], name="one_note_a_number")]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def code(self) -> str:
+        """How people name it."""
+        return f"N{self.number:02}"
+
+
+class Draft(Remembered):
+    """A text that could not be saved over somebody else's: kept until its writer has chosen."""
+
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="drafts")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    at = models.DateTimeField(auto_now=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "by"], name="one_draft_a_writer")]
+
+    def __str__(self) -> str:
+        return f"{self.note} by {self.by_id}"
+
+
+class Evidence(Remembered):
     """What was seen of one agency, for which criteria, with the row or place it was seen in."""
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="evidence")
@@ -36,8 +117,15 @@ class Evidence(models.Model):
     content_hash = models.CharField(
         max_length=64, blank=True, help_text="Of the casebook that was looked at."
     )
+    found = models.JSONField(
+        null=True, help_text="The row that it cites as it stood, counts and query with it."
+    )
+    note = models.ForeignKey(Note, null=True, on_delete=models.PROTECT, related_name="evidence")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    history = HistoricalRecords()
+
+    objects = EvidenceManager()
 
     class Meta:
         ordering = ["number"]
@@ -57,10 +145,6 @@ class Evidence(models.Model):
         """The casebook row that it cites, if it cites one."""
         return self.source if self.source.partition(":")[0] in CITED_TABLES else None
 
-    def bears_on(self, cell: CellKey) -> bool:
-        """Whether a rating of this cell may rest on it."""
-        return self.agency == cell.agency and cell.criterion in self.criteria
-
     def as_row(self) -> EvidenceRow:
         """As `judge` takes it."""
         return EvidenceRow(
@@ -68,3 +152,37 @@ class Evidence(models.Model):
             bearing=Bearing(self.bearing), seen=self.seen, source=self.source, by=f"person {self.by_id}",
             on=self.at.date().isoformat(),
         )  # fmt: skip
+
+
+class Document(models.Model):
+    """A file that shows what a piece of evidence says: kept as it was sent, never changed."""
+
+    class Scan(models.TextChoices):
+        """Whether a virus scanner looked at it."""
+
+        CLEAN = "clean", "Looked at: nothing found"
+        NONE = "none", "Not looked at: no scanner is set up"
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="documents")
+    name = models.CharField(max_length=130, help_text="As it was sent; on the disk it has a number alone.")
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    scan = models.CharField(max_length=10, choices=Scan)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def path(self) -> Path:
+        """Where it lies: in the workspace's folder, which no web server shows."""
+        return self.evidence.inspection.folder / "documents" / f"{self.pk:08}"
+
+    def described(self) -> dict[str, Any]:
+        """What the log says of it: no name, for a name may tell of a child."""
+        return {"document": self.pk, "sha256": self.sha256, "media_type": self.media_type, "scan": self.scan}

@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from conspectus.workspace.evidence import views
+from conspectus.workspace.evidence.views import documents, evidence, notes
 from conspectus.workspace.inspections.urls import ONE
 
 urlpatterns = [
-    path(f"{ONE}evidence/", views.evidence, name="evidence"),
-    path(f"{ONE}evidence/new/", views.new, name="new_evidence"),
-    path(f"{ONE}evidence/<int:number>/", views.piece, name="piece"),
+    path(f"{ONE}evidence/", evidence.evidence, name="evidence"),
+    path(f"{ONE}evidence/new/", evidence.new, name="new_evidence"),
+    path(f"{ONE}evidence/<int:number>/", evidence.piece, name="piece"),
+    path(f"{ONE}evidence/<int:number>/correct/", evidence.correct, name="correct"),
+    path(f"{ONE}evidence/<int:number>/history/", evidence.history, name="piece_history"),
+    path(f"{ONE}evidence/<int:number>/documents/", documents.add, name="add_document"),
+    path(f"{ONE}documents/<int:number>/", documents.document, name="document"),
+    path(f"{ONE}notes/", notes.notes, name="notes"),
+    path(f"{ONE}notes/new/", notes.new, name="new_note"),
+    path(f"{ONE}notes/<int:number>/", notes.note, name="note"),
+    path(f"{ONE}notes/<int:number>/both/", notes.conflict, name="note_conflict"),
+    path(f"{ONE}notes/<int:number>/history/", notes.history, name="note_history"),
 ]

@@ -33,3 +33,13 @@ def part_of(policy: Policy) -> Callable[[Page[P]], View]:
         return view
 
     return decorate
+
+
+def at_most(largest: int) -> Callable[[View], View]:
+    """How many bytes a file sent to this page may have; more is refused before any of it is kept."""
+
+    def decorate(view: View) -> View:
+        view.largest = largest  # type: ignore[attr-defined]  # read by the middleware, which sees views alone
+        return view
+
+    return decorate

@@ -1,13 +1,15 @@
 """What pages read: the newest returns, and an inspection's casebook."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import get_ident
 from typing import overload
+from urllib.parse import urlencode
 
-from conspectus.records.casebook import Casebook, open_casebook
+from conspectus import pictures
+from conspectus.records.casebook import Casebook, Cited, Picture, open_casebook
 from conspectus.workspace.inspections.models import Build, Inspection, SentReturn
 
 
@@ -33,7 +35,30 @@ def opened(path: Path) -> Casebook:
 
 @lru_cache(maxsize=32)
 def _opened(path: Path, thread: int) -> Casebook:
-    return open_casebook(path)  # a connection serves one thread at a time
+    return open_casebook(path, threads=1)  # a connection serves one thread at a time
+
+
+@lru_cache(maxsize=8)
+def picture_of(path: Path) -> Picture:
+    """The picture by agency of a casebook, which never changes: read once, as it takes a look at every row."""
+    return opened(path).picture()
+
+
+@lru_cache(maxsize=16)
+def picture_shown(path: Path, form: str | None) -> str:
+    """The same as part of a page, its rows leading to the `form` on which they become evidence."""
+    return pictures.area_part(picture_of(path), evidence_at=evidence_at(form))
+
+
+def evidence_at(form: str | None) -> Callable[[str], str] | None:
+    """How a citation is given to the form."""
+    return (lambda citation: f"{form}?{urlencode({'source': citation})}") if form else None
+
+
+@lru_cache(maxsize=4096)
+def cited_in(path: Path, citation: str) -> Cited | None:
+    """The row that evidence cites; kept, since the same few rows are looked at again and again."""
+    return opened(path).cite(citation)
 
 
 def knows(inspection: Inspection, child: str) -> bool:

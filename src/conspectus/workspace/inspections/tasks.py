@@ -106,7 +106,11 @@ def _judging(member: Member) -> list[Task]:
     if not policies.inspects(member):
         return []
     one = member.inspection
-    tasks = [Task("Evidence", _at("evidence", one), "Open"), Task("Ratings", _at("ratings", one), "Open")]
+    tasks = [
+        Task("Notes of interviews and observations", _at("notes", one), "Open"),
+        Task("Evidence", _at("evidence", one), "Open"),
+        Task("Ratings", _at("ratings", one), "Open"),
+    ]
     if policies.judges(member):
         tasks.append(Task("The judgment", _at("judgment", one), "Ready"))
     return tasks

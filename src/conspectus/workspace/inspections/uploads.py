@@ -3,11 +3,11 @@
 import hashlib
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 
 from conspectus.errors import ConspectusError
 
@@ -33,35 +33,51 @@ class Taken(NamedTuple):
     sha256: str
 
 
-def take(files: Iterable[UploadedFile[Any]], folder: Path) -> list[Taken]:
+def take(files: Iterable[File[Any]], folder: Path) -> list[Taken]:
     """Write each into `folder`; ConspectusError names the file that cannot be taken, and why."""
     folder.mkdir(mode=0o700, parents=True)
     return [_take(file, folder) for file in files]
 
 
-def _take(file: UploadedFile[Any], folder: Path) -> Taken:
-    name = Path((file.name or "").replace("\\", "/")).name
+def own_name(file: File[Any]) -> str:
+    """Its name without the folders that some browsers send with it."""
+    return Path((file.name or "").replace("\\", "/")).name
+
+
+def _take(file: File[Any], folder: Path) -> Taken:
+    name = own_name(file)
     _named(name)
     if (file.size or 0) > LARGEST:
         raise ConspectusError(
             f"it is larger than {LARGEST // 2**20} MB", name, "Send Parquet, or split it by period."
         )
-    digest, size, path = hashlib.sha256(), 0, folder / name
+    taken = write(file, folder / name, first=lambda chunk: _begins_as_named(name, chunk))
+    if name.lower().endswith(".xlsx"):
+        no_bomb(folder / name)
+    return taken
+
+
+def write(file: File[Any], path: Path, *, first: Callable[[bytes], None]) -> Taken:
+    """Write it to `path`, which must not be there yet; `first` looks at how it begins before anything is kept."""
+    digest, size = hashlib.sha256(), 0
     with path.open("xb") as out:
         for chunk in file.chunks():
             if not size:
-                _begins_as_named(name, chunk)
+                first(chunk)
             digest.update(chunk)
             size += len(chunk)
             out.write(chunk)
-    if path.suffix.lower() == ".xlsx":
-        _no_bomb(path)
-    return Taken(name, size, digest.hexdigest())
+    return Taken(path.name, size, digest.hexdigest())
+
+
+def well_named(name: str) -> None:
+    """A ConspectusError for a name that could mean something to a file system or a browser."""
+    if not NAME.fullmatch(name):
+        raise ConspectusError("its name has characters we do not take", name, "Use letters, digits, . _ -")
 
 
 def _named(name: str) -> None:
-    if not NAME.fullmatch(name):
-        raise ConspectusError("its name has characters we do not take", name, "Use letters, digits, . _ -")
+    well_named(name)
     if Path(name).suffix.lower() not in BEGINS:
         raise ConspectusError("it is no file that a return can hold", name, f"Send {', '.join(BEGINS)}.")
 
@@ -81,7 +97,8 @@ def _begins_as_named(name: str, chunk: bytes) -> None:
         )
 
 
-def _no_bomb(path: Path) -> None:
+def no_bomb(path: Path) -> None:
+    """A ConspectusError for an archive that says it unpacks to far more than an office file holds."""
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
@@ -89,5 +106,7 @@ def _no_bomb(path: Path) -> None:
         return  # checking says what is wrong with a broken workbook
     if unpacked > max(UNPACKED * path.stat().st_size, 50 * 2**20):
         raise ConspectusError(
-            "it would unpack to far more than a workbook holds", path.name, "Save it again, without images."
+            "it would unpack to far more than an office file holds",
+            path.name,
+            "Save it again, without images.",
         )

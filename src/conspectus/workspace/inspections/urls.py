@@ -4,8 +4,10 @@ from django.urls import path
 
 from conspectus.workspace.inspections.views import (
     concerns,
+    everybody,
     home,
     inspection,
+    invitation,
     log,
     people,
     records,
@@ -16,12 +18,18 @@ ONE = "inspections/<int:inspection>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("everybody/", everybody.everybody, name="everybody"),
+    path("everybody/<int:number>/shut-out/", everybody.shut_out, name="shut_out"),
+    path("everybody/<int:number>/let-in/", everybody.let_in, name="let_in"),
+    path("account/invitation/<str:token>/", invitation.invitation, name="invitation"),
     path("inspections/new/", home.new, name="new"),
     path(ONE, inspection.inspection, name="inspection"),
     path(f"{ONE}move/", inspection.move, name="move"),
     path(f"{ONE}handling/", inspection.handling, name="handling"),
     path(f"{ONE}people/", people.people, name="people"),
     path(f"{ONE}people/<int:part>/remove/", people.remove, name="remove"),
+    path(f"{ONE}people/<int:part>/invite/", people.invite, name="invite"),
+    path(f"{ONE}people/<int:part>/withdraw/", people.withdraw, name="withdraw_invitation"),
     path(f"{ONE}returns/", returns.returns, name="returns"),
     path(f"{ONE}returns/send/<str:agency>/", returns.send, name="send"),
     path(f"{ONE}returns/<int:number>/", returns.one_return, name="return"),

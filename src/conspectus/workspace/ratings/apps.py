@@ -7,3 +7,14 @@ class RatingsConfig(AppConfig):
     """How each inspectorate rates each agency on each question."""
 
     name = "conspectus.workspace.ratings"
+
+    def ready(self) -> None:
+        """Tell which ratings rest on evidence, and what the end of the agencies' audit waits for."""
+        from conspectus.workspace.inspections import tasks
+        from conspectus.workspace.inspections.stages import Stage, needs
+        from conspectus.workspace.ratings import uses  # noqa: F401 - registers itself
+        from conspectus.workspace.ratings.stages import audits_are_in
+        from conspectus.workspace.ratings.tasks import audits
+
+        needs(Stage.AGENCIES_AUDIT, Stage.FIELDWORK, audits_are_in)
+        tasks.LATER.append(audits)

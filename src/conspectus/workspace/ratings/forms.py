@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
-from conspectus.definitions import Framework, words
+from conspectus.definitions import Criterion, Framework, words
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.ratings.actions import levels
+from conspectus.workspace.ratings.models import AgencyAnswer
 
 
 class RatingForm(forms.Form):
@@ -38,3 +40,36 @@ class ReasonedRatingForm(RatingForm):
     """The same where a reason must be given."""
 
     rationale = forms.CharField(label="Why", widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class AuditForm(forms.Form):
+    """An agency's own answers for one child: of each question a level, and why."""
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        questions: Sequence[Criterion],
+        framework: Framework,
+        before: Sequence[AgencyAnswer],
+    ) -> None:
+        """Two fields a question, filled in as they were answered before."""
+        super().__init__(data)
+        self.questions = [one.id for one in questions]
+        given = {one.criterion: one for one in before}
+        levels_ = [(level, words(level).capitalize()) for level in reversed(levels(framework))]
+        for one in questions:
+            was = given.get(one.id)
+            self.fields[f"level_{one.id}"] = forms.ChoiceField(
+                label=f"{one.id}: {one.asks}", choices=levels_, widget=forms.RadioSelect,
+                initial=was.level if was else None,
+            )  # fmt: skip
+            self.fields[f"why_{one.id}"] = forms.CharField(
+                label=f"Why, for {one.id}", widget=forms.Textarea(attrs={"rows": 3}), initial=was.why if was else "",
+                help_text="What your records show of what you did, and when",
+            )  # fmt: skip
+
+    def answers(self) -> dict[str, tuple[str, str]]:
+        """Level and reason of each question."""
+        given = self.cleaned_data
+        return {one: (given[f"level_{one}"], given[f"why_{one}"]) for one in self.questions}

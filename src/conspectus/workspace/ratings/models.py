@@ -1,19 +1,21 @@
 """How an agency is rated on a criterion: first alone, then together."""
 
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 from conspectus.definitions import CellKey
 from conspectus.judgment import Dissent as DissentRow
 from conspectus.judgment import Rating as RatingRow
 from conspectus.terms import Agency, Stage
 from conspectus.workspace.accounts.models import User
+from conspectus.workspace.audit.remembered import Remembered
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections.models import AGENCIES, INSPECTORATES, Inspection
 
 STAGES = [(Stage.INDEPENDENT.value, "Independent"), (Stage.CONSOLIDATED.value, "Consolidated")]
 
 
-class Rating(models.Model):
+class Rating(Remembered):
     """One inspector's own rating of a cell, or the inspectorate's consolidated one."""
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="ratings")
@@ -26,6 +28,8 @@ class Rating(models.Model):
     rationale = models.TextField(blank=True)
     evidence = models.ManyToManyField(Evidence, related_name="ratings", blank=True)
     at = models.DateTimeField(auto_now=True)
+    # The reason of a change names what the rating then rested on.
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
 
     class Meta:
         ordering = ["criterion", "agency", "stage", "pk"]
@@ -97,3 +101,56 @@ class Dissent(models.Model):
             target=self.target, level=self.level, inspector=f"{self.inspectorate}-{self.by_id}",
             inspectorate=self.inspectorate, rationale=self.rationale,
         )  # fmt: skip
+
+
+class AgencyAudit(models.Model):
+    """An agency's audit of its own part with the tracked children, or why there is none."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="audits")
+    agency = models.CharField(max_length=30, choices=AGENCIES)
+    summary = models.TextField(blank=True)
+    sent_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(null=True)
+    absent_why = models.TextField(blank=True)
+    absent_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "agency"], name="one_audit_an_agency"),
+            models.CheckConstraint(
+                condition=models.Q(sent_by=None, sent_at=None)
+                | models.Q(sent_by__isnull=False, sent_at__isnull=False),
+                name="an_audit_is_sent_by_somebody_at_some_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(absent_by=None, absent_why="")
+                | (models.Q(absent_by__isnull=False) & ~models.Q(absent_why="")),
+                name="an_absence_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"audit by {self.agency}"
+
+
+class AgencyAnswer(models.Model):
+    """What an agency says of its own part for one child and one question."""
+
+    audit = models.ForeignKey(AgencyAudit, on_delete=models.CASCADE, related_name="answers")
+    child = models.CharField(max_length=40)
+    criterion = models.CharField(max_length=40)
+    level = models.CharField(max_length=40)
+    why = models.TextField(blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["child", "criterion"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["audit", "child", "criterion"], name="one_answer_a_child_and_question"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child} {self.criterion} {self.level}"

@@ -12,3 +12,8 @@ def rates(member: Member, framework: Framework, cell: CellKey) -> bool:
         and bool(member.inspectorate)
         and framework.leads.get(cell.agency) == member.inspectorate
     )
+
+
+def audits(member: Member, agency: str) -> bool:
+    """Whether this person writes this agency's own audit: its contact, and nobody else."""
+    return member.role == Role.CONTACT and member.agency == agency

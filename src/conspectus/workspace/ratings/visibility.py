@@ -4,7 +4,10 @@ from collections.abc import Iterable
 
 from conspectus.terms import Stage
 from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.policies import inspects
+from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.ratings.models import Rating
+from conspectus.workspace.ratings.stages import audits_locked
 
 
 def visible(member: Member, ratings: Iterable[Rating], finished: set[int]) -> list[Rating]:
@@ -22,3 +25,10 @@ def _sees(member: Member, rating: Rating, finished: set[int]) -> bool:
 def finished_in(member: Member) -> set[int]:
     """Ids of those who have finished rating alone."""
     return set(member.inspection.finished.values_list("by", flat=True))
+
+
+def sees_audit(member: Member, agency: str) -> bool:
+    """A contact sees its own agency's audit; inspectors see each once it is locked, before they rate."""
+    if member.role == Role.CONTACT:
+        return member.agency == agency
+    return inspects(member) and audits_locked(member.inspection)

@@ -3,17 +3,29 @@
 from conspectus.workspace.inspections.actions.builds import ask_for_build
 from conspectus.workspace.inspections.actions.concerns import acknowledge, raise_concern
 from conspectus.workspace.inspections.actions.inspection import move, record_handling, set_up
+from conspectus.workspace.inspections.actions.invitations import (
+    accept_invitation,
+    invite,
+    let_in,
+    shut_out,
+    withdraw_invitation,
+)
 from conspectus.workspace.inspections.actions.people import add_person, remove_person
 from conspectus.workspace.inspections.actions.returns import send_return
 
 __all__ = [
+    "accept_invitation",
     "acknowledge",
     "add_person",
     "ask_for_build",
+    "invite",
+    "let_in",
     "move",
     "raise_concern",
     "record_handling",
     "remove_person",
     "send_return",
     "set_up",
+    "shut_out",
+    "withdraw_invitation",
 ]

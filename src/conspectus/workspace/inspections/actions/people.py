@@ -1,6 +1,7 @@
 """Who takes part."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from conspectus.errors import ConspectusError
 from conspectus.workspace.accounts.models import User
@@ -23,6 +24,10 @@ def add_person(
 ) -> Member:
     """Give a person a part; their account is made where they have none, with no password yet."""
     person = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, name)
+    if not person.is_active:
+        raise ConspectusError(
+            f"{person} is shut out of this workspace", email, "Whoever runs it can let them in again."
+        )
     if inspection.members.filter(person=person).exists():
         raise ConspectusError(
             f"{person} takes part already", inspection.title, "Remove them first to give them another part."
@@ -39,7 +44,7 @@ def add_person(
 
 @transaction.atomic
 def remove_person(*, member: Member, by: User) -> None:
-    """Take a part away; what the person did stays theirs."""
+    """Take a part away and end the person's sessions; what they did stays theirs."""
     if member.role == Role.LEAD and not _other_leads(member):
         raise ConspectusError(
             "an inspection needs somebody who leads it", member.inspection.title, "Add another lead first."
@@ -48,6 +53,10 @@ def remove_person(*, member: Member, by: User) -> None:
         Action.PERSON_REMOVED, by=by, inspection=member.inspection_id, target=f"person:{member.person_id}",
         role=member.role,
     )  # fmt: skip
+    member.inspection.invitations.filter(person=member.person_id, used_at=None, withdrawn_at=None).update(
+        withdrawn_at=timezone.now()
+    )
+    member.person.end_sessions()
     member.delete()
 
 

@@ -7,13 +7,10 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from conspectus.workspace.accounts.models import User
-from conspectus.workspace.audit.models import Entry
-from conspectus.workspace.audit.record import record
-from conspectus.workspace.audit.words import READING, Action
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.shown import names_in, read_log
 
 A_PAGE = 100
 
@@ -21,14 +18,11 @@ A_PAGE = 100
 @part_of(policies.sees_log)
 def log(request: HttpRequest, member: Member) -> HttpResponse:
     """Newest first."""
-    record(Action.LOG_READ, by=member.person, inspection=member.inspection_id)
     reading = request.GET.get("reading") == "1"
-    found = Entry.objects.filter(inspection=member.inspection_id).order_by("-number")
-    if not reading:
-        found = found.exclude(action__in=READING)
+    found = read_log(member, reading=reading).order_by("-number")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    names = dict(User.objects.filter(pk__in={entry.actor for entry in page}).values_list("pk", "name"))
-    rows = [(entry, names.get(entry.actor or 0, "The workspace")) for entry in page]
+    names = names_in(list(page))
+    rows = [(entry, names.get(entry.actor, "The workspace")) for entry in page]
     context = {
         "member": member, "inspection": member.inspection, "page": page, "rows": rows, "reading": reading
     }  # fmt: skip
@@ -38,13 +32,12 @@ def log(request: HttpRequest, member: Member) -> HttpResponse:
 @part_of(policies.sees_log)
 def export(request: HttpRequest, member: Member) -> HttpResponse:
     """All of it as CSV, with seals: ids alone, so that nothing in it can run as a formula."""
-    record(Action.LOG_READ, by=member.person, inspection=member.inspection_id, exported=True)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="log-{member.inspection_id}.csv"'
     writer = csv.writer(response)
     columns = ("number", "at", "actor", "action", "target", "details", "seal")
     writer.writerow(columns)
-    for entry in Entry.objects.filter(inspection=member.inspection_id).order_by("number").iterator():
+    for entry in read_log(member, reading=True, exported=True).iterator():
         at = entry.at.astimezone(UTC).isoformat()
         writer.writerow([at if name == "at" else getattr(entry, name) for name in columns])
     return response

@@ -1,15 +1,20 @@
 """Who takes part in an inspection."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conspectus.errors import ConspectusError
 from conspectus.workspace.inspections import actions, policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.forms import PersonForm
-from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.models import Invitation, Member
 from conspectus.workspace.inspections.roles import ROLES, Role
 
 
@@ -18,34 +23,74 @@ def people(request: HttpRequest, member: Member) -> HttpResponse:
     """Everybody with their part, and a form to add somebody."""
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
         try:
-            actions.add_person(
-                inspection=member.inspection, by=member.person, **{**given, "role": Role(given["role"])}
-            )
+            _add(request, member, form.cleaned_data)
         except ConspectusError as error:
             form.add_error("email", str(error))
         else:
             return redirect("people", member.inspection_id)
-    members = member.inspection.members.select_related("person")
-    return render(
-        request,
-        "inspections/people.html",
-        {
-            "member": member,
-            "inspection": member.inspection,
-            "members": members,
-            "form": form,
-            "roles": ROLES.values(),
-        },
+    context = {
+        "member": member, "inspection": member.inspection, "rows": _rows(member), "form": form,
+        "roles": ROLES.values(), "link": request.session.pop("link", None),
+    }  # fmt: skip
+    return render(request, "inspections/people.html", context)
+
+
+@transaction.atomic
+def _add(request: HttpRequest, member: Member, given: dict[str, Any]) -> None:
+    """A part for somebody, and a link where they cannot sign in yet."""
+    added = actions.add_person(
+        inspection=member.inspection, by=member.person, **{**given, "role": Role(given["role"])}
     )
+    if added.person.has_usable_password() or added.person.memberships.count() > 1:
+        messages.success(request, f"{added.person} takes part now, and signs in as before.")
+    else:
+        _invite(request, added, member)
+
+
+def _invite(request: HttpRequest, other: Member, member: Member) -> None:
+    place = request.build_absolute_uri(reverse("invitation", args=["-"])).removesuffix("-/")
+    link = actions.invite(member=other, place=place, by=member.person)
+    if settings.MAILED:
+        messages.success(request, f"A link was sent to {other.person.email}.")
+    else:
+        # Kept by the server until the page is shown, which takes it away: it is seen once.
+        request.session["link"] = {"name": other.person.name, "address": link}
+
+
+def _rows(member: Member) -> list[tuple[Member, Invitation | None]]:
+    """Each part, with the newest link of those who cannot sign in yet."""
+    newest = {one.person_id: one for one in member.inspection.invitations.order_by("pk")}
+    found = member.inspection.members.select_related("person")
+    return [(one, newest.get(one.person_id)) for one in found]
+
+
+@require_POST
+@part_of(policies.leads)
+def invite(request: HttpRequest, member: Member, part: int) -> HttpResponse:
+    """A new link; the one before it stops working."""
+    other = get_object_or_404(member.inspection.members.select_related("person", "inspection"), pk=part)
+    try:
+        _invite(request, other, member)
+    except ConspectusError as error:
+        messages.error(request, str(error))
+    return redirect("people", member.inspection_id)
+
+
+@require_POST
+@part_of(policies.leads)
+def withdraw(request: HttpRequest, member: Member, part: int) -> HttpResponse:
+    """The link stops working."""
+    other = get_object_or_404(member.inspection.members.select_related("person"), pk=part)
+    actions.withdraw_invitation(member=other, by=member.person)
+    return redirect("people", member.inspection_id)
 
 
 @require_POST
 @part_of(policies.leads)
 def remove(request: HttpRequest, member: Member, part: int) -> HttpResponse:
     """Take somebody's part away."""
-    other = get_object_or_404(member.inspection.members, pk=part)
+    other = get_object_or_404(member.inspection.members.select_related("person", "inspection"), pk=part)
     try:
         actions.remove_person(member=other, by=member.person)
     except ConspectusError as error:

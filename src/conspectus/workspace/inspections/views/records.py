@@ -3,20 +3,25 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conspectus import pictures
-from conspectus.errors import CasebookError, ConspectusError
-from conspectus.records.casebook import Casebook
+from conspectus.errors import ConspectusError
 from conspectus.records.pipeline import STEPS
-from conspectus.workspace.audit.record import record
-from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import actions, policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Build, Member
-from conspectus.workspace.inspections.reading import Children, last_built, newest_returns, opened
+from conspectus.workspace.inspections.reading import (
+    Children,
+    evidence_at,
+    newest_returns,
+    picture_of,
+    picture_shown,
+)
+from conspectus.workspace.inspections.shown import book_of, read_child, read_picture
 
 A_PAGE = 50
 
@@ -54,21 +59,18 @@ def build(request: HttpRequest, member: Member) -> HttpResponse:
     return redirect("builds", member.inspection_id)
 
 
-def _book(member: Member) -> tuple[Build, Casebook]:
-    newest = last_built(member.inspection)
-    if newest is None:
-        raise Http404
-    return newest, opened(newest.casebook)
+def _evidence_form(member: Member) -> str | None:
+    """Where a row of the casebook becomes evidence, for those who may record it."""
+    if not policies.inspects(member):
+        return None
+    return reverse("new_evidence", args=[member.inspection_id])
 
 
 @part_of(policies.sees_picture)
 def picture(request: HttpRequest, member: Member) -> HttpResponse:
     """The picture by agency."""
-    newest, book = _book(member)
-    record(
-        Action.PICTURE_READ, by=member.person, inspection=member.inspection_id, target=f"build:{newest.pk}"
-    )
-    shown = pictures.area_part(book.picture())
+    newest, _ = read_picture(member)
+    shown = picture_shown(newest.casebook, _evidence_form(member))
     return render(
         request,
         "inspections/picture.html",
@@ -79,12 +81,12 @@ def picture(request: HttpRequest, member: Member) -> HttpResponse:
 @part_of(policies.inspects)
 def children(request: HttpRequest, member: Member) -> HttpResponse:
     """Children to read first, then all, by id; no name anywhere."""
-    _, book = _book(member)
+    newest, book = book_of(member)
     wanted = request.GET.get("find", "").strip()
     page = Paginator(Children(book, wanted), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "member": member, "inspection": member.inspection, "page": page, "find": wanted,
-        "sample": book.picture().sample,
+        "sample": picture_of(newest.casebook).sample,
     }  # fmt: skip
     return render(request, "inspections/children.html", context)
 
@@ -92,19 +94,11 @@ def children(request: HttpRequest, member: Member) -> HttpResponse:
 @part_of(policies.inspects)
 def child(request: HttpRequest, member: Member, child: str) -> HttpResponse:
     """A child's joint chronology, masked until somebody asks for the name, which is logged."""
-    _, book = _book(member)
     names = request.method == "POST"
-    try:
-        story = book.chronology(child, names=names)
-    except CasebookError:
-        raise Http404 from None
-    record(
-        Action.NAMES_SHOWN if names else Action.CHILD_READ, by=member.person, inspection=member.inspection_id,
-        target=f"child:{child}",
-    )  # fmt: skip
+    story = read_child(member, child, names=names)
     context = {
         "member": member, "inspection": member.inspection, "story": story, "child": child, "names": names,
-        "shown": pictures.child_part(story),
+        "shown": pictures.child_part(story, evidence_at=evidence_at(_evidence_form(member))),
     }  # fmt: skip
     return render(request, "inspections/child.html", context)
 

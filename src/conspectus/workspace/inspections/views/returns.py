@@ -3,19 +3,18 @@
 from datetime import datetime, time
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from conspectus.definitions import agencies
 from conspectus.errors import ConspectusError
 from conspectus.records.returns import Report
 from conspectus.terms import Agency, Scope
-from conspectus.workspace.audit.record import record
-from conspectus.workspace.audit.words import Action
-from conspectus.workspace.inspections import actions, policies
-from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections import actions, policies, uploads
+from conspectus.workspace.inspections.access import at_most, part_of
 from conspectus.workspace.inspections.actions.returns import manifest
 from conspectus.workspace.inspections.forms import ReturnForm
 from conspectus.workspace.inspections.models import Member, SentReturn
+from conspectus.workspace.inspections.shown import read_return, returns_of
 
 SHOWN = 200  # issues on one page; all of them are in the file that can be downloaded
 
@@ -23,9 +22,8 @@ SHOWN = 200  # issues on one page; all of them are in the file that can be downl
 @part_of(policies.sees_returns)
 def returns(request: HttpRequest, member: Member) -> HttpResponse:
     """Each agency's newest return, and whether anything is to mend."""
-    sent = member.inspection.returns.select_related("by").order_by("agency", "sender", "-version")
     newest: dict[str, list[SentReturn]] = {}
-    for one in sent:
+    for one in returns_of(member):
         if one.sender not in {other.sender for other in newest.get(one.agency, [])}:
             newest.setdefault(one.agency, []).append(one)
     rows = [
@@ -38,6 +36,7 @@ def returns(request: HttpRequest, member: Member) -> HttpResponse:
     )
 
 
+@at_most(uploads.LARGEST)
 @part_of(policies.sends_returns)
 def send(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
     """Send one agency's return."""
@@ -84,10 +83,7 @@ def _says(agency: Agency, form: ReturnForm) -> str | None:
 @part_of(policies.sees_returns)
 def one_return(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """A return's receipt and issues, beside what the version before it had."""
-    sent = get_object_or_404(member.inspection.returns.select_related("by"), pk=number)
-    if not policies.of_agency(member, sent.agency):
-        raise Http404
-    record(Action.RETURN_READ, by=member.person, inspection=member.inspection_id, target=f"return:{sent.pk}")
+    sent = read_return(member, number)
     report = Report.model_validate(sent.report) if sent.report else None
     context = {
         "member": member,

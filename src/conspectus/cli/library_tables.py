@@ -1,0 +1,97 @@
+"""How the library's commands print: reports, one report with its findings, and scores."""
+
+from itertools import groupby
+
+from rich.table import Table
+from rich.text import Text
+
+from conspectus.cli.screen import out
+from conspectus.library import Polarity, Report
+from conspectus.library.scoring import Score, WordScore
+from conspectus.library.store import Listed
+from conspectus.pages import day
+
+MARKS = {Polarity.STRENGTH: "+", Polarity.WEAKNESS: "−", Polarity.MIXED: "±", Polarity.NEUTRAL: "·"}
+
+
+def show_reports(listed: list[Listed]) -> None:
+    """Every report on a line."""
+    table = _table("report", "kind", "area", "day", "sentences", "findings", left=4)
+    for report, sentences, evaluative in listed:
+        when = report.published or report.inspected_to
+        row = (report.file, report.kind, report.area, when, sentences, evaluative)
+        table.add_row(*("–" if cell is None else str(cell) for cell in row))
+    out.print(table)
+    unread = sum(bool(report.problems) for report, _, _ in listed)
+    out.print(f"{len(listed):,} reports, {unread:,} with problems.", highlight=False)
+
+
+def show_report(report: Report) -> None:
+    """A report's facts, then its sentences under their headings, each with its mark and of whom it speaks."""
+    facts = Table(box=None, pad_edge=False, show_header=False)
+    for name, value in _facts(report):
+        facts.add_row(Text(name, style="dim"), Text(value))
+    out.print(facts)
+    for section, sentences in groupby(report.sentences, key=lambda one: one.section):
+        out.print(Text(f"\n{section}", style="bold"), soft_wrap=True)
+        for one in sentences:
+            spoken = f" [{', '.join(one.agencies)}]" if one.agencies else ""
+            said = Text(f"{one.n:>4} {MARKS[one.polarity]} {one.text}")
+            out.print(said.append(spoken, style="dim"), soft_wrap=True)
+
+
+def _facts(report: Report) -> list[tuple[str, str]]:
+    shown = [
+        ("report", report.file),
+        ("kind", report.kind),
+        ("area", f"{report.area} ({report.area_code})" if report.area else None),
+        ("inspected", " to ".join(day(one) for one in (report.inspected_from, report.inspected_to) if one)),
+        ("published", day(report.published) if report.published else None),
+        ("theme", report.theme),
+        ("inspectorates", ", ".join(report.inspectorates)),
+        *report.grades.items(),
+    ]
+    counts = [(name, getattr(report, name)) for name in ("strengths", "improvements", "priority_actions")]
+    shown += [(name.replace("_", " "), str(many)) for name, many in counts if many is not None]
+    shown += [("problem", problem) for problem in report.problems]
+    return [(name, value) for name, value in shown if value]
+
+
+def show_score(score: Score) -> None:
+    """Shares of what is right, and what could not be compared."""
+    fields = _table("field", "right", "of", "share")
+    for field in score.fields:
+        share = _percent(field.right / field.of if field.of else None)
+        fields.add_row(field.field, str(field.right), str(field.of), share)
+    out.print(fields)
+    _show_words("agency", ("all (micro F1)", score.sentences, score.agencies_f1), score.agencies)
+    _show_words("polarity", ("all (accuracy)", score.sentences, score.polarity_accuracy), score.polarities)
+    out.print(
+        f"{score.reports} reports and {score.sentences} sentences compared; the reader set {score.skipped} aside."
+    )
+    for what, names in (("not in the library", score.missing), ("not found", score.unaligned)):
+        for name in names:
+            out.print(f"{what}: {name}", highlight=False, soft_wrap=True, markup=False)
+
+
+def _show_words(title: str, overall: tuple[str, int, float | None], words: tuple[WordScore, ...]) -> None:
+    table = _table(title, "labelled", "precision", "recall", "F1")
+    for word in words:
+        shares = map(_percent, (word.precision, word.recall, word.f1))
+        table.add_row(word.word, str(word.labelled), *shares)
+    table.add_section()
+    what, many, share = overall
+    table.add_row(what, str(many), "", "", _percent(share), style="bold")
+    out.print(table)
+
+
+def _table(*heads: str, left: int = 1) -> Table:
+    """A table whose first `left` columns are words and the others numbers."""
+    table = Table(*heads, box=None, pad_edge=False)
+    for column in table.columns[left:]:
+        column.justify = "right"
+    return table
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.1f} %"

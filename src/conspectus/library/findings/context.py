@@ -1,0 +1,83 @@
+"""What stands around a sentence: its report's kind, its headings, and who was spoken of before it."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from conspectus.definitions.spoken_of import spoken_of_words
+from conspectus.library.findings.mentions import Mention, Role, mentions
+from conspectus.library.findings.words import Phrases, Words, cut
+from conspectus.library.model import Passage, Place, SpokenOf
+
+Agencies = frozenset[SpokenOf]
+NONE: Agencies = frozenset()
+OVER = 3  # a sentence's carried speakers fade after so many sentences that name nobody
+
+
+class Told(NamedTuple):
+    """One sentence with all that says whom it speaks of and what it finds."""
+
+    passage: Passage
+    words: Words
+    named: tuple[Mention, ...]
+    before: "Told | None"  # the sentence before it in its paragraph
+    carried: Agencies  # those who were spoken of last in its paragraph
+    opened: Agencies  # those who act in its paragraph's first sentence
+    section: Agencies  # those named in the headings above
+    kind: str | None
+    council_only: bool
+    follows: bool  # opens with a word that stands for somebody before it
+
+
+def told(passages: Sequence[Passage], kind: str | None) -> Iterator[Told]:
+    """Every sentence of a report; headings are context alone."""
+    council_only = kind in spoken_of_words().council_only
+    before: Told | None = None
+    opened: Agencies = NONE
+    for passage in passages:
+        if passage.place is Place.HEADING:
+            continue
+        if before is None or before.passage.paragraph != passage.paragraph:
+            before, opened = None, NONE
+        words = cut(passage.text)
+        named = mentions(words)
+        opened = opened if before else acting(named)
+        before = Told(
+            passage=passage,
+            words=words,
+            named=named,
+            before=before._replace(before=None) if before else None,
+            carried=(acting(before.named) or before.carried) if before else NONE,
+            opened=opened,
+            section=of_section(passage.section),
+            kind=kind,
+            council_only=council_only,
+            follows=stands_for_another(words),
+        )
+        yield before
+
+
+def acting(named: tuple[Mention, ...]) -> Agencies:
+    """Those of the named who act."""
+    return frozenset(mention.of for mention in named if mention.role is not Role.PASSING)
+
+
+@cache
+def of_section(section: str) -> Agencies:
+    """Whom the headings above name, the innermost that names anybody deciding."""
+    for heading in reversed(section.split(" > ")):
+        named = frozenset(mention.of for mention in mentions(cut(heading)))
+        if named:
+            return named
+    return NONE
+
+
+@cache
+def again() -> Phrases:
+    """What stands for whoever was spoken of before."""
+    return Phrases({"again": spoken_of_words().again})
+
+
+def stands_for_another(words: Words) -> bool:
+    """Whether a sentence opens with a word that stands for somebody before it."""
+    return bool(words.matched) and again().at(words.matched, 0) is not None

@@ -1,0 +1,43 @@
+"""A linear model as a small data file: the weight of each clue for each answer, added up."""
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+AGENCIES = "agencies.json"  # answers: whether the sentence speaks of the agency
+POLARITY = "polarity.json"  # answers: the four polarities
+
+
+class Linear(NamedTuple):
+    """What a model answers, and what each clue weighs for each answer."""
+
+    answers: tuple[str, ...]
+    weights: dict[str, list[float]]
+
+    def totals(self, clues: Iterable[str]) -> list[float]:
+        """The weight of every answer; a clue that was never seen weighs nothing."""
+        known = [weights for clue in set(clues) if (weights := self.weights.get(clue))]
+        return [sum(weighed) for weighed in zip(*known, strict=True)] or [0.0] * len(self.answers)
+
+    def best(self, clues: Iterable[str]) -> str:
+        """The answer that weighs most; of two alike the first."""
+        totals = self.totals(clues)
+        return self.answers[totals.index(max(totals))]
+
+
+@cache
+def model(name: str) -> Linear:
+    """A shipped model, read once."""
+    held = json.loads(files("conspectus.library.findings").joinpath("weights", name).read_text("utf-8"))
+    return Linear(tuple(held["answers"]), held["weights"])
+
+
+def written(answers: Sequence[str], weights: dict[str, list[float]], trained: str) -> str:
+    """A model as its file holds it: one clue a line, in order, so that changes can be read."""
+    lines = [
+        f"{json.dumps(clue, ensure_ascii=False)}:{json.dumps(row)}" for clue, row in sorted(weights.items())
+    ]
+    head = f'{{"trained":{json.dumps(trained)},"answers":{json.dumps(list(answers))},"weights":{{'
+    return head + "\n" + ",\n".join(lines) + "\n}}\n"

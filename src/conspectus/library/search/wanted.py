@@ -1,0 +1,79 @@
+"""Which sentences are wanted: filters by what is known of a sentence and of its report."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from conspectus.definitions import report_kinds
+from conspectus.errors import LibraryError
+from conspectus.library.facts import resolve_area
+from conspectus.library.model import Polarity, SpokenOf
+from conspectus.library.search.words import one_of
+from conspectus.library.store import LibraryFile
+
+
+class Wanted(NamedTuple):
+    """Filters that must all hold; an empty one lets everything through."""
+
+    agency: SpokenOf | None = None
+    polarity: Polarity | None = None  # a mixed sentence is a strength and a weakness
+    kind: str = ""  # a word of `definitions/library/kinds.toml`
+    theme: str = ""  # words that stand together in a theme's name
+    area: str = ""  # any name of an authority, or its code
+    since: int | None = None  # the first year of publication
+
+
+ANY = Wanted()
+
+
+def conditions(library: LibraryFile, wanted: Wanted) -> Iterator[str]:
+    """Each filter as a condition of a search; a LibraryError where there is no such kind, area or year."""
+    if wanted.agency:
+        yield one_of("agencies", wanted.agency)
+    if wanted.polarity:
+        yield one_of("polarity", *{wanted.polarity, _also(wanted.polarity)})
+    if wanted.kind:
+        yield one_of("kind", _kind(wanted.kind))
+    if wanted.theme:
+        yield one_of("theme", wanted.theme)
+    if wanted.area:
+        yield one_of("area_code", *_codes(library, wanted.area))
+    if wanted.since:
+        yield one_of("year", *_years(library, wanted.since))
+
+
+def _also(polarity: Polarity) -> Polarity:
+    return polarity if polarity is Polarity.NEUTRAL else Polarity.MIXED
+
+
+def _kind(kind: str) -> str:
+    if kind in report_kinds():
+        return kind
+    near = get_close_matches(kind, report_kinds(), n=1)
+    todo = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(report_kinds())}."
+    raise LibraryError("there is no such kind of report", kind, todo)
+
+
+def _codes(library: LibraryFile, area: str) -> list[str]:
+    """The codes under which the library holds reports of an area."""
+    official = resolve_area(area) or resolve_area(area.title())
+    rows = library.rows("select distinct area, area_code from reports where area_code is not null")
+    known = {row["area_code"]: row["area"] for row in rows}
+    asked = {area.casefold(), *([official.name.casefold()] if official else [])}
+    codes = [code for code, name in known.items() if {code.casefold(), name.casefold()} & asked]
+    if not codes:
+        near = get_close_matches(area.title(), known.values(), n=3)
+        raise LibraryError(
+            "the library holds no report of this area",
+            area,
+            f"Did you mean {' or '.join(near)}?"
+            if near
+            else "See which it holds: conspectus library show FILE",
+        )
+    return codes
+
+
+def _years(library: LibraryFile, since: int) -> list[str]:
+    """The years of the library's reports from one on; where there is none, that one, of which nothing is found."""
+    rows = library.rows("select distinct year from reports where year >= ? order by year", [since])
+    return [str(row["year"]) for row in rows] or [str(since)]

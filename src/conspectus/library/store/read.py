@@ -1,0 +1,141 @@
+"""Open a library file: read-only, checked, and every report as it was put in."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple
+
+from conspectus.errors import LibraryError
+from conspectus.library.model import Polarity, Report, Sentence, SpokenOf
+from conspectus.library.store.schema import APPLICATION, VERSION
+
+AGAIN = "Make it again: conspectus library add PATHS --out FILE"
+
+
+class Listed(NamedTuple):
+    """A report without its sentences, and how many it has."""
+
+    report: Report
+    sentences: int
+    evaluative: int  # of them, those that find something good or wanting
+
+
+class LibraryFile:
+    """An open library file; a LibraryError where it is missing, damaged, of another kind or of another version.
+
+    Close it, or use it as a context manager. A library is never changed, only swapped for another: who holds one
+    open goes on reading the one that was there.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the library at `path`."""
+        if not path.is_file():
+            raise LibraryError("there is no such library", str(path), AGAIN)
+        self.path = path
+        found = path.stat()
+        self.state = (str(path.resolve()), found.st_mtime_ns, found.st_size)  # another after each swap
+        self._file = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        self._file.row_factory = sqlite3.Row
+        try:
+            self._check()
+        except LibraryError:
+            self.close()
+            raise
+
+    def _check(self) -> None:
+        try:
+            [[application]] = self._file.execute("pragma application_id")
+            [[version]] = self._file.execute("pragma user_version")
+        except sqlite3.DatabaseError:
+            raise LibraryError("it is damaged, or no library", str(self.path), AGAIN) from None
+        if application != APPLICATION:
+            raise LibraryError("it is no library", str(self.path), AGAIN)
+        if version != VERSION:
+            raise LibraryError(
+                f"it is of version {version}; this program reads {VERSION}", str(self.path), AGAIN
+            )
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Any]:
+        """A query's rows, each by the names of its columns; a LibraryError where the file is damaged."""
+        try:
+            return self._file.execute(sql, tuple(parameters)).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise LibraryError(f"it is damaged: {error}", str(self.path), AGAIN) from None
+
+    def hashes(self) -> set[str]:
+        """The SHA-256 of every report's file."""
+        return {row["sha256"] for row in self.rows("select sha256 from reports")}
+
+    def listed(self) -> list[Listed]:
+        """Every report without its sentences, the newest first."""
+        rows = self.rows(
+            """select facts, count(s.id) as sentences, coalesce(sum(polarity != 'neutral'), 0) as evaluative
+            from reports r left join sentences s on s.report = r.id
+            group by r.id order by day desc, file, sha256"""
+        )
+        return [
+            Listed(Report.model_validate_json(row["facts"]), row["sentences"], row["evaluative"])
+            for row in rows
+        ]
+
+    def reports(self) -> Iterator[Report]:
+        """Every report whole, the oldest first, one at a time."""
+        for row in self.rows("select id, facts from reports order by day, file, sha256"):
+            yield self._whole(row)
+
+    def report(self, name: str) -> Report:
+        """The report of that file's name, with or without its ending, or whose hash begins so; else a LibraryError."""
+        rows = self.rows(
+            """select id, facts from reports
+            where file = :name or file = :name || '.pdf' or (length(:name) >= 6 and instr(sha256, :name) = 1)
+            order by day desc""".replace(":name", "?1"),
+            [name],
+        )
+        match rows:
+            case [row]:
+                return self._whole(row)
+            case []:
+                raise LibraryError(
+                    f"it holds no report {name}",
+                    str(self.path),
+                    "See which it holds: conspectus library show FILE",
+                )
+            case _:
+                raise LibraryError(
+                    f"it holds {len(rows)} reports {name}",
+                    str(self.path),
+                    "Name it by the first letters of its hash.",
+                )
+
+    def _whole(self, row: Any) -> Report:  # noqa: ANN401 - a row of the reports
+        found = self.rows(
+            "select n, page, section, text, agencies, polarity from sentences where report = ? order by n",
+            [row["id"]],
+        )
+        sentences = tuple(sentence_of(one) for one in found)
+        return Report.model_validate_json(row["facts"]).model_copy(update={"sentences": sentences})
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    def __enter__(self) -> "LibraryFile":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def sentence_of(row: Any) -> Sentence:  # noqa: ANN401 - a row of the sentences
+    """A row of the table as a sentence."""
+    return Sentence(
+        n=row["n"],
+        page=row["page"],
+        section=row["section"],
+        text=row["text"],
+        agencies=tuple(SpokenOf(word) for word in row["agencies"].split()),
+        polarity=Polarity(row["polarity"]),
+    )

@@ -1,0 +1,51 @@
+"""What a library file holds. A change of this page is a new VERSION: older files are then made anew."""
+
+VERSION = 2
+APPLICATION = 0x436F6E73  # "Cons": by it a library file is known from any other SQLite file
+
+# A report's facts lie in one column as `library export` gives them, so that a new fact needs no new column;
+# what searches filter by is read out of it. Its year is that of publication, else of the inspection's end.
+SCHEMA = """
+create table reports (
+  id integer primary key,
+  sha256 text not null unique,
+  facts text not null,
+  file text not null as (facts ->> 'file') stored,
+  kind text as (facts ->> 'kind') stored,
+  area text as (facts ->> 'area') stored,
+  area_code text as (facts ->> 'area_code') stored,
+  theme text as (facts ->> 'theme') stored,
+  day text as (coalesce(facts ->> 'published', facts ->> 'inspected_to', facts ->> 'inspected_from')) stored,
+  year integer as (cast(substr(day, 1, 4) as integer)) stored
+);
+
+-- `agencies` has each word between spaces, as in ' council police ', so that one is found by ' police '.
+create table sentences (
+  id integer primary key,
+  report integer not null references reports (id),
+  n integer not null,
+  page integer not null,
+  section text not null,
+  text text not null,
+  agencies text not null,
+  polarity text not null,
+  unique (report, n)
+);
+
+-- What is searched: every word in the text, and each filter as words of a column of its own, so that the index alone
+-- answers a search and no row is read but those that are shown.
+create view searched as
+select s.id, s.text, s.agencies, s.polarity, r.kind, r.theme, r.area_code, r.year
+from sentences s join reports r on r.id = s.report;
+
+create virtual table words using fts5 (
+  text, agencies, polarity, kind, theme, area_code, year,
+  content = 'searched', content_rowid = 'id', tokenize = "porter unicode61 remove_diacritics 2 tokenchars '_'"
+);
+"""
+
+INDEXED = """
+insert into words (words) values ('rebuild');
+insert into words (words) values ('optimize');
+analyze;
+"""

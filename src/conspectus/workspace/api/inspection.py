@@ -1,0 +1,86 @@
+"""An inspection, who takes part, the agencies' returns, the casebooks, and the log."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from ninja import Router
+
+from conspectus.workspace.api import shapes
+from conspectus.workspace.api.access import part_in
+from conspectus.workspace.api.asking import ANSWERS, Count, Id, Offset
+from conspectus.workspace.audit.record import record
+from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections import policies
+from conspectus.workspace.inspections.models import Build, Concern, Member, SentReturn
+from conspectus.workspace.inspections.shown import names_in, read_log, read_return, returns_of
+from conspectus.workspace.inspections.views.home import open_concerns
+
+router = Router(tags=["inspection"])
+
+
+@router.get("", response={200: shapes.InspectionOut, **ANSWERS})
+def inspection(request: HttpRequest, inspection: Id) -> dict[str, Any]:
+    """One inspection, how far it is, and the part of whoever asks."""
+    member = part_in(request, inspection, policies.anyone)
+    one = member.inspection
+    told = {name: getattr(one, name) for name in ("id", "title", "area", "framework", "theme", "stage")}
+    if policies.leads(member):
+        told |= {name: getattr(one, name) for name in ("lawful_basis", "keep_until", "restricted_to")}
+    return {**told, "your_role": member.role, "your_agency": member.agency}
+
+
+@router.get("/people", response={200: list[shapes.PersonOut], **ANSWERS})
+def people(request: HttpRequest, inspection: Id) -> list[dict[str, Any]]:
+    """Who takes part in it, for those who lead."""
+    members = part_in(request, inspection, policies.leads).inspection.members.select_related("person")
+    return [_person(member) for member in members]
+
+
+def _person(member: Member) -> dict[str, Any]:
+    own = {name: getattr(member, name) for name in ("id", "role", "inspectorate", "agency")}
+    return {**own, "name": member.person.name, "email": member.person.email}
+
+
+@router.get("/returns", response={200: list[shapes.ReturnOut], **ANSWERS})
+def returns(request: HttpRequest, inspection: Id) -> "QuerySet[SentReturn]":
+    """Agencies' returns, each version; an agency contact has its own agency's."""
+    return returns_of(part_in(request, inspection, policies.sees_returns))
+
+
+@router.get("/returns/{number}", response={200: shapes.CheckedReturnOut, **ANSWERS})
+def one_return(request: HttpRequest, inspection: Id, number: Id) -> SentReturn:
+    """One return with every issue that checking found; reading it is logged."""
+    return read_return(part_in(request, inspection, policies.sees_returns), number)
+
+
+@router.get("/builds", response={200: list[shapes.BuildOut], **ANSWERS})
+def builds(request: HttpRequest, inspection: Id) -> "QuerySet[Build]":
+    """Casebooks, the newest first."""
+    return part_in(request, inspection, policies.runs_records).inspection.builds.all()
+
+
+@router.get("/concerns", response={200: list[shapes.ConcernOut], **ANSWERS})
+def concerns(request: HttpRequest, inspection: Id) -> list[Concern]:
+    """Children at immediate risk whom nobody has taken in hand, for those who must act; reading is logged."""
+    member = part_in(request, inspection, policies.anyone)
+    found = open_concerns([member])
+    for concern in found:
+        target = f"child:{concern.child}"
+        record(Action.CHILD_READ, by=member.person, inspection=inspection, target=target, concern=concern.pk)
+    return found
+
+
+@router.get("/log", response={200: shapes.LogOut, **ANSWERS})
+def log(
+    request: HttpRequest, inspection: Id, reading: bool = False, limit: Count = 100, offset: Offset = 0
+) -> dict[str, Any]:
+    """What was done, by number, with `reading` what was read, too; reading it is logged."""
+    found = read_log(part_in(request, inspection, policies.sees_log), reading=reading)
+    rows = list(found[offset : offset + limit])
+    names = names_in(rows)
+    items = [
+        shapes.EntryOut.model_validate(row).model_copy(update={"by": names.get(row.actor, "")})
+        for row in rows
+    ]
+    return {"count": found.count(), "items": items}

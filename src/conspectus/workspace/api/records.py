@@ -1,0 +1,38 @@
+"""What the agencies' records show together, as JSON."""
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from ninja import Path, Router
+
+from conspectus.records.casebook import ChildChronology, Picture
+from conspectus.workspace.api import shapes
+from conspectus.workspace.api.access import part_in
+from conspectus.workspace.api.asking import ANSWERS, Count, Id, Offset, Words
+from conspectus.workspace.inspections import policies
+from conspectus.workspace.inspections.reading import Children
+from conspectus.workspace.inspections.shown import book_of, read_child, read_picture
+
+router = Router(tags=["records"])
+ChildId = Annotated[str, Path(max_length=40, pattern=r"^[A-Za-z0-9-]+$")]
+
+
+@router.get("/picture", response={200: Picture, **ANSWERS})
+def picture(request: HttpRequest, inspection: Id) -> Picture:
+    """The picture by agency, as `conspectus show --format json` gives it; reading it is logged."""
+    return read_picture(part_in(request, inspection, policies.sees_picture))[1]
+
+
+@router.get("/children", response={200: shapes.ChildrenOut, **ANSWERS})
+def children(
+    request: HttpRequest, inspection: Id, find: Words = "", limit: Count = 100, offset: Offset = 0
+) -> dict[str, Any]:
+    """Children by id, without a name; `find` is a part of an id."""
+    found = Children(book_of(part_in(request, inspection, policies.inspects))[1], find)
+    return {"count": len(found), "items": found[offset : offset + limit]}
+
+
+@router.get("/children/{child}", response={200: ChildChronology, **ANSWERS})
+def child(request: HttpRequest, inspection: Id, child: ChildId, names: bool = False) -> ChildChronology:
+    """A child's joint chronology, names masked unless asked for; reading it is logged, with or without names."""
+    return read_child(part_in(request, inspection, policies.inspects), child, names=names)

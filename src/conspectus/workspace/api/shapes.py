@@ -1,0 +1,191 @@
+"""The shapes of what the API gives that no other room has a model for."""
+
+from datetime import date, datetime
+from typing import Any
+
+from ninja import Schema
+from pydantic import Field
+
+
+class Problem(Schema):
+    """Why there is no answer."""
+
+    detail: str
+
+
+class Fault(Schema):
+    """What is wrong with one part of what was asked."""
+
+    type: str
+    loc: list[str | int]
+    msg: str
+
+
+class Invalid(Schema):
+    """What was asked cannot be."""
+
+    detail: list[Fault]
+
+
+class InspectionOut(Schema):
+    """One inspection, how far it is, and the part of whoever asks."""
+
+    id: int
+    title: str
+    area: str
+    framework: str
+    theme: str
+    stage: str
+    your_role: str
+    your_agency: str
+    lawful_basis: str | None = Field(None, description="Told to those who lead.")
+    keep_until: date | None = Field(None, description="Told to those who lead.")
+    restricted_to: list[str] | None = Field(None, description="Told to those who lead.")
+
+
+class PersonOut(Schema):
+    """Somebody's part."""
+
+    id: int
+    name: str
+    email: str
+    role: str
+    inspectorate: str
+    agency: str
+
+
+class ReturnOut(Schema):
+    """One agency's return as sent once."""
+
+    id: int
+    agency: str
+    sender: str
+    version: int
+    state: str
+    files: list[dict[str, Any]]
+    trouble: str
+    at: datetime
+
+
+class CheckedReturnOut(ReturnOut):
+    """The same with what checking found, as `conspectus check --format json` tells it."""
+
+    report: dict[str, Any] | None
+
+
+class BuildOut(Schema):
+    """A casebook being made, or made, or why it was not."""
+
+    id: int
+    state: str
+    content_hash: str
+    counts: dict[str, int]
+    made_from: list[dict[str, Any]]
+    trouble: str
+    at: datetime
+    ended_at: datetime | None
+
+
+class ChildOut(Schema):
+    """A child as lists name it."""
+
+    child_id: str
+    agencies: list[str]
+    records: int
+
+
+class ChildrenOut(Schema):
+    """Some of the children, by id."""
+
+    count: int
+    items: list[ChildOut]
+
+
+class EvidenceOut(Schema):
+    """One observation."""
+
+    id: int
+    code: str
+    kind: str
+    agency: str
+    criteria: list[str]
+    bearing: str
+    seen: str
+    content_hash: str = Field(description="Of the casebook that was looked at; empty where it was none.")
+    at: datetime
+
+
+class DocumentOut(Schema):
+    """A file that goes with a piece of evidence; the file itself is saved from its page."""
+
+    id: int
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    scan: str
+
+
+class CitingEvidenceOut(EvidenceOut):
+    """The same with what it cites, and its documents."""
+
+    source: str | None = Field(description="Null where it is hidden.")
+    found: dict[str, Any] | None = Field(
+        description="The cited row as it stood, its counts and query with it; null where there is none or it is hidden."
+    )
+    hidden: bool = Field(
+        description="Whether it rests on a restricted entry that this person's role does not see."
+    )
+    documents: list[DocumentOut]
+
+
+class EvidencesOut(Schema):
+    """Some of the evidence, by number."""
+
+    count: int
+    items: list[EvidenceOut]
+
+
+class RatingOut(Schema):
+    """One inspector's own rating of a cell, or the consolidated one."""
+
+    id: int
+    criterion: str
+    agency: str
+    stage: str
+    level: str
+    inspectorate: str
+    rationale: str
+    evidence: list[str] = Field(description="Codes of the evidence that it rests on.")
+    at: datetime
+
+
+class ConcernOut(Schema):
+    """A child who may be at immediate risk."""
+
+    id: int
+    child: str
+    agency: str
+    says: str
+    at: datetime
+    acknowledged_at: datetime | None
+
+
+class EntryOut(Schema):
+    """A row of the log."""
+
+    number: int
+    at: datetime
+    actor: int | None = Field(description="Null where the workspace did it itself.")
+    by: str = Field("", description="The actor's name.")
+    action: str
+    target: str
+    details: dict[str, Any]
+    seal: str
+
+
+class LogOut(Schema):
+    """Some of the log, by number."""
+
+    count: int
+    items: list[EntryOut]

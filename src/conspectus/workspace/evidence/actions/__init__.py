@@ -1,0 +1,15 @@
+"""Every change: keyword arguments, `by=`, one transaction, the row of the log inside it."""
+
+from conspectus.workspace.evidence.actions.documents import add_document
+from conspectus.workspace.evidence.actions.evidence import add_evidence, correct_evidence
+from conspectus.workspace.evidence.actions.notes import Saved, save_note, settle, start_note
+
+__all__ = [
+    "Saved",
+    "add_document",
+    "add_evidence",
+    "correct_evidence",
+    "save_note",
+    "settle",
+    "start_note",
+]

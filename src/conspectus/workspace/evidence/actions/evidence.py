@@ -1,0 +1,81 @@
+"""Record what was seen, and correct how it was put."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import Max
+
+from conspectus.errors import ConspectusError
+from conspectus.terms import Agency, Bearing
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.audit.record import record
+from conspectus.workspace.audit.words import Action
+from conspectus.workspace.evidence.actions.documents import add_document
+from conspectus.workspace.evidence.found import find
+from conspectus.workspace.evidence.models import Evidence, Note
+from conspectus.workspace.inspections.models import Build, Inspection
+from conspectus.workspace.inspections.reading import last_built
+
+
+@transaction.atomic
+def add_evidence(
+    *,
+    inspection: Inspection,
+    kind: str,
+    agency: Agency,
+    criteria: Iterable[str],
+    bearing: Bearing,
+    seen: str,
+    source: str = "",
+    seen_in: Build | None = None,
+    restricted: bool = False,
+    note: Note | None = None,
+    document: File[Any] | None = None,
+    by: User,
+) -> Evidence:
+    """One observation; what it cites is kept with it, as the casebook that was looked at (the newest) has it."""
+    Inspection.objects.select_for_update().get(pk=inspection.pk)  # two at once would take one number
+    last = inspection.evidence.aggregate(last=Max("number"))["last"] or 0
+    made = Evidence(
+        inspection=inspection, number=last + 1, kind=kind, agency=agency, criteria=sorted(criteria),
+        bearing=bearing, seen=seen, source=source, note=note, by=by,
+    )  # fmt: skip
+    _keep_what_it_cites(made, seen_in or last_built(inspection), restricted)
+    made._history_user = by
+    made.save()
+    record(
+        Action.EVIDENCE_ADDED, by=by, inspection=inspection.pk, target=f"evidence:{made.pk}", kind=kind,
+        agency=agency.value,
+    )  # fmt: skip
+    if document is not None:
+        add_document(evidence=made, file=document, by=by)
+    return made
+
+
+def _keep_what_it_cites(made: Evidence, built: Build | None, restricted: bool) -> None:
+    if not made.citation or built is None:
+        return
+    found = find(built.casebook, made.citation, restricted=restricted)
+    if found is None:
+        raise ConspectusError(
+            "the casebook holds no such row, or holds it for named roles alone", made.source,
+            "Choose it on the picture or in the child’s chronology.",
+        )  # fmt: skip
+    made.content_hash, made.found = built.content_hash, found.kept
+
+
+@transaction.atomic
+def correct_evidence(
+    *, evidence: Evidence, criteria: Iterable[str], bearing: Bearing, seen: str, why: str, by: User
+) -> None:
+    """Put it otherwise; whose practice it shows and where it was seen stay, and so does every earlier wording."""
+    if not why.strip():
+        raise ConspectusError("a correction needs a reason", evidence.code, "Say why it is put otherwise.")
+    evidence.criteria, evidence.bearing, evidence.seen = sorted(criteria), bearing, seen
+    evidence._history_user, evidence._change_reason = by, why.strip()[:100]
+    evidence.save()
+    record(
+        Action.EVIDENCE_CORRECTED, by=by, inspection=evidence.inspection_id, target=f"evidence:{evidence.pk}"
+    )

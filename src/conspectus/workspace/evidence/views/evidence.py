@@ -1,0 +1,178 @@
+"""What was seen: all of it, one piece, a new one, and how one was put before."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from conspectus.definitions import Criterion, Framework, frameworks
+from conspectus.errors import ConspectusError
+from conspectus.terms import Agency, Bearing
+from conspectus.workspace.evidence.actions import add_evidence, correct_evidence
+from conspectus.workspace.evidence.forms import CorrectionForm, DocumentForm, EvidenceForm
+from conspectus.workspace.evidence.found import find
+from conspectus.workspace.evidence.history import changes, written
+from conspectus.workspace.evidence.models import BEARINGS, Evidence
+from conspectus.workspace.evidence.policies import corrects
+from conspectus.workspace.evidence.uses import uses
+from conspectus.workspace.evidence.visibility import citation_for
+from conspectus.workspace.inspections import policies
+from conspectus.workspace.inspections.access import at_most, part_of
+from conspectus.workspace.inspections.models import AGENCIES, Build, Member
+from conspectus.workspace.inspections.reading import last_built
+
+A_PAGE = 50
+FILTERS = ("agency", "bearing", "kind")
+PREFILLED = ("seen", "agency", "bearing", "kind", "source", "criteria")
+
+
+@part_of(policies.inspects)
+def evidence(request: HttpRequest, member: Member) -> HttpResponse:
+    """All of it, by question, agency and bearing."""
+    framework = frameworks()[member.inspection.framework]
+    chosen = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
+    found = member.inspection.evidence.filter(**chosen).select_related("by")
+    if asked := request.GET.get("criterion"):
+        found, chosen = found.about(asked), {**chosen, "criterion": asked}
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    context = {
+        "member": member, "inspection": member.inspection, "page": page, "chosen": chosen, "kept": kept.urlencode(),
+        "agencies": AGENCIES, "bearings": [(word, title.partition(":")[0]) for word, title in BEARINGS],
+        "criteria": [(one.id, one.asks) for one in criteria_of(framework)],
+    }  # fmt: skip
+    return render(request, "evidence/evidence.html", context)
+
+
+def criteria_of(framework: Framework) -> list[Criterion]:
+    """Its questions in reading order."""
+    return [one for area in framework.area for one in area.criterion]
+
+
+@at_most(settings.LARGEST_DOCUMENT)
+@part_of(policies.inspects)
+def new(request: HttpRequest, member: Member) -> HttpResponse:
+    """Record something; a link from the casebook or a note fills in what it knows."""
+    one = member.inspection
+    built = _looked_at(request, member)
+    known: dict[str, object] = {
+        name: request.GET.getlist(name) if name == "criteria" else request.GET[name]
+        for name in PREFILLED
+        if name in request.GET
+    }
+    note = one.notes.filter(pk=_number(request.GET.get("note"))).first()
+    if note:
+        known |= {
+            "kind": note.kind, "agency": note.agency, "seen": note.text,
+            "source": f"{note.code}, version {note.version}",
+        }  # fmt: skip
+    cited = _cited(member, built, str(known.get("source", "")))
+    if cited:
+        known |= cited
+    known["casebook"] = built.content_hash if built else ""
+    form = EvidenceForm(
+        request.POST or None, request.FILES or None, framework=frameworks()[one.framework], initial=known
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            made = add_evidence(
+                inspection=one, kind=given["kind"], agency=Agency(given["agency"]), criteria=given["criteria"],
+                bearing=Bearing(given["bearing"]), seen=given["seen"], source=given["source"], seen_in=built,
+                restricted=policies.sees_restricted(member), note=note, document=given["document"],
+                by=member.person,
+            )  # fmt: skip
+        except ConspectusError as error:
+            form.add_error("document" if given["document"] else "source", str(error))
+        else:
+            return redirect("piece", one.pk, made.pk)
+    context = {
+        "member": member,
+        "inspection": one,
+        "form": form,
+        "cited": cited,
+        "note": note,
+        "built": built,
+    }
+    return render(request, "evidence/new.html", context)
+
+
+def _number(word: str | None) -> int:
+    return int(word) if word and word.isdecimal() else 0
+
+
+def _looked_at(request: HttpRequest, member: Member) -> Build | None:
+    """The casebook that the form was filled in from, even if a newer one was built since; else the newest."""
+    wanted = request.POST.get("casebook")
+    done = member.inspection.builds.filter(state=Build.State.DONE)
+    return (done.filter(content_hash=wanted).first() if wanted else None) or last_built(member.inspection)
+
+
+def _cited(member: Member, built: Build | None, source: str) -> dict[str, str] | None:
+    if built is None or not source:
+        return None
+    found = find(built.casebook, source, restricted=policies.sees_restricted(member))
+    return found.known if found else None
+
+
+@part_of(policies.inspects)
+def piece(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """One piece, what it cites, its documents, and what rests on it."""
+    one = get_object_or_404(member.inspection.evidence.whole().select_related("by", "note"), pk=number)
+    return render(request, "evidence/piece.html", piece_context(member, one, DocumentForm()))
+
+
+def piece_context(member: Member, one: Evidence, form: DocumentForm) -> dict[str, object]:
+    """What the page of one piece shows."""
+    built = last_built(member.inspection)
+    shown = citation_for(member, one, built)
+    found = (one.found or {}).get("row", {})
+    framework = frameworks()[member.inspection.framework]
+    return {
+        "member": member, "inspection": member.inspection, "one": one, "cited": shown.cited,
+        "hidden": shown.hidden, "form": form,
+        "moved_on": bool(built and one.content_hash and built.content_hash != one.content_hash),
+        "row": [(name, written(value)) for name, value in found.items() if value is not None],
+        "uses": uses(member, one), "documents": one.documents.select_related("by"),
+        "asked": [asked for asked in criteria_of(framework) if asked.id in one.criteria],
+        "corrects": corrects(member, one),
+    }  # fmt: skip
+
+
+@part_of(policies.inspects)
+def correct(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """Put a piece otherwise: whoever recorded it, or the lead."""
+    one = get_object_or_404(member.inspection.evidence, pk=number)
+    if not corrects(member, one):
+        raise PermissionDenied
+    initial = {"seen": one.seen, "bearing": one.bearing, "criteria": one.criteria}
+    form = CorrectionForm(
+        request.POST or None, framework=frameworks()[member.inspection.framework], initial=initial
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        correct_evidence(
+            evidence=one, criteria=given["criteria"], bearing=Bearing(given["bearing"]), seen=given["seen"],
+            why=given["why"], by=member.person,
+        )  # fmt: skip
+        messages.success(request, f"{one.code} is corrected. Its earlier wording is in its history.")
+        return redirect("piece", member.inspection_id, one.pk)
+    context = {"member": member, "inspection": member.inspection, "one": one, "form": form}
+    return render(request, "evidence/correct.html", context)
+
+
+SHOWN = {"seen": "What was seen", "bearing": "Which way it points", "criteria": "Bears on"}
+
+
+@part_of(policies.inspects)
+def history(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """How a piece was put before, by whom, and why it was changed."""
+    one = get_object_or_404(member.inspection.evidence, pk=number)
+    context = {
+        "member": member, "inspection": member.inspection, "title": one.code,
+        "changes": changes(one.history.select_related("history_user"), SHOWN),
+    }  # fmt: skip
+    return render(request, "evidence/history.html", context)

@@ -1,0 +1,36 @@
+"""Which page of the documentation tells of which page of the workspace."""
+
+# By the name of the address; one that only changes something tells where its page does.
+ABOUT = {
+    "how-to/set-up-an-inspection": ("home", "new", "inspection", "handling", "people", "move", "remove"),
+    "how-to/run-the-workspace": (
+        "everybody", "shut_out", "let_in", "invitation", "invite", "withdraw_invitation",
+    ),
+    "how-to/send-a-return": ("send",),
+    "how-to/check-and-mend": ("returns", "return"),
+    "how-to/build": ("builds", "build"),
+    "how-to/read-the-joint-record": ("picture", "children", "child"),
+    "how-to/raise-a-concern": ("concern", "acknowledge"),
+    "how-to/gather-evidence": (
+        "evidence", "new_evidence", "piece", "correct", "piece_history", "add_document", "document", "notes",
+        "new_note", "note", "note_conflict", "note_history",
+    ),
+    "how-to/audit-your-own-part": ("audits", "audit", "audit_child", "send_audit", "absent_audit"),
+    "how-to/rate": ("ratings", "cell", "cell_history", "finish", "confirm", "dissent"),
+    "how-to/moderate": (
+        "moderation", "ask", "answer", "accept", "depart", "departures", "withdraw",
+    ),
+    "explanation/judgment": ("judgment",),
+    "how-to/read-the-log": ("log", "export"),
+    "how-to/destroy-on-schedule": ("destruction", "withdraw_destruction"),
+    "how-to/let-a-program-in": ("tokens", "revoke_token"),
+    "how-to/sign-in": ("account_login", "mfa_index", "account_change_password", "account_reset_password"),
+}  # fmt: skip
+TOLD = {name: page for page, names in ABOUT.items() for name in names}
+
+
+def told_of(name: str | None) -> str | None:
+    """The page that tells of an address by its name; None where none does, and so the front page is offered."""
+    if name and name not in TOLD and name.startswith(("account_", "mfa_")):
+        return "how-to/sign-in"
+    return TOLD.get(name or "")

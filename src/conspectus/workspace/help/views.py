@@ -1,0 +1,30 @@
+"""Pages of the documentation and their pictures: the same for everybody, signed in or not."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from conspectus.workspace.help import shelf
+from conspectus.workspace.help.reading import read
+
+
+@login_not_required
+def page(request: HttpRequest, page: str = shelf.INDEX) -> HttpResponse:
+    """One page."""
+    path = shelf.pages().get(page)
+    if path is None:
+        raise Http404
+    above = page.rpartition("/")[0]
+    within = read(shelf.pages()[above]).title if above in shelf.pages() else ""
+    context = {"read": read(path), "first": page == shelf.INDEX, "above": above, "within": within}
+    return render(request, "help/page.html", context)
+
+
+@login_not_required
+def picture(request: HttpRequest, name: str) -> HttpResponse:
+    """A picture of the documentation."""
+    path = shelf.pictures().get(name)
+    if path is None:
+        raise Http404
+    kept = {"Cache-Control": "max-age=3600"}
+    return HttpResponse(path.read_bytes(), content_type="image/png", headers=kept)

@@ -1,0 +1,200 @@
+"""An inspection, who takes part, its stages, the agencies' returns and the casebooks built from them."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import models
+
+from conspectus.definitions import agencies, inspectorates
+from conspectus.terms import Agency
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.inspections import roles, stages
+from conspectus.workspace.inspections.roles import Role
+from conspectus.workspace.inspections.stages import Stage
+from conspectus.workspace.inspections.visibility import InspectionQuerySet
+
+AGENCIES = [(term.id, term.title) for term in agencies().values()]
+INSPECTORATES = [(term.id, term.title) for term in inspectorates().values()]
+
+
+class Inspection(models.Model):
+    """One joint inspection of one area, from notice to follow-up."""
+
+    title = models.CharField(max_length=200)
+    area = models.CharField("area inspected", max_length=120)
+    framework = models.CharField(max_length=60)
+    theme = models.CharField(max_length=60)
+    stage = models.CharField(max_length=30, choices=stages.CHOICES, default=Stage.SET_UP)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # Before any return is taken: by what right, until when, and who sees restricted rows.
+    lawful_basis = models.TextField(blank=True)
+    keep_until = models.DateField(null=True, blank=True)
+    restricted_to = models.JSONField(default=list, help_text="Roles that see restricted rows.")
+
+    objects = InspectionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def handled(self) -> bool:
+        """Whether it is on record how its data are handled."""
+        return bool(self.lawful_basis and self.keep_until)
+
+    @property
+    def folder(self) -> Path:
+        """Where its returns and casebooks lie."""
+        return Path(settings.DATA) / "inspections" / str(self.pk)
+
+    @property
+    def now(self) -> Stage:
+        """Its stage as a word of ours."""
+        return Stage(self.stage)
+
+
+class Member(models.Model):
+    """A person's part in an inspection."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=roles.CHOICES)
+    inspectorate = models.CharField(max_length=30, choices=INSPECTORATES, blank=True)
+    agency = models.CharField(max_length=30, choices=AGENCIES, blank=True, help_text="Of a contact.")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "person"], name="one_part_a_person"),
+            models.CheckConstraint(
+                condition=models.Q(role=Role.CONTACT) ^ models.Q(agency=""), name="a_contact_has_an_agency"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role=Role.INSPECTOR) | ~models.Q(inspectorate=""),
+                name="an_inspector_has_an_inspectorate",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.get_role_display()})"
+
+
+class StageMove(models.Model):
+    """When an inspection went from one stage to another, and who moved it."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="moves")
+    was = models.CharField(max_length=30, choices=stages.CHOICES)
+    became = models.CharField(max_length=30, choices=stages.CHOICES)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.was} → {self.became}"
+
+
+class SentReturn(models.Model):
+    """One agency's return as sent once; a newer one stands beside it and takes its place."""
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        CHECKING = "checking", "Being checked"
+        USABLE = "usable", "Checked"
+        UNUSABLE = "unusable", "Not usable"
+        FAILED = "failed", "Could not be checked"
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="returns")
+    agency = models.CharField(max_length=30, choices=AGENCIES)
+    sender = models.CharField(max_length=80)
+    version = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.CHECKING)
+    files = models.JSONField(default=list, help_text="Name, size and SHA-256 of each file.")
+    report = models.JSONField(null=True, help_text="What checking found, as `conspectus check` tells it.")
+    changes = models.JSONField(
+        null=True, help_text="Rows that are new, gone or different since the version before."
+    )
+    trouble = models.TextField(blank=True, help_text="Why it could not be checked.")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["agency", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "sender", "version"], name="one_return_a_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sender} {self.version}"
+
+    @property
+    def folder(self) -> Path:
+        """A folder that holds this return's folder and no other, as `check` takes it."""
+        return self.inspection.folder / "returns" / f"{self.sender}-{self.version:04}"
+
+    @property
+    def agency_word(self) -> Agency:
+        """Whose it is."""
+        return Agency(self.agency)
+
+
+class Build(models.Model):
+    """A casebook being made, or made, or why it was not."""
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        WAITING = "waiting", "Waiting"
+        RUNNING = "running", "Being built"
+        DONE = "done", "Built"
+        FAILED = "failed", "Failed"
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="builds")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    step = models.CharField(max_length=40, blank=True)
+    share = models.FloatField(default=0.0, help_text="How much of the step is done, 0 to 1.")
+    beat = models.DateTimeField(null=True, help_text="When the worker last said that it lives.")
+    trouble = models.TextField(blank=True)
+    content_hash = models.CharField(max_length=64, blank=True)
+    counts = models.JSONField(default=dict)
+    made_from = models.JSONField(default=list, help_text="Sender and version of each return.")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"build {self.pk}"
+
+    @property
+    def casebook(self) -> Path:
+        """Where its casebook lies once it is done."""
+        return self.inspection.folder / "casebooks" / f"{self.pk:06}.duckdb"
+
+
+class Concern(models.Model):
+    """A child who may be at immediate risk: it shows until the agency acknowledges it."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="concerns")
+    child = models.CharField(max_length=40)
+    agency = models.CharField(max_length=30, choices=AGENCIES, help_text="Who must act.")
+    says = models.TextField("what you have seen")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    acknowledged_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    acknowledged_at = models.DateTimeField(null=True)
+    escalated_at = models.DateTimeField(null=True, help_text="When nobody had acknowledged it in time.")
+
+    class Meta:
+        ordering = ["acknowledged_at", "at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(acknowledged_by=None, acknowledged_at=None)
+                | models.Q(acknowledged_by__isnull=False, acknowledged_at__isnull=False),
+                name="acknowledged_by_somebody_at_some_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"concern {self.pk}"

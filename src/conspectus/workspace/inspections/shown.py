@@ -1,0 +1,70 @@
+"""What a part reads of the agencies' records, for pages and programs alike: let through by policy, then logged."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from conspectus.errors import CasebookError
+from conspectus.records.casebook import Casebook, ChildChronology, Picture
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.audit.models import Entry
+from conspectus.workspace.audit.record import record
+from conspectus.workspace.audit.words import READING, Action
+from conspectus.workspace.inspections import policies
+from conspectus.workspace.inspections.models import Build, Member, SentReturn
+from conspectus.workspace.inspections.reading import last_built, opened, picture_of
+
+
+def returns_of(member: Member) -> QuerySet[SentReturn]:
+    """Every return that this part may see: a contact's own agency's, everybody's to those who inspect."""
+    found = member.inspection.returns.select_related("by").order_by("agency", "sender", "-version")
+    return found if policies.of_agency(member, "") else found.filter(agency=member.agency)
+
+
+def read_return(member: Member, number: int) -> SentReturn:
+    """One of them, which is logged; 404 for another's."""
+    sent = get_object_or_404(returns_of(member), pk=number)
+    record(Action.RETURN_READ, by=member.person, inspection=member.inspection_id, target=f"return:{sent.pk}")
+    return sent
+
+
+def book_of(member: Member) -> tuple[Build, Casebook]:
+    """The newest casebook; 404 before there is one."""
+    newest = last_built(member.inspection)
+    if newest is None:
+        raise Http404
+    return newest, opened(newest.casebook)
+
+
+def read_picture(member: Member) -> tuple[Build, Picture]:
+    """The picture by agency, which is logged."""
+    newest, _ = book_of(member)
+    target = f"build:{newest.pk}"
+    record(Action.PICTURE_READ, by=member.person, inspection=member.inspection_id, target=target)
+    return newest, picture_of(newest.casebook)
+
+
+def read_child(member: Member, child: str, *, names: bool) -> ChildChronology:
+    """A child's joint chronology, masked unless the names are asked for; either is logged."""
+    _, book = book_of(member)
+    try:
+        story = book.chronology(child, names=names)
+    except CasebookError:
+        raise Http404 from None
+    action = Action.NAMES_SHOWN if names else Action.CHILD_READ
+    record(action, by=member.person, inspection=member.inspection_id, target=f"child:{child}")
+    return story
+
+
+def read_log(member: Member, *, reading: bool, exported: bool = False) -> QuerySet[Entry]:
+    """The inspection's part of the log by number, without what was merely read unless asked; logged itself."""
+    how = {"exported": True} if exported else {}
+    record(Action.LOG_READ, by=member.person, inspection=member.inspection_id, target="", **how)
+    found = Entry.objects.filter(inspection=member.inspection_id).order_by("number")
+    return found if reading else found.exclude(action__in=READING)
+
+
+def names_in(entries: list[Entry]) -> dict[int | None, str]:
+    """Who the people in rows of the log are; whoever is nobody is the workspace itself."""
+    people = User.objects.filter(pk__in={entry.actor for entry in entries if entry.actor})
+    return {None: "The workspace", **dict(people.values_list("pk", "name"))}

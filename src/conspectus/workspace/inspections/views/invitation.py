@@ -1,0 +1,34 @@
+"""A person who was invited chooses a password; a second factor comes next."""
+
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import SetPasswordForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from conspectus.errors import ConspectusError
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.inspections import actions
+from conspectus.workspace.inspections.actions.invitations import invited_by
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@login_not_required
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """The page that an invitation's link leads to."""
+    found = invited_by(token)
+    if found is None:
+        return render(request, "account/invitation_over.html", status=410)
+    form: SetPasswordForm[User] = SetPasswordForm(found.person, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = actions.accept_invitation(invitation=found, password=form.cleaned_data["new_password1"])
+        except ConspectusError:
+            return render(request, "account/invitation_over.html", status=410)
+        login(request, person, backend=BACKEND)
+        # Or the library would ask for the password again before it lets a second factor be set up.
+        reauthenticate_by_password(request)
+        return redirect("home")
+    return render(request, "account/invitation.html", {"form": form, "person": found.person})

@@ -1,0 +1,21 @@
+"""Which departures and which limits of the result rest on a piece of evidence."""
+
+from django.urls import reverse
+
+from conspectus.definitions import words
+from conspectus.workspace.evidence.models import Evidence
+from conspectus.workspace.evidence.uses import Use, told_by
+from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.policies import judges
+
+
+@told_by
+def departures_on(member: Member, evidence: Evidence) -> list[Use]:
+    """Departures, for those who see the judgment."""
+    if not judges(member):
+        return []
+    place = reverse("judgment", args=[member.inspection_id])
+    return [
+        Use(f"Departure: {words(one.target.replace(':', ' '))}", place, words(one.level))
+        for one in evidence.departures.all()
+    ]

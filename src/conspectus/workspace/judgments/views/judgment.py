@@ -1,0 +1,22 @@
+"""The judgment page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from conspectus.definitions import frameworks
+from conspectus.workspace.inspections import policies
+from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.judgments.policies import departs
+from conspectus.workspace.judgments.shown import shown
+
+
+@part_of(policies.judges)
+def judgment(request: HttpRequest, member: Member) -> HttpResponse:
+    """The result, how it came about, and how far it can be trusted."""
+    one = member.inspection
+    context = {
+        "member": member, "inspection": one, "framework": frameworks()[one.framework], "departs": departs(member),
+        "shown": shown(one), "departures": one.departures.select_related("by").prefetch_related("evidence"),
+    }  # fmt: skip
+    return render(request, "judgments/judgment.html", context)

@@ -1,0 +1,104 @@
+"""Moderation: which cells to look at, and what was decided about each."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
+
+from conspectus.definitions import CellKey, frameworks
+from conspectus.errors import ConspectusError
+from conspectus.terms import Agency
+from conspectus.workspace.inspections import policies
+from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.stages import Stage
+from conspectus.workspace.judgments import actions
+from conspectus.workspace.judgments.moderating import watched
+from conspectus.workspace.judgments.policies import moderates
+from conspectus.workspace.judgments.reading import judged
+from conspectus.workspace.ratings.policies import rates
+
+
+@part_of(policies.judges)
+def moderation(request: HttpRequest, member: Member) -> HttpResponse:
+    """Cells in the order in which to look at them."""
+    one = member.inspection
+    framework = frameworks()[one.framework]
+    result = judged(one)
+    context = {
+        "member": member, "inspection": one, "cells": watched(member, framework, result), "judgment": result,
+        "open": one.now is Stage.MODERATION, "moderates": moderates(member),
+    }  # fmt: skip
+    return render(request, "judgments/moderation.html", context)
+
+
+def panel(request: HttpRequest, member: Member, key: CellKey) -> SafeString | None:
+    """What was moderated, and the forms for it, on the page of a cell."""
+    one = member.inspection
+    found = list(
+        one.moderations.filter(criterion=key.criterion, agency=key.agency).select_related(
+            "by", "answered_by", "settled_by"
+        )
+    )
+    at_work = one.now is Stage.MODERATION
+    asked = next((decided for decided in found if decided.open), None)
+    context = {
+        "inspection": one, "key": key, "found": found, "asked": asked, "moderates": at_work and moderates(member),
+        "answers": at_work and asked and rates(member, frameworks()[one.framework], key),
+    }  # fmt: skip
+    shown = found or context["moderates"]
+    return render_to_string("judgments/panel.html", context, request) if shown else None
+
+
+@require_POST
+@part_of(moderates)
+def ask(request: HttpRequest, member: Member, criterion: str, agency: str) -> HttpResponse:
+    """Return it to its raters."""
+    key = _key(member, criterion, agency)
+    question = request.POST.get("question", "")
+    return _done(request, member, key, lambda: actions.ask(
+        inspection=member.inspection, cell=key, question=question, by=member.person
+    ))  # fmt: skip
+
+
+@require_POST
+@part_of(moderates)
+def accept(request: HttpRequest, member: Member, criterion: str, agency: str) -> HttpResponse:
+    """It stands."""
+    key = _key(member, criterion, agency)
+    note = request.POST.get("note", "")
+    return _done(request, member, key, lambda: actions.accept(
+        inspection=member.inspection, cell=key, note=note, by=member.person
+    ))  # fmt: skip
+
+
+@require_POST
+@part_of(policies.judges)
+def answer(request: HttpRequest, member: Member, criterion: str, agency: str) -> HttpResponse:
+    """The raters' answer."""
+    key = _key(member, criterion, agency)
+    if not rates(member, frameworks()[member.inspection.framework], key):
+        raise Http404
+    text = request.POST.get("answer", "")
+    return _done(request, member, key, lambda: actions.answer(
+        inspection=member.inspection, cell=key, text=text, by=member.person
+    ))  # fmt: skip
+
+
+def _key(member: Member, criterion: str, agency: str) -> CellKey:
+    framework = frameworks()[member.inspection.framework]
+    if agency not in framework.leads or CellKey(criterion, Agency(agency)) not in framework.cells():
+        raise Http404
+    return CellKey(criterion, Agency(agency))
+
+
+def _done(request: HttpRequest, member: Member, key: CellKey, act: Callable[[], object]) -> HttpResponse:
+    try:
+        act()
+    except ConspectusError as error:
+        messages.error(request, str(error))
+    return redirect("cell", member.inspection_id, key.criterion, key.agency)

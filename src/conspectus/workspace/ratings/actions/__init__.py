@@ -1,0 +1,6 @@
+"""Every change: keyword arguments, `by=`, one transaction, the row of the log inside it."""
+
+from conspectus.workspace.ratings.actions.audits import answer, excuse, send
+from conspectus.workspace.ratings.actions.ratings import confirm, consolidate, dissent, finish, levels, rate
+
+__all__ = ["answer", "confirm", "consolidate", "dissent", "excuse", "finish", "levels", "rate", "send"]

@@ -1,0 +1,134 @@
+"""Rate alone, finish, consolidate, dissent."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from conspectus.definitions import NOT_APPLICABLE, NOT_EVIDENCED, CellKey, Framework, frameworks
+from conspectus.errors import ConspectusError
+from conspectus.terms import Stage
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.audit.record import record
+from conspectus.workspace.audit.words import Action
+from conspectus.workspace.evidence.models import Evidence
+from conspectus.workspace.inspections.models import Inspection, Member
+from conspectus.workspace.ratings import stages
+from conspectus.workspace.ratings.models import Dissent, Finished, Rating
+from conspectus.workspace.ratings.policies import rates
+from conspectus.workspace.ratings.reading import rated_by_one
+
+
+@transaction.atomic
+def rate(
+    *, member: Member, cell: CellKey, level: str, rationale: str, evidence: Iterable[Evidence], by: User
+) -> Rating:
+    """One's own rating of a cell, changeable until one has finished."""
+    _may_rate(member, cell, level, rationale)
+    if member.inspection.finished.filter(by=by).exists():
+        raise ConspectusError(
+            "you have finished rating alone", str(cell), "Consolidate it, or put your dissent on record."
+        )
+    return _put(member, cell, Stage.INDEPENDENT, level, rationale, evidence, by)
+
+
+@transaction.atomic
+def consolidate(
+    *, member: Member, cell: CellKey, level: str, rationale: str, evidence: Iterable[Evidence], by: User
+) -> Rating:
+    """The inspectorate's rating, with its reason; independent ones stay beside it."""
+    _may_rate(member, cell, level, rationale)
+    if not rationale.strip():
+        raise ConspectusError("a consolidated rating needs a reason", str(cell), "Say why.")
+    alone = member.inspection.ratings.filter(
+        criterion=cell.criterion, agency=cell.agency, stage=Stage.INDEPENDENT
+    )
+    finished = set(member.inspection.finished.values_list("by", flat=True))
+    if any(rating.by_id not in finished for rating in alone):
+        raise ConspectusError(
+            "somebody is still rating it alone", str(cell), "Consolidate once all who rated it have finished."
+        )
+    return _put(member, cell, Stage.CONSOLIDATED, level, rationale, evidence, by)
+
+
+@transaction.atomic
+def confirm(*, member: Member, rationale: str, by: User) -> list[Rating]:
+    """The inspectorate stands by what one of its inspectors rated alone: each such cell is consolidated as it is."""
+    if not rationale.strip():
+        raise ConspectusError("a consolidated rating needs a reason", "what one inspector rated", "Say why.")
+    return [
+        consolidate(
+            member=member, cell=alone.cell, level=alone.level, by=by, evidence=alone.evidence.all(),
+            rationale=f"{alone.rationale}\n\n{rationale}".strip(),
+        )
+        for alone in rated_by_one(member)
+    ]  # fmt: skip
+
+
+@transaction.atomic
+def finish(*, inspection: Inspection, by: User) -> None:
+    """From now on this person sees what others gave."""
+    _, made = Finished.objects.get_or_create(inspection=inspection, by=by)
+    if made:
+        record(Action.RATING_FINISHED, by=by, inspection=inspection.pk)
+
+
+@transaction.atomic
+def dissent(*, member: Member, target: str, level: str, rationale: str, by: User) -> Dissent:
+    """Put on record that one does not share a rating; nothing changes by it."""
+    if not rationale.strip():
+        raise ConspectusError("a dissent needs a reason", target, "Say why.")
+    made = Dissent.objects.create(
+        inspection=member.inspection, target=target, level=level, by=by, inspectorate=member.inspectorate,
+        rationale=rationale,
+    )  # fmt: skip
+    record(Action.DISSENTED, by=by, inspection=member.inspection_id, target=f"cell:{target}", level=level)
+    return made
+
+
+def _may_rate(member: Member, cell: CellKey, level: str, rationale: str) -> None:
+    framework = frameworks()[member.inspection.framework]
+    if not stages.rating(member.inspection):
+        raise ConspectusError(
+            "inspectors rate during fieldwork and moderation", str(cell),
+            "The agencies’ own audit comes first, and drafting closes the ratings.",
+        )  # fmt: skip
+    if not rates(member, framework, cell):
+        raise ConspectusError(
+            "your inspectorate does not lead for this agency", str(cell), "Ask those who do."
+        )
+    if level not in levels(framework):
+        raise ConspectusError("it is no level of this framework", level, "Choose one of those shown.")
+    if level == NOT_APPLICABLE and not rationale.strip():
+        raise ConspectusError("not applicable needs a reason", str(cell), "Say why it does not arise.")
+
+
+def levels(framework: Framework) -> tuple[str, ...]:
+    """What a cell can be rated."""
+    return (*framework.scale, NOT_EVIDENCED, NOT_APPLICABLE)
+
+
+def _put(
+    member: Member,
+    cell: CellKey,
+    stage: Stage,
+    level: str,
+    rationale: str,
+    evidence: Iterable[Evidence],
+    by: User,
+) -> Rating:
+    place = member.inspection.ratings.filter(criterion=cell.criterion, agency=cell.agency, stage=stage)
+    before = (place.filter(by=by) if stage is Stage.INDEPENDENT else place).first()
+    rating = before or Rating(
+        inspection=member.inspection, criterion=cell.criterion, agency=cell.agency, stage=stage
+    )
+    rating.by, rating.inspectorate = by, member.inspectorate
+    rating.level, rating.rationale = level, rationale.strip()
+    chosen = list(evidence)
+    rating._history_user, rating._change_reason = by, ", ".join(one.code for one in chosen) or "nothing"
+    rating.save()
+    rating.evidence.set(chosen)
+    record(
+        Action.RATED, by=by, inspection=member.inspection_id, target=f"cell:{cell}", stage=stage.value,
+        level=level, evidence=[one.pk for one in chosen],
+    )  # fmt: skip
+    return rating

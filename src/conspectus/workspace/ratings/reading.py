@@ -1,0 +1,76 @@
+"""What an agency audits, and what was rated by one inspector alone."""
+
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+from conspectus.definitions import CellKey, Criterion, Framework, frameworks
+from conspectus.terms import Agency, Stage
+from conspectus.workspace.inspections.models import Inspection, Member
+from conspectus.workspace.inspections.reading import last_built, opened
+from conspectus.workspace.ratings.models import AgencyAnswer, Rating
+from conspectus.workspace.ratings.policies import rates
+from conspectus.workspace.ratings.stages import audits_locked
+
+
+class OwnChild(NamedTuple):
+    """A tracked child as an agency knows it: by its own records' ids."""
+
+    child: str
+    records: tuple[str, ...]
+
+
+def asked_of(framework: Framework, agency: Agency) -> list[Criterion]:
+    """The questions asked of an agency, in reading order."""
+    return [one for area in framework.area for one in area.criterion if agency in one.agencies]
+
+
+def children_of(inspection: Inspection, agency: Agency) -> list[OwnChild]:
+    """The tracked children of whom this agency sent records, in the order in which they were chosen."""
+    built = last_built(inspection)
+    if built is None:
+        return []
+    rows = opened(built.casebook).rows(
+        """select s.child_id, list(l.person_id order by l.sender, l.person_id) as records
+        from sample s join links l on l.child_id = s.child_id join senders d on d.sender = l.sender
+        where d.agency = ? group by s.child_id, s.place order by s.place""",
+        [agency.value],
+    )
+    return [OwnChild(str(row["child_id"]), tuple(row["records"])) for row in rows]
+
+
+def rated_by_one(member: Member) -> list[Rating]:
+    """The only rating of each cell that one inspector rated, who has finished, and that this person may consolidate."""
+    framework = frameworks()[member.inspection.framework]
+    finished = set(member.inspection.finished.values_list("by", flat=True))
+    found: dict[CellKey, list[Rating]] = defaultdict(list)
+    for one in member.inspection.ratings.all():
+        found[one.cell].append(one)
+    return [
+        one
+        for key in framework.cells()
+        for one in found[key]
+        if len(found[key]) == 1 and one.stage == Stage.INDEPENDENT and one.by_id in finished
+        if rates(member, framework, key)
+    ]
+
+
+def said_of_themselves(inspection: Inspection, **about: str) -> dict[CellKey, list[AgencyAnswer]]:
+    """The agencies' own answers by cell, once they are locked; before that nobody but the agency sees them.
+
+    All of them, or those with such a `criterion` or `audit__agency`.
+    """
+    found: dict[CellKey, list[AgencyAnswer]] = defaultdict(list)
+    if audits_locked(inspection):
+        sent = AgencyAnswer.objects.filter(
+            audit__inspection=inspection, audit__sent_at__isnull=False, **about
+        )
+        for one in sent.select_related("audit").order_by("child"):
+            found[CellKey(one.criterion, Agency(one.audit.agency))].append(one)
+    return found
+
+
+def counted(answers: list[AgencyAnswer], scale: tuple[str, ...]) -> list[tuple[str, int]]:
+    """How many children were answered with each level, best first; counts, never an average."""
+    many = Counter(one.level for one in answers)
+    order = (*reversed(scale), *(level for level in many if level not in scale))
+    return [(level, many[level]) for level in order if many[level]]

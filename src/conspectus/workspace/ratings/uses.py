@@ -1,0 +1,27 @@
+"""Which ratings rest on a piece of evidence: told to its page, as far as its reader may see them."""
+
+from django.urls import reverse
+
+from conspectus.definitions import agencies, words
+from conspectus.terms import Stage
+from conspectus.workspace.evidence.models import Evidence
+from conspectus.workspace.evidence.uses import Use, told_by
+from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.ratings.models import Rating
+from conspectus.workspace.ratings.visibility import finished_in, visible
+
+
+@told_by
+def ratings_on(member: Member, evidence: Evidence) -> list[Use]:
+    """Those that this reader may see."""
+    found = evidence.ratings.select_related("by")
+    return [_use(member, rating) for rating in visible(member, found, finished_in(member))]
+
+
+def _use(member: Member, rating: Rating) -> Use:
+    whose = "consolidated" if rating.stage == Stage.CONSOLIDATED else f"by {rating.by.name} alone"
+    return Use(
+        f"{rating.criterion}, {agencies()[rating.cell.agency].title}",
+        reverse("cell", args=[member.inspection_id, rating.criterion, rating.agency]),
+        f"{words(rating.level)}, {whose}",
+    )

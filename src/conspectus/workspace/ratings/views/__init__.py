@@ -1,0 +1,1 @@
+"""Pages of ratings, and of the agencies' own audit before them."""

@@ -1,0 +1,45 @@
+"""Confirm that an inspection's data are destroyed when their time is over; afterwards, the certificate."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from conspectus.errors import ConspectusError
+from conspectus.workspace.inspections import policies
+from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.retention import actions
+from conspectus.workspace.retention.destroying import KINDS, STAYS
+from conspectus.workspace.retention.due import standing, today
+from conspectus.workspace.retention.forms import ConfirmForm
+
+
+@part_of(policies.leads)
+def destruction(request: HttpRequest, member: Member) -> HttpResponse:
+    """Dates, what goes, what stays, and a form to confirm it."""
+    one = member.inspection
+    form = ConfirmForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.confirm(inspection=one, by=member.person)
+        except ConspectusError as error:
+            form.add_error("read", str(error))
+        else:
+            messages.success(request, "The destruction is confirmed.")
+            return redirect("destruction", one.pk)
+    context = {
+        "member": member, "inspection": one, "form": form, "confirmed": standing(one), "kinds": list(KINDS),
+        "stays": STAYS, "over": one.keep_until is not None and one.keep_until < today(),
+        "days": (one.keep_until - today()).days if one.keep_until else None,
+        "done": one.destructions.filter(done_at__isnull=False).select_related("confirmed_by"),
+    }  # fmt: skip
+    return render(request, "retention/destruction.html", context)
+
+
+@require_POST
+@part_of(policies.leads)
+def withdraw(request: HttpRequest, member: Member) -> HttpResponse:
+    """Take the confirmation back."""
+    actions.withdraw(inspection=member.inspection, by=member.person)
+    return redirect("destruction", member.inspection_id)

@@ -1,0 +1,284 @@
+"""One inspection from set-up to statement of action, by forms alone, in a real browser: the tutorial, as a test."""
+
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.cast import Person
+from tests.journeys.conftest import Workspace
+
+pytestmark = pytest.mark.browser
+
+SENDERS = ("council", "police", "health")
+FOUR = ("council", "police", "health", "education")
+
+
+@dataclass
+class Cast:
+    """Everybody who takes part."""
+
+    lead: Person
+    police_inspector: Person
+    second_inspector: Person
+    health_inspector: Person
+    moderator: Person
+    council: Person
+    police: Person
+    folder: Path
+    area: Path
+
+
+def test_an_inspection_from_notice_to_statement_of_action(
+    workspace: Workspace, browser: Browser, tmp_path: Path
+) -> None:
+    cast = _cast(browser, workspace, tmp_path)
+    set_up(cast)
+    returns(cast)
+    build(cast)
+    children(cast)
+    audits(cast)
+    evidence(cast)
+    ratings(cast)
+    moderation(cast)
+    judgment(cast)
+
+
+def _cast(browser: Browser, workspace: Workspace, folder: Path) -> Cast:
+    def of(name: str) -> Person:
+        return Person(browser, workspace, f"{name}@example.org")
+
+    return Cast(
+        lead=of("lead"), police_inspector=of("police-inspector"), second_inspector=of("hmicfrs-2"),
+        health_inspector=of("health-inspector"), moderator=of("moderator"), council=of("council"),
+        police=of("police"), folder=folder, area=workspace.area,
+    )  # fmt: skip
+
+
+def everybody(cast: Cast) -> list[Person]:
+    return [one for one in vars(cast).values() if isinstance(one, Person)]
+
+
+def set_up(cast: Cast) -> None:
+    lead = cast.lead
+    lead.open("/inspections/new/")
+    lead.fill(
+        {"title": "Child sexual exploitation in Northshire", "area": "Northshire", "framework": "whole-system",
+         "theme": "cse", "inspectorate": "ofsted"}, "Set up",
+    )  # fmt: skip
+    [path] = re.findall(r"/inspections/\d+/", lead.page.url)
+    for one in everybody(cast):
+        one.inspection = path
+    lead.open("handling/")
+    lead.fill(
+        {"lawful_basis": "Children Act 2004, section 20 (made-up data)", "keep_until": "31 12 2027",
+         "restricted_to": ["lead"]}, "Save",
+    )  # fmt: skip
+    for name, role, of, word in (
+        ("police-inspector", "inspector", "inspectorate", "hmicfrs"),
+        ("hmicfrs-2", "inspector", "inspectorate", "hmicfrs"),
+        ("health-inspector", "inspector", "inspectorate", "cqc"),
+        ("moderator", "moderator", "", ""),
+        ("council", "contact", "agency", "council"),
+        ("police", "contact", "agency", "police"),
+    ):
+        lead.open("people/")
+        given = {"name": name, "email": f"{name}@example.org", "role": role}
+        lead.fill({**given, **({of: word} if of else {})}, "Add")
+    lead.open("people/")
+    lead.shows("people")
+    lead.open("")
+    lead.press("Move to: area notified")
+    lead.shows("set-up")
+
+
+def returns(cast: Cast) -> None:
+    found = {one: next(cast.area.glob(f"returns/*{one}*")) for one in SENDERS}
+    broken = shutil.copytree(found["police"], cast.folder / "broken")
+    mistakes = _spoil(broken)
+    police = cast.police
+    _send(police, "police", broken, found["police"].name)
+    police.waits_for("Receipt")
+    police.shows("faults")
+    for said in mistakes:
+        assert police.reads(said), said
+    _send(police, "police", found["police"], found["police"].name)
+    police.waits_for("issues mended")
+    assert not any(police.reads(said) for said in mistakes)
+    police.shows("mended")
+    _send(cast.council, "council", found["council"], found["council"].name)
+    cast.council.waits_for("Receipt")
+    _send(cast.lead, "health", found["health"], found["health"].name)
+    cast.lead.waits_for("Receipt")
+    cast.lead.open("")
+    cast.lead.press("Move to: returns in")
+
+
+def _spoil(folder: Path) -> list[str]:
+    """A day that there is none of and a word that nobody knows, in the police's events; what must be said of them."""
+    file = folder / "events.csv"
+    head, first, second, *rest = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    first, one = re.subn(r"\d\d/\d\d/(\d{4})", r"30/02/\1", first, count=1)
+    second, other = re.subn("DA INC", "DA INCIDNT", second)
+    assert one and other
+    file.write_text("".join([head, first, second, *rest]), encoding="utf-8")
+    return ["30/02/", "DA INCIDNT"]
+
+
+def _send(person: Person, agency: str, folder: Path, sender: str) -> None:
+    person.open(f"returns/send/{agency}/")
+    files = [str(path) for path in sorted(folder.iterdir())]
+    person.fill({"sent": files, "sender": sender}, "Send")
+
+
+def build(cast: Cast) -> None:
+    lead = cast.lead
+    lead.open("casebook/")
+    lead.press("Build the casebook")
+    lead.waits_for(r"\d+ silo gaps", seconds=180)
+    lead.shows("casebook")
+    lead.open("picture/")
+    lead.shows("picture")
+
+
+def children(cast: Cast) -> None:
+    lead = cast.lead
+    lead.open("")
+    lead.press("Move to: children chosen")
+
+
+def audits(cast: Cast) -> None:
+    """Council and police answer for each tracked child that they know; why the others do not is on record."""
+    lead = cast.lead
+    lead.open("")
+    lead.press("Move to: agencies")
+    for agency, person in (("council", cast.council), ("police", cast.police)):
+        person.open(f"audits/{agency}/")
+        links = person.page.locator(f"main a[href*='/audits/{agency}/children/']")
+        for path in [one.get_attribute("href") for one in links.all()]:
+            person.page.goto(str(path))
+            names = [
+                one.get_attribute("name") or "" for one in person.page.locator("main form textarea").all()
+            ]
+            assert names
+            person.shows(f"audit-{agency}")
+            for name in names:
+                person.page.locator(f"[name='{name.replace('why_', 'level_')}'][value='good']").check()
+                person.page.fill(f"[name='{name}']", "Our file shows what we did and when.")
+            person.press("Save")
+        person.open(f"audits/{agency}/")
+        person.fill({"summary": "We record what we did, and seldom what came of it."}, "Send the audit")
+        assert person.reads("it stays as it is")
+    lead.open("audits/")
+    for agency in ("health", "education", "youth_justice", "probation", "voluntary"):
+        form = lead.page.locator(f"main form[action$='/audits/{agency}/absent/']")
+        form.locator("[name=why]").fill("It has no contact in this inspection.")
+        form.get_by_role("button").click()
+        lead.page.wait_for_load_state()
+    lead.open("")
+    lead.press("Move to: fieldwork")
+
+
+def evidence(cast: Cast) -> None:
+    """A silo gap becomes evidence at one click; what was seen of each agency is recorded."""
+    lead = cast.lead
+    lead.open("picture/")
+    lead.page.locator("main a[href*='evidence/new/?source=silo_gaps']").first.click()
+    lead.page.wait_for_load_state()
+    lead.shows("silo-gap")
+    lead.fill({"agency": "police", "bearing": "against", "criteria": ["p1", "p3"]}, "Record as evidence")
+    assert lead.reads("What the casebook said")
+    for agency, asked in ASKED.items():
+        lead.open("evidence/new/")
+        lead.fill(
+            {"seen": f"Records of {agency} that were read show what was done, and when.", "agency": agency,
+             "bearing": "for", "criteria": asked, "kind": "tracked_case", "source": "Records that were read"},
+            "Record as evidence",
+        )  # fmt: skip
+
+
+ASKED = {
+    "council": ["p1", "p2", "p3", "h1", "h2", "l1", "l2"],
+    "police": ["p1", "p2", "p3", "h2", "l1", "l2"],
+    "health": ["p1", "p2", "p3", "h1", "h2", "l1", "l2"],
+    "education": ["p1", "p2", "p3", "h1", "h2", "l1"],
+    "voluntary": ["p1", "p3", "h1", "h2"],
+}
+LED = {
+    "council": "lead",
+    "education": "lead",
+    "voluntary": "lead",
+    "police": "police_inspector",
+    "health": "health_inspector",
+}
+
+
+def ratings(cast: Cast) -> None:
+    """Each inspectorate rates what it leads for; the two police inspectors disagree about one question, then agree."""
+    for agency, asked in ASKED.items():
+        for criterion in asked:
+            failed = agency == "police" and criterion in ("p1", "p3")
+            _rate(getattr(cast, LED[agency]), criterion, agency, "inadequate" if failed else "good")
+    _rate(cast.second_inspector, "p1", "police", "requires_improvement")
+    cast.lead.open("ratings/p1/police/")
+    assert not cast.lead.reads("Inadequate")
+    for one in (cast.lead, cast.police_inspector, cast.second_inspector, cast.health_inspector):
+        one.open("ratings/")
+        one.press("I have finished rating alone")
+    for one in (cast.lead, cast.police_inspector, cast.health_inspector):
+        one.open("ratings/")
+        one.page.get_by_text("rated by one inspector alone").click()
+        one.fill(
+            {"rationale": "We went through it together and stand by it."}, "Consolidate them as they are"
+        )
+    police = cast.police_inspector
+    police.open("ratings/")
+    assert police.reads("Where independent ratings differ")
+    police.shows("disagreement")
+    _rate(police, "p1", "police", "inadequate")
+    police.open("ratings/p1/police/")
+    assert police.reads("Inadequate, consolidated")
+
+
+def _rate(person: Person, criterion: str, agency: str, level: str) -> None:
+    person.open(f"ratings/{criterion}/{agency}/")
+    pieces = [
+        one.get_attribute("value") or "" for one in person.page.locator("main form [name=evidence]").all()
+    ]
+    assert pieces
+    why = "What was read bears this out."
+    person.fill({"level": level, "rationale": why, "evidence": pieces}, "Save")
+    assert person.page.url.endswith("/ratings/")
+
+
+def moderation(cast: Cast) -> None:
+    cast.lead.open("")
+    cast.lead.press("Move to: moderation")
+    moderator = cast.moderator
+    moderator.open("moderation/")
+    assert moderator.reads("Raters differ")
+    moderator.shows("moderation")
+    moderator.open("ratings/p1/police/")
+    moderator.fill({"question": "Why inadequate, when one of you saw less?"}, "Return to the raters")
+    police = cast.police_inspector
+    police.open("ratings/p1/police/")
+    police.fill(
+        {"answer": "The silo gap shows that what was known was not shared in time."}, "Answer the moderator"
+    )
+    moderator.open("ratings/p1/police/")
+    moderator.fill({"note": "The evidence bears it out."}, "Accept")
+
+
+def judgment(cast: Cast) -> None:
+    lead = cast.lead
+    lead.open("judgment/")
+    assert lead.page.locator(".govuk-panel__title").inner_text() == "Requires improvement"
+    assert lead.reads("Judging the council alone would have said good")
+    limits = lead.page.locator("main details[open]").first.inner_text()
+    assert "p1/police" in limits and "p3/police" in limits
+    lead.shows("judgment")
+    lead.open("")
+    lead.press("Move to: drafting the letter")

@@ -1,0 +1,39 @@
+"""Models trained without a report, on that report: real published PDFs, where they are on this machine."""
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+from tools import train_findings as training
+
+from conspectus.library.model import Polarity, SpokenOf
+
+FOLDER = Path(
+    os.environ.get(
+        "CONSPECTUS_PUBLISHED_REPORTS", Path(__file__).parents[4] / "shared/data/published-reports"
+    )
+)
+LABELS = FOLDER / "labels.json"
+here = pytest.mark.skipif(not LABELS.exists(), reason=f"the published reports are not at {FOLDER}")
+
+
+@here
+def test_models_agree_with_labels_of_reports_that_they_have_not_seen() -> None:
+    reports = training.read(FOLDER)
+    examples = [*training.theirs(reports, LABELS), *training.ours(reports)]
+    answers = training.crossed(examples, training.listed(reports, examples), folds=4)
+    theirs = [one for one in answers if one[0].source == "labels.json"]
+    assert len(theirs) >= 295
+    assert training.micro(theirs) >= 0.81
+    assert training.right(theirs) >= 0.76
+
+
+def test_our_labels_hold_words_of_the_library_and_no_text() -> None:
+    with training.OURS.open(encoding="utf-8", newline="") as rows:
+        held = list(csv.DictReader(row for row in rows if not row.startswith("#")))
+    assert len(held) == 512
+    for row in held:
+        assert set(row) == {"report", "page", "sentence", "hash", "agencies", "polarity", "held_out"}
+        assert set(row["agencies"].split()) <= set(SpokenOf)
+        assert row["polarity"] in set(Polarity)

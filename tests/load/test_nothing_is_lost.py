@@ -1,0 +1,49 @@
+"""Whatever the workspace acknowledged is there after it was killed outright; `dev.py load` does the same for longer."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from tools.load.lost import write
+from tools.load.made import DATABASES, area, database, fill
+from tools.load.served import CONSPECTUS, command_of, free_port, serving
+
+from conspectus.errors import ConspectusError
+from conspectus.workspace.config import serving as served_by
+
+PEOPLE = 12
+
+
+@pytest.mark.parametrize("kind", DATABASES)
+def test_every_acknowledged_write_is_there_after_kills_and_the_log_verifies(
+    kind: str, tmp_path: Path
+) -> None:
+    with database(kind) as environment:
+        ours = {name: value for name, value in environment.items() if not name.startswith("CONSPECTUS")}
+        told = fill(tmp_path / "data", area(60), ours, evidence=30, people=PEOPLE)
+        with serving(tmp_path / "data", ours) as served:
+            outcome = write(served, told, seconds=8, kills=3, seed=4)
+            assert outcome.acknowledged > PEOPLE, "somebody must have been able to write"
+            assert outcome.kills == {"gunicorn": 1, "db_worker": 1, "everything": 1}
+            assert outcome.held, outcome
+            taken = subprocess.run(
+                [CONSPECTUS, "serve", "--data", tmp_path / "other", "--port", str(served.port)],
+                capture_output=True, text=True, env=ours,
+            )  # fmt: skip
+            assert taken.returncode == ConspectusError.exit_code
+            assert "--port" in taken.stderr and "Traceback" not in taken.stderr
+        assert served.processes() == [], "ended as a person ends it, it leaves nothing running"
+
+
+def test_a_port_that_cannot_be_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ConspectusError, match="1024 to 65535"):
+        served_by._must_be_free("127.0.0.1", 99_999)
+    served_by._must_be_free("127.0.0.1", free_port())
+
+
+def test_of_a_process_that_has_ended_there_is_no_command_line() -> None:
+    done = subprocess.Popen(["true"])
+    done.wait()
+    assert command_of(done.pid) == ""
+    assert "python" in command_of(os.getpid())

@@ -1,0 +1,46 @@
+"""Schemathesis asks the API whatever its schema allows, and much that it does not: each answer is as it says."""
+
+from __future__ import annotations  # a case is generic to the type checker alone
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import schemathesis
+from django.test import Client
+from hypothesis import HealthCheck, settings
+from schemathesis import Case
+from schemathesis.config import SchemathesisConfig
+
+from conspectus.workspace.config.wsgi import application
+from conspectus.workspace.inspections.models import Inspection
+from tests.workspace.conftest import a_child
+
+pytestmark = pytest.mark.django_db
+EXAMPLES = 25  # of each address, valid and not
+
+config = SchemathesisConfig.from_dict({"generation": {"max-examples": EXAMPLES, "deterministic": True}})
+schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application, config=config)
+
+
+@pytest.fixture
+def known(inspection: Inspection) -> dict[str, object]:
+    """What stands in addresses of things that are there; anything else is answered 404 before it is reached."""
+    return {
+        "inspection": inspection.pk,
+        "child": a_child(inspection),
+        "number": inspection.evidence.all()[0].pk,
+    }
+
+
+@pytest.fixture
+def token(by_token: Callable[[str], Client]) -> str:
+    return str(by_token("lead").defaults["HTTP_AUTHORIZATION"])
+
+
+@schema.parametrize()
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # nothing it asks for changes anything
+def test_every_answer_is_as_the_schema_says(case: Case[Any], known: dict[str, object], token: str) -> None:
+    if case.meta and case.meta.generation.mode.is_positive:
+        case.path_parameters = {name: known[name] for name in case.path_parameters or {}}
+    case.call_and_validate(headers={"Authorization": token})
