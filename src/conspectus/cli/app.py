@@ -89,6 +89,7 @@ app.add_typer(duties.app, name="duties")
 app.add_typer(frameworks.app, name="frameworks")
 app.add_typer(signing.app, name="keys")
 library.app.command()(library_reading.search)
+library.app.command()(library_reading.coverage)
 app.add_typer(library.app, name="library")
 
 

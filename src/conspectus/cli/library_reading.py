@@ -1,4 +1,4 @@
-"""What a library tells: search it."""
+"""What a library tells: search it, and see whose practice its reports speak of."""
 
 import json
 from pathlib import Path
@@ -7,9 +7,13 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from conspectus.cli.screen import Plain, out, print_raw
+from conspectus import pictures
+from conspectus.cli.library_tables import MARKS, show_coverage
+from conspectus.cli.screen import Plain, Shown, out, print_raw
+from conspectus.cli.screen import show as put
 from conspectus.definitions import report_kinds
 from conspectus.library import Polarity, SpokenOf
+from conspectus.library.coverage import By, cover
 from conspectus.library.search import Found, Hit, Wanted, alike
 from conspectus.library.search import search as find
 from conspectus.library.store import LibraryFile
@@ -52,6 +56,27 @@ def search(
     _show(found, like=like)
 
 
+def coverage(
+    library: Annotated[Path, typer.Argument(metavar="FILE", help="A library made by add.")],
+    by: Annotated[By, typer.Option(help="What reports are put together by.")] = By.KIND,
+    format: Annotated[Shown, typer.Option(help="How to print; html is a page with the chart.")] = Shown.TEXT,
+) -> None:
+    """Say whose practice reports speak of: the share of their findings on each agency, with intervals over reports.
+
+    Example: conspectus library coverage library.db --by year
+
+    The chart: conspectus library coverage library.db --format html > coverage.html
+    """
+    with LibraryFile(library) as held:
+        covered = cover(held.reports(), by)
+    put(
+        format,
+        as_json=lambda: covered.model_dump_json(indent=2),
+        as_html=lambda: pictures.coverage_html(covered),
+        as_text=lambda: show_coverage(covered),
+    )
+
+
 def _show(found: Found, *, like: bool) -> None:
     for hit in found.hits:
         out.print(_said(hit), soft_wrap=True)
@@ -67,8 +92,7 @@ def _show(found: Found, *, like: bool) -> None:
 
 def _said(hit: Hit) -> Text:
     """The sentence with what was looked for set off: bold on a terminal."""
-    marks = {Polarity.STRENGTH: "+", Polarity.WEAKNESS: "−", Polarity.MIXED: "±", Polarity.NEUTRAL: "·"}
-    said = Text(f"{marks[hit.sentence.polarity]} ")
+    said = Text(f"{MARKS[hit.sentence.polarity]} ")
     for piece in hit.snippet:
         said.append(piece.text, style="bold" if piece.found else "")
     return said

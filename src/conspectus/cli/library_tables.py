@@ -6,7 +6,8 @@ from rich.table import Table
 from rich.text import Text
 
 from conspectus.cli.screen import out
-from conspectus.library import Polarity, Report
+from conspectus.library import Polarity, Report, SpokenOf
+from conspectus.library.coverage import Coverage, Group
 from conspectus.library.scoring import Score, WordScore
 from conspectus.library.store import Listed
 from conspectus.pages import day
@@ -55,6 +56,40 @@ def _facts(report: Report) -> list[tuple[str, str]]:
     shown += [(name.replace("_", " "), str(many)) for name, many in counts if many is not None]
     shown += [("problem", problem) for problem in report.problems]
     return [(name, value) for name, value in shown if value]
+
+
+HEADS = {
+    SpokenOf.YOUTH_JUSTICE: "youth j.", SpokenOf.EDUCATION: "schools", SpokenOf.PARTNERSHIP: "partn.",
+    SpokenOf.PROBATION: "prob.", SpokenOf.VOLUNTARY: "vol.",
+}  # fmt: skip
+
+
+def show_coverage(coverage: Coverage) -> None:
+    """Groups with each agency's share, then the council inspected alone beside joint inspections with intervals."""
+    table = _table(coverage.by.value, "reports", *(HEADS.get(word, word.value) for word in SpokenOf), "even")
+    for group in coverage.groups:
+        table.add_row(group.name, str(group.reports), *_shares(group))
+    out.print(table)
+    for group in coverage.contrast:
+        out.print(f"\n{group.name}: {group.reports:,} reports, {group.evaluative:,} findings", style="bold")
+        for word, share in group.shares.items():
+            bar = "█" * round(share.mean * 40)
+            between = f"{share.low:.0%} to {share.high:.0%}" if share.low is not None else "too few reports"
+            said = f"  {HEADS.get(word, word.value):10} {share.mean:>5.0%} {bar} ({between})"
+            out.print(said, highlight=False, markup=False)
+    left_out = (
+        f" {coverage.left_out:,} reports without any finding are left out." if coverage.left_out else ""
+    )
+    out.print(
+        "\nShares of the sentences that find a strength or a weakness, as means over reports; in brackets, 95 % of "
+        f"resamples of the reports. even: how evenly over seven agencies, 0 to 1.{left_out}",
+        highlight=False,
+    )
+
+
+def _shares(group: Group) -> list[str]:
+    shares = [f"{share.mean:.0%}" for share in group.shares.values()]
+    return [*shares, f"{group.evenness.mean:.2f}" if group.evenness else "–"]
 
 
 def show_score(score: Score) -> None:

@@ -50,7 +50,7 @@ class Passage(NamedTuple):
 
 
 class Part(BaseModel):
-    """A part of an exported report."""
+    """A part of what the library tells."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

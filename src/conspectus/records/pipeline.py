@@ -75,41 +75,49 @@ def build(
         senders, sent = checked.senders, checked.files
         del checked  # its rows are in the engine now, and would be the larger half of the memory
         instant = _as_of(senders, as_of)
-        made_of = _put_decisions(engine, decisions)
-        before = _put_previous(engine, previous)
-        linkage.link(
-            engine, decisions="decisions" if decisions else None,
-            previous="previous_links" if previous else None, tick=_step(progress, "link"),
+        made_of, before = _join(engine, decisions=decisions, previous=previous, progress=progress)
+        _find(
+            engine, theme=theme, nation=nation, as_of=instant, answered=_all_answer_until(senders, instant),
+            progress=progress,
         )  # fmt: skip
-        chronology.join(engine)
-        progress("chronology", 1.0)
-        evaluate(
-            engine, duties().values(), events="chronology_events", coverage="coverage", as_of=instant,
-            nation=nation, births="children", tick=_step(progress, "duties"),
-        )  # fmt: skip
-        engine.put("duty_figures", figures(engine))
-        pattern_room.find(
-            engine, [patterns()[theme]], as_of=_all_answer_until(senders, instant), nation=nation
-        )
-        progress("patterns", 1.0)
         looked_at = frameworks()[framework].looks_at if framework else tuple(Agency)
-        sampling.choose(
-            engine, plan=sampling_plan(), theme=theme, agencies=looked_at, as_of=instant, seed=seed
-        )
+        plan = sampling_plan()
+        sampling.choose(engine, plan=plan, theme=theme, agencies=looked_at, as_of=instant, seed=seed)
         progress("sample", 1.0)
         _put_build(
-            engine,
-            as_of=instant,
-            nation=nation,
-            theme=theme,
-            framework=framework,
-            seed=seed,
-            decisions=made_of,
+            engine, as_of=instant, nation=nation, theme=theme, framework=framework, seed=seed, decisions=made_of,
             previous=before,
-        )
+        )  # fmt: skip
         content_hash = casebook.write(engine, out)
         progress("casebook", 1.0)
         return Receipt(out, content_hash, instant, sent, engine.frame(UNLINKED), _counts(engine))
+
+
+def _join(
+    engine: Engine, *, decisions: Path | None, previous: Path | None, progress: Progress
+) -> tuple[str | None, str | None]:
+    """People linked and their events in one chronology; hashes of the decisions and of the casebook before."""
+    made_of, before = _put_decisions(engine, decisions), _put_previous(engine, previous)
+    linkage.link(
+        engine, decisions="decisions" if decisions else None,
+        previous="previous_links" if previous else None, tick=_step(progress, "link"),
+    )  # fmt: skip
+    chronology.join(engine)
+    progress("chronology", 1.0)
+    return made_of, before
+
+
+def _find(
+    engine: Engine, *, theme: str, nation: str, as_of: datetime, answered: datetime, progress: Progress
+) -> None:
+    """What was owed and whether it was kept, and what only the joint record shows until all have `answered`."""
+    evaluate(
+        engine, duties().values(), events="chronology_events", coverage="coverage", as_of=as_of, nation=nation,
+        births="children", tick=_step(progress, "duties"),
+    )  # fmt: skip
+    engine.put("duty_figures", figures(engine))
+    pattern_room.find(engine, [patterns()[theme]], as_of=answered, nation=nation)
+    progress("patterns", 1.0)
 
 
 def check(folder: Path, *, progress: Progress = lambda step, done: None) -> returns.Report:

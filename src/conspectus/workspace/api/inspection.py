@@ -13,8 +13,7 @@ from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.models import Build, Concern, Member, SentReturn
-from conspectus.workspace.inspections.shown import names_in, read_log, read_return, returns_of
-from conspectus.workspace.inspections.views.home import open_concerns
+from conspectus.workspace.inspections.shown import names_in, open_concerns, read_log, read_return, returns_of
 
 router = Router(tags=["inspection"])
 

@@ -32,7 +32,7 @@ def evidence(request: HttpRequest, inspection: Id, limit: Count = 100, offset: O
 def piece(request: HttpRequest, inspection: Id, number: Id) -> dict[str, Any]:
     """One piece with what it cites as it stood, unless that is restricted and not for this reader."""
     member = part_in(request, inspection, policies.inspects)
-    one = get_object_or_404(member.inspection.evidence, pk=number)
+    one = get_object_or_404(member.inspection.evidence.whole(), pk=number)
     hidden = citation_for(member, one, last_built(member.inspection)).hidden
     shown = {"source": None, "found": None} if hidden else {"source": one.source, "found": one.found}
     documents = [_document(kept) for kept in one.documents.all()]

@@ -25,12 +25,6 @@ class Action(StrEnum):
     BUILD_ENDED = "build_ended"
     PICTURE_READ = "picture_read"
     CHILD_READ = "child_read"
-    LINK_READ = "link_read"  # two senders' records side by side, with their names
-    LINK_ANSWERED = "link_answered"
-    LINK_SETTLED = "link_settled"  # two people differed, and a third decided
-    LINK_TAKEN_BACK = "link_taken_back"
-    CHILDREN_CHOSEN = "children_chosen"
-    CHILD_REPLACED = "child_replaced"  # another child is tracked in its place
     NAMES_SHOWN = "names_shown"  # a person asked to see a child's name
     EVIDENCE_ADDED = "evidence_added"
     EVIDENCE_CORRECTED = "evidence_corrected"  # the earlier wording stays in its history
@@ -52,7 +46,6 @@ class Action(StrEnum):
     DEPARTURE_WITHDRAWN = "departure_withdrawn"
     CONCERN_RAISED = "concern_raised"  # a child at immediate risk
     CONCERN_ACKNOWLEDGED = "concern_acknowledged"
-    CONCERN_ESCALATED = "concern_escalated"  # nobody acknowledged it in time
     DESTRUCTION_CONFIRMED = "destruction_confirmed"  # for the retention date as it then was
     DESTRUCTION_WITHDRAWN = "destruction_withdrawn"
     DATA_DESTROYED = "data_destroyed"  # by the workspace itself, when the date was over
@@ -63,6 +56,6 @@ class Action(StrEnum):
 
 # What the log calls reading: left out of the page of changes unless asked for.
 READING = (
-    Action.RETURN_READ, Action.PICTURE_READ, Action.CHILD_READ, Action.LINK_READ, Action.DOCUMENT_READ,
+    Action.RETURN_READ, Action.PICTURE_READ, Action.CHILD_READ, Action.DOCUMENT_READ,
     Action.AUDIT_READ, Action.LOG_READ,
 )  # fmt: skip

@@ -25,20 +25,20 @@ class Found(NamedTuple):
 def find(path: Path, source: str, *, restricted: bool) -> Found | None:
     """The row of a casebook that `source` cites; None without one, or where it is restricted and not to be read."""
     cited, book = cited_in(path, source), opened(path)
-    if cited is None or (_restricted(cited) and not restricted):
+    if cited is None or (row_is_restricted(cited) and not restricted):
         return None
     return Found(_kept(book, cited), {"source": source, **_KNOWN[cited.table](path, cited.row)})
 
 
-def _restricted(cited: Cited) -> bool:
-    """Figures are counts: only the lines behind them can be restricted."""
+def row_is_restricted(cited: Cited) -> bool:
+    """Whether the cited row itself is; figures are counts, and only the lines behind them can be restricted."""
     return cited.table != "duty_figures" and cited.restricted
 
 
 def _kept(book: Casebook, cited: Cited) -> dict[str, Any]:
     """The row with its hash, and the definition that made it with its version, hash and query."""
     kept = cited.model_dump(mode="json", include={"table", "id", "row_sha256", "lines_in_all"})
-    kept["restricted"] = _restricted(cited)
+    kept["restricted"] = row_is_restricted(cited)
     kept["row"] = json.loads(json.dumps(cited.row, default=str))
     made_by = {"silo_gaps": "pattern", "events": ""}.get(cited.table, "duty")
     if made_by:

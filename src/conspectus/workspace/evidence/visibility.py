@@ -3,12 +3,11 @@
 from typing import NamedTuple
 
 from conspectus.records.casebook import Cited
+from conspectus.workspace.evidence.found import row_is_restricted
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.models import Build, Member
 from conspectus.workspace.inspections.reading import cited_in
-
-FIGURES = "duty_figures"  # counts, which name nobody; only the lines behind them can be restricted
 
 
 class Shown(NamedTuple):
@@ -23,8 +22,6 @@ def citation_for(member: Member, one: Evidence, built: Build | None) -> Shown:
     cited = cited_in(built.casebook, one.citation) if built and one.citation else None
     if policies.sees_restricted(member):
         return Shown(cited, hidden=False)
-    now = cited is not None and cited.restricted
     then = bool((one.found or {}).get("restricted"))
-    return Shown(
-        None if now else cited, hidden=then or (now and cited is not None and cited.table != FIGURES)
-    )
+    now = cited is not None and row_is_restricted(cited)
+    return Shown(None if cited is not None and cited.restricted else cited, hidden=then or now)

@@ -44,10 +44,11 @@ class Dress(Treeprocessor):
         """Dress everything."""
         for element in list(root.iter()):
             self._dress(element)
+        names = _names_of_tables(root)
         for parent in list(root.iter()):
             for place, child in enumerate(list(parent)):
                 if child.tag == "table":
-                    parent[place] = _scrolling(child)
+                    parent[place] = _scrolling(child, names[child])
 
     def _dress(self, element: Element) -> None:
         if name := self.CLASSES.get(element.tag):
@@ -70,7 +71,19 @@ class Dress(Treeprocessor):
         return f"{reverse('help_page', args=[name])}{f'#{part}' if part else ''}" if name else href
 
 
-def _scrolling(table: Element) -> Element:
+def _names_of_tables(root: Element) -> dict[Element, str]:
+    """Each by its number and the heading above it: who moves by regions must tell them apart."""
+    names: dict[Element, str] = {}
+    heading = ""
+    for element in root.iter():
+        if element.tag in ("h1", "h2", "h3"):
+            heading = "".join(element.itertext()).strip()
+        elif element.tag == "table":
+            names[element] = f"Table {len(names) + 1}: {heading}" if heading else f"Table {len(names) + 1}"
+    return names
+
+
+def _scrolling(table: Element, name: str) -> Element:
     """A wide table scrolls by itself; a head without a word in it is none, and is left out."""
     head = table.find("thead")
     if head is not None:
@@ -80,7 +93,7 @@ def _scrolling(table: Element) -> Element:
             cell.set("scope", "col")
             if not "".join(cell.itertext()).strip("\xa0 "):
                 cell.tag = "td"
-    box = Element("div", {"class": "c-scroll", "tabindex": "0", "role": "region", "aria-label": "Table"})
+    box = Element("div", {"class": "c-scroll", "tabindex": "0", "role": "region", "aria-label": name})
     box.append(table)
     box.tail, table.tail = table.tail, None
     return box

@@ -8,6 +8,7 @@ from django.urls import reverse
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.models import Build, Inspection, Member, SentReturn
 from conspectus.workspace.inspections.reading import last_built
+from conspectus.workspace.inspections.shown import returns_of
 
 
 class Task(NamedTuple):
@@ -71,10 +72,8 @@ def _returns(member: Member) -> list[Task]:
         return [
             Task("Returns", "", "Cannot start yet", "The lead inspector first records how data are handled")
         ]
-    found = one.returns.exclude(state=SentReturn.State.FAILED)
-    if policies.of_agency(member, "") is False:
-        found = found.filter(agency=member.agency)
-    sent = found.values("sender").distinct().count()
+    found = returns_of(member).exclude(state=SentReturn.State.FAILED)
+    sent = found.order_by().values("sender").distinct().count()
     return [Task("Returns", _at("returns", one), f"{sent} sent" if sent else "To do")]
 
 

@@ -10,6 +10,7 @@ from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.ratings.models import AgencyAnswer, Rating
 from conspectus.workspace.ratings.policies import rates
 from conspectus.workspace.ratings.stages import audits_locked
+from conspectus.workspace.ratings.visibility import finished_in
 
 
 class OwnChild(NamedTuple):
@@ -41,7 +42,7 @@ def children_of(inspection: Inspection, agency: Agency) -> list[OwnChild]:
 def rated_by_one(member: Member) -> list[Rating]:
     """The only rating of each cell that one inspector rated, who has finished, and that this person may consolidate."""
     framework = frameworks()[member.inspection.framework]
-    finished = set(member.inspection.finished.values_list("by", flat=True))
+    finished = finished_in(member)
     found: dict[CellKey, list[Rating]] = defaultdict(list)
     for one in member.inspection.ratings.all():
         found[one.cell].append(one)
@@ -54,16 +55,15 @@ def rated_by_one(member: Member) -> list[Rating]:
     ]
 
 
-def said_of_themselves(inspection: Inspection, **about: str) -> dict[CellKey, list[AgencyAnswer]]:
-    """The agencies' own answers by cell, once they are locked; before that nobody but the agency sees them.
-
-    All of them, or those with such a `criterion` or `audit__agency`.
-    """
+def said_of_themselves(
+    inspection: Inspection, only: CellKey | None = None
+) -> dict[CellKey, list[AgencyAnswer]]:
+    """The agencies' own answers by cell, once they are locked; before that nobody but the agency sees them."""
     found: dict[CellKey, list[AgencyAnswer]] = defaultdict(list)
     if audits_locked(inspection):
-        sent = AgencyAnswer.objects.filter(
-            audit__inspection=inspection, audit__sent_at__isnull=False, **about
-        )
+        sent = AgencyAnswer.objects.filter(audit__inspection=inspection, audit__sent_at__isnull=False)
+        if only is not None:
+            sent = sent.filter(criterion=only.criterion, audit__agency=only.agency)
         for one in sent.select_related("audit").order_by("child"):
             found[CellKey(one.criterion, Agency(one.audit.agency))].append(one)
     return found

@@ -21,17 +21,20 @@ def standing(inspection: Inspection) -> Destruction | None:
     return inspection.destructions.filter(withdrawn_at=None, done_at=None, due=inspection.keep_until).first()
 
 
+def _confirmed() -> QuerySet[Destruction]:
+    """For the retention date as it still is, and not done yet."""
+    return Destruction.objects.filter(withdrawn_at=None, done_at=None, due=F("inspection__keep_until"))
+
+
 def due() -> QuerySet[Destruction]:
-    """Confirmed for the retention date as it still is, which is over."""
-    confirmed = Destruction.objects.filter(withdrawn_at=None, done_at=None, due=F("inspection__keep_until"))
-    return confirmed.filter(due__lt=today()).select_related("inspection", "confirmed_by").order_by("pk")
+    """Confirmed, and the date is over."""
+    return _confirmed().filter(due__lt=today()).select_related("inspection", "confirmed_by").order_by("pk")
 
 
 def overdue() -> QuerySet[Inspection]:
     """Past their date, and nobody has confirmed it."""
-    confirmed = Destruction.objects.filter(withdrawn_at=None, done_at=None, due=F("inspection__keep_until"))
     past = Inspection.objects.filter(keep_until__lt=today())
-    return past.exclude(pk__in=confirmed.values("inspection")).order_by("pk")
+    return past.exclude(pk__in=_confirmed().values("inspection")).order_by("pk")
 
 
 def is_destroyed(inspection: Inspection) -> str:

@@ -23,7 +23,7 @@ from conspectus.workspace.inspections.models import Member
 @part_of(policies.inspects)
 def add(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Keep one more document with a piece of evidence."""
-    one = get_object_or_404(member.inspection.evidence.select_related("by", "note"), pk=number)
+    one = get_object_or_404(member.inspection.evidence.whole().select_related("by", "note"), pk=number)
     form = DocumentForm(request.POST, request.FILES)
     if form.is_valid():
         try:

@@ -53,7 +53,7 @@ def invite(*, member: Member, place: str, by: User) -> str:
     """
     person = User.objects.select_for_update().get(pk=member.person_id)
     _invitable(person, member, by)
-    _withdraw(person)
+    person.invitations.withdraw()
     invitation = Invitation.objects.create(inspection=member.inspection, person=person, by=by)
     link = f"{place}{token_of(invitation)}/"
     record(Action.PERSON_INVITED, by=by, inspection=member.inspection_id, target=f"person:{person.pk}")
@@ -81,15 +81,10 @@ def _invitable(person: User, member: Member, by: User) -> None:
         )
 
 
-def _withdraw(person: User) -> int:
-    open_ones = Invitation.objects.filter(person=person, used_at=None, withdrawn_at=None)
-    return open_ones.update(withdrawn_at=timezone.now())
-
-
 @transaction.atomic
 def withdraw_invitation(*, member: Member, by: User) -> None:
     """The link stops working; the person keeps their part."""
-    if _withdraw(member.person):
+    if member.person.invitations.withdraw():
         record(
             Action.INVITATION_WITHDRAWN, by=by, inspection=member.inspection_id,
             target=f"person:{member.person_id}",
@@ -117,7 +112,7 @@ def shut_out(*, person: User, by: User) -> None:
     """Deactivate an account: its sessions and its link end at once, and what the person did stays theirs."""
     if person == by:
         raise ConspectusError("nobody shuts themselves out", person.name, "Ask somebody else to do it.")
-    _withdraw(person)
+    person.invitations.withdraw()
     person.is_active = False
     person.save(update_fields=["is_active"])
     person.end_sessions()

@@ -1,7 +1,6 @@
 """Who takes part."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from conspectus.errors import ConspectusError
 from conspectus.workspace.accounts.models import User
@@ -53,9 +52,7 @@ def remove_person(*, member: Member, by: User) -> None:
         Action.PERSON_REMOVED, by=by, inspection=member.inspection_id, target=f"person:{member.person_id}",
         role=member.role,
     )  # fmt: skip
-    member.inspection.invitations.filter(person=member.person_id, used_at=None, withdrawn_at=None).update(
-        withdrawn_at=timezone.now()
-    )
+    member.inspection.invitations.filter(person=member.person_id).withdraw()
     member.person.end_sessions()
     member.delete()
 

@@ -11,8 +11,6 @@ from conspectus.workspace.inspections.models.core import (
     StageMove,
 )
 from conspectus.workspace.inspections.models.invitation import Invitation
-from conspectus.workspace.inspections.models.link import LinkAnswer, LinkQuestion
-from conspectus.workspace.inspections.models.tracked import TrackedChild
 
 __all__ = [
     "AGENCIES",
@@ -21,10 +19,7 @@ __all__ = [
     "Concern",
     "Inspection",
     "Invitation",
-    "LinkAnswer",
-    "LinkQuestion",
     "Member",
     "SentReturn",
     "StageMove",
-    "TrackedChild",
 ]

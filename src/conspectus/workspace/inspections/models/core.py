@@ -110,9 +110,6 @@ class SentReturn(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.CHECKING)
     files = models.JSONField(default=list, help_text="Name, size and SHA-256 of each file.")
     report = models.JSONField(null=True, help_text="What checking found, as `conspectus check` tells it.")
-    changes = models.JSONField(
-        null=True, help_text="Rows that are new, gone or different since the version before."
-    )
     trouble = models.TextField(blank=True, help_text="Why it could not be checked.")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

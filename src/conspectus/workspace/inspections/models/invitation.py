@@ -14,6 +14,14 @@ def _last_moment() -> datetime:
     return timezone.now() + timedelta(seconds=settings.INVITATION_LASTS)
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations, most of which lead nowhere any more."""
+
+    def withdraw(self) -> int:
+        """Have the links of those that are open stop working; how many there were."""
+        return self.filter(used_at=None, withdrawn_at=None).update(withdrawn_at=timezone.now())
+
+
 class Invitation(models.Model):
     """It works once, until it expires or is withdrawn; a newer one withdraws it."""
 
@@ -24,6 +32,8 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField(default=_last_moment)
     used_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [

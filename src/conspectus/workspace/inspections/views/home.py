@@ -1,7 +1,5 @@
 """The inspections in which a person takes part, and a new one."""
 
-from collections.abc import Iterable
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,8 +7,8 @@ from django.shortcuts import redirect, render
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections import actions
 from conspectus.workspace.inspections.forms import SetUpForm
-from conspectus.workspace.inspections.models import Concern, Member
-from conspectus.workspace.inspections.roles import Role
+from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.shown import open_concerns
 
 
 def user_of(request: HttpRequest) -> User:
@@ -28,17 +26,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "inspections/home.html",
         {"parts": parts, "concerns": open_concerns(parts), "may_set_up": user.is_staff},
     )
-
-
-def open_concerns(parts: Iterable[Member]) -> list[Concern]:
-    """Concerns that nobody has acknowledged, of those parts that must see them."""
-    found: list[Concern] = []
-    inside = {member.inspection_id: member for member in parts}
-    for concern in Concern.objects.filter(inspection__in=list(inside), acknowledged_at=None):
-        member = inside[concern.inspection_id]
-        if member.role == Role.LEAD or (member.role == Role.CONTACT and member.agency == concern.agency):
-            found.append(concern)
-    return found
 
 
 def new(request: HttpRequest) -> HttpResponse:

@@ -11,9 +11,9 @@ from conspectus.workspace.inspections import actions, policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.forms import HandlingForm
 from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.shown import open_concerns
 from conspectus.workspace.inspections.stages import MOVES, ORDER, TITLES, Stage
 from conspectus.workspace.inspections.tasks import tasks_of
-from conspectus.workspace.inspections.views.home import open_concerns
 
 
 @part_of(policies.anyone)

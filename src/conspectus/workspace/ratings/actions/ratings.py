@@ -16,6 +16,7 @@ from conspectus.workspace.ratings import stages
 from conspectus.workspace.ratings.models import Dissent, Finished, Rating
 from conspectus.workspace.ratings.policies import rates
 from conspectus.workspace.ratings.reading import rated_by_one
+from conspectus.workspace.ratings.visibility import finished_in
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def consolidate(
     alone = member.inspection.ratings.filter(
         criterion=cell.criterion, agency=cell.agency, stage=Stage.INDEPENDENT
     )
-    finished = set(member.inspection.finished.values_list("by", flat=True))
+    finished = finished_in(member)
     if any(rating.by_id not in finished for rating in alone):
         raise ConspectusError(
             "somebody is still rating it alone", str(cell), "Consolidate once all who rated it have finished."

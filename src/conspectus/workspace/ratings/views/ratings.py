@@ -55,7 +55,7 @@ def cell(request: HttpRequest, member: Member, criterion: str, agency: str) -> H
     alone = member.person_id not in finished
     rates_here = rates(member, framework, key)
     form = _form(request, member, key, alone) if rates_here and stages.rating(member.inspection) else None
-    own = said_of_themselves(member.inspection, criterion=criterion, audit__agency=agency).get(key, [])
+    own = said_of_themselves(member.inspection, key).get(key, [])
     if request.method == "POST" and form is not None and form.is_valid() and _saved(form, member, key, alone):
         return redirect("ratings", member.inspection_id)
     context = {

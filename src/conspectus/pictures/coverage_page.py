@@ -1,0 +1,72 @@
+"""Whose practice published reports speak of, as one page: inspections of the council alone beside joint ones."""
+
+from functools import cache
+from typing import NamedTuple
+
+from conspectus.definitions import agencies
+from conspectus.library import SpokenOf
+from conspectus.library.coverage import Coverage, Group, Mean
+from conspectus.pages import render
+from conspectus.pictures.style import picture_style
+
+WIDE, BAR, STEP, LEFT = 860, 34, 74, 10
+
+
+class Piece(NamedTuple):
+    """A piece of a bar: where it begins, how long it is, and what is written in it."""
+
+    x: float
+    wide: float
+    colour: str
+    says: str
+
+
+class Bar(NamedTuple):
+    """One group as a bar that is whole."""
+
+    title: str
+    y: int
+    pieces: tuple[Piece, ...]
+
+
+def coverage_html(coverage: Coverage) -> str:
+    """A self-contained, accessible page: a bar for each group, and the same as tables."""
+    shown = coverage.contrast or coverage.groups
+    return render(
+        __package__ or "",
+        "coverage.html.j2",
+        coverage=coverage,
+        picture_style=picture_style(),
+        bars=[_bar(group, place) for place, group in enumerate(shown)],
+        titles={word: name for word, (name, _) in looks().items()},
+        between=between,
+        wide=WIDE,
+        high=len(shown) * STEP + 10,
+        bar=BAR,
+        left=LEFT,
+    )
+
+
+@cache
+def looks() -> dict[SpokenOf, tuple[str, str]]:
+    """What people call each of whom a report may speak, and its colour in pictures."""
+    known = {SpokenOf(term.id): (term.title, term.colour) for term in agencies().values()}
+    further = {SpokenOf.PARTNERSHIP: ("The partnership", "#6f777b"), SpokenOf.OTHER: ("Others", "#b1b4b6")}
+    return {word: (known | further)[word] for word in SpokenOf}
+
+
+def between(mean: Mean) -> str:
+    """A mean with its interval, in words."""
+    said = f"{mean.mean:.0%}"
+    return said if mean.low is None or mean.high is None else f"{said} ({mean.low:.0%} to {mean.high:.0%})"
+
+
+def _bar(group: Group, place: int) -> Bar:
+    x, pieces = float(LEFT), []
+    for word, (name, colour) in looks().items():
+        share = group.shares[word].mean
+        wide = share * (WIDE - 2 * LEFT)
+        says = f"{name} {share:.0%}" if wide >= 9 * len(name) + 40 else ""
+        pieces.append(Piece(round(x, 1), round(wide, 1), colour, says))
+        x += wide
+    return Bar(f"{group.name}: {group.reports} reports", place * STEP + 22, tuple(pieces))
