@@ -34,6 +34,10 @@ class CasebookError(ConspectusError):
     """A casebook is missing, damaged, or of another version."""
 
 
+class SealedError(ConspectusError):
+    """A file that is encrypted where it lies cannot be opened."""
+
+
 class InspectionError(ConspectusError):
     """An inspection folder has a mistake."""
 

@@ -1,6 +1,7 @@
 """The order of steps from returns to casebook, nothing else."""
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -159,8 +160,18 @@ where forename is null and surname is null and not unborn group by sender order 
 def _workspace(out: Path) -> Iterator[Path]:
     """Where a build keeps its tables, so that memory need not hold them: beside the casebook, and gone after it."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-", ignore_cleanup_errors=True) as name:
+    with TemporaryDirectory(dir=out.parent, prefix=_beside(out), ignore_cleanup_errors=True) as name:
         yield Path(name, "tables.duckdb")
+
+
+def clear_left(out: Path) -> None:
+    """Take away the tables of builds of `out` that were killed outright."""
+    for left in out.parent.glob(f"{_beside(out)}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _beside(out: Path) -> str:
+    return f".{out.name}-"
 
 
 def _one_of(what: str, name: str, known: Mapping[str, object]) -> None:

@@ -1,8 +1,6 @@
 """Where a workspace keeps what it holds: one folder, named by the environment, private to whoever runs it."""
 
-import base64
 import os
-import secrets
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -12,50 +10,14 @@ from conspectus.errors import ConspectusError
 
 def data_folder() -> Path:
     """The workspace's folder (CONSPECTUS_DATA, or `conspectus-data` here); made where it is not there."""
-    folder = Path(os.environ.get("CONSPECTUS_DATA", "conspectus-data")).resolve()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+    return private("CONSPECTUS_DATA", Path("conspectus-data"))
 
 
-def secret_key() -> str:
-    """The key that signs sessions and seals the log: CONSPECTUS_SECRET_KEY, or a file made on the first run."""
-    if key := os.environ.get("CONSPECTUS_SECRET_KEY"):
-        return key
-    path = data_folder() / "secret-key"
-    if not path.exists():
-        # Exclusive, so that two processes that start together do not take two keys.
-        try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(64))
-        except FileExistsError:
-            pass
-    return path.read_text(encoding="utf-8").strip()
-
-
-def data_key() -> bytes | None:
-    """The key of files at rest: CONSPECTUS_DATA_KEY, or what the file CONSPECTUS_DATA_KEY_FILE holds; else none."""
-    written = os.environ.get("CONSPECTUS_DATA_KEY", "")
-    if place := os.environ.get("CONSPECTUS_DATA_KEY_FILE"):
-        try:
-            written = Path(place).read_text(encoding="ascii").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConspectusError(f"the key cannot be read: {error}", place, MAKE_KEY) from None
-    if not written:
-        return None
-    try:
-        key = base64.b64decode(written.translate(URL_SAFE), validate=True)
-    except ValueError:
-        key = b""
-    if len(key) != KEY:
-        raise ConspectusError(
-            "the key of files at rest is no 32 bytes in base64", "CONSPECTUS_DATA_KEY", MAKE_KEY
-        )
-    return key
-
-
-KEY = 32  # bytes
-URL_SAFE = str.maketrans("-_", "+/")  # both ways of writing base64 are read
-MAKE_KEY = "Make one: openssl rand -base64 32. Keep it apart from the files and from their backups."
+def private(name: str, folder: Path) -> Path:
+    """The folder that a variable names, or `folder`; made where it is not there, closed to others."""
+    path = Path(os.environ.get(name, folder)).resolve()
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
 
 
 def database() -> dict[str, object]:

@@ -5,13 +5,16 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from conspectus.workspace.config import place
+from conspectus.workspace.config import keys, place
 
 HERE = Path(__file__).resolve().parents[1]
 
 DATA = place.data_folder()
-SECRET_KEY = place.secret_key()
-DATA_KEY = place.data_key()  # with it returns and documents are encrypted where they lie
+SECRET_KEY = keys.secret_key(DATA)
+DATA_KEYS = keys.data_keys(DATA)  # of returns and documents where they lie: the first encrypts, all read
+PLAIN = place.private(
+    "CONSPECTUS_PLAIN", DATA / "plain"
+)  # where files lie as plain text while they are looked at
 DEMO = os.environ.get("CONSPECTUS_DEMO") == "1"  # made-up people only: no second factor, local addresses only
 HTTPS = os.environ.get("CONSPECTUS_HTTPS") == "1"  # whether people reach us by https: cookies, HSTS
 DEBUG = False
@@ -160,6 +163,7 @@ STORAGES = {
 LARGEST_DOCUMENT = int(os.environ.get("CONSPECTUS_LARGEST_DOCUMENT", "25")) * 2**20  # bytes; the variable: MB
 CLAMD = os.environ.get("CONSPECTUS_CLAMD", "")  # socket of ClamAV's daemon; empty: documents are not scanned
 MEDIA_ROOT = DATA / "uploads"
+FILE_UPLOAD_TEMP_DIR = PLAIN
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20  # of a form; files are streamed to disk and have limits of their own
 

@@ -4,21 +4,24 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import Policy
 
 P = ParamSpec("P")
-Page = Callable[Concatenate[HttpRequest, Member, P], HttpResponse]
-View = Callable[..., HttpResponse]  # the address gives its parts by name
+Page = Callable[Concatenate[HttpRequest, Member, P], HttpResponseBase]
+View = Callable[..., HttpResponseBase]  # the address gives its parts by name
 
 
 def part_of(policy: Policy) -> Callable[[Page[P]], View]:
     """Let in those whose part the policy allows: a stranger gets 404, another part 403."""
 
     def decorate(page: Page[P]) -> View:
-        def view(request: HttpRequest, inspection: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def view(
+            request: HttpRequest, inspection: int, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
             member = (
                 Member.objects.select_related("inspection", "person")
                 .filter(inspection=inspection, person=request.user.pk)

@@ -1,7 +1,5 @@
 """What the worker does: check a return, build a casebook, look for what was left undone."""
 
-import shutil
-import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -9,15 +7,17 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
-from conspectus.errors import ConspectusError
+from conspectus.errors import ConspectusError, SealedError
 from conspectus.records import pipeline
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
-from conspectus.workspace.inspections import sealed
+from conspectus.workspace.inspections import plain
 from conspectus.workspace.inspections.models import Build, SentReturn
 
 SILENT = timedelta(minutes=10)  # a worker that has said nothing for so long was killed
+STOPPED = "The worker stopped before it was done."
 EVERY = 1.0  # seconds between two notes of how far a build is
 
 
@@ -28,8 +28,11 @@ def check_return(number: int) -> None:
     if sent.state != SentReturn.State.CHECKING:
         return
     try:
-        with sealed.opened(sent.folder) as folder:
-            report = pipeline.check(folder)
+        with plain.room() as room:
+            _unseal(sent, room)
+            report = pipeline.check(room)
+    except SealedError as error:  # no fault of the sender's
+        sent.state, sent.trouble = SentReturn.State.FAILED, str(error)
     except ConspectusError as error:
         sent.state, sent.trouble = SentReturn.State.UNUSABLE, str(error)
     except Exception as error:  # whatever it is, the sender must not wait for ever
@@ -48,8 +51,8 @@ def build_casebook(number: int) -> None:
     if not waiting.update(state=Build.State.RUNNING, beat=timezone.now()):
         return
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            returns = _gathered(build, Path(folder))
+        with plain.room() as room:
+            returns = _gathered(build, room)
             build.casebook.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             receipt = pipeline.build(
                 returns, build.casebook, theme=build.inspection.theme, framework=build.inspection.framework,
@@ -68,8 +71,13 @@ def _gathered(build: Build, folder: Path) -> Path:
     """The returns it is made from, a folder each, as `build` takes them."""
     chosen = SentReturn.objects.filter(pk__in=[one["return"] for one in build.made_from])
     for sent in chosen.select_related("inspection"):
-        shutil.copytree(sent.folder / sent.sender, folder / sent.sender, copy_function=sealed.copy)
+        _unseal(sent, folder)
     return folder
+
+
+def _unseal(sent: SentReturn, folder: Path) -> None:
+    """A folder within `folder` with what was sent, as plain text."""
+    plain.unsealed(sent.folder / sent.sender, folder / sent.sender)
 
 
 def _before(build: Build) -> Path | None:
@@ -105,13 +113,21 @@ def _ended(build: Build, *, state: str, **what: object) -> None:
 
 
 def reap() -> int:
-    """End the builds whose worker was killed; how many there were."""
+    """End the builds and checks whose worker was killed, and clear what they left on the disk; how many there were."""
+    plain.clear()
     silent = Build.objects.filter(state=Build.State.RUNNING, beat__lt=timezone.now() - SILENT)
     found = list(silent.select_related("inspection"))
     for build in found:
-        _ended(
-            build,
-            state=Build.State.FAILED,
-            trouble="The worker stopped before it was done. Build again: nothing is lost.",
-        )
-    return len(found)
+        pipeline.clear_left(build.casebook)
+        _ended(build, state=Build.State.FAILED, trouble=f"{STOPPED} Build again: nothing is lost.")
+    return len(found) + _end_checks()
+
+
+def _end_checks() -> int:
+    """A check says nothing while it goes on, so what counts is when its worker took it from the line."""
+    begun = DBTaskResult.objects.running().filter(
+        task_path=check_return.module_path, started_at__lt=timezone.now() - SILENT
+    )
+    numbers = [one.args_kwargs["args"][0] for one in begun]
+    left = SentReturn.objects.filter(pk__in=numbers, state=SentReturn.State.CHECKING)
+    return left.update(state=SentReturn.State.FAILED, trouble=f"{STOPPED} Send it again.")

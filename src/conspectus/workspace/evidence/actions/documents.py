@@ -13,7 +13,7 @@ from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence import documents
 from conspectus.workspace.evidence.models import Document, Evidence
 from conspectus.workspace.evidence.scanning import scan
-from conspectus.workspace.inspections import sealed, uploads
+from conspectus.workspace.inspections import plain, sealed, uploads
 
 
 def add_document(*, evidence: Evidence, file: File[Any], by: User) -> Document:
@@ -42,14 +42,16 @@ def add_document(*, evidence: Evidence, file: File[Any], by: User) -> Document:
 
 
 def _put(kept: Document, file: File[Any]) -> None:
-    kept.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    taken = uploads.write(file, kept.path, first=lambda chunk: documents.begins_as_named(kept.name, chunk))
-    kept.path.chmod(0o600)
-    kept.media_type = documents.check(kept.path, kept.name)
-    kept.scan = Document.Scan.NONE
-    if settings.CLAMD:
-        scan(kept.path, kept.name, daemon=settings.CLAMD)
-        kept.scan = Document.Scan.CLEAN
-    sealed.seal(kept.path)
+    """Look at it as plain text, and seal it where it stays."""
+    with plain.room() as room:
+        sent = room / "document"
+        taken = uploads.write(file, sent, first=lambda chunk: documents.begins_as_named(kept.name, chunk))
+        kept.media_type = documents.check(sent, kept.name)
+        kept.scan = Document.Scan.NONE
+        if settings.CLAMD:
+            scan(sent, kept.name, daemon=settings.CLAMD)
+            kept.scan = Document.Scan.CLEAN
+        kept.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sealed.seal(sent, kept.path)
     kept.size, kept.sha256 = taken.size, taken.sha256
     kept.save()

@@ -1,14 +1,17 @@
 """Documents: taken, and given back as files, never as pages."""
 
-from io import BytesIO
+from collections.abc import Iterable
+from itertools import chain
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
-from conspectus.errors import ConspectusError
+from conspectus.errors import ConspectusError, SealedError
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence.actions import add_document
@@ -38,26 +41,31 @@ def add(request: HttpRequest, member: Member, number: int) -> HttpResponse:
 
 
 @part_of(policies.inspects)
-def document(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+def document(request: HttpRequest, member: Member, number: int) -> HttpResponseBase:
     """The file as it was sent: to be saved, not shown, whatever a browser makes of it."""
     kept = get_object_or_404(Document.objects.select_related("evidence__inspection"), pk=number)
     if kept.evidence.inspection_id != member.inspection_id or not kept.path.is_file():
         raise Http404
+    content = sealed.pieces(kept.path)
+    try:
+        begins = next(content, b"")  # before anything is answered or logged: it may not open
+    except SealedError as error:
+        messages.error(request, str(error))
+        return redirect("piece", member.inspection_id, kept.evidence_id)
     record(
         Action.DOCUMENT_READ, by=member.person, inspection=member.inspection_id,
         target=f"evidence:{kept.evidence_id}", document=kept.pk,
     )  # fmt: skip
-    return _file(kept)
+    return _file(kept, chain([begins], content))
 
 
-def _file(kept: Document) -> HttpResponse:
-    answer: HttpResponseBase = FileResponse(
-        BytesIO(b"".join(sealed.pieces(kept.path))),
-        as_attachment=True,
-        filename=kept.name,
-        content_type=kept.media_type,
-    )
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    assert isinstance(answer, HttpResponseBase)
-    return answer  # type: ignore[return-value]  # a file that is streamed is an answer, too
+def _file(kept: Document, content: Iterable[bytes]) -> StreamingHttpResponse:
+    """Its length is told, so that one that breaks off is seen to be not whole."""
+    how = content_disposition_header(as_attachment=True, filename=kept.name)
+    return StreamingHttpResponse(
+        content, content_type=kept.media_type,
+        headers={
+            "Content-Disposition": how, "Content-Length": str(kept.size), "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
+    )  # fmt: skip

@@ -14,7 +14,7 @@ from conspectus.terms import Agency, Scope
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
-from conspectus.workspace.inspections import jobs, sealed, uploads
+from conspectus.workspace.inspections import jobs, plain, sealed, uploads
 from conspectus.workspace.inspections.models import Inspection, SentReturn
 
 MANIFEST = """sender = "{sender}"
@@ -64,15 +64,7 @@ def send_return(
         )
     with transaction.atomic():
         sent = _new_version(inspection, agency, sender, by)
-        try:
-            taken = uploads.take(files, sent.folder / sender)
-            if says is not None and "return.toml" not in {one.name for one in taken}:
-                (sent.folder / sender / "return.toml").write_text(says, encoding="utf-8")
-            for path in (sent.folder / sender).iterdir():
-                sealed.seal(path)
-        except ConspectusError:
-            shutil.rmtree(sent.folder, ignore_errors=True)
-            raise
+        taken = _keep(files, says, sent)
         sent.files = [one._asdict() for one in taken]
         sent.save(update_fields=["files"])
         record(
@@ -81,6 +73,21 @@ def send_return(
         )  # fmt: skip
         transaction.on_commit(lambda: jobs.check_return.enqueue(sent.pk))
     return sent
+
+
+def _keep(files: Iterable[File[Any]], says: str | None, sent: SentReturn) -> list[uploads.Taken]:
+    """Look at them as plain text, and seal them where they stay."""
+    with plain.room() as room:
+        taken = uploads.take(files, room / sent.sender)
+        if says is not None and "return.toml" not in {one.name for one in taken}:
+            (room / sent.sender / "return.toml").write_text(says, encoding="utf-8")
+        # Whatever lies there is of a process that was killed: no row tells of it.
+        shutil.rmtree(sent.folder, ignore_errors=True)
+        kept = sent.folder / sent.sender
+        kept.mkdir(mode=0o700, parents=True)
+        for path in (room / sent.sender).iterdir():
+            sealed.seal(path, kept / path.name)
+    return taken
 
 
 def _new_version(inspection: Inspection, agency: Agency, sender: str, by: User) -> SentReturn:
