@@ -16,6 +16,7 @@ from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.judgments import shown as judgment_page
 from conspectus.workspace.judgments.reading import judged_at
+from conspectus.workspace.letters import drafting
 
 # Who asks, by the name used in tables of expectations.
 PEOPLE = {
@@ -35,6 +36,7 @@ def nothing_kept() -> None:
     """Every test is rolled back, and the next may give the newest row of the log the same seal."""
     judged_at.cache_clear()
     judgment_page._shown.cache_clear()
+    drafting._drafted.cache_clear()
 
 
 @pytest.fixture(scope="session")
