@@ -5,7 +5,7 @@ from conspectus.pictures.area_terminal import area_text
 from conspectus.pictures.child_page import child_html, child_part
 from conspectus.pictures.child_terminal import child_text
 from conspectus.pictures.comparison_terminal import comparison_text
-from conspectus.pictures.coverage_page import coverage_html
+from conspectus.pictures.coverage_page import coverage_html, looks
 from conspectus.pictures.returns_page import returns_html
 from conspectus.pictures.style import part_style
 from conspectus.pictures.words import titles, told
@@ -19,6 +19,7 @@ __all__ = [
     "child_text",
     "comparison_text",
     "coverage_html",
+    "looks",
     "part_style",
     "returns_html",
     "titles",
