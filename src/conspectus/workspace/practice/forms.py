@@ -63,8 +63,8 @@ class SearchForm(forms.Form):
         if not by_meaning:
             del self.fields["by"]
         elif data is not None and "by" not in data:  # so that one of the two is always seen to be chosen
-            self.data = QueryDict(mutable=True)
-            self.data.update({**data.dict(), "by": BY_WORDS})
+            self.data = data.copy()
+            self.data["by"] = BY_WORDS
 
     def clean(self) -> dict[str, Any]:
         """To compare by meaning there must be something to compare with."""
