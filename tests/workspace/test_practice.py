@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from conspectus.library.search import can_compare
 from conspectus.library.store import write
-from tests.library.library_making import council_only
+from tests.library.library_making import council_only, joint, unreadable
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,7 @@ def test_a_hit_shows_what_was_looked_for_whose_it_is_and_where_it_stands(reader:
     [hit] = re.findall(r'<li class="c-hit">.*?</li>', page, re.DOTALL)
     words = " ".join(re.sub(r"<[^>]+>", " ", hit).split())
     assert "strength Police, Schools" in words
-    assert "Northshire, Joint targeted area inspection, 14 March 2024, page 2" in words
+    assert "Northshire, Joint targeted area inspection, 14 March 2024 , page 2" in words
 
 
 def test_each_chosen_filter_can_be_taken_away(reader: Client) -> None:
@@ -82,7 +82,7 @@ def test_before_anything_is_asked_it_says_what_there_is(reader: Client) -> None:
 
 def test_pages_of_what_was_found(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = hits(reader, "agency=council")
-    monkeypatch.setattr("conspectus.workspace.practice.views.A_PAGE", 2)
+    monkeypatch.setattr("conspectus.workspace.practice.views.search.A_PAGE", 2)
     pages = [hits(reader, f"agency=council&page={number}") for number in (1, 2, 3)]
     assert [len(page) for page in pages] == [2, 2, 1]
     assert [hit for page in pages for hit in page] == whole
@@ -124,3 +124,58 @@ def test_practice_is_found_by_meaning_by_whoever_is_signed_in(reader: Client, se
 @pytest.mark.skipif(can_compare(), reason="the extra meaning is installed")
 def test_without_the_extra_meaning_is_not_offered(reader: Client) -> None:
     assert "The same meaning" not in said(reader, "/practice/")
+
+
+def test_a_report_tells_its_facts_and_its_findings_by_agency(reader: Client) -> None:
+    page = f"/practice/reports/{joint().sha256}/"
+    told = said(reader, page)
+    for fact in (
+        "Joint targeted area inspection Northshire", "Serious youth violence", "15 January 2024 to 2 February 2024",
+        "14 March 2024", "Ofsted, Care Quality Commission", "3 strengths, 1 thing to improve, 0 priority actions",
+        "Police 1 1 0", "Council 0 0 1", joint().sha256,
+    ):  # fmt: skip
+        assert fact in told, fact
+    assert told.count("Police officers share what they know") == 2  # with police, and with schools
+    assert "This letter follows" not in told and "This letter follows" in said(reader, f"{page}?order=report")
+    assert 'id="s2"' in reader.get(f"{page}?order=report").content.decode()
+    assert f"{page}?order=report#s2" in reader.get(page).content.decode()
+
+
+def test_grades_and_problems_are_shown(reader: Client) -> None:
+    council = council_only(kind="ilacs_standard")
+    assert "Overall effectiveness Good" in said(reader, f"/practice/reports/{council.sha256}/")
+    assert "it holds pictures of pages and no text" in said(
+        reader, f"/practice/reports/{unreadable().sha256}/"
+    )
+
+
+def test_an_areas_history_is_of_every_inspectorate_and_the_newest_first(reader: Client) -> None:
+    told = said(reader, "/practice/areas/E06999999/")
+    assert "2 published reports" in told
+    assert told.index("Joint targeted area inspection") < told.index("standard inspection")
+    assert "Overall effectiveness: good" in told and "On serious youth violence" in told
+    assert "5 of its 6 sentences find a strength or a weakness" in told
+    areas = said(reader, "/practice/areas/")
+    assert "Northshire 2 Northshire, Joint targeted area inspection, 14 March 2024" in areas
+    assert "scan.pdf" in areas  # of no area that could be told
+
+
+@pytest.mark.parametrize("page", [f"reports/{'0' * 64}/", "reports/nothing/", "areas/E06000001/"])
+def test_what_the_library_does_not_hold_is_not_there(reader: Client, page: str) -> None:
+    assert reader.get(f"/practice/{page}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("by", "group"),
+    [("", "Joint targeted area inspection"), ("year", "2024"), ("area", "Northshire"), ("inspectorate", "hmicfrs"),
+     ("nothing", "Joint targeted area inspection")],
+)  # fmt: skip
+def test_coverage_shows_the_contrast_whatever_reports_are_put_together_by(
+    reader: Client, by: str, group: str
+) -> None:
+    page = reader.get(f"/practice/coverage/?by={by}").content.decode()
+    assert "The council inspected alone: 1 report" in page and "Agencies inspected jointly: 1 report" in page
+    assert f'<th scope="row" class="prose">{group}</th>' in page
+    assert 'style="' not in page  # the policy lets no such thing through
+    assert f'href="/practice/reports/{joint().sha256}/"' in page
+    assert "/help/explanation/coverage-of-reports/" in page and "What it can and cannot prove" in page

@@ -12,6 +12,7 @@ from conspectus.terms import Agency
 from conspectus.workspace.evidence.models import Document
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.ratings.reading import children_of
+from tests.library.library_making import joint
 from tests.workspace.conftest import PEOPLE, a_child
 
 EVERYBODY = ("nobody", *PEOPLE)
@@ -72,7 +73,13 @@ BY_AGENCY = {"send", "return", "audit", "audit_child"}
 # Leads on where there is no conflict to look at.
 LEADS_ON = {"note_conflict"}
 # Pages of the library: for whoever is signed in, by a setting for everybody.
-LIBRARY = {"practice": "/practice/"}
+LIBRARY = {
+    "practice": "/practice/",
+    "practice_report": f"/practice/reports/{joint().sha256}/",
+    "practice_areas": "/practice/areas/",
+    "practice_area": f"/practice/areas/{joint().area_code}/",
+    "practice_coverage": "/practice/coverage/",
+}
 OPEN = {"home", "new", "pictures_css", "help", "help_page", "help_picture", "everybody", "invitation"}
 # Asked by token alone: who is answered 200; another part gets 403, a token of nobody's part 401.
 API = {

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from conspectus.definitions import agencies, words
 from conspectus.library import Report, SpokenOf
-from conspectus.library.telling import name_of
+from conspectus.library.telling import lists_in_words, name_of
 from conspectus.pictures import looks
 from conspectus.terms import Agency
 
@@ -38,6 +38,12 @@ def spoken_of(value: str) -> str:
 def report_name(value: Report) -> str:
     """A published report's area, kind and day."""
     return name_of(value)
+
+
+@register.filter
+def lists(value: Report) -> str:
+    """How many strengths, improvements and priority actions a published report lists."""
+    return lists_in_words(value)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""Pages of the library."""
+"""Search."""
 
 from typing import NamedTuple
 
@@ -27,8 +27,7 @@ class Chosen(NamedTuple):
 @for_readers
 def search(request: HttpRequest, library: LibraryFile) -> HttpResponse:
     """Sentences of published reports, by words or by meaning, with filters."""
-    # To place every sentence by its meaning takes seconds: not for whoever passes by.
-    by_meaning = can_compare() and request.user.is_authenticated
+    by_meaning = compares(request)
     held = choices(library)
     form = SearchForm(request.GET or None, choices=held, by_meaning=by_meaning)
     context: dict[str, object] = {"form": form, "held": held, "by_meaning": by_meaning}
@@ -41,6 +40,11 @@ def search(request: HttpRequest, library: LibraryFile) -> HttpResponse:
     else:
         context["reports"] = len(library.hashes())
     return render(request, "practice/search.html", context)
+
+
+def compares(request: HttpRequest) -> bool:
+    """Whether sentences are compared by meaning for whoever asks: it takes seconds, so not for whoever passes by."""
+    return can_compare() and request.user.is_authenticated
 
 
 def _found(library: LibraryFile, form: SearchForm, number: str | None) -> dict[str, object]:
