@@ -1,10 +1,12 @@
 """The log: nothing behind its back."""
 
+from collections import defaultdict
 from collections.abc import Callable
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from conspectus.errors import ConspectusError
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit import record as recording
 from conspectus.workspace.audit import triggers
@@ -95,3 +97,15 @@ def test_a_change_whose_row_cannot_be_written_does_not_happen(
         actions.move(inspection=inspection, to=Stage.DRAFTING, by=person("lead"))
     assert Inspection.objects.get().stage == Stage.MODERATION
     assert not inspection.moves.filter(became=Stage.DRAFTING).exists()
+
+
+def test_a_move_waits_for_what_it_needs(
+    inspection: Inspection, person: Callable[[str], User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = {(Stage.MODERATION, Stage.DRAFTING): [lambda _: "", lambda _: "two ratings are missing"]}
+    monkeypatch.setattr("conspectus.workspace.inspections.stages.NEEDS", defaultdict(list, waits))
+    with pytest.raises(ConspectusError, match="two ratings are missing"):
+        actions.move(inspection=inspection, to=Stage.DRAFTING, by=person("lead"))
+    assert Inspection.objects.get().stage == Stage.MODERATION
+    actions.move(inspection=inspection, to=Stage.FIELDWORK, by=person("lead"))
+    assert Inspection.objects.get().stage == Stage.FIELDWORK

@@ -3,7 +3,7 @@
 from conspectus.letter.bundle import Bundle, Trail, load_bundle, trace
 from conspectus.letter.keys import KeyFile, PublicKey, load_keys, make_keys
 from conspectus.letter.log import Entry, chain
-from conspectus.letter.model import Letter, Signature, Statement
+from conspectus.letter.model import Changed, Letter, Signature, Statement
 from conspectus.letter.publish import Paths, publish
 from conspectus.letter.signing import sign
 from conspectus.letter.terminal import judgment_text
@@ -11,6 +11,7 @@ from conspectus.letter.verify import Finding, Outcome, Verdict, verify
 
 __all__ = [
     "Bundle",
+    "Changed",
     "Entry",
     "Finding",
     "KeyFile",

@@ -1,5 +1,7 @@
 """What may be said of counts in public: numbers from one to five are never given, nor let be worked out."""
 
+import re
+
 SMALLEST = 6  # the education department's practice: published counts of 1 to 5 are suppressed
 
 
@@ -30,3 +32,18 @@ def _part(count: int, of: int) -> str:
     if small(rest):
         return f"all but fewer than six of {of}"
     return f"{count} of {of}"
+
+
+SMALL = r"(?:[1-5]|one|two|three|four|five)"
+OF_WHAT = r"(?:child(?:ren)?|famil(?:y|ies)|cases?|parents?|siblings?|babies|baby|young people|boys?|girls?)"
+# A count of a share, "3 of 40" or "two out of six"; and a count of people, "three children" or "two other families".
+SHARES = re.compile(
+    rf"(?<![\w.,/])(?:all but )?{SMALL} (?:out )?of (?:the )?(?:\d+|{SMALL}|six|seven|eight|nine|ten)\b"
+    rf"|(?<![\w.,/]){SMALL} (?:\w+ )?{OF_WHAT}\b",
+    re.IGNORECASE,
+)
+
+
+def small_shares(text: str) -> list[str]:
+    """Counts from one to five in what people wrote, which the public may not be given."""
+    return [match.group(0) for match in SHARES.finditer(text)]

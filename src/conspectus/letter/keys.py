@@ -11,7 +11,9 @@ from pathlib import Path
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
     Encoding,
+    KeySerializationEncryption,
     NoEncryption,
     PrivateFormat,
     load_pem_private_key,
@@ -82,8 +84,13 @@ def load_keys(path: Path) -> KeyFile:
         ) from None
 
 
-def make_keys(inspectorate: str, folder: Path) -> tuple[Path, Path, PublicKey]:
-    """A new key pair: `<inspectorate>.key` for the signer alone, and its public half added to `keys.toml`."""
+def make_keys(
+    inspectorate: str, folder: Path, *, passphrase: str | None = None
+) -> tuple[Path, Path, PublicKey]:
+    """A new key pair: `<inspectorate>.key` for the signer alone, and its public half added to `keys.toml`.
+
+    With a passphrase the private key is of no use to who holds its file and does not know that.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     private, public = folder / f"{inspectorate}.key", folder / "keys.toml"
     if private.exists():
@@ -91,7 +98,7 @@ def make_keys(inspectorate: str, folder: Path) -> tuple[Path, Path, PublicKey]:
     if public.exists():
         load_keys(public)  # never add to what is no key file
     key = Ed25519PrivateKey.generate()
-    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, _locked(passphrase))
     with os.fdopen(os.open(private, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(pem)
     made = public_half(inspectorate, key)
@@ -101,14 +108,18 @@ def make_keys(inspectorate: str, folder: Path) -> tuple[Path, Path, PublicKey]:
     return private, public, made
 
 
+def _locked(passphrase: str | None) -> KeySerializationEncryption:
+    return BestAvailableEncryption(passphrase.encode()) if passphrase else NoEncryption()
+
+
 def public_half(inspectorate: str, key: Ed25519PrivateKey) -> PublicKey:
     """The public half of a private key."""
     raw = key.public_key().public_bytes_raw()
     return PublicKey(inspectorate=inspectorate, public=base64.b64encode(raw).decode("ascii"))
 
 
-def load_private(path: Path) -> Ed25519PrivateKey:
-    """Read a private key (PEM); refused where others than its owner may read it."""
+def load_private(path: Path, *, passphrase: str | None = None) -> Ed25519PrivateKey:
+    """Read a private key (PEM); refused where others than its owner may read it, or the passphrase is another."""
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
         pem = path.read_bytes()
@@ -117,9 +128,11 @@ def load_private(path: Path) -> Ed25519PrivateKey:
     if os.name != "nt" and mode & 0o077:
         raise LetterError("others may read this key", str(path), f"Run: chmod 600 {path}")
     try:
-        key = load_pem_private_key(pem, password=None)
+        key = load_pem_private_key(pem, password=passphrase.encode() if passphrase else None)
     except (ValueError, TypeError, UnsupportedAlgorithm):
         key = None
+    if key is None and passphrase:
+        raise LetterError("this passphrase does not open the key", path.name, "Type it again.")
     if not isinstance(key, Ed25519PrivateKey):
         todo = "Make one with `conspectus keys make INSPECTORATE`."
         raise LetterError("this is no Ed25519 private key without a password", str(path), todo)

@@ -99,6 +99,24 @@ class Statement(Shown):
     evidence: tuple[str, ...] = Field(description="Opaque ids")
 
 
+class Changed(Shown):
+    """What people changed of one statement: its wording or its place; or a statement that they added."""
+
+    statement: str = Field(description="Its id; added-<number> for one that people added")
+    drafted: str = Field("", description="What the findings drafted; empty for one that was added")
+    text: str = Field("", description="The wording in its place; empty where it stays as drafted")
+    section: str = Field("", description="Where it stands instead; empty where it stays")
+    after: str | None = Field(
+        None, description="Id of the statement that it follows; empty for the first of its section"
+    )
+    cells: tuple[str, ...] = Field(
+        (), description="Findings that an added one points at, <criterion>/<agency>"
+    )
+    because: Literal["wording", "factual_accuracy"] = Field(
+        "wording", description="Whether an agency's comment on factual accuracy led to it"
+    )
+
+
 class Signature(Shown):
     """One inspectorate's signature: Ed25519 over the letter's hash and who signs."""
 
@@ -138,6 +156,9 @@ class Letter(Shown):
     judgment: Judgment
     beside: Beside | None
     statements: tuple[Statement, ...]
+    changes: tuple[Changed, ...] = Field(
+        (), description="What people changed of the draft; all else is drafted"
+    )
     casebook_sha256: str | None = Field(description="Content hash of the casebook that evidence cites")
     casebook_says: str
     log_head: str | None = Field(description="Hash of the log's last row")
@@ -152,6 +173,11 @@ class Letter(Shown):
         """Who leads for an agency inspected, and so has to sign."""
         agencies = (one for one in self.framework.looks_at if one in self.inspection.agencies)
         return tuple(dict.fromkeys(self.framework.leads[one] for one in agencies))
+
+    @property
+    def changed(self) -> dict[str, Changed]:
+        """What people changed, by the statement's id."""
+        return {one.statement: one for one in self.changes}
 
     @property
     def committed(self) -> tuple[Committed, ...]:

@@ -1,13 +1,16 @@
 """The letter as a page that a resident, a councillor or a chief constable can read."""
 
 from collections.abc import Iterable
+from importlib.resources import files
 from typing import Any, NamedTuple
+
+from markupsafe import Markup
 
 from conspectus.definitions import agencies, words
 from conspectus.judgment import Cell, CellState, Judgment, Result, ResultState
 from conspectus.letter.model import Letter, PublicEvidence, PublicRating, Statement
 from conspectus.letter.wording import listed, number
-from conspectus.pages import render
+from conspectus.pages import held_to, render, render_part
 from conspectus.terms import Agency
 
 SECTIONS = (
@@ -89,6 +92,17 @@ class Rests(NamedTuple):
 def letter_html(letter: Letter) -> str:
     """The page, self-contained, made from the public letter alone."""
     return render(__package__ or "", "letter.html.j2", letter=letter, words=words, **view(letter))
+
+
+def letter_part(letter: Letter) -> Markup:
+    """What the page says, without head and style, to be put into another page."""
+    return render_part(__package__ or "", "letter.html.j2", letter=letter, words=words, **view(letter))
+
+
+def letter_style() -> str:
+    """How the part is styled, held to what lies within `.letter`."""
+    own = files(__package__ or "").joinpath("templates", "letter.css").read_text(encoding="utf-8")
+    return held_to("letter", own)
 
 
 def view(letter: Letter) -> dict[str, Any]:

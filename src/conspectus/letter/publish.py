@@ -11,20 +11,22 @@ from conspectus.errors import LetterError
 from conspectus.inspection import InspectionFiles, citation_faults, refuse
 from conspectus.judgment import Judgment, canonical, judge, sha256_of
 from conspectus.letter.bundle import Bundle, bundle_bytes, load_bundle
+from conspectus.letter.changes import worded
 from conspectus.letter.commitments import Salts
 from conspectus.letter.hashing import bytes_hash, content_hash
 from conspectus.letter.log import Entry, log_bytes, made_from
-from conspectus.letter.model import Beside, FileHash, Inspected, Letter
+from conspectus.letter.model import Beside, Changed, FileHash, Inspected, Letter
 from conspectus.letter.page import letter_html
 from conspectus.letter.pdf import letter_pdf
 from conspectus.letter.public import Rows, judgeable, public_rows
-from conspectus.letter.statements import Findings, draft
+from conspectus.letter.statements import Findings
+from conspectus.letter.word import letter_word
 from conspectus.letter.writing import write_all
 from conspectus.records.casebook import Casebook
 
 WORKSPACE = "Who did what, from set-up to this letter, by ids alone."
 JUDGMENT, HTML, LETTER, BUNDLE = "judgment.json", "letter.html", "letter.json", "letter-restricted.json"
-LOG, PDF = "log.jsonl", "letter.pdf"
+LOG, PDF, WORD = "log.jsonl", "letter.pdf", "letter.docx"
 FROM_FILES = (
     "Made from files: the log names what went in, in order, and what came out; nobody logged who did what."
 )
@@ -39,6 +41,7 @@ class Paths(NamedTuple):
     bundle: Path
     log: Path
     pdf: Path
+    word: Path
 
 
 def publish(
@@ -51,26 +54,30 @@ def publish(
     beside: Judgment | None = None,
     beside_framework: Framework | None = None,
     log: Sequence[Entry] | None = None,
+    changes: Sequence[Changed] = (),
 ) -> Paths:
-    """Write `judgment.json`, `letter.html`, `letter.json`, `letter-restricted.json`, `log.jsonl` and
-    `letter.pdf` into `out`.
+    """Write `judgment.json`, `letter.html`, `letter.json`, `letter-restricted.json`, `log.jsonl`, `letter.pdf`
+    and `letter.docx` into `out`.
 
     An InspectionError names evidence whose citation the casebook does not hold, and nothing is written then.
     An earlier bundle in `out` lends its salts, so that the same content makes the same letter and keeps its
     signatures. `beside` is
     recomputed by `verify` where its framework is given, or is a shipped one. `log` is a workspace's own, up to
-    this letter; without one, a log of what the letter was made from is written.
+    this letter; without one, a log of what the letter was made from is written. `changes` is what people made
+    of the draft's statements; a LetterError says which of them no longer fits the findings.
     """
     if casebook is not None:
         refuse(inspection_files.folder, citation_faults(inspection_files, casebook))
-    rows = public_rows(inspection_files, casebook, _salts(out / BUNDLE))
-    besides = _beside(inspection_files, rows, beside, beside_framework)
-    findings = _findings(inspection_files, rows, framework, judgment, besides)
+    rows, findings = found(
+        inspection_files, judgment, framework, casebook=casebook, beside=beside,
+        beside_framework=beside_framework, salts=_salts(out / BUNDLE),
+    )  # fmt: skip
     made = tuple(log or _log(inspection_files, rows, findings))
-    body = _body(inspection_files, rows, findings, casebook, made[-1].hash, WORKSPACE if log else FROM_FILES)
+    says = WORKSPACE if log else FROM_FILES
+    body = _body(inspection_files, rows, findings, casebook, made[-1].hash, says, tuple(changes))
     html = letter_html(body).encode("utf-8")
     judged = _lines(judgment)
-    beside_it = {JUDGMENT: judged, HTML: html, PDF: letter_pdf(body)}
+    beside_it = {JUDGMENT: judged, HTML: html, PDF: letter_pdf(body), WORD: letter_word(body)}
     outputs = [{"name": name, "sha256": bytes_hash(content)} for name, content in beside_it.items()]
     plain = {**body.model_dump(mode="json", by_alias=True), "outputs": outputs}
     plain["sha256"] = content_hash(plain)
@@ -89,16 +96,29 @@ def publish(
         BUNDLE: bundle_bytes(bundle),
         LOG: log_bytes(made),
         PDF: beside_it[PDF],
+        WORD: beside_it[WORD],
     }
     write_all(out, contents, private=(BUNDLE,))
     return Paths(*(out / name for name in contents))
 
 
-def _findings(
-    files: InspectionFiles, rows: Rows, framework: Framework, judgment: Judgment, beside: Beside | None
-) -> Findings:
+def found(
+    files: InspectionFiles,
+    judgment: Judgment,
+    framework: Framework,
+    *,
+    casebook: Casebook | None,
+    beside: Judgment | None = None,
+    beside_framework: Framework | None = None,
+    salts: Salts | None = None,
+) -> tuple[Rows, Findings]:
+    """The public rows, and all that statements are drafted from."""
+    rows = public_rows(files, casebook, salts or Salts())
+    besides = _beside(files, rows, beside, beside_framework)
     public = _judge_public(files, rows, framework, judgment)
-    return Findings(_inspected(files), framework, public, beside, rows.ratings, rows.evidence, rows.samples)
+    return rows, Findings(
+        _inspected(files), framework, public, besides, rows.ratings, rows.evidence, rows.samples
+    )
 
 
 def _judge_public(files: InspectionFiles, rows: Rows, framework: Framework, judgment: Judgment) -> Judgment:
@@ -160,6 +180,7 @@ def _body(
     casebook: Casebook | None,
     log_head: str,
     log_says: str,
+    changes: tuple[Changed, ...],
 ) -> Letter:
     """The letter but for the hashes of what is made from it."""
     return Letter(
@@ -174,7 +195,8 @@ def _body(
         samples=rows.samples,
         judgment=findings.judgment,
         beside=findings.beside,
-        statements=draft(findings),
+        statements=worded(findings, changes),
+        changes=changes,
         casebook_sha256=casebook.content_hash if casebook else None,
         casebook_says=_casebook_says(files, casebook),
         log_head=log_head,

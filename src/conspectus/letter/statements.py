@@ -99,7 +99,7 @@ def _of_result(
         ]
     because = " ".join(_because(findings.judgment, step) for step in steps)
     nothing = "" if steps or result.level is None else "No rule limits it."
-    return _statement(findings, name, section, sentence(opening, because, nothing, tail), cells)
+    return on_cells(findings, name, section, sentence(opening, because, nothing, tail), cells)
 
 
 def _because(judgment: Judgment, step: Step) -> str:
@@ -142,7 +142,7 @@ def _to_improve(findings: Findings, cell: Cell, section: str) -> Statement:
     asks = findings.framework.criteria[cell.criterion].asks
     title = agencies()[cell.agency].title
     opening = f"{title}, {cell.criterion}: “{asks}” This was judged {words(str(cell.level))}."
-    return _statement(
+    return on_cells(
         findings,
         f"improve-{cell.criterion}-{cell.agency}",
         section,
@@ -158,7 +158,7 @@ def _strengths(findings: Findings) -> Iterator[Statement]:
         if strong:
             text = f"{criterion.id}: “{criterion.asks}” {_levels(strong)}."
             cells = [one.cell.cell for one in strong]
-            yield _statement(findings, f"strength-{criterion.id}", "strength", text, cells)
+            yield on_cells(findings, f"strength-{criterion.id}", "strength", text, cells)
 
 
 def _levels(ranked: Sequence[Ranked]) -> str:
@@ -196,17 +196,17 @@ def _trust(findings: Findings) -> Iterator[Statement]:
     asked = number(coverage.applicable, "question")
     seen = "all of them" if coverage.examined == coverage.applicable else str(coverage.examined)
     text = f"{asked} arose for these agencies; inspectors examined {seen}, each on evidence."
-    yield _statement(findings, "coverage", "trust", text, examined)
+    yield on_cells(findings, "coverage", "trust", text, examined)
     for place, sample in enumerate(findings.samples, start=1):
         told = f"{agencies()[sample.agency].title}: {sample.says}"
-        yield _statement(findings, f"sample-{place}", "trust", told, ())
+        yield on_cells(findings, f"sample-{place}", "trust", told, ())
     moves = [
         move.cell
         for change in (judgment.robustness.lift, judgment.robustness.lower)
         if change
         for move in change.moves
     ]
-    yield _statement(findings, "robustness", "trust", judgment.robustness.says, dict.fromkeys(moves))
+    yield on_cells(findings, "robustness", "trust", judgment.robustness.says, dict.fromkeys(moves))
     twice = [rating for rating in findings.ratings if rating.stage == "independent"]
     yield _cite_ratings("agreement", "trust", judgment.agreement.says, twice)
 
@@ -222,7 +222,7 @@ def _beside(findings: Findings) -> Iterator[Statement]:
     if unseen:
         text += f" It does not see {number(len(unseen), 'answer')} rated here: {listed(parts)}."
     known = {cell.cell for cell in findings.judgment.coverage.cells}
-    yield _statement(findings, "beside", "beside", text, [cell for cell in unseen if cell in known])
+    yield on_cells(findings, "beside", "beside", text, [cell for cell in unseen if cell in known])
 
 
 def _on_record(findings: Findings) -> Iterator[Statement]:
@@ -243,7 +243,7 @@ def _on_record(findings: Findings) -> Iterator[Statement]:
         body = findings.framework.leaders.get(dissent.inspectorate, dissent.inspectorate)
         text = f"An inspector of {body} dissents on {target}, and would give {level}."
         cells = [dissent.target] if "/" in dissent.target else []
-        yield _statement(findings, f"dissent-{place}", "on-record", text, cells)
+        yield on_cells(findings, f"dissent-{place}", "on-record", text, cells)
 
 
 def _target(findings: Findings, target: str) -> str:
@@ -256,7 +256,8 @@ def _target(findings: Findings, target: str) -> str:
     )
 
 
-def _statement(findings: Findings, name: str, section: str, text: str, cells: Iterable[str]) -> Statement:
+def on_cells(findings: Findings, name: str, section: str, text: str, cells: Iterable[str]) -> Statement:
+    """A statement that rests on the ratings and the evidence of these cells."""
     known = {cell.cell: cell for cell in findings.judgment.coverage.cells}
     rests_on = [known[name] for name in cells if name in known]
     return Statement(

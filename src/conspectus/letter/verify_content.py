@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from conspectus.definitions import Framework, frameworks, words
+from conspectus.errors import LetterError
 from conspectus.judgment import Judgment, judge, sha256_of
+from conspectus.letter.changes import worded
 from conspectus.letter.hashing import content_hash
 from conspectus.letter.model import Letter
 from conspectus.letter.public import judgeable
-from conspectus.letter.statements import Findings, draft
+from conspectus.letter.statements import Findings
 from conspectus.letter.verdict import Finding, Outcome, finding
 
 
@@ -92,20 +94,32 @@ def _level(level: str | None) -> str:
 
 
 def _statements(letter: Letter, judgment: Judgment) -> Iterator[Finding]:
-    again = draft(
-        Findings(
-            letter.inspection,
-            letter.framework,
-            judgment,
-            letter.beside,
-            letter.ratings,
-            letter.evidence,
-            letter.samples,
-        )
+    findings = Findings(
+        letter.inspection,
+        letter.framework,
+        judgment,
+        letter.beside,
+        letter.ratings,
+        letter.evidence,
+        letter.samples,
     )
+    try:
+        again = worded(findings, letter.changes)
+    except LetterError as error:
+        yield Finding("statements", Outcome.DOES_NOT_HOLD, f"What people changed does not fit: {error.what}.")
+        return
     right = {statement.id: statement for statement in again}
     given = {statement.id: statement for statement in letter.statements}
     other = [name for name in {**given, **right} if given.get(name) != right.get(name)]
-    yes = f"All {len(given)} statements come out of the findings word for word."
     no = f"Not what the findings give: {', '.join(other) or 'their order'}."
-    yield finding("statements", again == letter.statements, yes, no)
+    yield finding("statements", again == letter.statements, _as_drafted(letter), no)
+
+
+def _as_drafted(letter: Letter) -> str:
+    """How many statements are as the findings drafted them, and which people worded or added."""
+    ours = [one.statement for one in letter.changes if one.text]
+    count = len(letter.statements)
+    if not ours:
+        return f"All {count} statements come out of the findings word for word."
+    told = f"{count - len(ours)} of {count} statements come out of the findings word for word."
+    return f"{told} People worded, on the same findings: {', '.join(ours)}."

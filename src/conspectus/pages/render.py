@@ -29,6 +29,13 @@ def stylesheet() -> str:
 
 
 @cache
+def held_to(place: str, own: str) -> str:
+    """The style of every page and `own` after it, held to what lies within an element of the class `place`."""
+    style = (stylesheet() + own).replace(":root", "&").replace("body {", "& {")
+    return f".{place} {{\n{style}\n}}\n"
+
+
+@cache
 def _environment(package: str) -> Environment:
     folders = [Path(str(files(name))) / "templates" for name in (package, __package__)]
     environment = Environment(

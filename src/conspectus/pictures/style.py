@@ -6,7 +6,7 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from conspectus.definitions import agencies
-from conspectus.pages import stylesheet
+from conspectus.pages import held_to
 
 PLACE = "picture"  # the class of the element that holds one within another page
 
@@ -23,8 +23,6 @@ def picture_style() -> Markup:
     return Markup(own + colours)
 
 
-@cache
 def part_style() -> str:
     """What pages and pictures are styled with, held to what lies within `.picture`."""
-    style = (stylesheet() + str(picture_style())).replace(":root", "&").replace("body {", "& {")
-    return f".{PLACE} {{\n{style}\n}}\n"
+    return held_to(PLACE, str(picture_style()))

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "conspectus.workspace.evidence",
     "conspectus.workspace.ratings",
     "conspectus.workspace.judgments",
+    "conspectus.workspace.practice",
     "conspectus.workspace.retention",
     "conspectus.workspace.api",
     "conspectus.workspace.help",
@@ -158,6 +159,10 @@ STORAGES = {
 }
 LARGEST_DOCUMENT = int(os.environ.get("CONSPECTUS_LARGEST_DOCUMENT", "25")) * 2**20  # bytes; the variable: MB
 CLAMD = os.environ.get("CONSPECTUS_CLAMD", "")  # socket of ClamAV's daemon; empty: documents are not scanned
+LIBRARY = place.library()  # published reports to learn from
+LIBRARY_PUBLIC = (
+    os.environ.get("CONSPECTUS_LIBRARY_PUBLIC") == "1"
+)  # whether they can be read without signing in
 MEDIA_ROOT = DATA / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20  # of a form; files are streamed to disk and have limits of their own
