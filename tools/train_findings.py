@@ -49,7 +49,7 @@ class Example(NamedTuple):
     sentences: tuple[Told, ...]
     agencies: frozenset[SpokenOf]
     polarity: Polarity
-    held_out: bool
+    held_out: str  # "no", "yes" where the sentence is, or "report" where its whole report is
     source: str
 
 
@@ -97,23 +97,23 @@ def theirs(reports: dict[str, list[Told]], labels: Path) -> list[Example]:
             if places:
                 cover = tuple(sentences[place] for place in places)
                 given = frozenset(one.agencies)
-                examples.append(Example(label.file, cover, given, one.polarity, False, "labels.json"))
+                examples.append(Example(label.file, cover, given, one.polarity, "no", "labels.json"))
     return examples
 
 
 def ours(reports: dict[str, list[Told]]) -> list[Example]:
     """The labels of labels.csv, found by the hash of their text."""
-    hashed = {
-        (file, text_hash(one.passage.text)): one for file, sentences in reports.items() for one in sentences
-    }
+    hashed: dict[tuple[str, str], Told] = {}
+    for file, sentences in reports.items():
+        for one in sentences:
+            hashed.setdefault((file, text_hash(one.passage.text)), one)
     examples = []
     with OURS.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(line for line in rows if not line.startswith("#")):
             found = hashed.get((row["report"], row["hash"]))
             if found:
                 agencies = frozenset(map(SpokenOf, row["agencies"].split()))
-                held_out = row["held_out"] == "yes"
-                polarity = Polarity(row["polarity"])
+                polarity, held_out = Polarity(row["polarity"]), row["held_out"]
                 examples.append(Example(row["report"], (found,), agencies, polarity, held_out, "labels.csv"))
     return examples
 
@@ -127,7 +127,7 @@ def listed(reports: dict[str, list[Told]], examples: Sequence[Example]) -> list[
     """The items of the reports' own lists that nobody labelled: their list says their polarity."""
     labelled = {id(one) for example in examples for one in example.sentences}
     return [
-        Example(file, (one,), frozenset(), polarity, False, "lists")
+        Example(file, (one,), frozenset(), polarity, "no", "lists")
         for file, sentences in reports.items()
         for one in sentences
         if id(one) not in labelled and one.passage.place is Place.BULLET
@@ -173,10 +173,12 @@ def fit(rows: list[list[str]], said: list[int], counts: list[float], name: str) 
 
 def judged(examples: list[Example], items: list[Example]) -> None:
     """Print how good models are on what they were not trained on."""
-    seen = [one for one in examples if not one.held_out]
-    held = [one for one in examples if one.held_out]
-    models = train(seen, items)
-    show("held out, never trained on", [(one, *answered(models, one)) for one in held])
+    away = {one.file for one in examples if one.held_out == "report"}
+    seen = [one for one in examples if one.held_out == "no" and one.file not in away]
+    models = train(seen, [one for one in items if one.file not in away])
+    for held_out, title in (("yes", "sentences held out"), ("report", "whole reports held out")):
+        held = [one for one in examples if one.held_out == held_out]
+        show(f"{title}, never trained on", [(one, *answered(models, one)) for one in held])
     for source in ("labels.json", "labels.csv"):
         answers = [one for one in crossed(examples, items) if one[0].source == source]
         show(f"{source}, every report by models that saw none of it", answers)
