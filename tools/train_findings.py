@@ -25,7 +25,7 @@ from conspectus.library.findings import speaking, valuing
 from conspectus.library.findings.context import Told, told
 from conspectus.library.findings.finder import find, spoken_of, valued
 from conspectus.library.findings.linear import AGENCIES, POLARITY, Linear, written
-from conspectus.library.model import Place, Polarity, SpokenOf
+from conspectus.library.model import Polarity, SpokenOf
 from conspectus.library.reading import read_pdf
 from conspectus.library.scoring import read_labels
 
@@ -35,7 +35,7 @@ WEIGHTS = ROOT / "src" / "conspectus" / "library" / "findings" / "weights"
 TRAINED = "By `python -m tools.train_findings`; docs/explanation/findings.md says on what, and how good it is"
 
 FOLDS = 9  # groups of whole reports, each judged by models that saw none of it
-PULL = {AGENCIES: 3.0, POLARITY: 2.0}  # towards no weight: half the sum of squares times this
+PULL = {AGENCIES: 3.0, POLARITY: 4.0}  # towards no weight: half the sum of squares times this
 LISTED = 0.2  # an item of a list of strengths or improvements counts so much of a sentence that somebody read
 SEEN = 2  # a clue of fewer sentences than this weighs nothing
 NOTHING = 0.004  # weights as small are left out of the file
@@ -130,8 +130,7 @@ def listed(reports: dict[str, list[Told]], examples: Sequence[Example]) -> list[
         Example(file, (one,), frozenset(), polarity, "no", "lists")
         for file, sentences in reports.items()
         for one in sentences
-        if id(one) not in labelled and one.passage.place is Place.BULLET
-        if (polarity := valuing.of_list(one.passage.section))
+        if id(one) not in labelled and (polarity := valuing.of_list(one.passage.section))
     ]
 
 
