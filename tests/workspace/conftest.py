@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from conspectus import example_area
 from conspectus import inspection as files
+from conspectus.library.store import write
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.api.actions import make_token
 from conspectus.workspace.config import demonstration
@@ -16,6 +17,8 @@ from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.judgments import shown as judgment_page
 from conspectus.workspace.judgments.reading import judged_at
+from conspectus.workspace.letters import drafting
+from tests.library.library_making import council_only, joint, unreadable
 
 # Who asks, by the name used in tables of expectations.
 PEOPLE = {
@@ -35,6 +38,7 @@ def nothing_kept() -> None:
     """Every test is rolled back, and the next may give the newest row of the log the same seal."""
     judged_at.cache_clear()
     judgment_page._shown.cache_clear()
+    drafting._drafted.cache_clear()
 
 
 @pytest.fixture(scope="session")
@@ -105,3 +109,11 @@ def by_token(inspection: Inspection, person: Callable[[str], User]) -> Callable[
         return Client(headers={"Authorization": f"Bearer {secret}"})
 
     return client
+
+
+@pytest.fixture
+def library(tmp_path: Path, settings: Settings) -> Path:
+    """A small library that the workspace shows."""
+    settings.LIBRARY = tmp_path / "library.db"
+    write([joint(), council_only(kind="ilacs_standard"), unreadable()], settings.LIBRARY)
+    return tmp_path / "library.db"

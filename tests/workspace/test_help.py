@@ -13,7 +13,7 @@ from django.urls import get_resolver, reverse
 from conspectus.workspace.help import shelf
 from conspectus.workspace.help.about import ABOUT, TOLD
 from conspectus.workspace.inspections.models import Inspection
-from tests.workspace.test_who_sees_what import API, API_OPEN, GET, _ours, address
+from tests.workspace.test_who_sees_what import API, API_OPEN, GET, LIBRARY, _ours, address
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
@@ -68,8 +68,16 @@ def test_each_page_leads_to_its_own_help(inspection: Inspection, signed_in: Call
             assert f'<a href="{reverse("help_page", args=[TOLD[name]])}">Help</a>' in text.content.decode()
 
 
+def test_each_page_of_the_library_leads_to_its_own_help(
+    library: Path, signed_in: Callable[[str], Client]
+) -> None:
+    for name, page in LIBRARY.items():
+        text = signed_in("stranger").get(page).content.decode()
+        assert f'<a href="{reverse("help_page", args=[TOLD[name]])}">Help</a>' in text
+
+
 def test_every_address_is_told_of_by_a_page_that_is_there() -> None:
-    ours = set(_ours(get_resolver().url_patterns)) - {*API, *API_OPEN} - {"pictures_css"}
+    ours = set(_ours(get_resolver().url_patterns)) - {*API, *API_OPEN} - {"pictures_css", "letters_css"}
     assert ours - set(TOLD) == {"help", "help_page", "help_picture"}
     assert set(ABOUT) <= set(shelf.pages())
 

@@ -1,6 +1,7 @@
 """No page asks the database more than a dozen times, however much an inspection holds."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -17,7 +18,7 @@ from conspectus.workspace.inspections.models import Build, Inspection, SentRetur
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.ratings.models import Rating
 from tests.workspace.conftest import a_child
-from tests.workspace.test_who_sees_what import GET, address
+from tests.workspace.test_who_sees_what import GET, LIBRARY, address
 
 pytestmark = pytest.mark.django_db
 MOST = 12
@@ -60,6 +61,19 @@ def enlarge(inspection: Inspection, lead: User) -> None:
             state=SentReturn.State.FAILED,
         )  # fmt: skip
         Build.objects.create(inspection=inspection, by=member.person, state=Build.State.FAILED)
+
+
+def test_every_page_of_the_library_makes_at_most_a_dozen_queries(
+    library: Path, signed_in: Callable[[str], Client]
+) -> None:
+    pages = {
+        **LIBRARY,
+        "searched": "/practice/?query=police",
+        "whole": f"{LIBRARY['practice_report']}?order=report",
+    }
+    assert {
+        name: many for name, page in pages.items() if (many := asked(signed_in("lead"), page)) > MOST
+    } == {}
 
 
 def test_every_page_makes_at_most_a_dozen_queries_whatever_the_size(

@@ -1,16 +1,27 @@
 """Every address, for everybody: what each is answered stands in one table."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from pytest_django import Settings
 
 from conspectus.terms import Agency
 from conspectus.workspace.evidence.models import Document
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.ratings.reading import children_of
+from tests.library.library_making import joint
 from tests.workspace.conftest import PEOPLE, a_child
+from tests.workspace.letters.test_letter_pages import (
+    AFTER,
+    AFTER_CHANGES,
+    FOLLOW_UP,
+    LAID,
+    PUBLIC,
+)
+from tests.workspace.letters.test_letter_pages import CHANGES as LETTER_CHANGES
 
 EVERYBODY = ("nobody", *PEOPLE)
 INSPECTING = ("lead", "inspector", "moderator", "analyst")
@@ -69,6 +80,14 @@ CHANGES = {
 BY_AGENCY = {"send", "return", "audit", "audit_child"}
 # Leads on where there is no conflict to look at.
 LEADS_ON = {"note_conflict"}
+# Pages of the library: for whoever is signed in, by a setting for everybody.
+LIBRARY = {
+    "practice": "/practice/",
+    "practice_report": f"/practice/reports/{joint().sha256}/",
+    "practice_areas": "/practice/areas/",
+    "practice_area": f"/practice/areas/{joint().area_code}/",
+    "practice_coverage": "/practice/coverage/",
+}
 OPEN = {"home", "new", "pictures_css", "help", "help_page", "help_picture", "everybody", "invitation"}
 # Asked by token alone: who is answered 200; another part gets 403, a token of nobody's part 401.
 API = {
@@ -272,9 +291,20 @@ def test_signing_in_lets_no_program_in(
     assert signed_in(who).get(api_address(name, inspection)).status_code == 401
 
 
+@pytest.mark.parametrize("public", [False, True])
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("name", LIBRARY)
+def test_library(
+    name: str, who: str, public: bool, library: Path, signed_in: Callable[[str], Client], settings: Settings
+) -> None:
+    settings.LIBRARY_PUBLIC = public
+    assert signed_in(who).get(LIBRARY[name]).status_code == (302 if who == "nobody" and not public else 200)
+
+
 def test_no_address_is_left_out_of_the_tables() -> None:
     names = set(_ours(get_resolver().url_patterns))
-    assert names == {*GET, *POST_ONLY, *BY_AGENCY, *LEADS_ON, *OPEN, *API, *API_OPEN}
+    letters = {*LAID, *LETTER_CHANGES, *AFTER, *AFTER_CHANGES, *FOLLOW_UP, *PUBLIC}
+    assert names == {*GET, *POST_ONLY, *BY_AGENCY, *LEADS_ON, *OPEN, *LIBRARY, *API, *API_OPEN, *letters}
 
 
 def _ours(patterns: list[URLPattern | URLResolver], within: str = "") -> list[str]:

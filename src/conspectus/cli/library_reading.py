@@ -11,12 +11,12 @@ from conspectus import pictures
 from conspectus.cli.library_tables import MARKS, show_coverage
 from conspectus.cli.screen import Plain, Shown, out, print_raw
 from conspectus.cli.screen import show as put
-from conspectus.definitions import report_kinds
 from conspectus.library import Polarity, SpokenOf
 from conspectus.library.coverage import By, cover
 from conspectus.library.search import Found, Hit, Wanted, alike
 from conspectus.library.search import search as find
 from conspectus.library.store import LibraryFile
+from conspectus.library.telling import kind_title
 from conspectus.pages import day
 
 
@@ -100,10 +100,9 @@ def _said(hit: Hit) -> Text:
 
 def _where(hit: Hit) -> str:
     report = hit.report
-    kind = report_kinds()[report.kind].title if report.kind in report_kinds() else "Report"
     when = day(report.published) if report.published else ""
     parts = [
-        ", ".join(hit.sentence.agencies), report.area or report.file, kind, when,
+        ", ".join(hit.sentence.agencies), report.area or report.file, kind_title(report), when,
         f"page {hit.sentence.page}", f"{report.file} #{hit.sentence.n}",
     ]  # fmt: skip
     return " · ".join(filter(None, parts))

@@ -1,14 +1,19 @@
 """Whose practice published reports speak of, as one page: inspections of the council alone beside joint ones."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from conspectus.definitions import agencies
 from conspectus.library import SpokenOf
-from conspectus.library.coverage import Coverage, Group, Mean
-from conspectus.pages import render
+from conspectus.library.coverage import By, Coverage, Group, Mean
+from conspectus.pages import render, render_part
 from conspectus.pictures.style import picture_style
+from conspectus.pictures.words import number
 
+PACKAGE = "conspectus.pictures"
 WIDE, BAR, STEP, LEFT = 860, 34, 74, 10
 
 
@@ -31,20 +36,37 @@ class Bar(NamedTuple):
 
 def coverage_html(coverage: Coverage) -> str:
     """A self-contained, accessible page: a bar for each group, and the same as tables."""
+    return render(PACKAGE, "coverage.html.j2", **_context(coverage))
+
+
+class Leads(NamedTuple):
+    """Where a page within another leads to."""
+
+    report: Callable[[str], str]  # the hash of a report's file → its page
+    explained: str  # how all is counted
+    by: tuple[tuple[By, str], ...]  # the same with reports put together otherwise
+
+
+def coverage_part(coverage: Coverage, leads: Leads) -> Markup:
+    """The same to be put into another page, without head and style."""
+    return render_part(PACKAGE, "coverage.html.j2", **_context(coverage, leads))
+
+
+def _context(coverage: Coverage, leads: Leads | None = None) -> dict[str, object]:
     shown = coverage.contrast or coverage.groups
-    return render(
-        __package__ or "",
-        "coverage.html.j2",
-        coverage=coverage,
-        picture_style=picture_style(),
-        bars=[_bar(group, place) for place, group in enumerate(shown)],
-        titles={word: name for word, (name, _) in looks().items()},
-        between=between,
-        wide=WIDE,
-        high=len(shown) * STEP + 10,
-        bar=BAR,
-        left=LEFT,
-    )
+    return {
+        "coverage": coverage,
+        "leads": leads,
+        "looks": looks(),
+        "picture_style": picture_style(),
+        "bars": [_bar(group, place) for place, group in enumerate(shown)],
+        "titles": {word: name for word, (name, _) in looks().items()},
+        "between": between,
+        "wide": WIDE,
+        "high": len(shown) * STEP + 10,
+        "bar": BAR,
+        "left": LEFT,
+    }
 
 
 @cache
@@ -66,7 +88,7 @@ def _bar(group: Group, place: int) -> Bar:
     for word, (name, colour) in looks().items():
         share = group.shares[word].mean
         wide = share * (WIDE - 2 * LEFT)
-        says = f"{name} {share:.0%}" if wide >= 9 * len(name) + 40 else ""
+        says = f"{name} {share:.0%}" if wide >= 9 * len(name) + 40 else f"{share:.0%}" if wide >= 38 else ""
         pieces.append(Piece(round(x, 1), round(wide, 1), colour, says))
         x += wide
-    return Bar(f"{group.name}: {group.reports} reports", place * STEP + 22, tuple(pieces))
+    return Bar(f"{group.name}: {number(group.reports, 'report')}", place * STEP + 22, tuple(pieces))

@@ -32,6 +32,7 @@ class OfReport(Part):
     """One report: how its findings are spread."""
 
     file: str
+    sha256: str
     kind: str | None
     area: str | None
     year: int | None

@@ -47,7 +47,7 @@ def of_report(report: Report) -> OfReport:
     day = report.published or report.inspected_to
     kind = report_kinds().get(report.kind or "")
     return OfReport(
-        file=report.file, kind=report.kind, area=report.area, year=day.year if day else None,
+        file=report.file, sha256=report.sha256, kind=report.kind, area=report.area, year=day.year if day else None,
         inspectorates=report.inspectorates, joint=_joint(kind), evaluative=len(found),
         shares=shares, evenness=evenness([shares[agency] for agency in AGENCIES]),
     )  # fmt: skip

@@ -2,5 +2,6 @@
 
 from conspectus.library.facts.areas import resolve_area
 from conspectus.library.facts.facts import read_facts
+from conspectus.library.facts.lists import is_item, list_of
 
-__all__ = ["read_facts", "resolve_area"]
+__all__ = ["is_item", "list_of", "read_facts", "resolve_area"]

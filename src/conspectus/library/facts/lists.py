@@ -27,7 +27,7 @@ def counts_of(pieces: Sequence[Piece]) -> Counts:
     items: dict[str, list[Piece]] = {}
     denied: set[str] = set()
     for piece in _first_part(pieces):
-        name = _list_of(piece)
+        name = list_of(piece.section)
         if name is None:
             continue
         if _denies(piece.text):
@@ -44,19 +44,26 @@ def _first_part(pieces: Sequence[Piece]) -> Iterable[Piece]:
         heading = piece.place is Place.HEADING
         if heading and begun and _matches("part_ends", piece.text):
             return
-        begun = begun or _list_of(piece) is not None
+        begun = begun or list_of(piece.section) is not None
         yield piece
 
 
-def _list_of(piece: Piece) -> str | None:
-    """The list that a piece belongs to: of the nearest heading above that heads or ends one."""
-    for heading in reversed(piece.section):
+def list_of(section: Sequence[str]) -> str | None:
+    """The list that what stands under these headings belongs to: of the nearest that heads or ends one."""
+    for heading in reversed(section):
         for name in LISTS:
             if _matches(name, heading):
                 return name
         if _matches("ends", heading):
             return None
     return None
+
+
+def is_item(section: Sequence[str], text: str) -> bool:
+    """Whether a sentence under these headings is of a list: of the first body's part, no introduction, no denial."""
+    if any(_matches("part_ends", heading) for heading in section) or list_of(section) is None:
+        return False
+    return not (_denies(text) or _matches("introduces", text))
 
 
 def _count(pieces: list[Piece], *, denied: bool) -> int | None:

@@ -1,7 +1,19 @@
 """Find sentences of a library: by their words with filters, ranked, or by their meaning."""
 
-from conspectus.library.search.finding import Found, Hit, Piece, search
+from conspectus.library.search.choices import Choices, choices
+from conspectus.library.search.finding import RANKED, Found, Hit, Piece, search
 from conspectus.library.search.meaning import alike, can_compare
 from conspectus.library.search.wanted import Wanted
 
-__all__ = ["Found", "Hit", "Piece", "Wanted", "alike", "can_compare", "search"]
+__all__ = [
+    "RANKED",
+    "Choices",
+    "Found",
+    "Hit",
+    "Piece",
+    "Wanted",
+    "alike",
+    "can_compare",
+    "choices",
+    "search",
+]

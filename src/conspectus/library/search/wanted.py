@@ -8,6 +8,7 @@ from conspectus.definitions import report_kinds
 from conspectus.errors import LibraryError
 from conspectus.library.facts import resolve_area
 from conspectus.library.model import Polarity, SpokenOf
+from conspectus.library.search.choices import areas_held, years_held
 from conspectus.library.search.words import one_of
 from conspectus.library.store import LibraryFile
 
@@ -57,8 +58,7 @@ def _kind(kind: str) -> str:
 def _codes(library: LibraryFile, area: str) -> list[str]:
     """The codes under which the library holds reports of an area."""
     official = resolve_area(area) or resolve_area(area.title())
-    rows = library.rows("select distinct area, area_code from reports where area_code is not null")
-    known = {row["area_code"]: row["area"] for row in rows}
+    known = areas_held(library)
     asked = {area.casefold(), *([official.name.casefold()] if official else [])}
     codes = [code for code, name in known.items() if {code.casefold(), name.casefold()} & asked]
     if not codes:
@@ -75,5 +75,4 @@ def _codes(library: LibraryFile, area: str) -> list[str]:
 
 def _years(library: LibraryFile, since: int) -> list[str]:
     """The years of the library's reports from one on; where there is none, that one, of which nothing is found."""
-    rows = library.rows("select distinct year from reports where year >= ? order by year", [since])
-    return [str(row["year"]) for row in rows] or [str(since)]
+    return [str(year) for year in years_held(library, since)] or [str(since)]

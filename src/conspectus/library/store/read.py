@@ -67,12 +67,14 @@ class LibraryFile:
         """The SHA-256 of every report's file."""
         return {row["sha256"] for row in self.rows("select sha256 from reports")}
 
-    def listed(self) -> list[Listed]:
-        """Every report without its sentences, the newest first."""
+    def listed(self, area_code: str | None = None) -> list[Listed]:
+        """Every report, or every one of an area, without its sentences, the newest first."""
         rows = self.rows(
             """select facts, count(s.id) as sentences, coalesce(sum(polarity != 'neutral'), 0) as evaluative
             from reports r left join sentences s on s.report = r.id
-            group by r.id order by day desc, file, sha256"""
+            where ?1 is null or area_code = ?1
+            group by r.id order by day desc, file, sha256""",
+            [area_code],
         )
         return [
             Listed(Report.model_validate_json(row["facts"]), row["sentences"], row["evaluative"])
@@ -107,6 +109,11 @@ class LibraryFile:
                     str(self.path),
                     "Name it by the first letters of its hash.",
                 )
+
+    def by_hash(self, sha256: str) -> Report | None:
+        """The report whose file has this hash; None where it holds none."""
+        rows = self.rows("select id, facts from reports where sha256 = ?", [sha256])
+        return self._whole(rows[0]) if rows else None
 
     def _whole(self, row: Any) -> Report:  # noqa: ANN401 - a row of the reports
         found = self.rows(

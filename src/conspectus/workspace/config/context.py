@@ -5,11 +5,21 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from conspectus.workspace.help.about import told_of
+from conspectus.workspace.practice.access import may_read
 
 
 def shown_everywhere(request: HttpRequest) -> dict[str, object]:
-    """Whether this is the demonstration, which every page must say, and what tells of the page."""
-    return {"demo": settings.DEMO, "help_page": _help_page(request)}
+    """Whether this is the demonstration, which every page must say, what tells of the page, and the library's link."""
+    return {
+        "demo": settings.DEMO,
+        "help_page": _help_page(request),
+        "practice_shown": _practice_shown(request),
+    }
+
+
+def _practice_shown(request: HttpRequest) -> bool:
+    """To those who may read the library where there is one; whoever runs the workspace also learns that none is."""
+    return may_read(request) if settings.LIBRARY else getattr(request.user, "is_staff", False)
 
 
 def _help_page(request: HttpRequest) -> str:

@@ -20,6 +20,15 @@ def private(name: str, folder: Path) -> Path:
     return path
 
 
+def library() -> Path | None:
+    """The library of published reports that CONSPECTUS_LIBRARY names; None where none is set up.
+
+    It need not be there yet: its pages look for it whenever they are asked for.
+    """
+    named = os.environ.get("CONSPECTUS_LIBRARY")
+    return Path(named).resolve() if named else None
+
+
 def database() -> dict[str, object]:
     """Django's settings of the one database: SQLite in the data folder, or the PostgreSQL of DATABASE_URL."""
     url = os.environ.get("DATABASE_URL")

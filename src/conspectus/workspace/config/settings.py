@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "conspectus.workspace.evidence",
     "conspectus.workspace.ratings",
     "conspectus.workspace.judgments",
+    "conspectus.workspace.letters",
+    "conspectus.workspace.practice",
     "conspectus.workspace.retention",
     "conspectus.workspace.api",
     "conspectus.workspace.help",
@@ -162,6 +164,10 @@ STORAGES = {
 }
 LARGEST_DOCUMENT = int(os.environ.get("CONSPECTUS_LARGEST_DOCUMENT", "25")) * 2**20  # bytes; the variable: MB
 CLAMD = os.environ.get("CONSPECTUS_CLAMD", "")  # socket of ClamAV's daemon; empty: documents are not scanned
+LIBRARY = place.library()  # published reports to learn from
+LIBRARY_PUBLIC = (
+    os.environ.get("CONSPECTUS_LIBRARY_PUBLIC") == "1"
+)  # whether they can be read without signing in
 MEDIA_ROOT = DATA / "uploads"
 FILE_UPLOAD_TEMP_DIR = PLAIN
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -21,9 +21,19 @@ ABOUT = {
         "moderation", "ask", "answer", "accept", "depart", "departures", "withdraw",
     ),
     "explanation/judgment": ("judgment",),
+    "how-to/write-the-letter": (
+        "letter", "letter_facts", "add_statement", "make_letter", "statement", "restore_statement", "edition",
+        "edition_file", "answer_comment", "signing", "make_key", "sign", "publication", "withdraw_publication",
+    ),
+    "how-to/answer-a-letter": (
+        "accuracy", "comment", "statement_of_action", "plan", "send_statement", "principal", "take_back", "found",
+    ),
+    "how-to/verify-a-letter": ("public_letters", "public_letter", "public_file"),
+    "explanation/coverage-of-reports": ("practice_coverage",),
     "how-to/read-the-log": ("log", "export"),
     "how-to/destroy-on-schedule": ("destruction", "withdraw_destruction"),
     "how-to/let-a-program-in": ("tokens", "revoke_token"),
+    "how-to/publish-a-library": ("practice", "practice_report", "practice_areas", "practice_area"),
     "how-to/sign-in": ("account_login", "mfa_index", "account_change_password", "account_reset_password"),
 }  # fmt: skip
 TOLD = {name: page for page, names in ABOUT.items() for name in names}

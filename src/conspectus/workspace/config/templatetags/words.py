@@ -14,6 +14,9 @@ from django.forms import (
 from django.utils.safestring import SafeString, mark_safe
 
 from conspectus.definitions import agencies, words
+from conspectus.library import Report, SpokenOf
+from conspectus.library.telling import lists_in_words, name_of
+from conspectus.pictures import looks
 from conspectus.terms import Agency
 
 register = template.Library()
@@ -23,6 +26,24 @@ register = template.Library()
 def agency(value: str) -> str:
     """An agency's title."""
     return agencies()[Agency(value)].title
+
+
+@register.filter
+def spoken_of(value: str) -> str:
+    """Whom a published sentence speaks of: an agency's title, the partnership or others."""
+    return looks()[SpokenOf(value)][0]
+
+
+@register.filter
+def report_name(value: Report) -> str:
+    """A published report's area, kind and day."""
+    return name_of(value)
+
+
+@register.filter
+def lists(value: Report) -> str:
+    """How many strengths, improvements and priority actions a published report lists."""
+    return lists_in_words(value)
 
 
 @register.filter

@@ -1,0 +1,17 @@
+"""Who may keep what was published in which inspection: those who record evidence there."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.inspections import policies
+from conspectus.workspace.inspections.models import Member
+
+
+def parts_to_keep_in(user: User | AnonymousUser) -> list[Member]:
+    """A person's parts in which they record evidence, the newest inspection first."""
+    if not user.is_authenticated:
+        return []
+    parts = (
+        Member.objects.filter(person=user.pk).select_related("inspection").order_by("-inspection__made_at")
+    )
+    return [member for member in parts if policies.inspects(member)]

@@ -1,0 +1,104 @@
+"""A report, an area's published history, and whose practice reports speak of."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from conspectus import pictures
+from conspectus.definitions import report_authors
+from conspectus.library import Report
+from conspectus.library.coverage import By, Coverage, cover, of_report
+from conspectus.library.store import LibraryFile, Listed
+from conspectus.library.telling import by_agency, kind_title, listed_as
+from conspectus.workspace.practice.access import for_readers
+from conspectus.workspace.practice.views.search import compares
+
+
+@for_readers
+def report(request: HttpRequest, library: LibraryFile, sha256: str) -> HttpResponse:
+    """One report: what it says of itself, and its findings by agency or in its own order."""
+    one = library.by_hash(sha256)
+    if one is None:
+        raise Http404
+    context = {
+        "one": one, "kind": kind_title(one), "authors": authors(one), "shares": of_report(one).shares,
+        "found": by_agency(one), "actions": listed_as(one, "priority_actions"),
+        "whole": request.GET.get("order") == "report", "by_meaning": compares(request),
+    }  # fmt: skip
+    return render(request, "practice/report.html", context)
+
+
+def authors(one: Report) -> list[str]:
+    """The inspectorates that a report is of, by their names."""
+    known = report_authors()
+    return [known[word].title if word in known else word for word in one.inspectorates]
+
+
+class Published(NamedTuple):
+    """A report in an area's history."""
+
+    listed: Listed
+    kind: str
+    authors: list[str]
+
+
+class Held(NamedTuple):
+    """An area of which there are reports."""
+
+    code: str
+    name: str
+    reports: list[Listed]  # the newest first
+
+
+@for_readers
+def areas(request: HttpRequest, library: LibraryFile) -> HttpResponse:
+    """Every area of which there is a report."""
+    listed = library.listed()
+    context = {
+        "areas": _areas(listed),
+        "without": [one for one in listed if one.report.area_code is None],
+    }
+    return render(request, "practice/areas.html", context)
+
+
+def _areas(listed: list[Listed]) -> list[Held]:
+    held: dict[str, Held] = {}
+    for one in listed:
+        if (code := one.report.area_code) and one.report.area:
+            held.setdefault(code, Held(code, one.report.area, [])).reports.append(one)
+    return sorted(held.values(), key=lambda area: area.name)
+
+
+@for_readers
+def area(request: HttpRequest, library: LibraryFile, code: str) -> HttpResponse:
+    """What every inspectorate published of an area, the newest first."""
+    found = library.listed(code)
+    if not found:
+        raise Http404
+    history = [Published(one, kind_title(one.report), authors(one.report)) for one in found]
+    context = {"name": found[0].report.area, "code": code, "history": history}
+    return render(request, "practice/area.html", context)
+
+
+@for_readers
+def coverage(request: HttpRequest, library: LibraryFile) -> HttpResponse:
+    """Whose practice reports speak of: the council inspected alone beside joint inspections."""
+    by = By(request.GET["by"]) if request.GET.get("by") in set(By) else By.KIND
+    leads = pictures.Leads(
+        report=lambda sha256: reverse("practice_report", args=[sha256]),
+        explained=reverse("help_page", args=["explanation/coverage-of-reports"]),
+        by=tuple((way, f"?by={way}") for way in By),
+    )
+    shown = pictures.coverage_part(covered(library.path, library.state, by), leads)
+    return render(request, "practice/coverage.html", {"shown": shown})
+
+
+@lru_cache(maxsize=8)
+def covered(path: Path, state: tuple[str, int, int], by: By) -> Coverage:
+    """Counted once for each library as it stands: every sentence of it is read."""
+    with LibraryFile(path) as library:
+        return cover(library.reports(), by)
