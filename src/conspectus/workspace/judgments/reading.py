@@ -43,7 +43,7 @@ def _rows(inspection: Inspection) -> Rows:
     ratings = inspection.ratings.select_related("by").prefetch_related("evidence")
     departures = inspection.departures.prefetch_related("evidence")
     return Rows(
-        [one.as_row() for one in inspection.evidence.all()],
+        [one.as_row() for one in inspection.evidence.seen_here()],
         [one.as_row() for one in ratings],
         [one.as_row() for one in inspection.dissents.all()],
         [one.as_row() for one in departures],
