@@ -25,7 +25,7 @@ from conspectus.library.findings import speaking, valuing
 from conspectus.library.findings.context import Told, told
 from conspectus.library.findings.finder import find, spoken_of, valued
 from conspectus.library.findings.linear import AGENCIES, POLARITY, Linear, written
-from conspectus.library.model import Place, Polarity, SpokenOf
+from conspectus.library.model import Polarity, SpokenOf
 from conspectus.library.reading import read_pdf
 from conspectus.library.scoring import read_labels
 
@@ -35,7 +35,7 @@ WEIGHTS = ROOT / "src" / "conspectus" / "library" / "findings" / "weights"
 TRAINED = "By `python -m tools.train_findings`; docs/explanation/findings.md says on what, and how good it is"
 
 FOLDS = 9  # groups of whole reports, each judged by models that saw none of it
-PULL = {AGENCIES: 3.0, POLARITY: 2.0}  # towards no weight: half the sum of squares times this
+PULL = {AGENCIES: 3.0, POLARITY: 4.0}  # towards no weight: half the sum of squares times this
 LISTED = 0.2  # an item of a list of strengths or improvements counts so much of a sentence that somebody read
 SEEN = 2  # a clue of fewer sentences than this weighs nothing
 NOTHING = 0.004  # weights as small are left out of the file
@@ -49,7 +49,7 @@ class Example(NamedTuple):
     sentences: tuple[Told, ...]
     agencies: frozenset[SpokenOf]
     polarity: Polarity
-    held_out: bool
+    held_out: str  # "no", "yes" where the sentence is, or "report" where its whole report is
     source: str
 
 
@@ -97,23 +97,23 @@ def theirs(reports: dict[str, list[Told]], labels: Path) -> list[Example]:
             if places:
                 cover = tuple(sentences[place] for place in places)
                 given = frozenset(one.agencies)
-                examples.append(Example(label.file, cover, given, one.polarity, False, "labels.json"))
+                examples.append(Example(label.file, cover, given, one.polarity, "no", "labels.json"))
     return examples
 
 
 def ours(reports: dict[str, list[Told]]) -> list[Example]:
     """The labels of labels.csv, found by the hash of their text."""
-    hashed = {
-        (file, text_hash(one.passage.text)): one for file, sentences in reports.items() for one in sentences
-    }
+    hashed: dict[tuple[str, str], Told] = {}
+    for file, sentences in reports.items():
+        for one in sentences:
+            hashed.setdefault((file, text_hash(one.passage.text)), one)
     examples = []
     with OURS.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(line for line in rows if not line.startswith("#")):
             found = hashed.get((row["report"], row["hash"]))
             if found:
                 agencies = frozenset(map(SpokenOf, row["agencies"].split()))
-                held_out = row["held_out"] == "yes"
-                polarity = Polarity(row["polarity"])
+                polarity, held_out = Polarity(row["polarity"]), row["held_out"]
                 examples.append(Example(row["report"], (found,), agencies, polarity, held_out, "labels.csv"))
     return examples
 
@@ -127,11 +127,10 @@ def listed(reports: dict[str, list[Told]], examples: Sequence[Example]) -> list[
     """The items of the reports' own lists that nobody labelled: their list says their polarity."""
     labelled = {id(one) for example in examples for one in example.sentences}
     return [
-        Example(file, (one,), frozenset(), polarity, False, "lists")
+        Example(file, (one,), frozenset(), polarity, "no", "lists")
         for file, sentences in reports.items()
         for one in sentences
-        if id(one) not in labelled and one.passage.place is Place.BULLET
-        if (polarity := valuing.of_list(one.passage.section))
+        if id(one) not in labelled and (polarity := valuing.of_list(one.passage.section))
     ]
 
 
@@ -173,10 +172,12 @@ def fit(rows: list[list[str]], said: list[int], counts: list[float], name: str) 
 
 def judged(examples: list[Example], items: list[Example]) -> None:
     """Print how good models are on what they were not trained on."""
-    seen = [one for one in examples if not one.held_out]
-    held = [one for one in examples if one.held_out]
-    models = train(seen, items)
-    show("held out, never trained on", [(one, *answered(models, one)) for one in held])
+    away = {one.file for one in examples if one.held_out == "report"}
+    seen = [one for one in examples if one.held_out == "no" and one.file not in away]
+    models = train(seen, [one for one in items if one.file not in away])
+    for held_out, title in (("yes", "sentences held out"), ("report", "whole reports held out")):
+        held = [one for one in examples if one.held_out == held_out]
+        show(f"{title}, never trained on", [(one, *answered(models, one)) for one in held])
     for source in ("labels.json", "labels.csv"):
         answers = [one for one in crossed(examples, items) if one[0].source == source]
         show(f"{source}, every report by models that saw none of it", answers)

@@ -17,6 +17,7 @@ from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.judgments import shown as judgment_page
 from conspectus.workspace.judgments.reading import judged_at
+from conspectus.workspace.letters import drafting
 from tests.library.library_making import council_only, joint, unreadable
 
 # Who asks, by the name used in tables of expectations.
@@ -37,6 +38,7 @@ def nothing_kept() -> None:
     """Every test is rolled back, and the next may give the newest row of the log the same seal."""
     judged_at.cache_clear()
     judgment_page._shown.cache_clear()
+    drafting._drafted.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,14 @@ from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.ratings.reading import children_of
 from tests.library.library_making import joint
 from tests.workspace.conftest import PEOPLE, a_child
+from tests.workspace.letters.test_letter_pages import (
+    AFTER,
+    AFTER_CHANGES,
+    FOLLOW_UP,
+    LAID,
+    PUBLIC,
+)
+from tests.workspace.letters.test_letter_pages import CHANGES as LETTER_CHANGES
 
 EVERYBODY = ("nobody", *PEOPLE)
 INSPECTING = ("lead", "inspector", "moderator", "analyst")
@@ -315,7 +323,19 @@ def test_who_keeps_published_practice(
 
 def test_no_address_is_left_out_of_the_tables() -> None:
     names = set(_ours(get_resolver().url_patterns))
-    assert names == {*GET, *POST_ONLY, *BY_AGENCY, *LEADS_ON, *OPEN, *LIBRARY, *KEPT, *API, *API_OPEN}
+    letters = {*LAID, *LETTER_CHANGES, *AFTER, *AFTER_CHANGES, *FOLLOW_UP, *PUBLIC}
+    assert names == {
+        *GET,
+        *POST_ONLY,
+        *BY_AGENCY,
+        *LEADS_ON,
+        *OPEN,
+        *LIBRARY,
+        *KEPT,
+        *API,
+        *API_OPEN,
+        *letters,
+    }
 
 
 def _ours(patterns: list[URLPattern | URLResolver], within: str = "") -> list[str]:

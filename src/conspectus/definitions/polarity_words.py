@@ -14,6 +14,10 @@ class PolarityWords(Definition):
     improvements: tuple[str, ...]
     strength: tuple[str, ...]
     weakness: tuple[str, ...]
+    contrast: tuple[str, ...]
+    denial: tuple[str, ...]
+    undoing: tuple[str, ...]
+    asking: tuple[str, ...]
 
 
 @cache

@@ -13,12 +13,12 @@ from conspectus.letter.verify import Outcome, verify
 from conspectus.letter.writing import write_all
 
 
-def sign(path: Path, *, inspectorate: str, key_file: Path) -> Signature:
+def sign(path: Path, *, inspectorate: str, key_file: Path, passphrase: str | None = None) -> Signature:
     """Add an inspectorate's signature to a `letter.json`, in place of an earlier one of its own.
 
     Refused where the letter does not hold, apart from its signatures, or where nobody by that word leads in it.
     """
-    key = load_private(key_file)
+    key = load_private(key_file, passphrase=passphrase)
     letter = _holding(path)
     if inspectorate not in letter.signers:
         todo = f"Sign as one of {', '.join(letter.signers)}."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from conspectus.definitions.spoken_of import spoken_of_words
@@ -21,6 +22,8 @@ class Told(NamedTuple):
     words: Words
     named: tuple[Mention, ...]
     before: "Told | None"  # the sentence before it in its paragraph
+    last: tuple[str, ...]  # the words of the sentence before it, wherever that stands
+    after: tuple[str, ...]  # the words of the sentence after it in its paragraph
     carried: Agencies  # those who were spoken of last in its paragraph
     opened: Agencies  # those who act in its paragraph's first sentence
     section: Agencies  # those named in the headings above
@@ -32,29 +35,27 @@ class Told(NamedTuple):
 def told(passages: Sequence[Passage], kind: str | None) -> Iterator[Told]:
     """Every sentence of a report; headings are context alone."""
     council_only = kind in spoken_of_words().council_only
-    before: Told | None = None
-    opened: Agencies = NONE
-    for passage in passages:
-        if passage.place is Place.HEADING:
-            continue
-        if before is None or before.passage.paragraph != passage.paragraph:
-            before, opened = None, NONE
-        words = cut(passage.text)
+    sentences = [(one, cut(one.text)) for one in passages if one.place is not Place.HEADING]
+    last: Told | None = None
+    for (passage, words), follower in zip_longest(sentences, sentences[1:]):
+        before = last if last and last.passage.paragraph == passage.paragraph else None
+        goes_on = follower is not None and follower[0].paragraph == passage.paragraph
         named = mentions(words)
-        opened = opened if before else acting(named)
-        before = Told(
+        last = Told(
             passage=passage,
             words=words,
             named=named,
             before=before._replace(before=None) if before else None,
+            last=last.words.matched if last else (),
+            after=follower[1].matched if goes_on else (),
             carried=(acting(before.named) or before.carried) if before else NONE,
-            opened=opened,
+            opened=before.opened if before else acting(named),
             section=of_section(passage.section),
             kind=kind,
             council_only=council_only,
             follows=stands_for_another(words),
         )
-        yield before
+        yield last
 
 
 def acting(named: tuple[Mention, ...]) -> Agencies:

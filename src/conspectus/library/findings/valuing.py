@@ -2,56 +2,93 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from conspectus.definitions.polarity_words import polarity_words
 from conspectus.library.findings.context import Told
+from conspectus.library.findings.signs import clauses, leaning, signs, small, summary
 from conspectus.library.findings.words import Phrases, Words, cut
 from conspectus.library.model import Place, Polarity
 
-CONTRAST = frozenset({"but", "however", "although", "though", "yet", "while", "whilst", "whereas", "despite"})
-DENIALS = frozenset({"not", "no", "without", "nor", "cannot", "neither", "lack", "lacks"})
-REACH = 4  # so many words after a denial are denied
+DENIED = 4  # so many words after a denial are denied
 GRADE = re.compile(r"\b(outstanding|inadequate|requires? improvement|good)\b", re.IGNORECASE)
+WORD = re.compile("[a-z]+")
 
 
 def clues(told: Told) -> list[str]:
     """The clues of one sentence."""
-    signs = _signs(told.words.matched)
-    listed = of_list(told.passage.section) or "none"
     return [
         "bias",
-        f"list={listed}",
-        f"list={listed}, bullet={told.passage.place is Place.BULLET}",
-        f"list={listed}, signs={_summary(signs)}",
-        f"signs={_summary(signs)}",
-        f"clauses={_clauses(told.words)}",
-        f"graded={_grade(told.passage.section)}",
         f"kind={told.kind}",
-        f"box={told.passage.place is Place.BOX}",
         f"follows={told.follows}",
+        f"length={min(len(told.words.matched) // 8, 6)}",
+        *_of_place(told),
+        *_of_signs(told.words),
         *_before(told),
+        *_after(told),
         *_words(told.words),
     ]
 
 
+def _of_place(told: Told) -> Iterator[str]:
+    """Of the headings above, and of what they make of the sentence's signs."""
+    section, place = told.passage.section, told.passage.place
+    listed, grade = of_list(section) or "none", _grade(section)
+    found = summary(signs(told.words.matched))
+    yield from (f"list={listed}", f"list={listed}, {place}", f"list={listed}, signs={found}")
+    yield from (f"graded={grade}", f"graded={grade}, signs={found}", f"box={place is Place.BOX}")
+    yield f"asks={asks(told)}"
+    yield from _headings(section)
+
+
+def _of_signs(words: Words) -> Iterator[str]:
+    found = signs(words.matched)
+    yield f"signs={summary(found)}"
+    if found:
+        yield from (f"sign first {found[0].sign}", f"sign last {found[-1].sign}")
+        yield f"signs of {''.join(sorted({one.sign for one in found}))}"
+    parts = clauses(words.matched)
+    yield "clauses=" + "|".join(part.opens + part.sign for part in parts[:3])
+    if len(parts) > 1:
+        yield "shape=" + "|".join(part.sign or "0" for part in parts[:3])
+        yield from (f"clause first {parts[0].opens}{parts[0].sign}", f"clauses {min(len(parts), 4)}")
+        yield f"clause last {parts[-1].opens}{parts[-1].sign}"
+        yield from (f"last {word}" for word in parts[-1].words)
+    if any(word[0].isdigit() for word in words.matched):
+        yield from ("number", f"number, signs={summary(found)}")
+
+
 def _before(told: Told) -> Iterator[str]:
+    """Of the sentence before, and closer where it stands in the same paragraph."""
+    if not told.last:
+        return
+    was = signs(told.last)
+    yield f"before{' here' if told.before else ''}={summary(was)}"
     if told.before:
-        was = _summary(_signs(told.before.words.matched))
-        yield f"before={was}"
-        yield f"before={was}, first={told.words.matched[0] if told.words.matched else ''}"
-        yield f"before={was}, signs={_summary(_signs(told.words.matched))}"
+        words, found = told.words.matched, summary(signs(told.words.matched))
+        yield f"before={leaning(was)}, first={' '.join(words[:1])}"
+        yield f"before={leaning(was)}, first={' '.join(words[:2])}"
+        yield f"before={leaning(was)}, signs={found}"
+        yield f"before={leaning(was)}, follows={told.follows}, signs={found}"
+
+
+def _after(told: Told) -> Iterator[str]:
+    if told.after:
+        yield f"after={summary(signs(told.after))}"
+        yield f"after first={told.after[0]}"
 
 
 def _words(words: Words) -> Iterator[str]:
     last = ""
-    denied = -REACH - 1
+    denied = -DENIED - 1
     for at, word in enumerate(words.matched):
         yield f"w {word}"
         yield f"w {last} {word}"
-        if at - denied <= REACH:
+        if len(word) > 5:
+            yield f"stem {word[:5]}"
+        if at - denied <= DENIED:
             yield f"w not {word}"
-        if word in DENIALS:
+        if word in small().denial:
             denied = at
         last = word
     if words.matched:
@@ -59,35 +96,16 @@ def _words(words: Words) -> Iterator[str]:
         yield f"first {' '.join(words.matched[:2])}"
 
 
-@lru_cache(maxsize=1024)  # a sentence's signs are asked for by itself and by the one after it
-def _signs(words: tuple[str, ...]) -> tuple[str, ...]:
-    hits = cues().hits(Words(words, words))
-    return tuple("+" if hit.stands_for == Polarity.STRENGTH else "-" for hit in hits)
-
-
-def _summary(signs: tuple[str, ...]) -> str:
-    """How many words of praise and of fault, up to two of each."""
-    return f"{min(signs.count('+'), 2)}{min(signs.count('-'), 2)}"
-
-
-def _clauses(words: Words) -> str:
-    """The signs of each clause that a word of contrast begins, with that word."""
-    parts: list[str] = []
-    begins = 0
-    for at in [*(at for at, word in enumerate(words.matched) if word in CONTRAST), len(words.matched)]:
-        if at > begins:
-            signs = _signs(words.matched[begins:at])
-            opens = words.matched[begins] if words.matched[begins] in CONTRAST else ""
-            parts.append(opens + "".join(sorted(set(signs))))
-        begins = at
-    return "|".join(parts[:3])
+def asks(told: Told) -> bool:
+    """Whether a sentence of a list of improvements tells what to do, and so recommends."""
+    words = told.words.matched
+    begins = bool(words) and words[0] in _asking()
+    return begins and of_list(told.passage.section) is Polarity.WEAKNESS
 
 
 @cache
-def cues() -> Phrases:
-    """The words that praise and those that find fault."""
-    words = polarity_words()
-    return Phrases({Polarity.STRENGTH: words.strength, Polarity.WEAKNESS: words.weakness})
+def _asking() -> frozenset[str]:
+    return frozenset(polarity_words().asking)
 
 
 @cache
@@ -99,6 +117,14 @@ def of_list(section: str) -> Polarity | None:
         for hit in lists.hits(cut(heading)):
             return Polarity(hit.stands_for)
     return None
+
+
+@cache
+def _headings(section: str) -> tuple[str, ...]:
+    """The words of the two innermost headings."""
+    return tuple(
+        f"heading {word}" for part in section.split(" > ")[-2:] for word in WORD.findall(part.lower())
+    )
 
 
 @cache

@@ -45,6 +45,24 @@ class Action(StrEnum):
     CELL_ACCEPTED = "cell_accepted"
     DEPARTED = "departed"  # a level set beside the proposed result
     DEPARTURE_WITHDRAWN = "departure_withdrawn"
+    LETTER_FACTS_RECORDED = "letter_facts_recorded"
+    STATEMENT_WORDED = "statement_worded"  # the draft of the findings stays beside it
+    STATEMENT_RESTORED = "statement_restored"  # as the findings drafted it
+    EDITION_MADE = "edition_made"
+    LETTER_READ = "letter_read"
+    COMMENT_MADE = "comment_made"  # an agency, on factual accuracy
+    COMMENT_ANSWERED = "comment_answered"
+    KEY_MADE = "key_made"  # signs letters for an inspectorate
+    LETTER_SIGNED = "letter_signed"
+    PUBLICATION_SET = "publication_set"
+    PUBLICATION_WITHDRAWN = "publication_withdrawn"
+    PUBLICATION_FAILED = "publication_failed"  # when it was due
+    LETTER_PUBLISHED = "letter_published"
+    PRINCIPAL_NAMED = "principal_named"  # who sends the statement of action
+    ACTION_PLANNED = "action_planned"
+    ACTION_TAKEN_BACK = "action_taken_back"
+    STATEMENT_SENT = "statement_sent"
+    ACTION_FOLLOWED_UP = "action_followed_up"
     CONCERN_RAISED = "concern_raised"  # a child at immediate risk
     CONCERN_ACKNOWLEDGED = "concern_acknowledged"
     DESTRUCTION_CONFIRMED = "destruction_confirmed"  # for the retention date as it then was
@@ -58,5 +76,5 @@ class Action(StrEnum):
 # What the log calls reading: left out of the page of changes unless asked for.
 READING = (
     Action.RETURN_READ, Action.PICTURE_READ, Action.CHILD_READ, Action.DOCUMENT_READ,
-    Action.AUDIT_READ, Action.LOG_READ,
+    Action.AUDIT_READ, Action.LETTER_READ, Action.LOG_READ,
 )  # fmt: skip

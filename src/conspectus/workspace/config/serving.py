@@ -128,12 +128,14 @@ def _watch(server: Process, worker: Process) -> None:
 
 def _look_for_what_was_left() -> None:
     from conspectus.workspace.inspections.jobs import reap
-    from conspectus.workspace.retention.jobs import look
+    from conspectus.workspace.letters import jobs as letters
+    from conspectus.workspace.retention import jobs as retention
 
     close_old_connections()
     try:
         reap()
-        look()
+        letters.look()
+        retention.look()
     except DatabaseError as error:  # away for a moment: the next look finds the same
         Console(stderr=True).print(f"The database does not answer: {error}", highlight=False)
 

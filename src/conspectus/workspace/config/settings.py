@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "conspectus.workspace.evidence",
     "conspectus.workspace.ratings",
     "conspectus.workspace.judgments",
+    "conspectus.workspace.letters",
     "conspectus.workspace.practice",
     "conspectus.workspace.retention",
     "conspectus.workspace.api",

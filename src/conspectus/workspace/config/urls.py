@@ -8,6 +8,7 @@ from conspectus.workspace.evidence import urls as evidence
 from conspectus.workspace.help import urls as help_pages
 from conspectus.workspace.inspections import urls as inspections
 from conspectus.workspace.judgments import urls as judgments
+from conspectus.workspace.letters import urls as letters
 from conspectus.workspace.practice import urls as practice
 from conspectus.workspace.ratings import urls as ratings
 from conspectus.workspace.retention import urls as retention
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", include(evidence)),
     path("", include(ratings)),
     path("", include(judgments)),
+    path("", include(letters)),
     path("", include(practice)),
     path("", include(retention)),
     path("", include(api)),

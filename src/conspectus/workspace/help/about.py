@@ -21,6 +21,14 @@ ABOUT = {
         "moderation", "ask", "answer", "accept", "depart", "departures", "withdraw",
     ),
     "explanation/judgment": ("judgment",),
+    "how-to/write-the-letter": (
+        "letter", "letter_facts", "add_statement", "make_letter", "statement", "restore_statement", "edition",
+        "edition_file", "answer_comment", "signing", "make_key", "sign", "publication", "withdraw_publication",
+    ),
+    "how-to/answer-a-letter": (
+        "accuracy", "comment", "statement_of_action", "plan", "send_statement", "principal", "take_back", "found",
+    ),
+    "how-to/verify-a-letter": ("public_letters", "public_letter", "public_file"),
     "explanation/coverage-of-reports": ("practice_coverage",),
     "how-to/read-the-log": ("log", "export"),
     "how-to/destroy-on-schedule": ("destruction", "withdraw_destruction"),

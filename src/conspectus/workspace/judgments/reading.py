@@ -3,8 +3,9 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from conspectus.definitions import Framework, frameworks
+from conspectus.definitions import Framework, frameworks, inspectorates
 from conspectus.judgment import Departure, Dissent, Evidence, Judgment, Rating, judge
+from conspectus.terms import Agency
 from conspectus.workspace.audit.changes import last_change
 from conspectus.workspace.inspections.models import Inspection
 
@@ -20,6 +21,18 @@ class Rows(NamedTuple):
     departures: list[Departure]
 
 
+def inspected(inspection: Inspection) -> tuple[Agency, ...]:
+    """The agencies inspected: those for which somebody who takes part leads; all, where nobody leads for any.
+
+    A body of the framework's own, such as the partnership that audits itself, always takes part.
+    """
+    framework, known = frameworks()[inspection.framework], inspectorates()
+    present = set(inspection.members.values_list("inspectorate", flat=True))
+    leads = {agency: framework.leads.get(agency, "") for agency in framework.looks_at}
+    found = tuple(agency for agency, body in leads.items() if body in present or body not in known)
+    return found or framework.looks_at
+
+
 def judged(inspection: Inspection) -> Judgment:
     """The judgment as the ratings now stand, by the inspection's framework."""
     return judged_beside(inspection)[0]
@@ -33,13 +46,14 @@ def judged_beside(inspection: Inspection) -> tuple[Judgment, Judgment | None]:
 @lru_cache(maxsize=32)
 def judged_at(inspection: Inspection, seal: str) -> tuple[Judgment, Judgment | None]:
     """Whatever was changed has a row in the log, so that under its newest seal the judgment is the same."""
-    rows, chosen = _rows(inspection), frameworks()[inspection.framework]
+    rows, chosen, agencies = rows_of(inspection), frameworks()[inspection.framework], inspected(inspection)
     alone = frameworks()[COUNCIL_ONLY]
-    beside = _judged(inspection, alone, rows) if chosen.id != alone.id else None
-    return _judged(inspection, chosen, rows), beside
+    beside = _judged(alone, rows, agencies) if chosen.id != alone.id else None
+    return _judged(chosen, rows, agencies), beside
 
 
-def _rows(inspection: Inspection) -> Rows:
+def rows_of(inspection: Inspection) -> Rows:
+    """As the database has them now."""
     ratings = inspection.ratings.select_related("by").prefetch_related("evidence")
     departures = inspection.departures.prefetch_related("evidence")
     return Rows(
@@ -50,10 +64,9 @@ def _rows(inspection: Inspection) -> Rows:
     )
 
 
-def _judged(inspection: Inspection, framework: Framework, rows: Rows) -> Judgment:
+def _judged(framework: Framework, rows: Rows, agencies: tuple[Agency, ...]) -> Judgment:
     inside = framework.targets()  # another framework does not know every result that was departed from
     return judge(
-        framework, ratings=rows.ratings, evidence=rows.evidence, dissents=rows.dissents,
-        agencies=frameworks()[inspection.framework].looks_at,
+        framework, ratings=rows.ratings, evidence=rows.evidence, dissents=rows.dissents, agencies=agencies,
         departures=[one for one in rows.departures if one.target in inside],
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """What is destroyed: a function for each kind, which says how many there were, and what shows which they were.
 
-What stays: ratings, the judgment and its departures, letters, evidence in the words in which it was put, agencies'
-summaries of their audits, who took part, and the log, which holds ids alone.
+What stays: ratings, the judgment and its departures, letters and what was said of them, evidence in the words in
+which it was put, agencies' summaries of their audits, who took part, and the log, which holds ids alone.
 """
 
 import shutil
@@ -83,7 +83,8 @@ KINDS: dict[str, Kind] = {
     "agencies’ answers on children": answers, "concerns": concerns, "earlier wordings": earlier_wordings,
 }  # fmt: skip
 STAYS = (
-    "ratings and their history", "the judgment, its departures and dissent", "letters",
+    "ratings and their history", "the judgment, its departures and dissent",
+    "letters, comments on them and the statement of action",
     "evidence in the words in which it was put", "agencies’ summaries of their audits", "who took part", "the log",
 )  # fmt: skip
 

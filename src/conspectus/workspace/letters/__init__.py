@@ -1,0 +1,1 @@
+"""The letter: drafted from findings, checked by agencies, signed by inspectorates, published, and answered."""

@@ -1,0 +1,176 @@
+"""Record a letter's facts, word its statements, make an edition of it."""
+
+import shutil
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from conspectus.errors import ConspectusError, LetterError
+from conspectus.letter import Changed, Entry, chain
+from conspectus.letter.changes import ADDED, worded
+from conspectus.letter.publish import BUNDLE, publish
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.audit.models import Entry as LogEntry
+from conspectus.workspace.audit.record import record
+from conspectus.workspace.audit.words import READING, Action
+from conspectus.workspace.inspections.models import Inspection
+from conspectus.workspace.inspections.stages import TITLES
+from conspectus.workspace.letters.drafting import Drafted, casebook_of, needed
+from conspectus.workspace.letters.editions import read
+from conspectus.workspace.letters.models import Change, Edition, Facts
+from conspectus.workspace.letters.policies import WRITING
+
+
+@transaction.atomic
+def record_facts(
+    *,
+    inspection: Inspection,
+    fieldwork_from: date,
+    fieldwork_to: date,
+    addressees: str,
+    sample: str,
+    published: date | None,
+    by: User,
+) -> Facts:
+    """When the fieldwork was, to whom the letter goes, how children were chosen, and the day it bears."""
+    _writing(inspection)
+    if not fieldwork_from <= fieldwork_to <= (published or fieldwork_to):
+        raise ConspectusError(
+            "fieldwork starts, then ends, then the letter is published", inspection.title, "Check the days."
+        )
+    given = {
+        "fieldwork_from": fieldwork_from, "fieldwork_to": fieldwork_to, "addressees": addressees.strip(),
+        "sample": sample.strip(), "published": published,
+    }  # fmt: skip
+    facts, _ = Facts.objects.update_or_create(inspection=inspection, defaults=given)
+    record(
+        Action.LETTER_FACTS_RECORDED, by=by, inspection=inspection.pk,
+        **{name: value.isoformat() for name, value in given.items() if isinstance(value, date)},
+    )  # fmt: skip
+    return facts
+
+
+@transaction.atomic
+def word(
+    *,
+    inspection: Inspection,
+    statement: str,
+    text: str,
+    section: str = "",
+    because: str = "wording",
+    by: User,
+) -> Change | None:
+    """Word a drafted statement otherwise, or move it; None where it is as drafted again."""
+    _writing(inspection)
+    draft = needed(inspection)
+    before = next((one for one in draft.statements if one.id == statement), None)
+    if before is None:
+        raise ConspectusError(
+            "there is no such statement", statement, "Look at the letter again: it was drafted anew."
+        )
+    change = inspection.letter_changes.filter(statement=statement).first() or Change(
+        inspection=inspection, statement=statement
+    )
+    plain = draft.plain.get(statement)  # none of one that people added
+    text = "" if plain and text.strip() == plain.text else text.strip()
+    section = section or before.section
+    section = "" if plain and section == plain.section else section
+    if plain and not text and not section:
+        restore(inspection=inspection, statement=statement, by=by)
+        return None
+    drafted = plain.text if plain else ""
+    _keep(draft, change, by, text=text, section=section, drafted=drafted, because=because)
+    return change
+
+
+@transaction.atomic
+def add(*, inspection: Inspection, text: str, section: str, cells: Sequence[str], by: User) -> Change:
+    """A statement of people's own, which points at findings."""
+    _writing(inspection)
+    taken = [
+        int(one.statement.removeprefix(ADDED))
+        for one in inspection.letter_changes.filter(statement__startswith=ADDED)
+    ]
+    change = Change(inspection=inspection, statement=f"{ADDED}{max(taken, default=0) + 1}")
+    _keep(needed(inspection), change, by, text=text.strip(), section=section, cells=list(cells))
+    return change
+
+
+@transaction.atomic
+def restore(*, inspection: Inspection, statement: str, by: User) -> None:
+    """As the findings drafted it; one that people added goes. What it was stays in its history."""
+    _writing(inspection)
+    change = inspection.letter_changes.filter(statement=statement).first()
+    if change is not None:
+        change._history_user = by
+        change.delete()
+        record(Action.STATEMENT_RESTORED, by=by, inspection=inspection.pk, target=f"statement:{statement}")
+
+
+def _keep(draft: Drafted, change: Change, by: User, **new: object) -> None:
+    """A LetterError says what does not fit, before anything is kept."""
+    for name, value in new.items():
+        setattr(change, name, value)
+    rest = [one for one in _fitting(draft) if one.statement != change.statement]
+    worded(draft.findings, [*rest, change.as_row()])
+    change.by = change._history_user = by
+    change.save()
+    record(
+        Action.STATEMENT_WORDED, by=by, inspection=change.inspection_id,
+        target=f"statement:{change.statement}", because=change.because,
+    )  # fmt: skip
+
+
+def _fitting(draft: Drafted) -> list[Changed]:
+    misfits = {one.change.statement for one in draft.misfits}
+    return [one for one in draft.changes if one.statement not in misfits]
+
+
+@transaction.atomic
+def make_edition(*, inspection: Inspection, by: User) -> Edition:
+    """The letter with all its files, as it now reads; a LetterError or InspectionError says what stands in the way."""
+    locked = Inspection.objects.select_for_update().get(pk=inspection.pk)
+    _writing(locked)
+    draft = needed(locked)
+    if draft.misfits:
+        first = draft.misfits[0]
+        raise LetterError(
+            f"{first.change.statement} {first.why}", "", "Word it anew, or restore it, then make the letter."
+        )
+    before = locked.editions.first()
+    edition = Edition(inspection=locked, number=before.number + 1 if before else 1, basis=draft.basis, by=by)
+    _written(draft, edition, before)
+    edition.sha256 = read(edition).sha256
+    edition.save()
+    record(
+        Action.EDITION_MADE, by=by, inspection=locked.pk, target=f"edition:{edition.number}",
+        sha256=edition.sha256,
+    )  # fmt: skip
+    return edition
+
+
+def _written(draft: Drafted, edition: Edition, before: Edition | None) -> None:
+    """Every file of it; the edition before lends its salts, so that what did not change keeps its commitment."""
+    shutil.rmtree(edition.folder, ignore_errors=True)  # of one that was cut off before it was kept
+    edition.folder.mkdir(mode=0o700, parents=True)
+    if before is not None and (before.folder / BUNDLE).is_file():
+        shutil.copyfile(before.folder / BUNDLE, edition.folder / BUNDLE)
+    publish(
+        draft.files, draft.judgment, draft.files.framework, casebook=casebook_of(edition.inspection),
+        out=edition.folder, beside=draft.beside, log=_log(edition.inspection), changes=draft.changes,
+    )  # fmt: skip
+
+
+def _log(inspection: Inspection) -> tuple[Entry, ...]:
+    """Who did what, from set-up to this letter: the words and seals of the log, no name and no child."""
+    done = LogEntry.objects.filter(inspection=inspection.pk).exclude(action__in=READING).order_by("number")
+    rows = done.values_list("action", "number", "seal")
+    return chain((action, f"row {number}", seal) for action, number, seal in rows)
+
+
+def _writing(inspection: Inspection) -> None:
+    if inspection.now not in WRITING:
+        now = TITLES[inspection.now].lower()
+        todo = f"It is written in these: {' and '.join(TITLES[one].lower() for one in WRITING)}."
+        raise ConspectusError(f"the letter is not written in the stage {now}", inspection.title, todo)

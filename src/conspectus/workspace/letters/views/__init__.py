@@ -1,0 +1,1 @@
+"""Pages of the letter; each says which policy lets people in."""

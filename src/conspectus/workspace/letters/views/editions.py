@@ -1,0 +1,139 @@
+"""An edition as it was made, its files, and comments on its accuracy."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from conspectus.errors import ConspectusError
+from conspectus.letter.page import letter_style
+from conspectus.letter.publish import BUNDLE
+from conspectus.terms import Agency
+from conspectus.workspace.audit.record import record
+from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.policies import judges, leads
+from conspectus.workspace.letters import actions
+from conspectus.workspace.letters.editions import FILES, is_current, newest, read, signings
+from conspectus.workspace.letters.forms import AnswerForm, CommentForm
+from conspectus.workspace.letters.models import Comment, Edition
+from conspectus.workspace.letters.policies import answers, checks, comments, reads_editions
+from conspectus.workspace.letters.shown import by_section, letter_shown
+
+
+def edition_of(member: Member, number: int) -> Edition:
+    """One of them, whose opening is logged; to contacts the newest alone."""
+    found = get_object_or_404(member.inspection.editions, number=number)
+    last = newest(member.inspection)
+    if not judges(member) and last and found.number != last.number:
+        raise Http404
+    found.inspection = member.inspection
+    record(Action.LETTER_READ, by=member.person, inspection=member.inspection_id, target=f"edition:{number}")
+    return found
+
+
+@part_of(reads_editions)
+def edition(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """The letter as it was made."""
+    found = edition_of(member, number)
+    context = {
+        "member": member, "inspection": member.inspection, "edition": found, "shown": letter_shown(found),
+        "files": [*FILES.items(), *([(BUNDLE, "Restricted copy")] if leads(member) else [])],
+        "signings": signings(found), "current": is_current(found), "judges": judges(member),
+    }  # fmt: skip
+    return render(request, "letters/edition.html", context)
+
+
+@part_of(reads_editions)
+def file(request: HttpRequest, member: Member, number: int, name: str) -> HttpResponse:
+    """One of its files, to be saved; the restricted copy for leads alone."""
+    if name not in FILES and not (name == BUNDLE and leads(member)):
+        raise Http404
+    return saved(edition_of(member, number), name)
+
+
+def saved(edition: Edition, name: str) -> HttpResponse:
+    """A file of an edition, never shown as a page of ours."""
+    path = edition.folder / name
+    if not path.is_file():
+        raise Http404
+    answer = FileResponse(path.open("rb"), as_attachment=True, filename=name)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer  # type: ignore[return-value]  # a file that is streamed is an answer, too
+
+
+@part_of(reads_editions)
+def accuracy(request: HttpRequest, member: Member) -> HttpResponse:
+    """The letter line by line with what agencies say of it; contacts see their own comments alone."""
+    one = member.inspection
+    last = newest(one)
+    if last is None:
+        raise Http404
+    laid = read(edition_of(member, last.number))
+    said = Comment.objects.filter(edition__inspection=one).select_related("by", "answered_by", "edition")
+    mine = said if judges(member) else said.filter(agency=member.agency)
+    context = {
+        "member": member, "inspection": one, "edition": last, "comments": comments(member),
+        "answers": answers(member), "sections": by_section(laid.statements, laid.changes, mine),
+        "gone": [one for one in mine if one.statement not in {told.id for told in laid.statements}],
+    }  # fmt: skip
+    return render(request, "letters/accuracy.html", context)
+
+
+@part_of(checks)
+def comment(request: HttpRequest, member: Member, statement: str) -> HttpResponse:
+    """Say what is wrong in one statement."""
+    one, last = member.inspection, newest(member.inspection)
+    if not comments(member):
+        raise PermissionDenied
+    told = next((told for told in read(last).statements if told.id == statement), None) if last else None
+    if last is None or told is None:
+        raise Http404
+    form = CommentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.comment(
+            edition=last, agency=Agency(member.agency), statement=statement, says=form.cleaned_data["says"],
+            by=member.person,
+        )  # fmt: skip
+        return redirect("accuracy", one.pk)
+    return render(request, "letters/form.html", {
+        "member": member, "inspection": one, "form": form, "title": "Say what is not accurate", "quoted": told.text,
+        "button": "Send", "crumb": ("accuracy", "Factual accuracy"),
+    })  # fmt: skip
+
+
+@part_of(leads)
+def answer_comment(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """Accept or refuse a comment, and say why."""
+    one = member.inspection
+    if not answers(member):
+        raise PermissionDenied
+    said = get_object_or_404(
+        Comment.objects.select_related("edition__inspection"), pk=number, edition__inspection=one
+    )
+    told = next((told for told in read(said.edition).statements if told.id == said.statement), None)
+    form = AnswerForm(request.POST or None, initial={"text": told.text if told else ""})
+    if request.method == "POST" and form.is_valid() and _answered(form, said, member):
+        return redirect("accuracy", one.pk)
+    return render(request, "letters/form.html", {
+        "member": member, "inspection": one, "form": form, "title": "Answer a comment", "said": said,
+        "quoted": told.text if told else "", "button": "Answer", "crumb": ("accuracy", "Factual accuracy"),
+    })  # fmt: skip
+
+
+def _answered(form: AnswerForm, said: Comment, member: Member) -> bool:
+    try:
+        actions.answer_comment(comment=said, by=member.person, **form.cleaned_data)
+    except ConspectusError as error:
+        form.add_error("text", str(error))
+        return False
+    return True
+
+
+@login_not_required
+def letters_css(request: HttpRequest) -> HttpResponse:
+    """How letters are styled; the same for everybody."""
+    return HttpResponse(
+        letter_style(), content_type="text/css; charset=utf-8", headers={"Cache-Control": "max-age=3600"}
+    )

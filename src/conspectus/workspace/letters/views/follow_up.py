@@ -1,0 +1,162 @@
+"""The statement of action, and what inspectors found of it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from conspectus.definitions import agencies
+from conspectus.errors import ConspectusError
+from conspectus.letter import Statement
+from conspectus.terms import Agency
+from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.models import Inspection, Member
+from conspectus.workspace.inspections.policies import leads
+from conspectus.workspace.inspections.roles import Role
+from conspectus.workspace.inspections.stages import Stage
+from conspectus.workspace.judgments.reading import inspected
+from conspectus.workspace.letters import actions
+from conspectus.workspace.letters.actions.publishing import working_days
+from conspectus.workspace.letters.editions import published, read
+from conspectus.workspace.letters.forms import FoundForm, PlanForm
+from conspectus.workspace.letters.models import PlannedAction, StatementOfAction
+from conspectus.workspace.letters.policies import follows_up, takes_part_after
+
+TO_ACT_ON = ("priority", "improve")
+SHORTEST = 90  # letters of a statement that a list of choices shows
+
+
+def _statement(inspection: Inspection) -> StatementOfAction:
+    return get_object_or_404(
+        StatementOfAction.objects.select_related("inspection", "sent_by"), inspection=inspection
+    )
+
+
+def _to_act_on(inspection: Inspection) -> list[Statement]:
+    edition = published(inspection)
+    told = read(edition).statements if edition else ()
+    return [one for one in told if one.section in TO_ACT_ON] or list(told)
+
+
+def sends(member: Member, statement: StatementOfAction) -> bool:
+    """The principal authority's contact, in the stage of the statement, until it is sent."""
+    return _plans(member, statement) and member.agency == statement.principal
+
+
+def _plans(member: Member, statement: StatementOfAction) -> bool:
+    open_now = member.inspection.now is Stage.STATEMENT_OF_ACTION and statement.sent_at is None
+    return open_now and member.role == Role.CONTACT
+
+
+@part_of(takes_part_after)
+def statement_of_action(request: HttpRequest, member: Member) -> HttpResponse:
+    """What each agency will do, by when, and what came of it."""
+    one = member.inspection
+    statement = _statement(one)
+    told = {told.id: told for told in _to_act_on(one)}
+    today = timezone.localdate()
+    rows = [
+        (planned, told.get(planned.answers), planned.overdue(today))
+        for planned in statement.actions.select_related("by", "found_by")
+    ]
+    unanswered = [one for one in told.values() if one.id not in {row[0].answers for row in rows}]
+    context = {
+        "member": member, "inspection": one, "statement": statement, "rows": rows, "unanswered": unanswered,
+        "plans": _plans(member, statement), "sends": sends(member, statement), "follows_up": follows_up(member),
+        "left": (statement.due - today).days, "late": (today - statement.due).days,
+        "working_days": working_days(), "may_name": leads(member) and statement.sent_at is None,
+        "agencies": [agencies()[agency] for agency in inspected(one)],
+    }  # fmt: skip
+    return render(request, "letters/statement_of_action.html", context)
+
+
+@part_of(takes_part_after)
+def plan(request: HttpRequest, member: Member) -> HttpResponse:
+    """One more thing that will be done: by one's own agency, or by any, for the principal authority."""
+    one = member.inspection
+    statement = _statement(one)
+    if not _plans(member, statement):
+        raise Http404
+    whose = inspected(one) if member.agency == statement.principal else (Agency(member.agency),)
+    choices = [(told.id, _short(told.text)) for told in _to_act_on(one)]
+    form = PlanForm(request.POST or None, statements=choices, whose=whose)
+    if request.method == "POST" and form.is_valid():
+        given = {**form.cleaned_data, "agency": Agency(form.cleaned_data["agency"])}
+        actions.plan(statement=statement, by=member.person, **given)
+        return redirect("statement_of_action", one.pk)
+    return render(request, "letters/form.html", {
+        "member": member, "inspection": one, "form": form, "title": "Plan an action", "button": "Plan it",
+        "crumb": ("statement_of_action", "Statement of action"),
+    })  # fmt: skip
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORTEST else f"{text[:SHORTEST].rsplit(' ', 1)[0]}…"
+
+
+@require_POST
+@part_of(takes_part_after)
+def take_back(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """Before the statement is sent."""
+    planned = _planned(member, number)
+    statement = planned.statement_of_action
+    theirs = sends(member, statement) or (_plans(member, statement) and planned.agency == member.agency)
+    if not theirs:
+        raise Http404
+    return _done(request, member, lambda: actions.take_back(planned=planned, by=member.person))
+
+
+@require_POST
+@part_of(takes_part_after)
+def send(request: HttpRequest, member: Member) -> HttpResponse:
+    """From now on it stays as it is."""
+    statement = _statement(member.inspection)
+    if not sends(member, statement):
+        raise Http404
+    return _done(request, member, lambda: actions.send_statement(statement=statement, by=member.person))
+
+
+@require_POST
+@part_of(leads)
+def principal(request: HttpRequest, member: Member) -> HttpResponse:
+    """Which agency sends it."""
+    word = request.POST.get("principal", "")
+    if word not in agencies():
+        raise Http404
+    statement = _statement(member.inspection)
+    return _done(request, member, lambda: actions.name_principal(
+        statement=statement, principal=Agency(word), by=member.person
+    ))  # fmt: skip
+
+
+@part_of(follows_up)
+def found(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """What was found of one planned action."""
+    planned = _planned(member, number)
+    initial = {"found": planned.found, "note": planned.found_note}
+    form = FoundForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.follow_up(planned=planned, by=member.person, **form.cleaned_data)
+        return redirect("statement_of_action", member.inspection_id)
+    return render(request, "letters/form.html", {
+        "member": member, "inspection": member.inspection, "form": form, "title": "What you found",
+        "quoted": planned.what, "button": "Save", "crumb": ("statement_of_action", "Statement of action"),
+    })  # fmt: skip
+
+
+def _planned(member: Member, number: int) -> PlannedAction:
+    return get_object_or_404(
+        PlannedAction.objects.select_related("statement_of_action__inspection"), pk=number,
+        statement_of_action__inspection=member.inspection,
+    )  # fmt: skip
+
+
+def _done(request: HttpRequest, member: Member, act: Callable[[], object]) -> HttpResponse:
+    try:
+        act()
+    except ConspectusError as error:
+        messages.error(request, str(error))
+    return redirect("statement_of_action", member.inspection_id)

@@ -1,0 +1,52 @@
+"""Published letters, for everybody."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from conspectus.workspace.letters.actions.signing import keys_of
+from conspectus.workspace.letters.editions import FILES, read
+from conspectus.workspace.letters.models import Edition
+from conspectus.workspace.letters.shown import letter_shown
+from conspectus.workspace.letters.views.editions import saved
+
+KEYS = "keys.toml"
+PUBLIC = {**FILES, KEYS: "Keys of the inspectorates"}
+
+
+def _published(inspection: int) -> Edition:
+    return get_object_or_404(
+        Edition.objects.select_related("inspection"), inspection=inspection, published_at__isnull=False
+    )
+
+
+@login_not_required
+def letters(request: HttpRequest) -> HttpResponse:
+    """Every letter that was published, newest first."""
+    found = Edition.objects.filter(published_at__isnull=False).select_related("inspection")
+    return render(request, "letters/public.html", {"editions": found.order_by("-published_at")})
+
+
+@login_not_required
+def letter(request: HttpRequest, inspection: int) -> HttpResponse:
+    """One letter, its files, and how to check it."""
+    edition = _published(inspection)
+    context = {
+        "edition": edition, "shown": letter_shown(edition), "files": PUBLIC.items(),
+        "area": read(edition).inspection.area,
+    }  # fmt: skip
+    return render(request, "letters/public_letter.html", context)
+
+
+@login_not_required
+def file(request: HttpRequest, inspection: int, name: str) -> HttpResponse:
+    """One of its files, or the keys that signed it."""
+    edition = _published(inspection)
+    if name == KEYS:
+        return HttpResponse(
+            (keys_of(inspection) / KEYS).read_bytes(), content_type="application/toml",
+            headers={"Content-Disposition": f'attachment; filename="{KEYS}"'},
+        )  # fmt: skip
+    if name not in FILES:
+        raise Http404
+    return saved(edition, name)

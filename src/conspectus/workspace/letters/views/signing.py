@@ -1,0 +1,104 @@
+"""Keys, signatures, and the time of publication."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from conspectus.errors import ConspectusError
+from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.policies import judges, leads
+from conspectus.workspace.inspections.stages import Stage
+from conspectus.workspace.letters import actions
+from conspectus.workspace.letters.actions.signing import has_key
+from conspectus.workspace.letters.editions import (
+    is_current,
+    newest,
+    open_comments,
+    read,
+    signings,
+    signs_for,
+)
+from conspectus.workspace.letters.forms import KeyForm, PublicationForm, SignForm
+from conspectus.workspace.letters.policies import publishes
+
+
+@part_of(judges)
+def signing(request: HttpRequest, member: Member) -> HttpResponse:
+    """Who has signed the newest edition, a key for those who sign, and the form to do so."""
+    one, edition = member.inspection, newest(member.inspection)
+    current, made = bool(edition and is_current(edition)), signings(edition) if edition else []
+    done = {one.inspectorate for one in made if one.signature} if current else set()
+    mine = [body for body in signs_for(member) if body not in done]
+    context = {
+        "member": member, "inspection": one, "edition": edition, "left": open_comments(one),
+        "current": current, "signings": made,
+        "open": one.now is Stage.FACTUAL_ACCURACY, "key_form": KeyForm(), "sign_form": SignForm(),
+        "mine": [(body, has_key(one.pk, body)) for body in mine],
+    }  # fmt: skip
+    return render(request, "letters/signing.html", context)
+
+
+@require_POST
+@part_of(judges)
+def make_key(request: HttpRequest, member: Member, inspectorate: str) -> HttpResponse:
+    """A key for one's inspectorate."""
+    if inspectorate not in signs_for(member):
+        raise Http404
+    try:
+        made = actions.make_key(
+            inspection=member.inspection, inspectorate=inspectorate,
+            passphrase=request.POST.get("passphrase", ""), by=member.person,
+        )  # fmt: skip
+    except ConspectusError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"The key is made. Its fingerprint is {made.fingerprint}.")
+    return redirect("signing", member.inspection_id)
+
+
+@require_POST
+@part_of(judges)
+def sign(request: HttpRequest, member: Member, inspectorate: str) -> HttpResponse:
+    """Sign the newest edition."""
+    edition = newest(member.inspection)
+    if inspectorate not in signs_for(member) or edition is None:
+        raise Http404
+    try:
+        actions.sign(
+            edition=edition, inspectorate=inspectorate, passphrase=request.POST.get("passphrase", ""),
+            by=member.person,
+        )  # fmt: skip
+    except ConspectusError as error:
+        messages.error(request, str(error))
+    return redirect("signing", member.inspection_id)
+
+
+@part_of(leads)
+def publication(request: HttpRequest, member: Member) -> HttpResponse:
+    """When the signed letter becomes public."""
+    one, edition = member.inspection, newest(member.inspection)
+    day = read(edition).inspection.published if edition else None
+    form = PublicationForm(request.POST or None) if publishes(member) and day else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        try:
+            at = timezone.make_aware(datetime.combine(day, form.cleaned_data["time"]))  # type: ignore[arg-type]
+            actions.set_publication(inspection=one, at=at, by=member.person)
+        except ConspectusError as error:
+            form.add_error("time", str(error))
+        else:
+            return redirect("publication", one.pk)
+    context = {"member": member, "inspection": one, "edition": edition, "day": day, "form": form}
+    return render(request, "letters/publication.html", context)
+
+
+@require_POST
+@part_of(publishes)
+def withdraw_publication(request: HttpRequest, member: Member) -> HttpResponse:
+    """No time is set any more."""
+    actions.withdraw_publication(inspection=member.inspection, by=member.person)
+    return redirect("publication", member.inspection_id)

@@ -1,0 +1,264 @@
+"""Pages of the letter: who is let in when, and what a person does there."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from conspectus.terms import Agency
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.inspections.actions import move
+from conspectus.workspace.inspections.models import Inspection
+from conspectus.workspace.inspections.stages import Stage
+from conspectus.workspace.letters import actions
+from conspectus.workspace.letters.models import Comment, Edition, StatementOfAction
+from tests.workspace.conftest import PEOPLE
+from tests.workspace.letters.conftest import PASSPHRASE, POLICE, last
+
+pytestmark = pytest.mark.django_db
+EVERYBODY = ("nobody", *PEOPLE)
+JUDGING = ("lead", "inspector", "moderator")
+CONTACTS = ("police contact", "council contact")
+
+# While it lies before the agencies: who gets a page; other parts get 403, strangers 404, nobody signs in first.
+LAID = {
+    "letter": JUDGING,
+    "letter_facts": ("lead",),
+    "add_statement": ("lead",),
+    "statement": JUDGING,
+    "edition": (*JUDGING, *CONTACTS),
+    "edition_file": (*JUDGING, *CONTACTS),
+    "accuracy": (*JUDGING, *CONTACTS),
+    "comment": CONTACTS,
+    "answer_comment": ("lead",),
+    "signing": JUDGING,
+    "publication": ("lead",),
+}
+# What only changes something, and who may in that stage.
+CHANGES = {
+    "make_letter": ("lead",),
+    "restore_statement": ("lead",),
+    "make_key": ("inspector",),  # each for their own inspectorate: here that of the police
+    "sign": ("inspector",),
+    "withdraw_publication": (),
+}
+# Once it is published.
+AFTER = {"statement_of_action": (*JUDGING, *CONTACTS), "plan": CONTACTS}
+AFTER_CHANGES = {
+    "principal": ("lead",),
+    "send_statement": ("council contact",),  # the principal authority's
+    "take_back": ("police contact", "council contact"),
+}
+FOLLOW_UP = {"found": JUDGING}
+PUBLIC = {"public_letters", "letters_css", "public_letter", "public_file"}
+
+
+def address(name: str, inspection: Inspection) -> str:
+    one = f"/inspections/{inspection.pk}/letter/"
+    after, comment = f"/inspections/{inspection.pk}/statement-of-action/", Comment.objects.first()
+    action = f"{after}actions/{_action(inspection)}/"
+    return {
+        "letter": one, "letter_facts": f"{one}facts/", "add_statement": f"{one}add/", "make_letter": f"{one}make/",
+        "statement": f"{one}statements/{POLICE}/", "restore_statement": f"{one}statements/{POLICE}/restore/",
+        "edition": f"{one}editions/1/", "edition_file": f"{one}editions/1/letter.json",
+        "accuracy": f"{one}accuracy/", "comment": f"{one}accuracy/{POLICE}/",
+        "answer_comment": f"{one}comments/{comment.pk if comment else 0}/", "signing": f"{one}signatures/",
+        "make_key": f"{one}signatures/hmicfrs/key/", "sign": f"{one}signatures/hmicfrs/sign/",
+        "publication": f"{one}publication/", "withdraw_publication": f"{one}publication/withdraw/",
+        "statement_of_action": after, "plan": f"{after}plan/", "send_statement": f"{after}send/",
+        "principal": f"{after}principal/", "take_back": f"{action}take-back/", "found": f"{action}found/",
+    }[name]  # fmt: skip
+
+
+def _action(inspection: Inspection) -> int:
+    statement = StatementOfAction.objects.filter(inspection=inspection).first()
+    first = statement.actions.first() if statement else None
+    return first.pk if first else 0
+
+
+@pytest.fixture
+def commented(laid: Inspection, lead: User) -> Inspection:
+    """With a comment by the police."""
+    actions.comment(edition=last(laid), agency=Agency.POLICE, statement=POLICE, says="It was told.", by=lead)
+    return laid
+
+
+@pytest.fixture
+def acting(published: Inspection, lead: User) -> Inspection:
+    """In the stage of the statement of action, with one planned by the police."""
+    move(inspection=published, to=Stage.STATEMENT_OF_ACTION, by=lead)
+    actions.plan(
+        statement=published.statement_of_action, answers=POLICE, agency=Agency.POLICE, what="Tell sooner.",
+        by_when=timezone.localdate(), known_by="The share told within a day.", by=lead,
+    )  # fmt: skip
+    return published
+
+
+def expected(who: str, may: tuple[str, ...], *, given: int = 200) -> int:
+    if who == "nobody":
+        return 302
+    return 404 if who == "stranger" else given if who in may else 403
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_pages_while_it_lies_before_the_agencies(
+    who: str, commented: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    client = signed_in(who)
+    found = {name: client.get(address(name, commented)).status_code for name in LAID}
+    assert found == {name: expected(who, may) for name, may in LAID.items()}
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_who_changes_what_of_a_letter(
+    who: str, commented: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    client = signed_in(who)
+    found = {name: client.post(address(name, commented)).status_code for name in CHANGES}
+    wanted = {name: expected(who, may, given=302) for name, may in CHANGES.items()}
+    for name in ("make_key", "sign"):  # another inspectorate's is not there for them
+        wanted[name] = 404 if who in ("lead", "moderator") else wanted[name]
+    assert found == wanted
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_pages_after_publication(
+    who: str, acting: Inspection, signed_in: Callable[[str], Client], lead: User
+) -> None:
+    client = signed_in(who)
+    found = {name: client.get(address(name, acting)).status_code for name in AFTER}
+    wanted = {name: expected(who, may) for name, may in AFTER.items()}
+    wanted["plan"] = 404 if who in JUDGING else wanted["plan"]
+    assert found == wanted
+    answers = {
+        name: client.post(address(name, acting), {"principal": "council"}).status_code
+        for name in AFTER_CHANGES
+    }
+    wanted = {name: expected(who, may, given=302) for name, may in AFTER_CHANGES.items()}
+    for name in ("send_statement", "take_back"):
+        let_in = who in (*JUDGING, *CONTACTS) and who not in AFTER_CHANGES[name]
+        wanted[name] = 404 if let_in else wanted[name]
+    if who == "council contact":
+        wanted["take_back"] = 404  # it was sent just before, and stays
+    assert answers == wanted
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_who_follows_up(who: str, acting: Inspection, lead: User, signed_in: Callable[[str], Client]) -> None:
+    Inspection.objects.update(stage=Stage.FOLLOW_UP)
+    assert signed_in(who).get(address("found", acting)).status_code == expected(who, FOLLOW_UP["found"])
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_the_public_reads_a_published_letter_and_nobody_an_unpublished_one(
+    who: str, signed: Inspection, lead: User, signed_in: Callable[[str], Client]
+) -> None:
+    client, pages = signed_in(who), (f"/letters/{signed.pk}/", f"/letters/{signed.pk}/letter.json")
+    assert [client.get(page).status_code for page in pages] == [404, 404]
+    actions.set_publication(inspection=signed, at=timezone.now(), by=lead)
+    assert [client.get(page).status_code for page in (*pages, "/letters/", "/letters/style.css")] == [200] * 4
+
+
+def test_what_changes_something_is_not_asked_by_get(
+    commented: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    client = signed_in("lead")
+    names = (*CHANGES, *AFTER_CHANGES)
+    assert {name: client.get(address(name, commented)).status_code for name in names} == dict.fromkeys(
+        names, 405
+    )
+
+
+def test_every_opening_of_an_unpublished_letter_is_logged(
+    commented: Inspection, signed_in: Callable[[str], Client], person: Callable[[str], User]
+) -> None:
+    from conspectus.workspace.audit.models import Entry
+
+    client = signed_in("police contact")
+    for name in ("edition", "edition_file", "accuracy"):
+        client.get(address(name, commented))
+    read = Entry.objects.filter(action="letter_read", actor=person("police contact").pk)
+    assert read.count() == 3
+
+
+def test_a_contact_sees_its_own_comments_alone_and_the_restricted_copy_is_the_leads(
+    commented: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    page = address("accuracy", commented)
+    assert b"It was told." in signed_in("police contact").get(page).content
+    assert b"It was told." not in signed_in("council contact").get(page).content
+    bundle = f"/inspections/{commented.pk}/letter/editions/1/letter-restricted.json"
+    found = {who: signed_in(who).get(bundle).status_code for who in ("lead", "inspector", "police contact")}
+    assert found == {"lead": 200, "inspector": 404, "police contact": 404}
+
+
+def test_a_contact_gets_the_newest_edition_alone(
+    laid: Inspection, lead: User, signed_in: Callable[[str], Client]
+) -> None:
+    actions.word(inspection=laid, statement=POLICE, text="Police told others too late.", by=lead)
+    actions.make_edition(inspection=laid, by=lead)
+    page = f"/inspections/{laid.pk}/letter/editions"
+    assert signed_in("police contact").get(f"{page}/1/").status_code == 404
+    assert signed_in("police contact").get(f"{page}/2/").status_code == 200
+    assert signed_in("inspector").get(f"{page}/1/").status_code == 200
+
+
+def test_a_statement_is_worded_and_restored_by_forms(
+    drafting: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    client, page = signed_in("lead"), address("statement", drafting)
+    client.post(page, {"text": "Police told others too late.", "section": "improve"})
+    change = drafting.letter_changes.get()
+    assert (change.text, change.section) == ("Police told others too late.", "improve")
+    assert b"Worded by people" in client.get(address("letter", drafting)).content
+    refused = client.post(page, {"text": "Two children waited.", "section": "improve"})
+    assert b"too small to publish" in refused.content
+    client.post(f"{page}restore/")
+    assert not drafting.letter_changes.exists()
+
+
+def test_an_inspector_words_nothing(drafting: Inspection, signed_in: Callable[[str], Client]) -> None:
+    assert signed_in("inspector").post(address("statement", drafting), {"text": "x"}).status_code == 403
+
+
+def test_a_letter_is_signed_on_its_page(laid: Inspection, signed_in: Callable[[str], Client]) -> None:
+    client = signed_in("inspector")
+    made = client.post(address("make_key", laid), {"passphrase": PASSPHRASE}, follow=True)
+    assert b"Its fingerprint is" in made.content
+    wrong = client.post(address("sign", laid), {"passphrase": "another one entirely"}, follow=True)
+    assert b"does not open the key" in wrong.content
+    client.post(address("sign", laid), {"passphrase": PASSPHRASE})
+    assert [one.inspectorate for one in last(laid).signatures.all()] == ["hmicfrs"]
+
+
+def test_a_time_of_publication_is_set_and_taken_back(
+    signed: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    client, page = signed_in("lead"), address("publication", signed)
+    client.post(page, {"time": "23:59"})
+    assert Edition.objects.get().publish_at is not None
+    client.post(address("withdraw_publication", signed))
+    assert Edition.objects.get().publish_at is None
+    client.post(page, {"time": "00:00"})
+    assert Edition.objects.get().published_at is not None
+
+
+def test_no_page_of_the_letter_makes_more_than_a_dozen_queries(
+    commented: Inspection, lead: User, signed_in: Callable[[str], Client]
+) -> None:
+    for place in range(30):
+        actions.comment(
+            edition=last(commented), agency=Agency.POLICE, statement=POLICE, says=f"Number {place}.", by=lead
+        )
+    client, found = signed_in("lead"), {}
+    for name in (name for name in LAID if name != "comment"):
+        client.get(address(name, commented))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address(name, commented))
+        found[name] = sum(
+            not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")) for query in queries
+        )
+    assert {name: count for name, count in found.items() if count > 12} == {}

@@ -1,0 +1,314 @@
+"""From the first words of a letter to what the area does about it: what may be done when, and what is refused."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from conspectus import letter
+from conspectus.errors import ConspectusError
+from conspectus.letter.publish import BUNDLE, LETTER, LOG
+from conspectus.terms import Agency
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.audit.models import Entry
+from conspectus.workspace.inspections.actions import move
+from conspectus.workspace.inspections.models import Inspection
+from conspectus.workspace.inspections.stages import Stage
+from conspectus.workspace.judgments import actions as judging
+from conspectus.workspace.judgments.reading import inspected
+from conspectus.workspace.letters import actions, jobs
+from conspectus.workspace.letters.actions.signing import keys_of
+from conspectus.workspace.letters.drafting import drafted
+from conspectus.workspace.letters.editions import is_current, read, signers, signings
+from conspectus.workspace.letters.models import Comment, Edition, StatementOfAction
+from tests.workspace.letters.conftest import PASSPHRASE, POLICE, draft_of, last, say, sign_all
+
+pytestmark = pytest.mark.django_db
+
+
+def test_without_its_facts_there_is_no_draft(inspection: Inspection, lead: User) -> None:
+    move(inspection=inspection, to=Stage.DRAFTING, by=lead)
+    assert drafted(inspection) is None
+    with pytest.raises(ConspectusError, match="facts are not on record"):
+        actions.make_edition(inspection=inspection, by=lead)
+
+
+def test_the_letter_is_written_in_its_stages_alone(inspection: Inspection, lead: User) -> None:
+    with pytest.raises(ConspectusError, match="not written in the stage moderation"):
+        actions.record_facts(
+            inspection=inspection, fieldwork_from=date(2026, 1, 1), fieldwork_to=date(2026, 1, 2), addressees="",
+            sample="", published=None, by=lead,
+        )  # fmt: skip
+
+
+def test_an_edition_holds_offline_with_its_log_and_every_row(drafting: Inspection, lead: User) -> None:
+    edition = actions.make_edition(inspection=drafting, by=lead)
+    verdict = letter.verify(edition.folder / LETTER)
+    assert verdict.exit_code == 0, verdict
+    outcomes = {one.check: one.outcome for one in verdict.findings}
+    assert {outcomes["log"], outcomes["commitments"], outcomes["statements"]} == {letter.Outcome.HOLDS}
+    public = (edition.folder / LETTER).read_text() + (edition.folder / LOG).read_text()
+    assert not [one.email for one in User.objects.all() if one.email in public]
+    assert not [one.seen for one in drafting.evidence.all() if one.seen in public]
+
+
+def test_what_did_not_change_keeps_its_commitment_from_one_edition_to_the_next(
+    drafting: Inspection, lead: User
+) -> None:
+    first = read(actions.make_edition(inspection=drafting, by=lead))
+    say(drafting, POLICE, "Police told others too late.", lead)
+    second = read(actions.make_edition(inspection=drafting, by=lead))
+    assert [one.commitment for one in first.ratings] == [one.commitment for one in second.ratings]
+    assert first.sha256 != second.sha256
+
+
+def test_a_wording_stands_beside_its_draft_until_it_is_restored(drafting: Inspection, lead: User) -> None:
+    plain = draft_of(drafting).plain[POLICE].text
+    say(drafting, POLICE, "Police told others too late.", lead)
+    told = {one.id: one.text for one in draft_of(drafting).statements}
+    assert told[POLICE] == "Police told others too late."
+    say(drafting, POLICE, plain, lead)
+    assert not drafting.letter_changes.exists()
+    assert drafting.letter_changes.model.history.filter(statement=POLICE).count() == 2
+
+
+def test_a_wording_no_longer_fits_when_its_findings_say_otherwise(drafting: Inspection, lead: User) -> None:
+    say(drafting, POLICE, "Police told others too late.", lead)
+    drafting.letter_changes.update(drafted="What the findings said before.")
+    judging.depart(
+        inspection=drafting, target="overall", level="good", rationale="For one.", evidence=[], by=lead
+    )
+    [misfit] = draft_of(drafting).misfits
+    assert (misfit.change.statement, "otherwise" in misfit.why) == (POLICE, True)
+    with pytest.raises(ConspectusError, match=POLICE):
+        actions.make_edition(inspection=drafting, by=lead)
+    actions.restore(inspection=drafting, statement=POLICE, by=lead)
+    actions.make_edition(inspection=drafting, by=lead)
+
+
+def test_an_added_statement_points_at_findings(drafting: Inspection, lead: User) -> None:
+    one = actions.add(
+        inspection=drafting, text="Ask who else knows.", section="priority", cells=["p1/police"], by=lead
+    )
+    assert one.statement in {told.id for told in draft_of(drafting).statements}
+    with pytest.raises(ConspectusError, match="points at no finding"):
+        actions.add(inspection=drafting, text="Be better.", section="priority", cells=[], by=lead)
+    with pytest.raises(ConspectusError, match="too small to publish"):
+        actions.add(
+            inspection=drafting, text="Two children waited.", section="priority", cells=["p1/police"], by=lead
+        )
+
+
+def test_an_edition_is_out_of_date_as_soon_as_anything_that_it_rests_on_changes(
+    drafting: Inspection, lead: User
+) -> None:
+    edition = actions.make_edition(inspection=drafting, by=lead)
+    assert is_current(edition)
+    departure = judging.depart(
+        inspection=drafting, target="overall", level="good", rationale="For one.", evidence=[], by=lead
+    )
+    assert not is_current(edition)
+    judging.withdraw(departure=departure, by=lead)
+    assert is_current(edition)
+
+
+def test_it_is_laid_before_the_agencies_only_when_it_says_what_is_so(
+    drafting: Inspection, lead: User
+) -> None:
+    with pytest.raises(ConspectusError, match="no letter has been made"):
+        move(inspection=drafting, to=Stage.FACTUAL_ACCURACY, by=lead)
+    actions.make_edition(inspection=drafting, by=lead)
+    say(drafting, POLICE, "Police told others too late.", lead)
+    with pytest.raises(ConspectusError, match="make it again"):
+        move(inspection=drafting, to=Stage.FACTUAL_ACCURACY, by=lead)
+
+
+def test_a_comment_is_answered_once_and_an_accepted_one_words_its_statement(
+    laid: Inspection, lead: User
+) -> None:
+    says = actions.comment(
+        edition=last(laid),
+        agency=Agency.POLICE,
+        statement=POLICE,
+        says="It was told on the same day.",
+        by=lead,
+    )
+    with pytest.raises(ConspectusError, match="comments is not answered"):
+        move(inspection=laid, to=Stage.SIGNED, by=lead)
+    with pytest.raises(ConspectusError, match="says why"):
+        actions.answer_comment(comment=says, answer="accepted", why=" ", by=lead)
+    actions.answer_comment(
+        comment=says, answer="accepted", why="The log bears it out.", text="Police told others late.", by=lead
+    )
+    [change] = draft_of(laid).changes
+    assert (change.text, change.because) == ("Police told others late.", "factual_accuracy")
+    assert not is_current(last(laid))
+    with pytest.raises(ConspectusError, match="answered already"):
+        actions.answer_comment(comment=says, answer="refused", why="No.", by=lead)
+
+
+def test_a_refused_comment_changes_nothing(laid: Inspection, lead: User) -> None:
+    says = actions.comment(
+        edition=last(laid), agency=Agency.POLICE, statement=POLICE, says="It was told.", by=lead
+    )
+    actions.answer_comment(comment=says, answer="refused", why="No record shows it.", text="Other.", by=lead)
+    assert is_current(last(laid))
+    assert Comment.objects.get().answer == "refused"
+
+
+def test_nobody_signs_with_another_passphrase_or_an_old_edition(laid: Inspection, lead: User) -> None:
+    first = last(laid)
+    with pytest.raises(ConspectusError, match="no key to sign with"):
+        actions.sign(edition=first, inspectorate="hmicfrs", passphrase=PASSPHRASE, by=lead)
+    with pytest.raises(ConspectusError, match="too short"):
+        actions.make_key(inspection=laid, inspectorate="hmicfrs", passphrase="short", by=lead)
+    actions.make_key(inspection=laid, inspectorate="hmicfrs", passphrase=PASSPHRASE, by=lead)
+    with pytest.raises(ConspectusError, match="does not open the key"):
+        actions.sign(edition=first, inspectorate="hmicfrs", passphrase="another one entirely", by=lead)
+    with pytest.raises(ConspectusError, match="leads for none"):
+        actions.make_key(inspection=laid, inspectorate="hmcts", passphrase=PASSPHRASE, by=lead)
+    say(laid, POLICE, "Police told others too late.", lead)
+    with pytest.raises(ConspectusError, match="make it again"):
+        actions.sign(edition=first, inspectorate="hmicfrs", passphrase=PASSPHRASE, by=lead)
+    actions.make_edition(inspection=laid, by=lead)
+    with pytest.raises(ConspectusError, match="make it again"):
+        actions.sign(edition=first, inspectorate="hmicfrs", passphrase=PASSPHRASE, by=lead)
+
+
+def test_signed_letters_hold_with_the_published_keys_even_after_a_new_key(
+    laid: Inspection, lead: User
+) -> None:
+    sign_all(laid, lead)
+    body = signers(laid)[0]
+    actions.make_key(inspection=laid, inspectorate=body, passphrase=PASSPHRASE, by=lead)
+    verdict = letter.verify(last(laid).folder / LETTER, keys=keys_of(laid.pk) / "keys.toml")
+    assert verdict.exit_code == 0, verdict
+    held = [one.outcome for one in verdict.findings if one.check.startswith("signature")]
+    assert held == [letter.Outcome.HOLDS] * len(signers(laid))
+
+
+def test_it_counts_as_signed_when_everybody_has_signed_what_now_holds(laid: Inspection, lead: User) -> None:
+    with pytest.raises(ConspectusError, match="these have not signed"):
+        move(inspection=laid, to=Stage.SIGNED, by=lead)
+    sign_all(laid, lead)
+    assert all(one.signature for one in signings(last(laid)))
+    departure = judging.depart(
+        inspection=laid, target="overall", level="good", rationale="For one.", evidence=[], by=lead
+    )
+    with pytest.raises(ConspectusError, match="make it again"):
+        move(inspection=laid, to=Stage.SIGNED, by=lead)
+    judging.withdraw(departure=departure, by=lead)
+    move(inspection=laid, to=Stage.SIGNED, by=lead)
+
+
+def test_it_is_published_on_its_own_day_and_from_its_own_page_alone(signed: Inspection, lead: User) -> None:
+    with pytest.raises(ConspectusError, match="published from its own page"):
+        move(inspection=signed, to=Stage.PUBLISHED, by=lead)
+    with pytest.raises(ConspectusError, match="the letter bears"):
+        actions.set_publication(inspection=signed, at=timezone.now() + timedelta(days=2), by=lead)
+
+
+def test_the_worker_publishes_when_the_time_has_come(
+    signed: Inspection, lead: User, signed_in: Callable[[str], Client]
+) -> None:
+    later = timezone.now() + timedelta(seconds=1)
+    if timezone.localdate(later) != timezone.localdate():
+        pytest.skip("a second before midnight")
+    actions.set_publication(inspection=signed, at=later, by=lead)
+    page = f"/letters/{signed.pk}/"
+    assert jobs.publish_due.call() == 0
+    assert signed_in("nobody").get(page).status_code == 404
+    Edition.objects.update(publish_at=timezone.now())
+    assert jobs.publish_due.call() == 1
+    signed.refresh_from_db()
+    assert signed.now is Stage.PUBLISHED
+    assert signed_in("nobody").get(page).status_code == 200
+    assert Entry.objects.filter(action="letter_published").count() == 1
+    assert jobs.publish_due.call() == 0
+
+
+def test_a_letter_that_cannot_be_published_when_due_says_why(signed: Inspection, lead: User) -> None:
+    actions.set_publication(inspection=signed, at=timezone.now() + timedelta(seconds=1), by=lead)
+    Edition.objects.update(publish_at=timezone.now())
+    judging.depart(
+        inspection=signed, target="overall", level="good", rationale="For one.", evidence=[], by=lead
+    )
+    assert jobs.publish_due.call() == 0
+    edition = last(signed)
+    assert (edition.published_at, edition.publish_at) == (None, None)
+    assert "make it again" in edition.trouble
+
+
+def test_the_public_gets_the_letter_its_files_and_keys_and_nothing_else(
+    published: Inspection, signed_in: Callable[[str], Client], tmp_path: Path
+) -> None:
+    nobody, one = signed_in("nobody"), f"/letters/{published.pk}/"
+    assert published.title in nobody.get("/letters/").content.decode()
+    names = ("letter.html", "letter.pdf", "letter.docx", "letter.json", "log.jsonl", "keys.toml")
+    for name in names:
+        answer = nobody.get(f"{one}{name}")
+        assert answer.status_code == 200, name
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+        (tmp_path / name).write_bytes(body)
+    for name in (BUNDLE, "judgment.json", "..", "ofsted.key"):
+        assert nobody.get(f"{one}{name}").status_code == 404
+    saved = tmp_path / "letter.json"
+    assert letter.verify(saved, keys=tmp_path / "keys.toml").exit_code == 0
+    saved.write_text(saved.read_text().replace('"inadequate"', '"good"', 1))
+    assert letter.verify(saved, keys=tmp_path / "keys.toml").exit_code == 1
+
+
+def test_the_statement_of_action_is_due_70_working_days_after_publication(published: Inspection) -> None:
+    statement = StatementOfAction.objects.get(inspection=published)
+    assert 98 <= (statement.due - timezone.localdate()).days <= 98 + 14  # 14 weeks and the bank holidays
+
+
+def planned(inspection: Inspection, by: User) -> StatementOfAction:
+    statement = StatementOfAction.objects.get(inspection=inspection)
+    actions.plan(
+        statement=statement, answers=POLICE, agency=Agency.POLICE, what="Tell the council in the same shift.",
+        by_when=timezone.localdate() + timedelta(days=50), known_by="The share told within a day.", by=by,
+    )  # fmt: skip
+    return statement
+
+
+def test_what_was_sent_stays_and_closing_waits_for_follow_up(
+    published: Inspection, lead: User, person: Callable[[str], User]
+) -> None:
+    statement = planned(published, person("police contact"))
+    with pytest.raises(ConspectusError, match="not the stage"):
+        actions.send_statement(statement=statement, by=lead)
+    move(inspection=published, to=Stage.STATEMENT_OF_ACTION, by=lead)
+    with pytest.raises(ConspectusError, match="has not been sent"):
+        move(inspection=published, to=Stage.FOLLOW_UP, by=lead)
+    actions.send_statement(statement=statement, by=person("council contact"))
+    with pytest.raises(ConspectusError, match="stays as it is"):
+        planned(published, lead)
+    move(inspection=published, to=Stage.FOLLOW_UP, by=lead)
+    with pytest.raises(ConspectusError, match="not been looked at"):
+        move(inspection=published, to=Stage.CLOSED, by=lead)
+    [one] = statement.actions.all()
+    assert one.overdue(one.by_when + timedelta(days=1))
+    actions.follow_up(planned=one, found="done", note="Nine in ten are told within a day.", by=lead)
+    assert not one.overdue(one.by_when + timedelta(days=1))
+    move(inspection=published, to=Stage.CLOSED, by=lead)
+
+
+def test_an_action_answers_a_statement_of_the_letter(published: Inspection, lead: User) -> None:
+    statement = StatementOfAction.objects.get(inspection=published)
+    with pytest.raises(ConspectusError, match="no such statement"):
+        actions.plan(
+            statement=statement, answers="improve-p9-police", agency=Agency.POLICE, what="x",
+            by_when=timezone.localdate(), known_by="y", by=lead,
+        )  # fmt: skip
+
+
+def test_agencies_are_inspected_where_somebody_leads_for_them(inspection: Inspection) -> None:
+    assert {Agency.POLICE, Agency.PROBATION, Agency.YOUTH_JUSTICE} < set(inspected(inspection))
+    inspection.members.filter(inspectorate="hmip").update(inspectorate="ofsted")
+    assert not {Agency.PROBATION, Agency.YOUTH_JUSTICE} & set(inspected(inspection))
+    inspection.members.update(inspectorate="hmicfrs")
+    assert inspected(inspection) == (Agency.POLICE,)
