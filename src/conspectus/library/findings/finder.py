@@ -6,6 +6,7 @@ from typing import NamedTuple
 from conspectus.library.findings import speaking, valuing
 from conspectus.library.findings.context import NONE, Agencies, Told, told
 from conspectus.library.findings.linear import AGENCIES, POLARITY, WORDS, Linear, model
+from conspectus.library.findings.mentions import Role
 from conspectus.library.findings.speaking import Said
 from conspectus.library.model import Passage, Polarity, Sentence, SpokenOf
 
@@ -13,7 +14,6 @@ BY_DEFAULT = (SpokenOf.COUNCIL, SpokenOf.PARTNERSHIP)  # who may be meant where 
 ENOUGH = (
     -0.2
 )  # what an agency must weigh at least: a little less than even, since most sentences speak of one
-WORTH = 0.5  # an agency is asked about where a sentence's words alone weigh so much for it
 
 
 class Models(NamedTuple):
@@ -76,9 +76,9 @@ def spoken_of(one: Told, said: Said, polarity: Polarity, weighs: Models) -> Agen
     lead = {
         of: by_words[of] + weighs.agencies.totals(speaking.of_agency(one, of, said))[0]
         for of in SpokenOf
-        if by_words[of] > WORTH or of in _asked(one, said)
+        if of in _asked(one, said)
     }
-    sure = frozenset(of for of in lead if lead[of] > ENOUGH)
+    sure = _with_listed(one, frozenset(of for of in lead if lead[of] > ENOUGH))
     if sure or polarity is Polarity.NEUTRAL:
         return sure
     if one.section and not one.council_only and not one.named:
@@ -91,6 +91,17 @@ def _asked(one: Told, said: Said) -> Agencies:
     return one.section.union(
         one.carried, one.opened, BY_DEFAULT, named, said.here or NONE, said.above or NONE
     )
+
+
+def _with_listed(one: Told, sure: Agencies) -> Agencies:
+    """With the others of a list of names that act together, where its first is spoken of."""
+    first: SpokenOf | None = None
+    for mention in one.named:
+        if not mention.listed:
+            first = mention.of if mention.role is Role.ACTOR else None
+        elif first in sure:
+            sure |= {mention.of}
+    return sure
 
 
 def valued(one: Told, weighs: Linear) -> Polarity:
