@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 import random
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -67,7 +68,7 @@ def interval(answers: Answers, figure: Callable[[Answers], float]) -> tuple[floa
     found = []
     for _ in range(RESAMPLES):
         drawn = [one for file in draw.choices(files, k=len(files)) for one in by_file[file]]
-        if (value := figure(drawn)) == value:  # a resample without the agency has no figure
+        if not math.isnan(value := figure(drawn)):  # a resample without the agency has no figure
             found.append(value)
     found.sort()
     return found[int(0.025 * len(found))], found[int(0.975 * len(found)) - 1]
@@ -95,8 +96,12 @@ def write(folder: Path, labels: Path, answers: Answers) -> None:
         "labels_sha256": hashlib.sha256(labels.read_bytes()).hexdigest(),
         "sentences": len(answers),
         "agencies_f1": round(f1(answers), 3),
-        "agencies": {of: round(f1(answers, (of,)), 3) for of in SpokenOf},
+        "agencies": {of: _shown(f1(answers, (of,))) for of in SpokenOf},
         "polarity_accuracy": round(right(answers), 3),
-        "polarities": {word: round(polarity_f1(answers, word), 3) for word in Polarity},
+        "polarities": {word: _shown(polarity_f1(answers, word)) for word in Polarity},
     }
     (folder / FIGURES).write_text(json.dumps(held, indent=1) + "\n", "utf-8")
+
+
+def _shown(figure: float) -> float | None:
+    return None if math.isnan(figure) else round(figure, 3)
