@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.journeys.conftest import Workspace, sign_in
+from tests.journeys.conftest import Workspace, faults, sign_in
 
 KEPT = os.environ.get("CONSPECTUS_STORY")  # a folder: the tutorial's pictures are taken anew into it
 
@@ -64,6 +64,14 @@ class Person:
         self.page.locator("main").get_by_text(re.compile(words)).first.wait_for(timeout=seconds * 1000)
 
     def shows(self, name: str) -> None:
-        """A picture for the tutorial, where one was asked for."""
-        if KEPT:
-            self.page.screenshot(path=Path(KEPT) / f"{name}.png", full_page=True)
+        """What a reader of the tutorial would see here."""
+        looked_at(self.page, name)
+
+
+def looked_at(page: Page, name: str) -> None:
+    """A picture for the tutorial, where one was asked for; axe finds nothing on what is shown."""
+    if KEPT:
+        page.screenshot(path=Path(KEPT) / f"{name}.png", full_page=True)
+    assert (found := faults(page)) == [], (name, found)
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, name

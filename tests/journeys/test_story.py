@@ -2,14 +2,16 @@
 
 import re
 import shutil
+import subprocess
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.cast import Person
-from tests.journeys.conftest import Workspace
+from tests.journeys.cast import Given, Person, looked_at
+from tests.journeys.conftest import CONSPECTUS, Workspace
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +47,13 @@ def test_an_inspection_from_notice_to_statement_of_action(
     ratings(cast)
     moderation(cast)
     judgment(cast)
+    letter(cast)
+    accuracy(cast)
+    signatures(cast)
+    publication(cast)
+    anybody_verifies(cast, browser, workspace)
+    statement_of_action(cast)
+    follow_up(cast)
 
 
 def _cast(browser: Browser, workspace: Workspace, folder: Path) -> Cast:
@@ -282,3 +291,157 @@ def judgment(cast: Cast) -> None:
     lead.shows("judgment")
     lead.open("")
     lead.press("Move to: drafting the letter")
+    assert lead.page.locator("[aria-current=step]").inner_text() == "Drafting the letter"
+
+
+REWORDED = "Police tell the other agencies too late when a child is missing."
+CORRECTED = "Police often tell the other agencies too late when a child is missing."
+PASSPHRASE = "quiet lantern orchard"
+POLICE = "improve-p1-police"
+
+
+def _day(ago: int) -> str:
+    return f"{date.today() - timedelta(days=ago):%d %m %Y}"
+
+
+def letter(cast: Cast) -> None:
+    """Drafted from findings; one statement is worded otherwise, and a number too small is refused."""
+    lead = cast.lead
+    lead.open("letter/facts/")
+    lead.fill(
+        {"fieldwork_from": _day(40), "fieldwork_to": _day(30), "addressees": "The safeguarding partners",
+         "sample": "Children were chosen by strata from the agencies’ records.", "published": _day(0)}, "Save",
+    )  # fmt: skip
+    assert lead.reads("priority action")
+    lead.open(f"letter/statements/{POLICE}/")
+    assert lead.reads("silo gap")
+    lead.shows("statement")
+    lead.fill({"text": "Police told nobody about two children."}, "Save the wording")
+    assert lead.reads("too small to publish")
+    lead.fill({"text": REWORDED}, "Save the wording")
+    assert lead.reads("Worded by people")
+    lead.press("Make the letter")
+    assert lead.reads("Up to date")
+    lead.shows("letter")
+    lead.open("")
+    lead.press("Move to: factual accuracy")
+
+
+def accuracy(cast: Cast) -> None:
+    """One line is corrected, one comment refused; the letter is made again."""
+    _comment(cast.police, POLICE, "In most cases, not in all: see our log of notices.")
+    _comment(cast.council, "headline", "We do not agree with the judgment.")
+    cast.police.shows("accuracy")
+    lead = cast.lead
+    lead.open("letter/accuracy/")
+    _answer(
+        lead, "Police on improve-p1-police",
+        {"answer": "accepted", "why": "The log bears it out.", "text": CORRECTED},
+    )  # fmt: skip
+    _answer(
+        lead, "headline",
+        {"answer": "refused", "why": "It follows from the ratings by the framework’s rules, and is no fact."},
+    )  # fmt: skip
+    assert lead.reads("Accepted") and lead.reads("Refused")
+    lead.shows("answers")
+    lead.open("letter/")
+    assert lead.reads("Out of date")
+    lead.press("Make the letter")
+
+
+def _comment(person: Person, statement: str, says: str) -> None:
+    person.open(f"letter/accuracy/{statement}/")
+    person.fill({"says": says}, "Send")
+    assert person.reads("Not answered yet")
+
+
+def _answer(lead: Person, whose: str, given: Given) -> None:
+    lead.page.get_by_role("link", name=re.compile(f"Answer.*{whose}")).click()
+    lead.page.wait_for_load_state()
+    lead.fill(given, "Answer")
+
+
+def signatures(cast: Cast) -> None:
+    """Each inspectorate signs these very words; before all have, the inspection does not move on."""
+    signers = (cast.lead, cast.police_inspector, cast.health_inspector)
+    for one in signers:
+        if one is cast.health_inspector:
+            cast.lead.open("")
+            cast.lead.press("Move to: signed")
+            assert cast.lead.reads("these have not signed")
+        one.open("letter/signatures/")
+        one.fill({"passphrase": PASSPHRASE}, "Make a key")
+        one.fill({"passphrase": PASSPHRASE}, "Sign the letter")
+        assert one.reads("Signed by")
+    cast.lead.open("letter/signatures/")
+    assert not cast.lead.reads("Not signed")
+    cast.lead.shows("signatures")
+    cast.lead.open("")
+    cast.lead.press("Move to: signed")
+
+
+def publication(cast: Cast) -> None:
+    lead = cast.lead
+    lead.open("letter/publication/")
+    lead.shows("publication")
+    lead.fill({"time": "00:00"}, "Set the time")  # past on the day that the letter bears: at once
+    assert lead.reads("The letter was published")
+
+
+def anybody_verifies(cast: Cast, browser: Browser, workspace: Workspace) -> None:
+    """Somebody who never signs in reads the letter, saves it with the keys, and checks it without any connection."""
+    page = browser.new_page(base_url=workspace.url)
+    page.goto("/letters/")
+    page.get_by_role("link", name="Child sexual exploitation in Northshire").click()
+    assert "Requires improvement" in page.inner_text("main") and CORRECTED in page.inner_text("main")
+    for title, name in (
+        ("Data (JSON)", "letter.json"),
+        ("Keys of the inspectorates", "keys.toml"),
+        ("PDF", "letter.pdf"),
+    ):
+        with page.expect_download() as saved:
+            page.get_by_role("link", name=title, exact=True).click()
+        saved.value.save_as(cast.folder / name)
+    page.reload()
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        looked_at(page, f"public-letter-{width}")
+    page.close()
+    command = [str(CONSPECTUS), "verify", "letter.json", "--keys", "keys.toml"]
+    told = subprocess.run(command, cwd=cast.folder, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert "Everything holds." in told.stdout
+
+
+def statement_of_action(cast: Cast) -> None:
+    cast.lead.open("")
+    cast.lead.press("Move to: statement of action")
+    for one, statement, what in (
+        (cast.police, POLICE, "Grade every missing call with what the council knows of the child."),
+        (cast.council, POLICE, "Answer the police within the hour, day and night."),
+    ):
+        one.open("statement-of-action/plan/")
+        agency = "police" if one is cast.police else "council"
+        one.fill(
+            {"answers": statement, "agency": agency, "what": what, "by_when": _day(-60),
+             "known_by": "The share of missing calls that were shared within the hour."}, "Plan it",
+        )  # fmt: skip
+    cast.council.shows("statement-of-action")
+    cast.council.press("Send the statement of action")
+    assert cast.council.reads("It stays as it is")
+
+
+def follow_up(cast: Cast) -> None:
+    lead = cast.lead
+    lead.open("")
+    lead.press("Move to: follow-up")
+    for _ in range(2):
+        lead.open("statement-of-action/")
+        cards = lead.page.locator(".govuk-summary-card").filter(has_not_text="What inspectors found")
+        cards.first.get_by_role("link", name=re.compile("Say what you found")).click()
+        lead.page.wait_for_load_state()
+        lead.fill({"found": "done", "note": "Nine in ten calls of the last quarter were."}, "Save")
+    lead.shows("follow-up")
+    lead.open("")
+    lead.press("Move to: closed")
+    assert lead.page.locator("[aria-current=step]").inner_text() == "Closed"

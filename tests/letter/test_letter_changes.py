@@ -93,6 +93,27 @@ def test_what_does_not_fit_makes_no_letter(change: Changed, says: str, make: Mak
         make(change)
 
 
+def test_a_result_keeps_its_level_however_it_is_worded(make: Make, drafted: dict[str, str]) -> None:
+    def said(text: str) -> Changed:
+        return Changed(statement="headline", drafted=drafted["headline"], text=text)
+
+    level = make().judgment.overall.level
+    assert level == "requires_improvement"
+    make(said("Together the agencies require more of one another: the judgment is requires improvement."))
+    for text in (
+        "Together the agencies are good.",
+        "All is well.",
+        "It requires improvement, and much is good.",
+    ):
+        with pytest.raises(LetterError, match="has to name requires improvement and no level"):
+            make(said(text))
+
+
+def test_what_is_counted_is_nobodys_to_word(make: Make, drafted: dict[str, str]) -> None:
+    with pytest.raises(LetterError, match="worked out or on record"):
+        make(Changed(statement="coverage", drafted=drafted["coverage"], text="Everything was examined."))
+
+
 def test_a_weakness_does_not_move_among_strengths(make: Make, drafted: dict[str, str]) -> None:
     with pytest.raises(LetterError, match="may not move to the section strength"):
         make(Changed(statement=POLICE, drafted=drafted[POLICE], section="strength"))

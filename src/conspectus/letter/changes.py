@@ -3,8 +3,10 @@
 Worked out from what the public letter itself holds, so that `verify` can do it again.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
+from conspectus.definitions import words
 from conspectus.errors import LetterError
 from conspectus.judgment import Cell, CellState
 from conspectus.letter.disclosure import small_shares
@@ -14,6 +16,13 @@ from conspectus.letter.statements import Findings, draft, on_cells
 ADDED = "added-"  # how ids of added statements begin
 ADDED_TO = ("priority", "improve", "strength", "agency", "area")  # sections that may hold one
 EXCHANGE = ("priority", "improve")  # a statement may go from one of these to the other, and nowhere else
+
+RESULTS = ("headline", "inspectorate", "area", "agency")  # sections that say what was concluded
+WORKED_OUT = (
+    "trust",
+    "beside",
+    "on-record",
+)  # and those that are counted, or on record, and nobody's to word
 
 
 def worded(findings: Findings, changes: Sequence[Changed]) -> tuple[Statement, ...]:
@@ -73,7 +82,7 @@ def _fit(findings: Findings, statements: Sequence[Statement], change: Changed) -
 
 def _faults(findings: Findings, statements: Sequence[Statement], change: Changed) -> Iterator[str]:
     before = next((one for one in statements if one.id == change.statement), None)
-    yield from _of_drafted(before, change) if before else _of_added(findings, change)
+    yield from _of_drafted(findings, before, change) if before else _of_added(findings, change)
     section = change.section or (before.section if before else "")
     if change.after and not any(one.id == change.after and one.section == section for one in statements):
         yield f"follows {change.after}, which does not stand in its section"
@@ -81,9 +90,13 @@ def _faults(findings: Findings, statements: Sequence[Statement], change: Changed
         yield f"gives a number too small to publish: {small[0]}"
 
 
-def _of_drafted(before: Statement, change: Changed) -> Iterator[str]:
+def _of_drafted(findings: Findings, before: Statement, change: Changed) -> Iterator[str]:
     if before.text != change.drafted:
         yield "was worded when the findings drafted it otherwise"
+    if change.text and before.section in WORKED_OUT:
+        yield "is worked out or on record, and is not worded otherwise"
+    if before.section in RESULTS and change.text:
+        yield from _level_lost(_levels(findings, change.drafted), _levels(findings, change.text))
     if change.section and change.section not in may_stand(before.section):
         yield f"may not move to the section {change.section}"
 
@@ -98,3 +111,16 @@ def _of_added(findings: Findings, change: Changed) -> Iterator[str]:
         yield f"may not be added to the section {change.section}"
     if not change.cells or not set(change.cells) <= known:
         yield "points at no finding"
+
+
+def _level_lost(drafted: list[str], told: list[str]) -> Iterator[str]:
+    """A draft names what was concluded first, then what its rules speak of."""
+    if drafted and (drafted[0] not in told or set(told) - set(drafted)):
+        yield f"says what was concluded, and so has to name {drafted[0]} and no level that its draft does not name"
+
+
+def _levels(findings: Findings, text: str) -> list[str]:
+    """Levels that a text names, in the order in which it does."""
+    known = {words(level) for result in findings.judgment.results for level in result.scale}
+    found = [(at.start(), one) for one in known if (at := re.search(rf"\b{re.escape(one)}\b", text, re.I))]
+    return [one for _, one in sorted(found)]

@@ -193,9 +193,15 @@ def _trust(findings: Findings) -> Iterator[Statement]:
     judgment = findings.judgment
     coverage = judgment.coverage
     examined = [cell.cell for cell in coverage.cells if cell.state is CellState.EXAMINED]
-    asked = number(coverage.applicable, "question")
-    seen = "all of them" if coverage.examined == coverage.applicable else str(coverage.examined)
-    text = f"{asked} arose for these agencies; inspectors examined {seen}, each on evidence."
+    left_out = [cell.agency for cell in coverage.cells if cell.state is CellState.NOT_INSPECTED]
+    asked = coverage.applicable - len(left_out)
+    seen = "all of them" if coverage.examined == asked else str(coverage.examined)
+    text = (
+        f"{number(asked, 'question')} arose for these agencies; inspectors examined {seen}, each on evidence."
+    )
+    if left_out:
+        titles = listed([agencies()[agency].title for agency in dict.fromkeys(left_out)])
+        text += f" {len(left_out)} more are asked of agencies that were not inspected: {titles}."
     yield on_cells(findings, "coverage", "trust", text, examined)
     for place, sample in enumerate(findings.samples, start=1):
         told = f"{agencies()[sample.agency].title}: {sample.says}"

@@ -9,7 +9,7 @@ from conspectus.terms import Stage
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.judgments.models import Moderation
 from conspectus.workspace.ratings.models import Rating
-from conspectus.workspace.ratings.visibility import finished_in, visible
+from conspectus.workspace.ratings.visibility import seen_by
 
 SETTLED = (CellState.EXAMINED, CellState.NOT_APPLICABLE, CellState.NOT_INSPECTED)
 
@@ -59,7 +59,7 @@ def _spread(member: Member, framework: Framework, judgment: Judgment) -> Found:
     """Independent ratings that differ, by how many steps of the scale."""
     by_cell: dict[CellKey, list[Rating]] = defaultdict(list)
     alone = member.inspection.ratings.filter(stage=Stage.INDEPENDENT).select_related("by")
-    for rating in visible(member, alone, finished_in(member)):
+    for rating in seen_by(member, alone):
         by_cell[rating.cell].append(rating)
     return [
         (str(cell), Reason(-steps(framework, cell, levels), "raters differ", _told(framework, cell, levels)))

@@ -2,17 +2,30 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from conspectus.terms import Stage
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import inspects
 from conspectus.workspace.inspections.roles import Role
-from conspectus.workspace.ratings.models import Rating
+from conspectus.workspace.ratings.models import Finished, Rating
 from conspectus.workspace.ratings.stages import audits_locked
 
 
 def visible(member: Member, ratings: Iterable[Rating], finished: set[int]) -> list[Rating]:
     """One's own; consolidated ones; and others' once both they and this person (if they rate) have finished."""
     return [rating for rating in ratings if _sees(member, rating, finished)]
+
+
+def seen_by(member: Member, ratings: QuerySet[Rating]) -> list[Rating]:
+    """The same of a query, which asks in one go who has finished."""
+    done = Finished.objects.filter(inspection=member.inspection)
+    asked = ratings.annotate(
+        finished=Exists(done.filter(by=OuterRef("by"))), i_finished=Exists(done.filter(by=member.person))
+    )
+    found = list(asked)
+    finished = {one.by_id for one in found if one.finished}
+    return visible(member, found, finished | {member.person_id for one in found if one.i_finished})
 
 
 def _sees(member: Member, rating: Rating, finished: set[int]) -> bool:

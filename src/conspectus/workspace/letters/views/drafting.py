@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from conspectus.errors import ConspectusError
 from conspectus.letter import Statement
-from conspectus.letter.changes import ADDED_TO, may_stand, pointed_at
+from conspectus.letter.changes import ADDED_TO, WORKED_OUT, may_stand, pointed_at
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import judges, leads
@@ -64,7 +64,7 @@ def statement(request: HttpRequest, member: Member, statement: str) -> HttpRespo
     found = next((told for told in draft.statements if told.id == statement), None)
     if found is None:
         raise Http404
-    form = _wording(request, draft, found) if words(member) else None
+    form = _wording(request, draft, found) if words(member) and found.section not in WORKED_OUT else None
     if request.method == "POST" and form is None:
         raise PermissionDenied
     if request.method == "POST" and form and _reworded(form, member, found):

@@ -31,10 +31,12 @@ from conspectus.workspace.letters.policies import publishes
 def signing(request: HttpRequest, member: Member) -> HttpResponse:
     """Who has signed the newest edition, a key for those who sign, and the form to do so."""
     one, edition = member.inspection, newest(member.inspection)
-    mine = signs_for(member)
+    current, made = bool(edition and is_current(edition)), signings(edition) if edition else []
+    done = {one.inspectorate for one in made if one.signature} if current else set()
+    mine = [body for body in signs_for(member) if body not in done]
     context = {
         "member": member, "inspection": one, "edition": edition, "left": open_comments(one),
-        "current": bool(edition and is_current(edition)), "signings": signings(edition) if edition else [],
+        "current": current, "signings": made,
         "open": one.now is Stage.FACTUAL_ACCURACY, "key_form": KeyForm(), "sign_form": SignForm(),
         "mine": [(body, has_key(one.pk, body)) for body in mine],
     }  # fmt: skip
