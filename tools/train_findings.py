@@ -1,7 +1,7 @@
-"""Train the two models of the library's findings, and say how good they are on reports they have not seen.
+"""Train the models of the library's findings, and say how good they are on reports they have not seen.
 
 Run: python -m tools.train_findings REPORTS --labels labels.json. REPORTS is a folder of the published PDFs that the
-labels name; with --write the models are trained on everything and written into the package.
+labels name; with --write the models are trained on everything and written into the package, with their figures.
 """
 
 import argparse
@@ -9,25 +9,22 @@ import csv
 import hashlib
 import re
 import sys
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import reduce
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial, reduce
 from pathlib import Path
 from typing import NamedTuple
-
-import numpy as np
-from scipy import sparse
-from scipy.optimize import minimize
 
 from conspectus.library.alignment import combined, covered, spoken
 from conspectus.library.facts import read_facts
 from conspectus.library.findings import speaking, valuing
 from conspectus.library.findings.context import Told, told
-from conspectus.library.findings.finder import find, spoken_of, valued
-from conspectus.library.findings.linear import AGENCIES, POLARITY, Linear, written
-from conspectus.library.model import Polarity, SpokenOf
+from conspectus.library.findings.finder import Models, Read, read, said_before
+from conspectus.library.findings.linear import AGENCIES, POLARITY, WORDS, Linear, written
+from conspectus.library.model import Polarity, Sentence, SpokenOf
 from conspectus.library.reading import read_pdf
 from conspectus.library.scoring import read_labels
+from tools import findings_figures, fitting
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = ROOT / "tests" / "library" / "findings" / "labels.csv"
@@ -35,11 +32,15 @@ WEIGHTS = ROOT / "src" / "conspectus" / "library" / "findings" / "weights"
 TRAINED = "By `python -m tools.train_findings`; docs/explanation/findings.md says on what, and how good it is"
 
 FOLDS = 9  # groups of whole reports, each judged by models that saw none of it
-PULL = {AGENCIES: 3.0, POLARITY: 4.0}  # towards no weight: half the sum of squares times this
+PULL = {
+    "=": 4.0,
+    "|": 6.0,
+}  # of clues of a sentence and an agency, and of a sentence alone: half the squares' sum
+PULL_POLARITY = 4.0
 LISTED = 0.2  # an item of a list of strengths or improvements counts so much of a sentence that somebody read
-SEEN = 2  # a clue of fewer sentences than this weighs nothing
-NOTHING = 0.004  # weights as small are left out of the file
-ANSWERS = {AGENCIES: ("no", "yes"), POLARITY: tuple(map(str, Polarity))}
+NOTHING = 0.02  # weights as small are left out of the file
+
+Reports = dict[str, list[Told]]
 
 
 class Example(NamedTuple):
@@ -53,13 +54,6 @@ class Example(NamedTuple):
     source: str
 
 
-class Models(NamedTuple):
-    """The two models."""
-
-    agencies: Linear
-    polarity: Linear
-
-
 def main() -> int:
     """Print the figures; with --write, write the models."""
     asked = argparse.ArgumentParser(description=__doc__)
@@ -67,17 +61,22 @@ def main() -> int:
     asked.add_argument("--labels", type=Path, required=True)
     asked.add_argument("--write", action="store_true")
     given = asked.parse_args()
-    reports = read(given.reports)
+    reports = read_reports(given.reports)
     examples = [*theirs(reports, given.labels), *ours(reports)]
-    items = listed(reports, examples)
-    print(f"{len(examples)} labels, {len(items)} items of lists")
-    judged(examples, items)
+    print(f"{len(examples)} labels, {len(listed(reports, examples))} more items of lists")
+    judged(reports, examples)
+    answers = crossed(reports, examples)
+    for source in ("labels.json", "labels.csv"):
+        those = [one for one in answers if one.example.source == source]
+        findings_figures.show(f"{source}, every report by models that saw none of it", those)
     if given.write:
-        write(train(examples, items))
+        write(train(reports, examples))
+        those = [one for one in answers if one.example.source == "labels.json"]
+        findings_figures.write(WEIGHTS, given.labels, those)
     return 0
 
 
-def read(folder: Path) -> dict[str, list[Told]]:
+def read_reports(folder: Path) -> Reports:
     """Every report's sentences, by its file's name."""
     reports = {}
     for path in sorted(folder.glob("*.pdf")):
@@ -86,12 +85,12 @@ def read(folder: Path) -> dict[str, list[Told]]:
     return reports
 
 
-def theirs(reports: dict[str, list[Told]], labels: Path) -> list[Example]:
+def theirs(reports: Reports, labels: Path) -> list[Example]:
     """The labels of labels.json, beside our sentences."""
     examples = []
     for label in read_labels(labels):
         sentences = reports.get(label.file, [])
-        held = spoken(find([one.passage for one in sentences], None))
+        held = spoken(list(map(_bare, sentences)))
         for one in label.sentences:
             places = [] if one.skip else covered(one.text, held)
             if places:
@@ -101,7 +100,13 @@ def theirs(reports: dict[str, list[Told]], labels: Path) -> list[Example]:
     return examples
 
 
-def ours(reports: dict[str, list[Told]]) -> list[Example]:
+def _bare(one: Told) -> Sentence:
+    """A sentence of which nothing is said yet."""
+    page, section, _, _, text = one.passage
+    return Sentence(n=1, page=page, section=section, text=text, agencies=(), polarity=Polarity.NEUTRAL)
+
+
+def ours(reports: Reports) -> list[Example]:
     """The labels of labels.csv, found by the hash of their text."""
     hashed: dict[tuple[str, str], Told] = {}
     for file, sentences in reports.items():
@@ -123,7 +128,7 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(re.sub(r"\W", "", text).casefold().encode()).hexdigest()[:12]
 
 
-def listed(reports: dict[str, list[Told]], examples: Sequence[Example]) -> list[Example]:
+def listed(reports: Reports, examples: Sequence[Example]) -> list[Example]:
     """The items of the reports' own lists that nobody labelled: their list says their polarity."""
     labelled = {id(one) for example in examples for one in example.sentences}
     return [
@@ -134,115 +139,97 @@ def listed(reports: dict[str, list[Told]], examples: Sequence[Example]) -> list[
     ]
 
 
-def train(examples: Iterable[Example], items: Iterable[Example]) -> Models:
-    """Both models; labels that cover several sentences at once teach nothing about any of them."""
-    alone = [one for one in examples if len(one.sentences) == 1]
-    rows = [speaking.clues(one.sentences[0], of) for one in alone for of in SpokenOf]
-    said = [int(of in one.agencies) for one in alone for of in SpokenOf]
-    agencies = fit(rows, said, [1.0] * len(rows), AGENCIES)
+def train(reports: Reports, examples: Sequence[Example], without: frozenset[str] = frozenset()) -> Models:
+    """The models, but for the reports `without`; labels that cover several sentences at once teach nothing."""
+    alone = [one for one in examples if len(one.sentences) == 1 and one.file not in without]
+    agencies, words = speaks({file: reports[file] for file in reports if file not in without}, alone)
+    items = [one for one in listed(reports, examples) if one.file not in without]
     both = [(one, 1.0) for one in alone] + [(one, LISTED) for one in items]
     rows = [valuing.clues(one.sentences[0]) for one, _ in both]
-    polarity = [ANSWERS[POLARITY].index(one.polarity) for one, _ in both]
-    return Models(agencies, fit(rows, polarity, [counts for _, counts in both], POLARITY))
+    said = [tuple(Polarity).index(one.polarity) for one, _ in both]
+    counts = [counts for _, counts in both]
+    return Models(agencies, words, fitting.several(rows, said, counts, tuple(Polarity), PULL_POLARITY))
 
 
-def fit(rows: list[list[str]], said: list[int], counts: list[float], name: str) -> Linear:
-    """Multinomial logistic regression, its weights pulled towards none."""
-    answers = ANSWERS[name]
-    seen = Counter(clue for row in rows for clue in set(row))
-    place = {clue: at for at, clue in enumerate(sorted(clue for clue in seen if seen[clue] >= SEEN))}
-    held = [sorted({place[clue] for clue in row if clue in place}) for row in rows]
-    ends = np.cumsum([0, *map(len, held)])
-    there = sparse.csr_matrix((np.ones(ends[-1]), np.concatenate(held), ends), shape=(len(rows), len(place)))
-    right, weigh = np.eye(len(answers))[said], np.array(counts)[:, None]
-
-    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        weights = flat.reshape(len(place), len(answers))
-        totals = there @ weights
-        totals -= totals.max(axis=1, keepdims=True)
-        chances = np.exp(totals) / np.exp(totals).sum(axis=1, keepdims=True)
-        value = -(weigh * right * np.log(chances)).sum() + PULL[name] / 2 * (flat @ flat)
-        return float(value), (there.T @ (weigh * (chances - right)) + PULL[name] * weights).ravel()
-
-    start = np.zeros(len(place) * len(answers))
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
-    table = found.reshape(len(place), len(answers))
-    return Linear(answers, {clue: [round(float(one), 3) for one in table[at]] for clue, at in place.items()})
+def speaks(reports: Reports, alone: Sequence[Example]) -> tuple[Linear, Linear]:
+    """The two models of whom a sentence speaks, fitted together: of sentence and agency, and of the sentence alone."""
+    labelled = {id(one.sentences[0]): one.agencies for one in alone}
+    rows: list[set[str]] = []
+    yes: list[bool] = []
+    for sentences in reports.values():
+        for row, right in _of_report(sentences, labelled):
+            rows.append(row)
+            yes.append(right)
+    weights = fitting.binary(rows, yes, PULL)
+    pairs = {clue[1:]: [weight] for clue, weight in weights.items() if clue[0] == "="}
+    words: dict[str, list[float]] = {}
+    for clue, weight in weights.items():
+        if clue[0] == "|":
+            of, _, word = clue[1:].partition("|")
+            words.setdefault(word, [0.0] * len(SpokenOf))[tuple(SpokenOf).index(SpokenOf(of))] = weight
+    return Linear(("speaks of it",), pairs), Linear(tuple(SpokenOf), words)
 
 
-def judged(examples: list[Example], items: list[Example]) -> None:
-    """Print how good models are on what they were not trained on."""
-    away = {one.file for one in examples if one.held_out == "report"}
-    seen = [one for one in examples if one.held_out == "no" and one.file not in away]
-    models = train(seen, [one for one in items if one.file not in away])
+def _of_report(
+    sentences: Sequence[Told], labelled: dict[int, frozenset[SpokenOf]]
+) -> Iterator[tuple[set[str], bool]]:
+    """A row for every labelled sentence and agency, with whether it speaks of it."""
+    known = [labelled.get(id(one)) for one in sentences]
+    for one, said, right in zip(sentences, said_before(sentences, known.__getitem__), known, strict=True):
+        if right is not None:
+            alone = speaking.of_sentence(one)
+            for of in SpokenOf:
+                pair = {f"={clue}" for clue in speaking.of_agency(one, of, said)}
+                yield pair.union(f"|{of}|{clue}" for clue in alone), of in right
+
+
+class Answered(NamedTuple):
+    """A label, and what the models say of the sentences that it covers, together."""
+
+    example: Example
+    agencies: frozenset[SpokenOf]
+    polarity: Polarity
+
+
+def judged(reports: Reports, examples: list[Example]) -> None:
+    """Print how good models are on the labels that were kept back."""
+    away = frozenset(one.file for one in examples if one.held_out == "report")
+    models = train(reports, [one for one in examples if one.held_out == "no"], away)
     for held_out, title in (("yes", "sentences held out"), ("report", "whole reports held out")):
         held = [one for one in examples if one.held_out == held_out]
-        show(f"{title}, never trained on", [(one, *answered(models, one)) for one in held])
-    for source in ("labels.json", "labels.csv"):
-        answers = [one for one in crossed(examples, items) if one[0].source == source]
-        show(f"{source}, every report by models that saw none of it", answers)
+        findings_figures.show(f"{title}, never trained on", answered(models, reports, held))
 
 
-Answered = tuple[Example, frozenset[SpokenOf], Polarity]
-
-
-def crossed(examples: list[Example], items: list[Example], folds: int = FOLDS) -> list[Answered]:
+def crossed(reports: Reports, examples: list[Example], folds: int = FOLDS) -> list[Answered]:
     """Every label answered by models that saw nothing of its report."""
     files = sorted({one.file for one in examples})
+    with ProcessPoolExecutor() as pool:
+        groups = [frozenset(files[fold::folds]) for fold in range(folds)]
+        return [one for part in pool.map(partial(_fold, reports, examples), groups) for one in part]
+
+
+def _fold(reports: Reports, examples: list[Example], out: frozenset[str]) -> list[Answered]:
+    return answered(train(reports, examples, out), reports, [one for one in examples if one.file in out])
+
+
+def answered(models: Models, reports: Reports, examples: Iterable[Example]) -> list[Answered]:
+    """What the models say of labels, their reports read whole."""
+    examples = list(examples)
+    found: dict[int, Read] = {}
+    for file in {one.file for one in examples}:
+        found |= zip(map(id, reports[file]), read(reports[file], models), strict=True)
     answers = []
-    for fold in range(folds):
-        out = set(files[fold::folds])
-        models = train(
-            [one for one in examples if one.file not in out], [one for one in items if one.file not in out]
-        )
-        answers += [(one, *answered(models, one)) for one in examples if one.file in out]
+    for one in examples:
+        parts = [found[id(sentence)] for sentence in one.sentences]
+        agencies = frozenset(of for part in parts for of in part.agencies)
+        answers.append(Answered(one, agencies, reduce(combined, (part.polarity for part in parts))))
     return answers
 
 
-def answered(models: Models, one: Example) -> tuple[frozenset[SpokenOf], Polarity]:
-    """What the models say of the sentences that a label covers, together."""
-    polarities = [valued(told, models.polarity) for told in one.sentences]
-    agencies = frozenset(
-        of
-        for told, polarity in zip(one.sentences, polarities, strict=True)
-        for of in spoken_of(told, polarity, models.agencies)
-    )
-    return agencies, reduce(combined, polarities)
-
-
-def f1(pairs: Sequence[tuple[bool, bool]]) -> float:
-    """Of pairs *we said so, the reader said so*."""
-    both = sum(ours and reader for ours, reader in pairs)
-    either = sum(ours + reader for ours, reader in pairs)
-    return 2 * both / either if either else float("nan")
-
-
-def micro(answers: Sequence[Answered]) -> float:
-    """F1 over all agencies of all labels."""
-    return f1([(of in said, of in one.agencies) for one, said, _ in answers for of in SpokenOf])
-
-
-def right(answers: Sequence[Answered]) -> float:
-    """The share whose polarity is the reader's."""
-    return sum(polarity is one.polarity for one, _, polarity in answers) / len(answers)
-
-
-def show(title: str, answers: Sequence[Answered]) -> None:
-    """Print one set's figures, for every agency and polarity."""
-    print(f"\n{title}: {len(answers)} labels")
-    print(f"  agencies F1 {micro(answers):.3f}; polarity right {right(answers):.3f}")
-    for of in SpokenOf:
-        pairs = [(of in said, of in one.agencies) for one, said, _ in answers]
-        print(f"  {of:14} {sum(reader for _, reader in pairs):4} labelled, F1 {f1(pairs):.2f}")
-    for word in Polarity:
-        pairs = [(polarity is word, one.polarity is word) for one, _, polarity in answers]
-        print(f"  {word:14} {sum(reader for _, reader in pairs):4} labelled, F1 {f1(pairs):.2f}")
-
-
 def write(models: Models) -> None:
-    """Write both models into the package, without weights that are next to nothing."""
+    """Write the models into the package, without weights that are next to nothing."""
     WEIGHTS.mkdir(exist_ok=True)
-    for name, model in zip((AGENCIES, POLARITY), models, strict=True):
+    for name, model in zip((AGENCIES, WORDS, POLARITY), models, strict=True):
         kept = {clue: row for clue, row in model.weights.items() if max(map(abs, row)) >= NOTHING}
         (WEIGHTS / name).write_text(written(model.answers, kept, TRAINED), "utf-8")
         print(f"{WEIGHTS / name}: {len(kept)} clues")

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.library.papers import EARLY, LETTER, SINGLE, STANDARD, paper
+
 CONSPECTUS = Path(sys.executable).with_name("conspectus")
 PASSWORD = "three random words here"
 AXE = (Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
@@ -36,10 +38,12 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("CONSPECTUS")}
+    library = _library(folder, clean)
     log = (folder / "log").open("wb")
     server = subprocess.Popen(
         [*map(str, command), "--port", str(port)], stdout=log, stderr=log, start_new_session=True,
-        env={name: value for name, value in os.environ.items() if not name.startswith("CONSPECTUS")},
+        env=clean | {"CONSPECTUS_LIBRARY": str(library)},
     )  # fmt: skip
     try:
         _until_it_answers(f"http://127.0.0.1:{port}/account/sign-in/", server, folder / "log")
@@ -48,6 +52,17 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(20)
         log.close()
+
+
+def _library(folder: Path, env: dict[str, str]) -> Path:
+    """A library of made-up reports, by its command."""
+    reports, library = folder / "reports", folder / "library.db"
+    reports.mkdir()
+    for name, body in (("letter", LETTER), ("standard", STANDARD), ("single", SINGLE), ("early", EARLY)):
+        paper(reports / f"{name}.pdf", body)
+    command = [CONSPECTUS, "library", "add", reports, "--out", library]
+    subprocess.run([*map(str, command)], check=True, env=env, capture_output=True)
+    return library
 
 
 def _until_it_answers(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:

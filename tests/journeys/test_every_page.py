@@ -21,6 +21,8 @@ PAGES = (
     "/inspections/1/judgment/", "/inspections/1/judgment/depart/", "/inspections/1/judgment/departures/",
     "/inspections/1/log/?reading=1", "/inspections/1/tokens/", "/inspections/1/destruction/",
     "/help/", "/help/how-to/rate/", "/help/reference/duties/", "/help/reference/api/", "/help/explanation/obligations/",
+    "/practice/", "/practice/?query=children&polarity=strength", "/practice/areas/", "/practice/areas/E08000035/",
+    "/practice/coverage/", "/practice/coverage/?by=year",
     "/account/second-factor/", "/account/password/",
 )  # fmt: skip
 
@@ -34,7 +36,9 @@ def test_axe_finds_nothing(workspace: Workspace, browser: Browser, width: int) -
         lambda message: refused.append(message.text) if "Content Security" in message.text else None,
     )
     found = {
-        path: problems for path in (*PAGES, _a_child(page)) if (problems := _problems(page, path, width))
+        path: problems
+        for path in (*PAGES, _a_child(page), *_a_report(page))
+        if (problems := _problems(page, path, width))
     }
     page.context.close()
     assert found == {}
@@ -46,6 +50,15 @@ def _a_child(page: Page) -> str:
     link = page.locator("main ul a").first.get_attribute("href")
     assert link
     return link
+
+
+def _a_report(page: Page) -> tuple[str, ...]:
+    """A report's page, both ways to read it, and where a sentence of it is kept."""
+    page.goto("/practice/?query=listen&kind=jtai")
+    report = page.locator(".c-hit a").first.get_attribute("href")
+    keep = page.get_by_role("link", name="Save to my inspection").first.get_attribute("href")
+    assert report and keep
+    return report, f"{report}?order=report", keep
 
 
 def _problems(page: Page, path: str, width: int) -> list[object]:
@@ -113,3 +126,31 @@ def test_a_note_saves_itself_and_two_writers_lose_nothing(workspace: Workspace, 
     assert other.input_value("[name=text]") == "Both saw this.\nThe desk was empty.\nThe queue was long."
     page.context.close()
     other.context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_published_practice_is_found_narrowed_and_kept(
+    workspace: Workspace, browser: Browser, width: int
+) -> None:
+    page = sign_in(browser, workspace, "police-inspector@example.org", width=width)
+    page.get_by_role("link", name="Published practice").click()
+    page.fill("[name=query]", "listening")
+    page.get_by_role("button", name="Search").click()
+    assert page.locator("mark").first.inner_text() == "listen"
+    if width == 320:  # the filters fold away
+        assert not page.locator("[name=agency]").is_visible()
+        page.get_by_role("button", name="Show filter").click()
+    page.select_option("[name=agency]", "police")
+    page.get_by_role("button", name="Apply filters").click()
+    assert page.locator(".c-hit").all_inner_texts()[0].startswith("Police officers listen to children.")
+    page.get_by_role("link", name="Save to my inspection").first.click()
+    page.check("input[name=criteria][value=p1]")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="Keep it").click()
+    said = page.inner_text("main")
+    assert faults(page) == []
+    assert "What was published" in said and "Leeds, Joint targeted area inspection" in said
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.goto("/inspections/1/ratings/p1/police/")
+    assert "What good looks like" in page.inner_text("main")
+    page.context.close()

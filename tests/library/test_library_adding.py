@@ -152,6 +152,7 @@ def test_a_score_aligns_sentences_and_says_what_it_could_not(folder: Path, tmp_p
     scored = json.loads(said)
     assert scored["missing"] == ["other.pdf"]
     assert (scored["sentences"], scored["skipped"]) == (1, 1)
+    assert scored["cross_validated"] is None
     assert scored["unaligned"] == ["letter.pdf, labelled sentence 3"]
     right = {field["field"]: field["right"] for field in scored["fields"]}
     assert (right["kind"], right["area"], right["improvements"]) == (1, 1, 1)  # counts are right within one
@@ -178,6 +179,9 @@ def test_published_reports_are_read_as_labelled(tmp_path: Path) -> None:
     _, said = library("score", tmp_path / "library.db", "--labels", REAL / "labels.json", "--format", "json")
     scored = json.loads(said)
     fields = {field["field"]: field["right"] / field["of"] for field in scored["fields"]}
+    assert 0.85 < scored["cross_validated"]["agencies_f1"] < scored["agencies_f1"]
+    _, table = library("score", tmp_path / "library.db", "--labels", REAL / "labels.json")
+    assert "unseen" in table and "trained on these very labels" in " ".join(table.split())
     exact = ("kind", "area", "inspected_from", "inspected_to", "grades", "inspectorates")
     assert sum(fields[name] for name in exact) / len(exact) >= 0.95
     assert all(fields[name] >= 0.9 for name in ("strengths", "improvements", "priority_actions"))

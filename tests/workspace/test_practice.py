@@ -9,8 +9,21 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from conspectus.definitions import CellKey
+from conspectus.errors import ConspectusError
 from conspectus.library.search import can_compare
 from conspectus.library.store import write
+from conspectus.terms import Agency, Bearing
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.audit.models import Entry
+from conspectus.workspace.evidence.actions import add_evidence
+from conspectus.workspace.evidence.models import Evidence
+from conspectus.workspace.inspections.actions import set_up
+from conspectus.workspace.inspections.models import Inspection, Member
+from conspectus.workspace.judgments.reading import judged
+from conspectus.workspace.practice.actions import save_practice
+from conspectus.workspace.ratings.actions import consolidate
+from conspectus.workspace.retention.destroying import cited_rows
 from tests.library.library_making import council_only, joint, unreadable
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +192,134 @@ def test_coverage_shows_the_contrast_whatever_reports_are_put_together_by(
     assert 'style="' not in page  # the policy lets no such thing through
     assert f'href="/practice/reports/{joint().sha256}/"' in page
     assert "/help/explanation/coverage-of-reports/" in page and "What it can and cannot prove" in page
+
+
+KEPT = {"seen": "They tell schools at once.", "agency": "police", "criteria": ["p1"]}
+
+
+def keep(client: Client, inspection: Inspection, n: int = 2, **answers: object) -> Evidence:
+    """Keep a sentence of the joint letter from its page, as its form asks."""
+    answer = client.post(f"/inspections/{inspection.pk}/practice/{joint().sha256}/{n}/", KEPT | answers)
+    assert answer.status_code == 302
+    return Evidence.objects.whole().latest("pk")
+
+
+def test_a_sentence_is_kept_as_what_good_looks_like(
+    inspection: Inspection, library: Path, signed_in: Callable[[str], Client]
+) -> None:
+    client = signed_in("inspector")
+    page = client.get(f"/practice/reports/{joint().sha256}/").content.decode()
+    link = f"/practice/reports/{joint().sha256}/2/save/"
+    assert link in page
+    form = client.get(link, follow=True)
+    assert form.context["form"].initial["agency"] == "police"
+    assert "Police officers share" in form.context["form"].initial["seen"]
+    made = keep(client, inspection)
+    assert made.published == {
+        "report": "Northshire, Joint targeted area inspection, 14 March 2024", "file": joint().file,
+        "sha256": joint().sha256, "kind": "jtai", "area": "Northshire", "area_code": "E06999999", "year": 2024,
+        "n": 2, "page": 2, "section": "Findings > strength", "agencies": ["police", "education"],
+        "polarity": "strength", "text": joint().sentences[1].text,
+    }  # fmt: skip
+    library.unlink()  # it outlives the library
+    told = client.get(f"/inspections/{inspection.pk}/evidence/{made.pk}/").content.decode()
+    assert joint().sentences[1].text in told and "They tell schools at once." in told
+    assert f'href="/practice/reports/{joint().sha256}/?order=report#s2"' in told
+    assert "what good looks like</strong>" in told and "What the casebook said" not in told
+    rows = Entry.objects.filter(target=f"evidence:{made.pk}").order_by("number")
+    assert [row.action for row in rows] == ["evidence_added", "practice_saved"]
+    assert rows[1].details == {"report": joint().sha256, "sentence": 2}
+
+
+def test_who_takes_part_in_several_chooses_in_which(
+    inspection: Inspection, library: Path, person: Callable[[str], User], signed_in: Callable[[str], Client]
+) -> None:
+    other = set_up(
+        title="Another",
+        area="Southshire",
+        framework="jtai",
+        theme="",
+        inspectorate="ofsted",
+        by=person("lead"),
+    )
+    page = signed_in("lead").get(f"/practice/reports/{joint().sha256}/2/save/").content.decode()
+    for one in (inspection, other):
+        assert f"/inspections/{one.pk}/practice/{joint().sha256}/2/" in page
+
+
+def test_no_rating_and_no_judgment_rests_on_it(
+    inspection: Inspection, library: Path, signed_in: Callable[[str], Client], person: Callable[[str], User]
+) -> None:
+    before = judged(inspection)
+    made = keep(signed_in("inspector"), inspection)
+    cell = CellKey("p1", Agency.POLICE)
+    assert made not in inspection.evidence.bearing_on(cell)
+    page = signed_in("inspector").get(f"/inspections/{inspection.pk}/ratings/p1/police/")
+    assert list(page.context["good"]) == [made]
+    choices = page.context["form"].fields["evidence"].choices
+    assert str(made.pk) not in {value for value, _ in choices}
+    member = Member.objects.get(inspection=inspection, person=person("inspector"))
+    with pytest.raises(ConspectusError, match="shows nothing of this one"):
+        consolidate(
+            member=member,
+            cell=cell,
+            level="good",
+            rationale="As elsewhere.",
+            evidence=[made],
+            by=member.person,
+        )
+    assert judged(inspection).model_dump() == before.model_dump()
+
+
+def test_it_is_not_kept_without_its_row_of_the_log(
+    inspection: Inspection, library: Path, person: Callable[[str], User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("the log cannot be written")
+
+    monkeypatch.setattr("conspectus.workspace.practice.actions.record", fail)
+    kept = inspection.evidence.count()
+    with pytest.raises(OSError, match="cannot be written"):
+        save_practice(
+            inspection=inspection, report=joint(), sentence=joint().sentences[1], agency=Agency.POLICE,
+            criteria=["p1"], seen="So.", by=person("lead"),
+        )  # fmt: skip
+    assert inspection.evidence.count() == kept
+
+
+def test_nobody_makes_it_up_by_hand(
+    inspection: Inspection, person: Callable[[str], User], signed_in: Callable[[str], Client]
+) -> None:
+    form = signed_in("lead").get(f"/inspections/{inspection.pk}/evidence/new/").context["form"]
+    assert "published_practice" not in dict(form.fields["kind"].choices)
+    with pytest.raises(ConspectusError, match="is a sentence of a published report"):
+        add_evidence(
+            inspection=inspection, kind="published_practice", agency=Agency.POLICE, criteria=["p1"],
+            bearing=Bearing.FOR, seen="Made up.", by=person("lead"),
+        )  # fmt: skip
+
+
+def test_how_it_is_put_can_be_corrected_and_points_no_way(
+    inspection: Inspection, library: Path, signed_in: Callable[[str], Client]
+) -> None:
+    client = signed_in("inspector")
+    made = keep(client, inspection)
+    page = f"/inspections/{inspection.pk}/evidence/{made.pk}/correct/"
+    assert "bearing" not in client.get(page).context["form"].fields
+    client.post(page, {"seen": "They tell schools within the hour.", "criteria": ["p1"], "why": "Clearer"})
+    made.refresh_from_db()
+    assert made.seen == "They tell schools within the hour." and made.bearing == "for"
+
+
+def test_it_stays_when_the_data_of_children_are_destroyed(
+    inspection: Inspection, library: Path, signed_in: Callable[[str], Client]
+) -> None:
+    made = keep(signed_in("inspector"), inspection)
+    cited_rows(inspection)
+    assert Evidence.objects.whole().get(pk=made.pk).published
+
+
+def test_the_public_is_offered_nothing_to_keep(library: Path, settings: Settings) -> None:
+    settings.LIBRARY_PUBLIC = True
+    page = Client().get(f"/practice/reports/{joint().sha256}/").content.decode()
+    assert "/save/" not in page and "What you open here is logged" not in page

@@ -88,6 +88,7 @@ LIBRARY = {
     "practice_area": f"/practice/areas/{joint().area_code}/",
     "practice_coverage": "/practice/coverage/",
 }
+KEPT = {"save_practice", "keep_practice"}
 OPEN = {"home", "new", "pictures_css", "help", "help_page", "help_picture", "everybody", "invitation"}
 # Asked by token alone: who is answered 200; another part gets 403, a token of nobody's part 401.
 API = {
@@ -301,10 +302,40 @@ def test_library(
     assert signed_in(who).get(LIBRARY[name]).status_code == (302 if who == "nobody" and not public else 200)
 
 
+@pytest.mark.parametrize("public", [False, True])
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_who_keeps_published_practice(
+    who: str, public: bool, inspection: Inspection, library: Path, signed_in: Callable[[str], Client],
+    settings: Settings,
+) -> None:  # fmt: skip
+    """The library open to everybody lets nobody keep anything."""
+    settings.LIBRARY_PUBLIC = public
+    kept, sentence = inspection.evidence.count(), f"{joint().sha256}/2/"
+    in_it = f"/inspections/{inspection.pk}/practice/{sentence}"
+    let_in = 200 if who in INSPECTING else 302 if who == "nobody" else 404 if who == "stranger" else 403
+    assert signed_in(who).get(in_it).status_code == let_in
+    assert signed_in(who).post(in_it).status_code == let_in  # without an answer nothing is kept
+    chosen = signed_in(who).get(f"/practice/reports/{sentence}save/")
+    assert chosen.status_code == (302 if who in (*INSPECTING, "nobody") else 403)
+    assert (who in INSPECTING) == (chosen.headers.get("Location") == in_it)
+    assert inspection.evidence.count() == kept
+
+
 def test_no_address_is_left_out_of_the_tables() -> None:
     names = set(_ours(get_resolver().url_patterns))
     letters = {*LAID, *LETTER_CHANGES, *AFTER, *AFTER_CHANGES, *FOLLOW_UP, *PUBLIC}
-    assert names == {*GET, *POST_ONLY, *BY_AGENCY, *LEADS_ON, *OPEN, *LIBRARY, *API, *API_OPEN, *letters}
+    assert names == {
+        *GET,
+        *POST_ONLY,
+        *BY_AGENCY,
+        *LEADS_ON,
+        *OPEN,
+        *LIBRARY,
+        *KEPT,
+        *API,
+        *API_OPEN,
+        *letters,
+    }
 
 
 def _ours(patterns: list[URLPattern | URLResolver], within: str = "") -> list[str]:

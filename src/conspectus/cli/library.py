@@ -107,13 +107,16 @@ def score(
 ) -> None:
     """Say how well a library agrees with labels: per field, per agency, per polarity.
 
+    Where the shipped models were trained on these very labels, the column "unseen" gives the figures to go by: each
+    report judged by models that saw nothing of it.
+
     Exit code 0 when everything labelled was compared, 1 when a report or sentence was not found, 2 not usable.
 
     Example: conspectus library score library.db --labels labels.json
     """
     wanted = scoring.read_labels(labels)
     with LibraryFile(library) as held:
-        scored = scoring.score(held.reports(), wanted)
+        scored = scoring.score(held.reports(), wanted, scoring.cross_validated(labels))
     if format is Plain.JSON:
         print_raw(scored.model_dump_json(indent=2))
     else:

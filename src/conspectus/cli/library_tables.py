@@ -8,6 +8,7 @@ from rich.text import Text
 from conspectus.cli.screen import out
 from conspectus.library import Polarity, Report, SpokenOf
 from conspectus.library.coverage import Coverage, Group
+from conspectus.library.findings.figures import Figures
 from conspectus.library.scoring import Score, WordScore
 from conspectus.library.store import Listed
 from conspectus.pages import day
@@ -99,25 +100,53 @@ def show_score(score: Score) -> None:
         share = _percent(field.right / field.of if field.of else None)
         fields.add_row(field.field, str(field.right), str(field.of), share)
     out.print(fields)
-    _show_words("agency", ("all (micro F1)", score.sentences, score.agencies_f1), score.agencies)
-    _show_words("polarity", ("all (accuracy)", score.sentences, score.polarity_accuracy), score.polarities)
+    unseen = score.cross_validated
+    _show_words(
+        "agency", ("all (micro F1)", score.sentences, score.agencies_f1), score.agencies, _unseen(unseen)
+    )
+    accuracy = ("all (accuracy)", score.sentences, score.polarity_accuracy)
+    _show_words("polarity", accuracy, score.polarities, _unseen(unseen))
     out.print(
         f"{score.reports} reports and {score.sentences} sentences compared; the reader set {score.skipped} aside."
     )
+    if unseen:
+        out.print(
+            "The models were trained on these very labels, and F1 says how well they fit them. Go by unseen: every "
+            f"report judged by models that saw nothing of it, {unseen.sentences} sentences.",
+            highlight=False,
+        )
     for what, names in (("not in the library", score.missing), ("not found", score.unaligned)):
         for name in names:
             out.print(f"{what}: {name}", highlight=False, soft_wrap=True, markup=False)
 
 
-def _show_words(title: str, overall: tuple[str, int, float | None], words: tuple[WordScore, ...]) -> None:
-    table = _table(title, "labelled", "precision", "recall", "F1")
+def _unseen(figures: Figures | None) -> dict[str, float | None]:
+    """The figures on reports unseen, by word and for all; none where the models were not trained on these labels."""
+    if figures is None:
+        return {}
+    every = {"all (micro F1)": figures.agencies_f1, "all (accuracy)": figures.polarity_accuracy}
+    words = [*figures.agencies.items(), *figures.polarities.items()]
+    return {**{str(word): share for word, share in words}, **every}
+
+
+def _show_words(
+    title: str,
+    overall: tuple[str, int, float | None],
+    words: tuple[WordScore, ...],
+    unseen: dict[str, float | None],
+) -> None:
+    table = _table(title, "labelled", "precision", "recall", "F1", *(["unseen"] if unseen else []))
     for word in words:
         shares = map(_percent, (word.precision, word.recall, word.f1))
-        table.add_row(word.word, str(word.labelled), *shares)
+        table.add_row(word.word, str(word.labelled), *shares, *_last(word.word, unseen))
     table.add_section()
     what, many, share = overall
-    table.add_row(what, str(many), "", "", _percent(share), style="bold")
+    table.add_row(what, str(many), "", "", _percent(share), *_last(what, unseen), style="bold")
     out.print(table)
+
+
+def _last(word: str, unseen: dict[str, float | None]) -> list[str]:
+    return [_percent(unseen[word])] if unseen else []
 
 
 def _table(*heads: str, left: int = 1) -> Table:

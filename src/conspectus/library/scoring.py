@@ -1,5 +1,6 @@
 """How well a library agrees with labels that people made by reading."""
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from conspectus.errors import LibraryError
 from conspectus.library.alignment import Aligned, align, spoken
 from conspectus.library.facts import resolve_area
+from conspectus.library.findings.figures import Figures, trained_on
 from conspectus.library.model import Facts, Polarity, Report, SpokenOf
 
 EXACT = ("kind", "area", "inspected_from", "inspected_to", "published", "theme", "inspectorates", "grades")
@@ -76,6 +78,9 @@ class Score(Part):
     agencies: tuple[WordScore, ...]
     polarity_accuracy: float | None
     polarities: tuple[WordScore, ...]
+    cross_validated: Figures | None = Field(
+        description="Where the shipped models were trained on these very labels: how good they are on reports unseen"
+    )
 
     @property
     def complete(self) -> bool:
@@ -96,8 +101,13 @@ def read_labels(path: Path) -> list[Label]:
         raise LibraryError(f"these are no labels: {first}", str(path), "Mend the file.") from None
 
 
-def score(reports: Iterable[Report], labels: Sequence[Label]) -> Score:
-    """Compare the library's reports with the labels of the same file names."""
+def cross_validated(path: Path) -> Figures | None:
+    """The figures that training measured, where the shipped models were trained on this very file of labels."""
+    return trained_on(hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def score(reports: Iterable[Report], labels: Sequence[Label], fitted: Figures | None = None) -> Score:
+    """Compare the library's reports with the labels of the same file names; `fitted` as `cross_validated` gives it."""
     wanted = {label.file: label for label in labels}
     pairs = [(report, wanted[report.file]) for report in reports if report.file in wanted]
     held = {report.file for report, _ in pairs}
@@ -115,6 +125,7 @@ def score(reports: Iterable[Report], labels: Sequence[Label]) -> Score:
             sum(ours.polarity is label.polarity for ours, label in compared), len(compared)
         ),
         polarities=tuple(_polarity(word, compared) for word in Polarity),
+        cross_validated=fitted,
     )
 
 

@@ -2,8 +2,12 @@
 
 import pytest
 
-from conspectus.library import Passage, Place
+from conspectus.library import Passage, Place, SpokenOf
 from conspectus.library.findings import find
+from conspectus.library.findings.acronyms import short_names
+from conspectus.library.findings.signs import clauses
+from conspectus.library.findings.signs import signs as signs_of
+from conspectus.library.findings.words import cut
 
 
 def passage(text: str, *, section: str = "Main findings", paragraph: int = 1) -> Passage:
@@ -43,6 +47,25 @@ def test_they_are_those_of_the_sentence_before() -> None:
     assert set(first.agencies) == set(second.agencies) == {"health"}
 
 
+def test_all_of_a_list_of_names_act_or_none_does() -> None:
+    assert spoken_of("Police officers, midwives and teachers coordinate visits well.") == {
+        "police",
+        "health",
+        "education",
+    }
+    assert spoken_of("Social workers share what they know with the police and health visitors.") == {
+        "council"
+    }
+
+
+def test_a_short_name_stands_for_the_agency_that_its_report_gives_it_to() -> None:
+    text = "Whitmoor Police (WMP) answers quickly."
+    later = passage("WMP has trained every officer in what children live through.", paragraph=2)
+    _, second = find([passage(text), later], "jtai")
+    assert set(second.agencies) == {"police"}
+    assert short_names([text, "Needs (SEND) are met."]) == {"WMP": SpokenOf.POLICE}
+
+
 def test_headings_are_context_and_have_no_number() -> None:
     heading = passage("Strengths")._replace(place=Place.HEADING)
     (sentence,) = find([heading, passage("Early help that families can reach.", section="Strengths")], "jtai")
@@ -57,6 +80,31 @@ def found(text: str, *, kind: str = "jtai", section: str = "Main findings") -> s
 def test_praise_is_a_strength_and_fault_a_weakness() -> None:
     assert found("Visits are regular and purposeful, and children benefit from them.") == "strength"
     assert found("Too many children wait too long, and plans are poor.") == "weakness"
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("Plans are clear.", "+"),
+        ("Plans are not clear.", "--"),
+        ("There is no confusion.", "-+"),
+        ("Leaders tackle confusion.", "+"),
+    ],
+)
+def test_a_denial_turns_praise_and_fault_about(text: str, signs: str) -> None:
+    assert "".join(one.sign for one in signs_of(cut(text).matched)) == signs
+
+
+def test_a_word_of_contrast_begins_a_clause() -> None:
+    parts = clauses(cut("Visits are regular, but records are poor.").matched)
+    assert [(part.opens, part.sign) for part in parts] == [("", "+"), ("but", "-")]
+
+
+def test_what_tells_what_to_do_under_a_list_of_improvements_recommends() -> None:
+    section = "Areas for improvement > Within three months"
+    assert (
+        found("ensure that plans are clear and good", kind="safeguarding_lac", section=section) == "weakness"
+    )
 
 
 def test_a_list_says_what_its_bare_items_are() -> None:

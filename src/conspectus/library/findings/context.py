@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from conspectus.definitions.spoken_of import spoken_of_words
+from conspectus.library.findings.acronyms import short_names
 from conspectus.library.findings.mentions import Mention, Role, mentions
 from conspectus.library.findings.words import Phrases, Words, cut
 from conspectus.library.model import Passage, Place, SpokenOf
@@ -36,11 +37,12 @@ def told(passages: Sequence[Passage], kind: str | None) -> Iterator[Told]:
     """Every sentence of a report; headings are context alone."""
     council_only = kind in spoken_of_words().council_only
     sentences = [(one, cut(one.text)) for one in passages if one.place is not Place.HEADING]
+    short = short_names(passage.text for passage, _ in sentences)
     last: Told | None = None
     for (passage, words), follower in zip_longest(sentences, sentences[1:]):
         before = last if last and last.passage.paragraph == passage.paragraph else None
         goes_on = follower is not None and follower[0].paragraph == passage.paragraph
-        named = mentions(words)
+        named = mentions(words, short)
         last = Told(
             passage=passage,
             words=words,
@@ -67,7 +69,7 @@ def acting(named: tuple[Mention, ...]) -> Agencies:
 def of_section(section: str) -> Agencies:
     """Whom the headings above name, the innermost that names anybody deciding."""
     for heading in reversed(section.split(" > ")):
-        named = frozenset(mention.of for mention in mentions(cut(heading)))
+        named = frozenset(mention.of for mention in mentions(cut(heading), {}))
         if named:
             return named
     return NONE

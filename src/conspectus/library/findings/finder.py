@@ -1,42 +1,107 @@
 """Passages of a report → its sentences, each with whom it speaks of and what it finds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from conspectus.library.findings import speaking, valuing
-from conspectus.library.findings.context import Told, told
-from conspectus.library.findings.linear import AGENCIES, POLARITY, Linear, model
+from conspectus.library.findings.context import NONE, Agencies, Told, told
+from conspectus.library.findings.linear import AGENCIES, POLARITY, WORDS, Linear, model
+from conspectus.library.findings.mentions import Role
+from conspectus.library.findings.speaking import Said
 from conspectus.library.model import Passage, Polarity, Sentence, SpokenOf
 
 BY_DEFAULT = (SpokenOf.COUNCIL, SpokenOf.PARTNERSHIP)  # who may be meant where nobody is named
+ENOUGH = (
+    -0.2
+)  # what an agency must weigh at least: a little less than even, since most sentences speak of one
+
+
+class Models(NamedTuple):
+    """What clues weigh: those of a sentence and an agency, those of a sentence alone, and those of its polarity."""
+
+    agencies: Linear
+    words: Linear
+    polarity: Linear
+
+
+class Read(NamedTuple):
+    """What was read of one sentence."""
+
+    agencies: Agencies
+    polarity: Polarity
 
 
 def find(passages: Sequence[Passage], kind: str | None) -> tuple[Sentence, ...]:
     """Every sentence of a report with its agencies and polarity; headings are context alone."""
-    found = []
-    for n, one in enumerate(told(passages, kind), start=1):
-        polarity = valued(one, model(POLARITY))
-        agencies = spoken_of(one, polarity, model(AGENCIES))
-        page, section, _, _, text = one.passage
-        found.append(
-            Sentence(n=n, page=page, section=section, text=text, agencies=agencies, polarity=polarity)
+    sentences = list(told(passages, kind))
+    shipped = Models(model(AGENCIES), model(WORDS), model(POLARITY))
+    return tuple(
+        Sentence(
+            n=n,
+            page=one.passage.page,
+            section=one.passage.section,
+            text=one.passage.text,
+            agencies=tuple(of for of in SpokenOf if of in found.agencies),
+            polarity=found.polarity,
         )
-    return tuple(found)
+        for n, (one, found) in enumerate(zip(sentences, read(sentences, shipped), strict=True), start=1)
+    )
 
 
-def spoken_of(one: Told, polarity: Polarity, weighs: Linear) -> tuple[SpokenOf, ...]:
+def read(sentences: Sequence[Told], weighs: Models) -> list[Read]:
+    """A report's sentences in order: whom one speaks of is a clue for the next."""
+    done: list[Read] = []
+    for one, said in zip(sentences, said_before(sentences, lambda place: done[place].agencies), strict=True):
+        polarity = valued(one, weighs.polarity)
+        done.append(Read(spoken_of(one, said, polarity, weighs), polarity))
+    return done
+
+
+def said_before(sentences: Sequence[Told], known: Callable[[int], Agencies | None]) -> Iterator[Said]:
+    """For every sentence whom those before it speak of; `known` says so of a sentence by its place."""
+    ended: int | None = None  # the last sentence of the paragraph above
+    for place, one in enumerate(sentences):
+        if not one.before:
+            ended = place - 1 if place else None
+        under = ended is not None and sentences[ended].passage.section == one.passage.section
+        yield Said(
+            here=known(place - 1) if one.before else None,
+            above=known(ended) if ended is not None and under else None,
+        )
+
+
+def spoken_of(one: Told, said: Said, polarity: Polarity, weighs: Models) -> Agencies:
     """Those whose practice a sentence speaks of, each asked for by itself; a finding is of somebody."""
-    asked = {mention.of for mention in one.named}.union(one.section, one.carried, one.opened, BY_DEFAULT)
-    lead = {}
-    for of in SpokenOf:
-        if of in asked:
-            no, yes = weighs.totals(speaking.clues(one, of))
-            lead[of] = yes - no
-    sure = tuple(of for of in lead if lead[of] > 0)
+    by_words = dict(zip(SpokenOf, weighs.words.totals(speaking.of_sentence(one)), strict=True))
+    lead = {
+        of: by_words[of] + weighs.agencies.totals(speaking.of_agency(one, of, said))[0]
+        for of in SpokenOf
+        if of in _asked(one, said)
+    }
+    sure = _with_listed(one, frozenset(of for of in lead if lead[of] > ENOUGH))
     if sure or polarity is Polarity.NEUTRAL:
         return sure
     if one.section and not one.council_only and not one.named:
-        return tuple(of for of in SpokenOf if of in one.section)
-    return (max(lead, key=lead.__getitem__),)
+        return one.section
+    return frozenset({max(lead, key=lead.__getitem__)})
+
+
+def _asked(one: Told, said: Said) -> Agencies:
+    named = (mention.of for mention in one.named)
+    return one.section.union(
+        one.carried, one.opened, BY_DEFAULT, named, said.here or NONE, said.above or NONE
+    )
+
+
+def _with_listed(one: Told, sure: Agencies) -> Agencies:
+    """With the others of a list of names that act together, where its first is spoken of."""
+    first: SpokenOf | None = None
+    for mention in one.named:
+        if not mention.listed:
+            first = mention.of if mention.role is Role.ACTOR else None
+        elif first in sure:
+            sure |= {mention.of}
+    return sure
 
 
 def valued(one: Told, weighs: Linear) -> Polarity:

@@ -6,7 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-AGENCIES = "agencies.json"  # answers: whether the sentence speaks of the agency
+AGENCIES = "agencies.json"  # of a sentence and an agency; one answer: that it speaks of it
+WORDS = "words.json"  # of a sentence alone; answers: each agency
 POLARITY = "polarity.json"  # answers: the four polarities
 
 

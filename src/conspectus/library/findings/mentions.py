@@ -1,5 +1,7 @@
 """Who is named in a sentence, and as what: as its actor, as one it is about, or in passing."""
 
+import re
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -9,6 +11,8 @@ from conspectus.library.findings.words import Hit, Phrases, Words
 from conspectus.library.model import SpokenOf
 
 NOBODY = "nobody"
+BOARD = re.compile(r"[A-Z]{1,4}SC[BP]")  # a safeguarding children board or partnership, after its area
+JOINS = frozenset({",", "and", "or", "the", "&", "other", "local", "well", "both", "their"})  # between names
 
 
 class Role(StrEnum):
@@ -25,8 +29,10 @@ class Mention(NamedTuple):
     of: SpokenOf
     role: Role
     begins: int
+    ends: int  # the word after it
     name: str  # the words, as phrases are matched
-    marker: str  # the small word before it that says what it is
+    marker: str  # the small word before it, or before the list of names that it stands in
+    listed: int  # its place in a list of names that commas and "and" join, from 0
 
 
 @cache
@@ -43,20 +49,52 @@ def small() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(words.finite), frozenset(words.acting), frozenset(words.receiving)
 
 
-def mentions(words: Words) -> tuple[Mention, ...]:
-    """Everyone named in a sentence, in order."""
+def mentions(words: Words, short: Mapping[str, SpokenOf]) -> tuple[Mention, ...]:
+    """Everyone named in a sentence, in order; `short` are the short names that its report has given."""
     verb = first_verb(words)
-    return tuple(
-        Mention(
-            of=SpokenOf(hit.stands_for),
-            role=role(words, hit, verb=verb),
-            begins=hit.begins,
-            name=" ".join(words.matched[hit.begins : hit.ends]),
-            marker=marker(words, hit.begins),
+    found: list[Mention] = []
+    for hit in _hits(words, short):
+        joined = found[-1] if found and _joined(words, found[-1].ends, hit.begins) else None
+        before = joined.marker if joined else marker(words, hit.begins)
+        found.append(
+            Mention(
+                of=SpokenOf(hit.stands_for),
+                role=joined.role if joined else role(before, acts_first=hit.begins < verb),
+                begins=hit.begins,
+                ends=hit.ends,
+                name=" ".join(words.matched[hit.begins : hit.ends]),
+                marker=before,
+                listed=joined.listed + 1 if joined else 0,
+            )
         )
-        for hit in names().hits(words)
-        if hit.stands_for != NOBODY
-    )
+    return tuple(found)
+
+
+def _hits(words: Words, short: Mapping[str, SpokenOf]) -> Iterator[Hit]:
+    """The names of the lists, and between them the report's own short names."""
+    at = 0
+    for hit in names().hits(words):
+        yield from _short(words, at, hit.begins, short)
+        if hit.stands_for != NOBODY:
+            yield hit
+        at = hit.ends
+    yield from _short(words, at, len(words.matched), short)
+
+
+def _short(words: Words, begins: int, ends: int, short: Mapping[str, SpokenOf]) -> Iterator[Hit]:
+    for at in range(begins, ends):
+        word = words.matched[at]
+        if word.isupper() and len(word) > 1:
+            if of := short.get(word):
+                yield Hit(of, at, at + 1)
+            elif BOARD.fullmatch(word):
+                yield Hit(SpokenOf.PARTNERSHIP, at, at + 1)
+
+
+def _joined(words: Words, begins: int, ends: int) -> bool:
+    """Whether nothing but commas and the like stands between two names."""
+    between = words.matched[begins:ends]
+    return 0 < len(between) <= 4 and all(word in JOINS or word == "a" for word in between)
 
 
 def first_verb(words: Words) -> int:
@@ -68,13 +106,12 @@ def first_verb(words: Words) -> int:
     return len(words.written)
 
 
-def role(words: Words, hit: Hit, *, verb: int) -> Role:
-    """What a name is in its sentence, by its place and the small word before it."""
+def role(before: str, *, acts_first: bool) -> Role:
+    """What a name is in its sentence, by its place before or after the verb and the small word before it."""
     _, acting, receiving = small()
-    before = marker(words, hit.begins)
     if before in receiving:
         return Role.PASSING
-    if hit.begins < verb:
+    if acts_first:
         return Role.ACTOR
     return Role.AGENT if before in acting else Role.PASSING
 
@@ -86,6 +123,4 @@ def marker(words: Words, at: int) -> str:
         word = words.written[step].lower()
         if word in acting or word in receiving:
             return word
-        if word in {",", ";"} and step < at - 1:
-            continue
     return ""

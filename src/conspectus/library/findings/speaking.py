@@ -1,16 +1,57 @@
-"""What says whether a sentence speaks of an agency: its clues, as names that a linear model weighs."""
+"""What says whether a sentence speaks of an agency: its clues, as names that a linear model weighs.
 
+Some are of the sentence alone and weigh for every agency anew; others set the sentence and one agency side by side.
+"""
+
+import re
 from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
-from conspectus.library.findings.context import Told
+from conspectus.library.findings.context import Agencies, Told
 from conspectus.library.findings.mentions import Mention, Role
 from conspectus.library.model import Place, SpokenOf
 
+WORD = re.compile("[a-z]+")
 
-def clues(told: Told, of: SpokenOf) -> list[str]:
+
+class Said(NamedTuple):
+    """Whom the sentences before speak of, as far as it is known."""
+
+    here: Agencies | None  # the sentence before in the same paragraph
+    above: Agencies | None  # the last sentence of the paragraph above, under the same headings
+
+
+def of_sentence(told: Told) -> list[str]:
+    """The clues of a sentence alone."""
+    words = told.words.matched
+    only = _only(told)
+    clues = [f"bias {only}", f"kind {told.kind}", f"place {told.passage.place} {only}"]
+    clues += [f"w {word}" for word in words]
+    clues += _headings(told.passage.section)
+    if told.before:
+        clues += [f"b {word}" for word in told.before.words.matched]
+    if words:
+        clues += [f"f {words[0]}", f"f {' '.join(words[:2])}", f"f {only} {words[0]}"]
+    return clues
+
+
+def of_agency(told: Told, of: SpokenOf, said: Said) -> list[str]:
     """The clues for one agency: each weighed for all agencies alike, and again for this one."""
-    shared = [*_common(told, of)]
+    shared = [*_common(told, of), *_said(told, of, said)]
     return [*shared, *(f"{of}:{clue}" for clue in shared), *_own(told, of)]
+
+
+def _only(told: Told) -> str:
+    return "council" if told.council_only else "joint"
+
+
+@cache
+def _headings(section: str) -> tuple[str, ...]:
+    """The words of the two innermost headings, one by one and as each begins."""
+    parts = [WORD.findall(part.lower()) for part in section.split(" > ")[-2:]]
+    each = [f"h {word}" for words in parts for word in words]
+    return (*each, *(f"h= {' '.join(words[:5])}" for words in parts))
 
 
 def _common(told: Told, of: SpokenOf) -> Iterator[str]:
@@ -18,24 +59,38 @@ def _common(told: Told, of: SpokenOf) -> Iterator[str]:
     others = [mention for mention in told.named if mention.of is not of]
     rival = "acts" if any(one.role is not Role.PASSING for one in others) else "named" if others else "none"
     yield "bias"
-    yield f"kind={'council' if told.council_only else 'joint'}"
+    yield f"kind={_only(told)}"
     yield f"{'named' if mine else 'unnamed'}, rival {rival}"
     yield from _naming(mine, told)
+    yield from _beside(mine, told)
     yield from _context(told, of, named=bool(mine), rival=rival)
 
 
 def _naming(mine: list[Mention], told: Told) -> Iterator[str]:
     for role in {mention.role for mention in mine}:
         yield f"is {role}"
-        yield f"is {role}, {'council' if told.council_only else 'joint'}"
-    for marker in {mention.marker for mention in mine}:
-        yield f"after {marker or 'nothing'}"
+        yield f"is {role}, {_only(told)}"
+    for mention in mine:
+        yield f"after {mention.marker or 'nothing'}"
+        yield f"listed {min(mention.listed, 3)}, {mention.role}"
     if mine:
         yield f"first at {min(mine[0].begins, 12) // 3}"
         yield "first of all" if mine[0] is told.named[0] else "after another"
         yield "twice" if len(mine) > 1 else "once"
         if len({mention.of for mention in told.named}) >= 4:
             yield "one of many"
+
+
+def _beside(mine: list[Mention], told: Told) -> Iterator[str]:
+    """The words right before and after a name."""
+    words = told.words.matched
+    for mention in mine:
+        before = words[mention.begins - 1] if mention.begins else "^"
+        after = [*words[mention.ends : mention.ends + 2], "$", "$"][:2]
+        yield f"prev {before}"
+        yield f"next {after[0]}"
+        yield f"next {after[0]} {after[1]}"
+        yield f"around {before} {after[0]}"
 
 
 def _context(told: Told, of: SpokenOf, *, named: bool, rival: str) -> Iterator[str]:
@@ -55,12 +110,39 @@ def _context(told: Told, of: SpokenOf, *, named: bool, rival: str) -> Iterator[s
         yield f"box, {here}"
 
 
+def _said(told: Told, of: SpokenOf, said: Said) -> Iterator[str]:
+    """Of whom the sentences before speak, for one that names this agency, another, or nobody."""
+    here = _named(told, of)
+    if said.here is not None:
+        was = _among(of, said.here)
+        yield f"said {was}, {here}"
+        yield f"said {was}, {here}, follows {told.follows}"
+        yield f"said {was} with {len(said.here)}, {here}"
+        yield f"said {was}, {here}, first {' '.join(told.words.matched[:1])}"
+    if said.above is not None:
+        begins = "within" if told.before else "begins"
+        yield f"above {_among(of, said.above)}, {here}, {begins}"
+        yield f"above {_among(of, said.above)}, {here}, {begins}, {told.passage.place}, {_only(told)}"
+
+
+def _among(of: SpokenOf, said: Agencies) -> str:
+    return "this" if of in said else "another" if said else "nobody"
+
+
+def _named(told: Told, of: SpokenOf) -> str:
+    if any(mention.of is of for mention in told.named):
+        return "named"
+    if any(mention.role is not Role.PASSING for mention in told.named):
+        return "another acts"
+    return "another passes" if told.named else "nobody"
+
+
 def _own(told: Told, of: SpokenOf) -> Iterator[str]:
     """Clues that mean something for one agency alone: by which name it is named, and what else is said."""
     for mention in told.named:
         if mention.of is of:
             yield f"{of} by {mention.name}"
-            yield f"{of} by {mention.name} as {mention.role}, {'council' if told.council_only else 'joint'}"
+            yield f"{of} by {mention.name} as {mention.role}, {_only(told)}"
     nobody = "nobody named" if not told.named else "somebody named"
     yield f"{of}, {told.kind}, {nobody}"
-    yield f"{of}, {'council' if told.council_only else 'joint'}, {nobody}"
+    yield f"{of}, {_only(told)}, {nobody}"

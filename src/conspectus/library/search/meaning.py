@@ -55,11 +55,13 @@ def alike(library: LibraryFile, text: str, wanted: Wanted = ANY, *, limit: int =
 def _space(library: LibraryFile, match: str) -> Space:
     """The sentences that pass; a server asks for the same again and again, and to place 60,000 takes seconds."""
     key = (*library.state, match)
-    if key not in _spaces:
-        if len(_spaces) == KEPT:
+    space = _spaces.get(key)
+    if space is None:  # two threads may both make it: neither reads what the other clears away
+        space = _made(library, match)
+        if len(_spaces) >= KEPT:
             _spaces.clear()
-        _spaces[key] = _made(library, match)
-    return _spaces[key]
+        _spaces[key] = space
+    return space
 
 
 KEPT = 2  # of 60 MB each for 60,000 sentences

@@ -28,6 +28,7 @@ class Action(StrEnum):
     NAMES_SHOWN = "names_shown"  # a person asked to see a child's name
     EVIDENCE_ADDED = "evidence_added"
     EVIDENCE_CORRECTED = "evidence_corrected"  # the earlier wording stays in its history
+    PRACTICE_SAVED = "practice_saved"  # a published sentence, as evidence of what good looks like
     DOCUMENT_ADDED = "document_added"
     DOCUMENT_READ = "document_read"
     NOTE_SAVED = "note_saved"

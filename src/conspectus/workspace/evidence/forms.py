@@ -7,7 +7,7 @@ from django.conf import settings
 
 from conspectus.definitions import Framework
 from conspectus.workspace.evidence.documents import KINDS as DOCUMENTS
-from conspectus.workspace.evidence.models import BEARINGS, KINDS, NOTED
+from conspectus.workspace.evidence.models import BEARINGS, KINDS, NOTED, PUBLISHED
 from conspectus.workspace.inspections.models import AGENCIES
 
 
@@ -44,7 +44,9 @@ class EvidenceForm(CriteriaForm):
     """One observation."""
 
     agency = forms.ChoiceField(label="Whose practice it shows", choices=AGENCIES, widget=forms.RadioSelect)
-    kind = forms.ChoiceField(label="What kind of evidence it is", choices=KINDS)
+    kind = forms.ChoiceField(
+        label="What kind of evidence it is", choices=[one for one in KINDS if one[0] != PUBLISHED]
+    )
     source = forms.CharField(
         label="Where it was seen",
         help_text="Filled in where it comes from the casebook or a note; else in words",
@@ -67,6 +69,12 @@ class CorrectionForm(CriteriaForm):
     """How a piece of evidence is better put, and why."""
 
     why = forms.CharField(label="Why it is put otherwise", max_length=100)
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        """What good looks like points no way."""
+        super().__init__(*args, **kwargs)
+        if kind == PUBLISHED:
+            del self.fields["bearing"]
 
 
 class DocumentForm(forms.Form):

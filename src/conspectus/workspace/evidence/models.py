@@ -24,7 +24,11 @@ KINDS = [
     ("observation", "Observation"),
     ("document", "Document"),
     ("voice", "Voice of a child or parent"),
+    ("published_practice", "What good looks like"),
 ]
+PUBLISHED = (
+    "published_practice"  # of another area, from a published report: a yardstick, and nothing seen here
+)
 NOTED = ("interview", "observation", "voice")  # kinds that are written down first
 BEARINGS = [(Bearing.FOR.value, "For: it speaks well of practice"), (Bearing.AGAINST.value, "Against")]
 
@@ -41,9 +45,17 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         written = self.annotate(asked=Cast("criteria", models.TextField()))
         return written.filter(asked__contains=f'"{criterion}"')
 
+    def seen_here(self) -> Self:
+        """Whatever a judgment may rest on: what another area was praised for shows nothing of this one."""
+        return self.exclude(kind=PUBLISHED)
+
     def bearing_on(self, cell: CellKey) -> Self:
         """Whatever a rating of this cell may rest on."""
-        return self.filter(agency=cell.agency).about(cell.criterion)
+        return self.seen_here().filter(agency=cell.agency).about(cell.criterion)
+
+    def good_looks_like(self, cell: CellKey) -> Self:
+        """Published practice to hold beside this cell."""
+        return self.filter(kind=PUBLISHED, agency=cell.agency).about(cell.criterion)
 
 
 _FromQuerySet = models.Manager.from_queryset(EvidenceQuerySet)
@@ -118,7 +130,8 @@ class Evidence(Remembered):
         max_length=64, blank=True, help_text="Of the casebook that was looked at."
     )
     found = models.JSONField(
-        null=True, help_text="The row that it cites as it stood, counts and query with it."
+        null=True,
+        help_text="The row that it cites as it stood, counts and query with it; or what was published.",
     )
     note = models.ForeignKey(Note, null=True, on_delete=models.PROTECT, related_name="evidence")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -139,6 +152,11 @@ class Evidence(Remembered):
     def code(self) -> str:
         """How people name it."""
         return f"E{self.number:02}"
+
+    @property
+    def published(self) -> dict[str, Any] | None:
+        """The published sentence that it keeps, with its report; None of what was seen here."""
+        return (self.found or {}).get("published") if self.kind == PUBLISHED else None
 
     @property
     def citation(self) -> str | None:

@@ -33,7 +33,9 @@ ABOUT = {
     "how-to/read-the-log": ("log", "export"),
     "how-to/destroy-on-schedule": ("destruction", "withdraw_destruction"),
     "how-to/let-a-program-in": ("tokens", "revoke_token"),
-    "how-to/publish-a-library": ("practice", "practice_report", "practice_areas", "practice_area"),
+    "how-to/publish-a-library": (
+        "practice", "practice_report", "practice_areas", "practice_area", "save_practice", "keep_practice",
+    ),
     "how-to/sign-in": ("account_login", "mfa_index", "account_change_password", "account_reset_password"),
 }  # fmt: skip
 TOLD = {name: page for page, names in ABOUT.items() for name in names}

@@ -46,9 +46,9 @@ class DepartureForm(forms.Form):
     def clean_evidence(self) -> list[Evidence]:
         """The pieces that were named; one that is not there is a mistake."""
         named = {int(code[1:]) for code in CODE.findall(self.cleaned_data["evidence"])}
-        found = list(self.inspection.evidence.filter(number__in=named))
+        found = list(self.inspection.evidence.seen_here().filter(number__in=named))
         if missing := named - {one.number for one in found}:
             raise forms.ValidationError(
-                f"There is no {', '.join(f'E{number:02}' for number in sorted(missing))}"
+                f"There is no evidence seen here named {', '.join(f'E{number:02}' for number in sorted(missing))}"
             )
         return found

@@ -57,7 +57,7 @@ def rows_of(inspection: Inspection) -> Rows:
     ratings = inspection.ratings.select_related("by").prefetch_related("evidence")
     departures = inspection.departures.prefetch_related("evidence")
     return Rows(
-        [one.as_row() for one in inspection.evidence.all()],
+        [one.as_row() for one in inspection.evidence.seen_here()],
         [one.as_row() for one in ratings],
         [one.as_row() for one in inspection.dissents.all()],
         [one.as_row() for one in departures],

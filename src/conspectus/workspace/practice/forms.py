@@ -9,6 +9,8 @@ from conspectus.definitions import report_kinds
 from conspectus.library import Polarity, SpokenOf
 from conspectus.library.search import Choices, Wanted
 from conspectus.pictures import looks
+from conspectus.workspace.evidence.forms import CriteriaForm
+from conspectus.workspace.inspections.models import AGENCIES
 
 BY_WORDS, BY_MEANING = "words", "meaning"
 POLARITIES = {
@@ -90,6 +92,21 @@ class SearchForm(forms.Form):
             for name in FILTERS
             if (value := self.cleaned_data.get(name))
         ]
+
+
+class KeepForm(CriteriaForm):
+    """What a published sentence shows, and the questions to hold it beside."""
+
+    bearing = None  # type: ignore[assignment]  # it points no way: nothing of it was seen here
+    seen = forms.CharField(
+        label="What good looks like",
+        help_text="In your words or as published; the published sentence is kept with it as it is",
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    agency = forms.ChoiceField(
+        label="Whose practice to hold it beside", choices=AGENCIES, widget=forms.RadioSelect
+    )
+    field_order = ("seen", "agency", "criteria")
 
 
 FILTERS = ("agency", "polarity", "kind", "theme", "area", "since")

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from conspectus.workspace.practice.views import reading, search
+from conspectus.workspace.inspections.urls import ONE
+from conspectus.workspace.practice.views import reading, saving, search
 
 urlpatterns = [
     path("practice/", search.search, name="practice"),
     path("practice/reports/<str:sha256>/", reading.report, name="practice_report"),
     path("practice/areas/", reading.areas, name="practice_areas"),
     path("practice/areas/<str:code>/", reading.area, name="practice_area"),
+    path("practice/reports/<str:sha256>/<int:n>/save/", saving.choose, name="save_practice"),
+    path(f"{ONE}practice/<str:sha256>/<int:n>/", saving.keep, name="keep_practice"),
     path("practice/coverage/", reading.coverage, name="practice_coverage"),
 ]

@@ -44,8 +44,11 @@ def documents(inspection: Inspection) -> tuple[int, Hashes]:
 
 
 def cited_rows(inspection: Inspection) -> tuple[int, Hashes]:
-    """Rows of casebooks kept with evidence; the evidence itself stays, and says which casebook it was seen in."""
-    found = inspection.evidence.whole().filter(found__isnull=False)
+    """Rows of casebooks kept with evidence; the evidence itself stays, and says which casebook it was seen in.
+
+    What others published stays whole.
+    """
+    found = inspection.evidence.whole().seen_here().filter(found__isnull=False)
     hashes = [one.found["row_sha256"] for one in found if one.found and one.found.get("row_sha256")]
     return Evidence.objects.filter(pk__in=[one.pk for one in found]).update(found=None), hashes
 

@@ -14,7 +14,7 @@ from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence.actions.documents import add_document
 from conspectus.workspace.evidence.found import find
-from conspectus.workspace.evidence.models import Evidence, Note
+from conspectus.workspace.evidence.models import PUBLISHED, Evidence, Note
 from conspectus.workspace.inspections.models import Build, Inspection
 from conspectus.workspace.inspections.reading import last_built
 
@@ -32,16 +32,27 @@ def add_evidence(
     seen_in: Build | None = None,
     restricted: bool = False,
     note: Note | None = None,
+    published: dict[str, Any] | None = None,
     document: File[Any] | None = None,
     by: User,
 ) -> Evidence:
-    """One observation; what it cites is kept with it, as the casebook that was looked at (the newest) has it."""
+    """One observation; what it cites is kept with it, as the casebook that was looked at (the newest) has it.
+
+    What good looks like keeps the `published` sentence, and nothing else does.
+    """
+    if (kind == PUBLISHED) != bool(published):
+        raise ConspectusError(
+            "what good looks like is a sentence of a published report",
+            source,
+            "Keep it from the report’s page.",
+        )
     Inspection.objects.select_for_update().get(pk=inspection.pk)  # two at once would take one number
     last = inspection.evidence.aggregate(last=Max("number"))["last"] or 0
     made = Evidence(
         inspection=inspection, number=last + 1, kind=kind, agency=agency, criteria=sorted(criteria),
         bearing=bearing, seen=seen, source=source, note=note, by=by,
     )  # fmt: skip
+    made.found = {"published": published} if published else None
     _keep_what_it_cites(made, seen_in or last_built(inspection), restricted)
     made._history_user = by
     made.save()

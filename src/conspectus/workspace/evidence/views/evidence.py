@@ -150,13 +150,16 @@ def correct(request: HttpRequest, member: Member, number: int) -> HttpResponse:
         raise PermissionDenied
     initial = {"seen": one.seen, "bearing": one.bearing, "criteria": one.criteria}
     form = CorrectionForm(
-        request.POST or None, framework=frameworks()[member.inspection.framework], initial=initial
+        request.POST or None,
+        framework=frameworks()[member.inspection.framework],
+        initial=initial,
+        kind=one.kind,
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         correct_evidence(
-            evidence=one, criteria=given["criteria"], bearing=Bearing(given["bearing"]), seen=given["seen"],
-            why=given["why"], by=member.person,
+            evidence=one, criteria=given["criteria"], bearing=Bearing(given.get("bearing", one.bearing)),
+            seen=given["seen"], why=given["why"], by=member.person,
         )  # fmt: skip
         messages.success(request, f"{one.code} is corrected. Its earlier wording is in its history.")
         return redirect("piece", member.inspection_id, one.pk)

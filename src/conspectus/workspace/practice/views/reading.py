@@ -11,10 +11,11 @@ from django.urls import reverse
 from conspectus import pictures
 from conspectus.definitions import report_authors
 from conspectus.library import Report
-from conspectus.library.coverage import By, Coverage, cover, of_report
+from conspectus.library.coverage import By, Coverage, cover
 from conspectus.library.store import LibraryFile, Listed
 from conspectus.library.telling import by_agency, kind_title, listed_as
 from conspectus.workspace.practice.access import for_readers
+from conspectus.workspace.practice.policies import parts_to_keep_in
 from conspectus.workspace.practice.views.search import compares
 
 
@@ -25,9 +26,10 @@ def report(request: HttpRequest, library: LibraryFile, sha256: str) -> HttpRespo
     if one is None:
         raise Http404
     context = {
-        "one": one, "kind": kind_title(one), "authors": authors(one), "shares": of_report(one).shares,
+        "one": one, "kind": kind_title(one), "authors": authors(one),
         "found": by_agency(one), "actions": listed_as(one, "priority_actions"),
         "whole": request.GET.get("order") == "report", "by_meaning": compares(request),
+        "keeps": bool(parts_to_keep_in(request.user)),
     }  # fmt: skip
     return render(request, "practice/report.html", context)
 

@@ -12,6 +12,7 @@ from conspectus.library.search import search as find
 from conspectus.library.store import LibraryFile
 from conspectus.workspace.practice.access import for_readers
 from conspectus.workspace.practice.forms import BY_MEANING, SearchForm
+from conspectus.workspace.practice.policies import parts_to_keep_in
 
 A_PAGE = 20
 
@@ -30,7 +31,9 @@ def search(request: HttpRequest, library: LibraryFile) -> HttpResponse:
     by_meaning = compares(request)
     held = choices(library)
     form = SearchForm(request.GET or None, choices=held, by_meaning=by_meaning)
-    context: dict[str, object] = {"form": form, "held": held, "by_meaning": by_meaning}
+    context: dict[str, object] = {
+        "form": form, "held": held, "by_meaning": by_meaning, "keeps": bool(parts_to_keep_in(request.user)),
+    }  # fmt: skip
     if form.is_valid():
         try:
             context |= _found(library, form, request.GET.get("page"))

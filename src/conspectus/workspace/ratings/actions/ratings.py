@@ -10,7 +10,7 @@ from conspectus.terms import Stage
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
-from conspectus.workspace.evidence.models import Evidence
+from conspectus.workspace.evidence.models import PUBLISHED, Evidence
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.ratings import stages
 from conspectus.workspace.ratings.models import Dissent, Finished, Rating
@@ -125,6 +125,11 @@ def _put(
     rating.by, rating.inspectorate = by, member.inspectorate
     rating.level, rating.rationale = level, rationale.strip()
     chosen = list(evidence)
+    if yardsticks := [one.code for one in chosen if one.kind == PUBLISHED]:
+        raise ConspectusError(
+            "what another area was praised for shows nothing of this one", ", ".join(yardsticks),
+            "Name what was seen here.",
+        )  # fmt: skip
     rating._history_user, rating._change_reason = by, ", ".join(one.code for one in chosen) or "nothing"
     rating.save()
     rating.evidence.set(chosen)

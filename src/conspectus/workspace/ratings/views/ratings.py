@@ -61,7 +61,8 @@ def cell(request: HttpRequest, member: Member, criterion: str, agency: str) -> H
     context = {
         "member": member, "inspection": member.inspection, "framework": framework, "key": key, "form": form,
         "asks": next(one.asks for area in framework.area for one in area.criterion if one.id == criterion),
-        "shown": shown, "alone": alone, "evidence": _bearing(member, key), "may_dissent": not alone and rates_here,
+        "shown": shown, "alone": alone, "evidence": _bearing(member, key),
+        "good": member.inspection.evidence.good_looks_like(key), "may_dissent": not alone and rates_here,
         "own": own, "own_counts": counted(own, framework.scale), "levels": list(reversed(framework.scale)),
         "dissents": member.inspection.dissents.filter(target=str(key)).select_related("by"),
         "panels": [panel for finder in PANELS if (panel := finder(request, member, key))],

@@ -1,0 +1,30 @@
+"""How good the shipped models are on the labels that they were trained on: every report judged by models that saw
+none of it."""
+
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from conspectus.library.model import Polarity, SpokenOf
+
+
+class Figures(BaseModel):
+    """`weights/figures.json`: what training measured."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    labels_sha256: str = Field(description="Of the file of labels that the figures are of")
+    sentences: int
+    agencies_f1: float = Field(description="Micro F1")
+    agencies: dict[SpokenOf, float | None] = Field(description="F1 of each; none where nobody gave the word")
+    polarity_accuracy: float
+    polarities: dict[Polarity, float | None] = Field(description="F1 of each")
+
+
+@cache
+def trained_on(labels_sha256: str) -> Figures | None:
+    """The figures on a file of labels, where the shipped models were trained on it."""
+    held = files("conspectus.library.findings").joinpath("weights", "figures.json").read_text("utf-8")
+    figures = Figures.model_validate_json(held)
+    return figures if figures.labels_sha256 == labels_sha256 else None

@@ -1,0 +1,103 @@
+"""`library search` as people type it: text and JSON, each filter, and what it says when nothing fits."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from conspectus.cli import app
+from conspectus.errors import LibraryError
+from conspectus.library.search import can_compare
+from conspectus.library.store import write
+from tests.library.library_making import council_only, joint, unreadable
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> str:
+    write([joint(), unreadable(), council_only(kind="ilacs_standard")], tmp_path / "library.db")
+    return str(tmp_path / "library.db")
+
+
+def run(library: str, *words: str) -> str:
+    done = CliRunner().invoke(app, ["library", "search", library, *words])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def found(library: str, *words: str) -> set[str]:
+    """The first two words of each sentence found."""
+    told = json.loads(run(library, *words, "--format", "json"))
+    assert told["found"] == len(told["hits"])
+    return {" ".join(hit["text"].split()[:2]) for hit in told["hits"]}
+
+
+def test_text_says_the_sentence_whose_it_is_and_where_it_stands(library: str) -> None:
+    told = run(library, "schools missing")
+    assert "+ Police officers share what they know about missing children with schools at once." in told
+    assert (
+        "  police, education · Northshire · Joint targeted area inspection · 14 March 2024 · page 2 · "
+        "2024-03-14-jtai-northshire.pdf #2"
+    ) in told
+    assert "1 of 1 sentences." in told
+
+
+def test_json_has_all_that_is_known_and_the_words_marked(library: str) -> None:
+    told = json.loads(run(library, "schools missing", "--format", "json"))
+    assert told["found"] == 1
+    [hit] = told["hits"]
+    assert hit["snippet"].count("«missing»") == hit["snippet"].count("«schools»") == 1
+    assert hit | {
+        "file": joint().file, "sha256": joint().sha256, "kind": "jtai", "area": "Northshire",
+        "area_code": "E06999999", "published": "2024-03-14", "theme": "serious youth violence", "n": 2, "page": 2,
+        "section": "Findings > strength", "agencies": ["police", "education"], "polarity": "strength",
+        "likeness": None,
+    } == hit  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "sentences"),
+    [
+        (["police", "--agency", "council"], {"Strategy meetings"}),
+        (["police", "--polarity", "strength"], {"Police officers"}),
+        (["visit", "--polarity", "weakness"], {"Social workers"}),  # mixed
+        (["late", "--kind", "ilacs_standard"], {"Too many"}),
+        (["late", "--theme", "youth violence"], {"Social workers"}),
+        (["late", "--area", "northshire"], {"Too many", "Social workers"}),
+        (["late", "--since", "2023"], {"Social workers"}),
+        (["", "--agency", "health"], {"Health visitors"}),
+        (["late", "--agency", "council", "--polarity", "weakness", "--kind", "ilacs_standard"], {"Too many"}),
+    ],
+)
+def test_each_filter_narrows(library: str, words: list[str], sentences: set[str]) -> None:
+    assert found(library, *words) == sentences
+
+
+def test_the_limit_shows_fewer_and_counts_all(library: str) -> None:
+    assert "1 of 2 sentences." in run(library, "late", "--limit", "1")
+
+
+def test_nothing_found_says_what_to_try(library: str) -> None:
+    assert "No sentence holds all of this." in run(library, "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["late", "--kind", "jtia"], "no such kind of report"),
+        (["late", "--area", "Atlantis"], "no report of this area"),
+        (["-late"], "no word to look for"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(library: str, words: list[str], says: str) -> None:
+    done = CliRunner().invoke(
+        app, ["library", "search", library, *([] if words[0] != "-late" else ["--"]), *words]
+    )
+    assert done.exit_code != 0
+    assert isinstance(done.exception, LibraryError) and says in str(done.exception)
+
+
+@pytest.mark.skipif(not can_compare(), reason="the extra meaning is not installed")
+def test_practice_like_this(library: str) -> None:
+    told = run(library, "Constables tell teachers of runaways.", "--like", "--polarity", "strength")
+    assert told.startswith("+ Police officers") and "nearest in meaning of" in told
