@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
@@ -268,7 +269,7 @@ def test_a_return_whose_key_is_gone_is_no_fault_of_its_sender(
 
 
 @pytest.mark.django_db
-def test_a_document_whose_key_is_gone_says_so_on_its_page(
+def test_a_document_whose_key_is_gone_leads_back_to_its_evidence_and_says_so(
     keyed: bytes, inspection: Inspection, signed_in: Callable[[str], Client], settings: Settings
 ) -> None:
     document = add_document(
@@ -276,8 +277,10 @@ def test_a_document_whose_key_is_gone_says_so_on_its_page(
     )
     one_more_key(settings)
     del settings.DATA_KEYS[keys.key_id(keyed)]
-    page = signed_in("lead").get(f"/inspections/{inspection.pk}/documents/{document.pk}/", follow=True)
-    assert f"the key {keys.key_id(keyed)}, which is not set" in page.content.decode()
+    page = signed_in("lead").get(f"/inspections/{inspection.pk}/documents/{document.pk}/")
+    [said] = get_messages(page.wsgi_request)
+    assert f"the key {keys.key_id(keyed)}, which is not set" in str(said)
+    assert page.headers["Location"] == f"/inspections/{inspection.pk}/evidence/{document.evidence_id}/"
 
 
 ZEROS, ONES = "A" * 43 + "=", "_" * 42 + "8="  # in base64, the second as addresses have it
