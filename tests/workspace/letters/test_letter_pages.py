@@ -255,9 +255,10 @@ def test_no_page_of_the_letter_makes_more_than_a_dozen_queries(
         )
     client, found = signed_in("lead"), {}
     for name in (name for name in LAID if name != "comment"):
-        client.get(address(name, commented))
+        page = address(name, commented)
+        client.get(page)
         with CaptureQueriesContext(connection) as queries:
-            client.get(address(name, commented))
+            client.get(page)
         found[name] = sum(
             not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")) for query in queries
         )
