@@ -121,7 +121,7 @@ def test_half_a_file_never_takes_the_place_of_one(
     keyed: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = kept(tmp_path, WORDS)
-    monkeypatch.setattr(sealed.os, "fsync", os._exit)  # as good as being killed, where every byte is written
+    monkeypatch.setattr(os, "fsync", os._exit)  # as good as being killed, where every byte is written
     if (child := os.fork()) == 0:
         kept(tmp_path, b"another")
     os.waitpid(child, 0)
