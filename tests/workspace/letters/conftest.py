@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections.actions import move
 from conspectus.workspace.inspections.models import Inspection
@@ -87,3 +88,21 @@ def published(signed: Inspection, lead: User) -> Inspection:
     actions.set_publication(inspection=signed, at=timezone.now(), by=lead)
     signed.refresh_from_db()
     return signed
+
+
+@pytest.fixture
+def commented(laid: Inspection, lead: User) -> Inspection:
+    """With a comment by the police."""
+    actions.comment(edition=last(laid), agency=Agency.POLICE, statement=POLICE, says="It was told.", by=lead)
+    return laid
+
+
+@pytest.fixture
+def acting(published: Inspection, lead: User) -> Inspection:
+    """In the stage of the statement of action, with one planned by the police."""
+    move(inspection=published, to=Stage.STATEMENT_OF_ACTION, by=lead)
+    actions.plan(
+        statement=published.statement_of_action, answers=POLICE, agency=Agency.POLICE, what="Tell sooner.",
+        by_when=timezone.localdate(), known_by="The share told within a day.", by=lead,
+    )  # fmt: skip
+    return published

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
-from conspectus.workspace.inspections.actions import move
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.letters import actions
@@ -77,24 +76,6 @@ def _action(inspection: Inspection) -> int:
     statement = StatementOfAction.objects.filter(inspection=inspection).first()
     first = statement.actions.first() if statement else None
     return first.pk if first else 0
-
-
-@pytest.fixture
-def commented(laid: Inspection, lead: User) -> Inspection:
-    """With a comment by the police."""
-    actions.comment(edition=last(laid), agency=Agency.POLICE, statement=POLICE, says="It was told.", by=lead)
-    return laid
-
-
-@pytest.fixture
-def acting(published: Inspection, lead: User) -> Inspection:
-    """In the stage of the statement of action, with one planned by the police."""
-    move(inspection=published, to=Stage.STATEMENT_OF_ACTION, by=lead)
-    actions.plan(
-        statement=published.statement_of_action, answers=POLICE, agency=Agency.POLICE, what="Tell sooner.",
-        by_when=timezone.localdate(), known_by="The share told within a day.", by=lead,
-    )  # fmt: skip
-    return published
 
 
 def expected(who: str, may: tuple[str, ...], *, given: int = 200) -> int:

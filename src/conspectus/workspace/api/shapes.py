@@ -189,3 +189,58 @@ class LogOut(Schema):
 
     count: int
     items: list[EntryOut]
+
+
+class SignatureOut(Schema):
+    """That an inspectorate signed an edition; the signature itself stands in the letter."""
+
+    inspectorate: str
+    at: datetime
+
+
+class EditionOut(Schema):
+    """A letter as it was made once."""
+
+    number: int
+    sha256: str = Field(description="Content hash of the letter, which is what is signed.")
+    at: datetime
+    publish_at: datetime | None
+    published_at: datetime | None
+    signatures: list[SignatureOut]
+
+
+class CommentOut(Schema):
+    """What an agency says is wrong in one statement, and what became of it."""
+
+    id: int
+    edition: int
+    agency: str
+    statement: str
+    says: str
+    at: datetime
+    answer: str = Field(description="Empty while nobody has answered.")
+    why: str
+    answered_at: datetime | None
+
+
+class PlannedActionOut(Schema):
+    """One thing that an agency will do, and what was found of it."""
+
+    id: int
+    answers: str = Field(description="Id of the letter's statement.")
+    agency: str
+    what: str
+    by_when: date
+    known_by: str
+    found: str
+    found_note: str
+    found_at: datetime | None
+
+
+class StatementOut(Schema):
+    """The written statement of action that answers a published letter."""
+
+    principal: str
+    due: date
+    sent_at: datetime | None
+    actions: list[PlannedActionOut]

@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.operation import Operation
 
 from conspectus import __version__
-from conspectus.workspace.api import inspection, judging, records, views
+from conspectus.workspace.api import inspection, judging, letters, records, views
 from conspectus.workspace.api.access import ByToken
 from conspectus.workspace.inspections.urls import ONE
 
@@ -30,7 +30,7 @@ api = Api(
     docs_url=None,  # its page runs a script of its own, which our policy forbids; the schema is for programs
     urls_namespace="api",
 )
-for routes in (inspection.router, records.router, judging.router):
+for routes in (inspection.router, records.router, judging.router, letters.router):
     api.add_router("/inspections/{inspection}", routes)
 
 

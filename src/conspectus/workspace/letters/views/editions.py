@@ -9,8 +9,6 @@ from conspectus.errors import ConspectusError
 from conspectus.letter.page import letter_style
 from conspectus.letter.publish import BUNDLE
 from conspectus.terms import Agency
-from conspectus.workspace.audit.record import record
-from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import judges, leads
@@ -20,18 +18,15 @@ from conspectus.workspace.letters.forms import AnswerForm, CommentForm
 from conspectus.workspace.letters.models import Comment, Edition
 from conspectus.workspace.letters.policies import answers, checks, comments, reads_editions
 from conspectus.workspace.letters.shown import by_section, letter_shown
+from conspectus.workspace.letters.visibility import comments_for, editions_for, opened_by
 
 
 def edition_of(member: Member, number: int) -> Edition:
-    """One of them, whose opening is logged; to contacts the newest alone."""
-    found = newest(member.inspection)
-    if found is None or found.number != number:
-        if not judges(member):
-            raise Http404
-        found = get_object_or_404(member.inspection.editions, number=number)
-    found.inspection = member.inspection
-    record(Action.LETTER_READ, by=member.person, inspection=member.inspection_id, target=f"edition:{number}")
-    return found
+    """One of those that a person may see, whose opening is logged."""
+    found = next((one for one in editions_for(member) if one.number == number), None)
+    if found is None:
+        raise Http404
+    return opened_by(member, found)
 
 
 @part_of(reads_editions)
@@ -47,21 +42,21 @@ def edition(request: HttpRequest, member: Member, number: int) -> HttpResponse:
 
 
 @part_of(reads_editions)
-def file(request: HttpRequest, member: Member, number: int, name: str) -> HttpResponse:
+def file(request: HttpRequest, member: Member, number: int, name: str) -> FileResponse:
     """One of its files, to be saved; the restricted copy for leads alone."""
     if name not in FILES and not (name == BUNDLE and leads(member)):
         raise Http404
     return saved(edition_of(member, number), name)
 
 
-def saved(edition: Edition, name: str) -> HttpResponse:
+def saved(edition: Edition, name: str) -> FileResponse:
     """A file of an edition, never shown as a page of ours."""
     path = edition.folder / name
     if not path.is_file():
         raise Http404
     answer = FileResponse(path.open("rb"), as_attachment=True, filename=name)
     answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer  # type: ignore[return-value]  # a file that is streamed is an answer, too
+    return answer
 
 
 @part_of(reads_editions)
@@ -71,9 +66,8 @@ def accuracy(request: HttpRequest, member: Member) -> HttpResponse:
     last = newest(one)
     if last is None:
         raise Http404
-    laid = read(edition_of(member, last.number))
-    said = Comment.objects.filter(edition__inspection=one).select_related("by", "answered_by", "edition")
-    mine = said if judges(member) else said.filter(agency=member.agency)
+    laid = read(opened_by(member, last))
+    mine = comments_for(member)
     context = {
         "member": member, "inspection": one, "edition": last, "comments": comments(member),
         "answers": answers(member), "sections": by_section(laid.statements, laid.changes, mine),

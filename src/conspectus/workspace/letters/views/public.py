@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from conspectus.workspace.letters.actions.signing import keys_of
@@ -39,7 +40,7 @@ def letter(request: HttpRequest, inspection: int) -> HttpResponse:
 
 
 @login_not_required
-def file(request: HttpRequest, inspection: int, name: str) -> HttpResponse:
+def file(request: HttpRequest, inspection: int, name: str) -> HttpResponseBase:
     """One of its files, or the keys that signed it."""
     edition = _published(inspection)
     if name == KEYS:
