@@ -1,4 +1,4 @@
-"""Somebody at work in a browser: fills in a form as a person does, and keeps a picture of what is on the screen."""
+"""Somebody at work in a browser by the keyboard alone, and a picture kept of what is on the screen."""
 
 import os
 import re
@@ -10,6 +10,9 @@ from playwright.sync_api import Browser, Locator, Page
 from tests.journeys.conftest import Workspace, faults, sign_in
 
 KEPT = os.environ.get("CONSPECTUS_STORY")  # a folder: the tutorial's pictures are taken anew into it
+
+FURTHEST = 400  # stops on a page at most
+IN_FOCUS = "one => one === document.activeElement"
 
 Given = Mapping[str, str | Sequence[str]]
 
@@ -31,29 +34,75 @@ class Person:
         """Answer a form's questions by their names, and press its button."""
         form = self.page.locator("main form").filter(has=self.page.get_by_role("button", name=button)).first
         for name, value in given.items():
-            self._answer(form.locator(f"[name='{name}']"), value)
-        form.get_by_role("button", name=button).click()
-        self.page.wait_for_load_state()
+            self.answer(form.locator(f"[name='{name}']"), value)
+        self.enter(form.get_by_role("button", name=button))
 
-    def _answer(self, field: Locator, value: str | Sequence[str]) -> None:
+    def answer(self, field: Locator, value: str | Sequence[str]) -> None:
+        """One question, as its kind is answered on a keyboard."""
         kind = field.first.evaluate("one => one.type || one.tagName")
+        words = [value] if isinstance(value, str) else list(value)
         if kind == "checkbox":
-            wanted = [value] if isinstance(value, str) else list(value)
-            for one in field.all():
-                one.set_checked(one.get_attribute("value") in wanted)
+            for box in field.all():
+                if box.is_checked() != (box.get_attribute("value") in words):
+                    self._reach(box, then=" ")
         elif kind == "radio":
-            field.and_(self.page.locator(f"[value='{value}']")).check()
+            self._choose(field, words[0])
         elif kind == "file":
-            field.set_input_files([value] if isinstance(value, str) else list(value))
+            with self.page.expect_file_chooser() as chosen:
+                self._reach(field, then=" ")
+            chosen.value.set_files(words)
         elif kind.startswith("select"):
-            field.select_option(value if isinstance(value, str) else list(value))
+            self._pick(field, words[0])
         else:
-            field.fill(str(value))
+            self._reach(field, then="Control+A")
+            self.page.keyboard.type(words[0]) if words[0] else self.page.keyboard.press("Delete")
+
+    def _choose(self, field: Locator, word: str) -> None:
+        """A group of radio buttons is one stop; arrows lead through it."""
+        wanted = field.and_(self.page.locator(f"[value='{word}']"))
+        made = field.and_(self.page.locator(":checked"))
+        self._reach(made if made.count() else field.first)
+        for _ in range(field.count()):
+            if wanted.evaluate(IN_FOCUS):
+                break
+            self.page.keyboard.press("ArrowDown")
+        if not wanted.is_checked():
+            self.page.keyboard.press(" ")
+        assert wanted.is_checked(), word
+
+    def _pick(self, field: Locator, word: str) -> None:
+        """One of a list that folds out; arrows lead through it."""
+        places = [one.get_attribute("value") for one in field.locator("option").all()]
+        self._reach(field, then="Home")
+        for _ in range(places.index(word)):
+            self.page.keyboard.press("ArrowDown")
+        assert field.input_value() == word
 
     def press(self, button: str) -> None:
         """A button that asks nothing."""
-        self.page.get_by_role("button", name=button).first.click()
-        self.page.wait_for_load_state()
+        self.enter(self.page.get_by_role("button", name=button).first)
+
+    def enter(self, target: Locator) -> None:
+        """A link or a button, which leads on to a page."""
+        self._reach(target)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def unfold(self, words: str) -> None:
+        """What is folded under these words."""
+        self._reach(self.page.locator("summary").filter(has_text=words), then="Enter")
+
+    def _reach(self, target: Locator, then: str = "") -> None:
+        """By the tabulator, as somebody without a mouse does; past the end of a page it begins again."""
+        target.wait_for()
+        for _ in range(FURTHEST):
+            if target.evaluate(IN_FOCUS):
+                break
+            self.page.keyboard.press("Tab")
+        else:
+            raise AssertionError(f"no key leads to {target} on {self.page.url}")
+        if then:
+            self.page.keyboard.press(then)
 
     def reads(self, words: str) -> bool:
         """Whether the page says so."""
@@ -69,9 +118,13 @@ class Person:
 
 
 def looked_at(page: Page, name: str) -> None:
-    """A picture for the tutorial, where one was asked for; axe finds nothing on what is shown."""
-    if KEPT:
-        page.screenshot(path=Path(KEPT) / f"{name}.png", full_page=True)
-    assert (found := faults(page)) == [], (name, found)
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    """At both widths axe finds nothing and nothing scrolls sideways; pictures are kept where they were asked for."""
+    was = page.viewport_size
+    for width, kept in ((320, f"{name}-320"), (1280, name)):
+        page.set_viewport_size({"width": width, "height": 900})
+        if KEPT:
+            page.screenshot(path=Path(KEPT) / f"{kept}.png", full_page=True)
+        assert (found := faults(page)) == [], (kept, found)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, kept
+    if was:
+        page.set_viewport_size(was)

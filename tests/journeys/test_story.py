@@ -1,4 +1,4 @@
-"""One inspection from set-up to statement of action, by forms alone, in a real browser: the tutorial, as a test."""
+"""One inspection from set-up to statement of action, by the keyboard alone, in a real browser: the tutorial’s test."""
 
 import re
 import shutil
@@ -175,8 +175,8 @@ def audits(cast: Cast) -> None:
             assert names
             person.shows(f"audit-{agency}")
             for name in names:
-                person.page.locator(f"[name='{name.replace('why_', 'level_')}'][value='good']").check()
-                person.page.fill(f"[name='{name}']", "Our file shows what we did and when.")
+                person.answer(person.page.locator(f"[name='{name.replace('why_', 'level_')}']"), "good")
+                person.answer(person.page.locator(f"[name='{name}']"), "Our file shows what we did and when.")
             person.press("Save")
         person.open(f"audits/{agency}/")
         person.fill({"summary": "We record what we did, and seldom what came of it."}, "Send the audit")
@@ -184,9 +184,8 @@ def audits(cast: Cast) -> None:
     lead.open("audits/")
     for agency in ("health", "education", "youth_justice", "probation", "voluntary"):
         form = lead.page.locator(f"main form[action$='/audits/{agency}/absent/']")
-        form.locator("[name=why]").fill("It has no contact in this inspection.")
-        form.get_by_role("button").click()
-        lead.page.wait_for_load_state()
+        lead.answer(form.locator("[name=why]"), "It has no contact in this inspection.")
+        lead.enter(form.get_by_role("button"))
     lead.open("")
     lead.press("Move to: fieldwork")
 
@@ -195,8 +194,7 @@ def evidence(cast: Cast) -> None:
     """A silo gap becomes evidence at one click; what was seen of each agency is recorded."""
     lead = cast.lead
     lead.open("picture/")
-    lead.page.locator("main a[href*='evidence/new/?source=silo_gaps']").first.click()
-    lead.page.wait_for_load_state()
+    lead.enter(lead.page.locator("main a[href*='evidence/new/?source=silo_gaps']").first)
     lead.shows("silo-gap")
     lead.fill({"agency": "police", "bearing": "against", "criteria": ["p1", "p3"]}, "Record as evidence")
     assert lead.reads("What the casebook said")
@@ -239,7 +237,7 @@ def ratings(cast: Cast) -> None:
         one.press("I have finished rating alone")
     for one in (cast.lead, cast.police_inspector, cast.health_inspector):
         one.open("ratings/")
-        one.page.get_by_text("rated by one inspector alone").click()
+        one.unfold("rated by one inspector alone")
         one.fill(
             {"rationale": "We went through it together and stand by it."}, "Consolidate them as they are"
         )
@@ -356,8 +354,7 @@ def _comment(person: Person, statement: str, says: str) -> None:
 
 
 def _answer(lead: Person, whose: str, given: Given) -> None:
-    lead.page.get_by_role("link", name=re.compile(f"Answer.*{whose}")).click()
-    lead.page.wait_for_load_state()
+    lead.enter(lead.page.get_by_role("link", name=re.compile(f"Answer.*{whose}")))
     lead.fill(given, "Answer")
 
 
@@ -403,9 +400,7 @@ def anybody_verifies(cast: Cast, browser: Browser, workspace: Workspace) -> None
             page.get_by_role("link", name=title, exact=True).click()
         saved.value.save_as(cast.folder / name)
     page.reload()
-    for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        looked_at(page, f"public-letter-{width}")
+    looked_at(page, "public-letter")
     page.close()
     command = [str(CONSPECTUS), "verify", "letter.json", "--keys", "keys.toml"]
     told = subprocess.run(command, cwd=cast.folder, capture_output=True, text=True, check=False)
@@ -438,8 +433,7 @@ def follow_up(cast: Cast) -> None:
     for _ in range(2):
         lead.open("statement-of-action/")
         cards = lead.page.locator(".govuk-summary-card").filter(has_not_text="What inspectors found")
-        cards.first.get_by_role("link", name=re.compile("Say what you found")).click()
-        lead.page.wait_for_load_state()
+        lead.enter(cards.first.get_by_role("link", name=re.compile("Say what you found")))
         lead.fill({"found": "done", "note": "Nine in ten calls of the last quarter were."}, "Save")
     lead.shows("follow-up")
     lead.open("")
