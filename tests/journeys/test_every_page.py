@@ -12,7 +12,8 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "/", "/everybody/", "/inspections/new/", "/inspections/1/", "/inspections/1/handling/", "/inspections/1/people/",
     "/inspections/1/returns/", "/inspections/1/returns/1/", "/inspections/1/returns/send/police/",
-    "/inspections/1/casebook/", "/inspections/1/picture/", "/inspections/1/children/", "/inspections/1/evidence/",
+    "/inspections/1/casebook/", "/inspections/1/links/", "/inspections/1/links/?show=every", "/inspections/1/links/1/",
+    "/inspections/1/links/2/", "/inspections/1/picture/", "/inspections/1/children/", "/inspections/1/evidence/",
     "/inspections/1/evidence/1/", "/inspections/1/evidence/1/correct/", "/inspections/1/evidence/1/history/",
     "/inspections/1/evidence/new/", "/inspections/1/notes/", "/inspections/1/notes/new/", "/inspections/1/notes/1/",
     "/inspections/1/notes/1/history/", "/inspections/1/audits/", "/inspections/1/audits/police/",

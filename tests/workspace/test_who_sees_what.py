@@ -36,6 +36,8 @@ GET = {
     "people": ("lead",),
     "returns": (*INSPECTING, *CONTACTS),
     "builds": ("lead", "analyst"),
+    "links": INSPECTING,
+    "link": INSPECTING,
     "picture": (*INSPECTING, "observer"),
     "children": INSPECTING,
     "child": INSPECTING,
@@ -102,6 +104,7 @@ API = {
     "api:picture": (*INSPECTING, "observer"),
     "api:children": INSPECTING,
     "api:child": INSPECTING,
+    "api:links": INSPECTING,
     "api:evidence": INSPECTING,
     "api:piece": INSPECTING,
     "api:ratings": INSPECTING,
@@ -137,9 +140,18 @@ def address(name: str, inspection: Inspection) -> str:
         "destruction": f"{one}destruction/", "withdraw_destruction": f"{one}destruction/withdraw/",
         "tokens": f"{one}tokens/", "revoke_token": f"{one}tokens/1/revoke/",
         "cell_history": f"{one}ratings/p1/police/history/", **_of_evidence(inspection, one),
+        **_of_links(inspection, one),
         "invite": f"{one}people/1/invite/", "withdraw_invitation": f"{one}people/1/withdraw/",
         "shut_out": "/everybody/1/shut-out/", "let_in": "/everybody/1/let-in/",
     }[name]  # fmt: skip
+
+
+def _of_links(inspection: Inspection, one: str) -> dict[str, str]:
+    link = f"{one}links/{inspection.link_questions.all()[0].pk}/"
+    return {
+        "links": f"{one}links/", "link": link, "answer_link": f"{link}answer/", "settle_link": f"{link}settle/",
+        "take_back_link": f"{link}take-back/",
+    }  # fmt: skip
 
 
 def _of_evidence(inspection: Inspection, one: str) -> dict[str, str]:
@@ -269,7 +281,7 @@ def api_address(name: str, inspection: Inspection) -> str:
         "api:inspection": one, "api:people": f"{one}/people", "api:returns": f"{one}/returns",
         "api:one_return": f"{one}/returns/{inspection.returns.get(agency='health').pk}",
         "api:builds": f"{one}/builds", "api:concerns": f"{one}/concerns", "api:log": f"{one}/log",
-        "api:picture": f"{one}/picture", "api:children": f"{one}/children",
+        "api:links": f"{one}/links", "api:picture": f"{one}/picture", "api:children": f"{one}/children",
         "api:child": f"{one}/children/{a_child(inspection)}", "api:evidence": f"{one}/evidence",
         "api:piece": f"{one}/evidence/{inspection.evidence.all()[0].pk}", "api:ratings": f"{one}/ratings",
         "api:judgment": f"{one}/judgment", "api:letter": f"{one}/letter",

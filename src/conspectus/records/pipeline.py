@@ -53,6 +53,7 @@ def build(
     out: Path,
     *,
     decisions: Path | None = None,
+    skip_absent: bool = False,
     previous: Path | None = None,
     as_of: date | None = None,
     theme: str = "cse",
@@ -65,7 +66,8 @@ def build(
 ) -> Receipt:
     """Check, link, join, evaluate, sample and write; the casebook at `out` is swapped in whole.
 
-    With a `framework`, the sample shows the parts of those agencies alone that it looks at.
+    With a `framework`, the sample shows the parts of those agencies alone that it looks at. With `skip_absent`,
+    decisions on records that no sender holds any more are passed over; else they are refused.
     """
     _one_of("theme", theme, patterns())
     if framework is not None:
@@ -76,7 +78,9 @@ def build(
         senders, sent = checked.senders, checked.files
         del checked  # its rows are in the engine now, and would be the larger half of the memory
         instant = _as_of(senders, as_of)
-        made_of, before = _join(engine, decisions=decisions, previous=previous, progress=progress)
+        made_of, before = _join(
+            engine, decisions=decisions, skip_absent=skip_absent, previous=previous, progress=progress
+        )
         _find(
             engine, theme=theme, nation=nation, as_of=instant, answered=_all_answer_until(senders, instant),
             progress=progress,
@@ -95,12 +99,12 @@ def build(
 
 
 def _join(
-    engine: Engine, *, decisions: Path | None, previous: Path | None, progress: Progress
+    engine: Engine, *, decisions: Path | None, skip_absent: bool, previous: Path | None, progress: Progress
 ) -> tuple[str | None, str | None]:
     """People linked and their events in one chronology; hashes of the decisions and of the casebook before."""
     made_of, before = _put_decisions(engine, decisions), _put_previous(engine, previous)
     linkage.link(
-        engine, decisions="decisions" if decisions else None,
+        engine, decisions="decisions" if decisions else None, skip_absent=skip_absent,
         previous="previous_links" if previous else None, tick=_step(progress, "link"),
     )  # fmt: skip
     chronology.join(engine)

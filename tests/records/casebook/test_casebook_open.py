@@ -198,3 +198,12 @@ def test_the_copies_for_one_child_hold_what_the_tables_hold(book: Casebook) -> N
 def test_the_copies_are_no_part_of_what_is_hashed(book: Casebook) -> None:
     hashed = {row["table_name"] for row in book.rows("select table_name from content")}
     assert hashed == {*schema(), "casebook"}
+
+
+def test_one_process_opens_it_twice_however_many_processors_each_takes(path: Path) -> None:
+    with (
+        open_casebook(path, threads=1) as one,
+        open_casebook(path) as other,
+        open_casebook(path, threads=2) as third,
+    ):
+        assert one.content_hash == other.content_hash == third.content_hash

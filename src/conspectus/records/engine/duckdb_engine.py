@@ -26,13 +26,14 @@ class DuckDBEngine:
         """Open `database`, or a new one in memory; `memory` is a limit such as "4GB", `threads` of processors."""
         self._memory = memory
         config: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": False}
-        if memory is not None:
-            config["memory_limit"] = memory
-        if threads is not None:
-            config["threads"] = threads
         if read_only:
             config["enable_external_access"] = False
         self.connection = duckdb.connect(str(database or ":memory:"), read_only=read_only, config=config)
+        # Not by the configuration: a file may be open twice in one process, and both must then have the same.
+        if memory is not None:
+            self.run(f"set memory_limit = '{memory}'")
+        if threads is not None:
+            self.run(f"set threads = {threads}")
         self.run("set timezone = 'UTC'")
         # Below so many expected rows DuckDB turns an ASOF join into a nested loop, and it expects too few.
         self.run("set asof_loop_join_threshold = 0")

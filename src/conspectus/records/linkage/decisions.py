@@ -48,11 +48,14 @@ class Decided:
         return one == other or (min(one, other), max(one, other)) in self.apart
 
 
-def read(engine: Engine, table: str | None, records: pl.DataFrame) -> Decided:
-    """Read the table of decisions; a ConspectusError names a line that cannot be followed."""
+def read(engine: Engine, table: str | None, records: pl.DataFrame, *, skip_absent: bool = False) -> Decided:
+    """Read the table of decisions; a ConspectusError names a line that cannot be followed.
+
+    With `skip_absent`, a line on a record that no sender holds is passed over: a decision outlives the return.
+    """
     if table is None:
         return Decided()
-    lines = list(_lines(engine, table, records))
+    lines = list(_lines(engine, table, records, skip_absent))
     decided = Decided(group=_tied(lines))
     for line in lines:
         one, other = decided.of(line.a), decided.of(line.b)
@@ -65,7 +68,7 @@ def read(engine: Engine, table: str | None, records: pl.DataFrame) -> Decided:
     return decided
 
 
-def _lines(engine: Engine, table: str, records: pl.DataFrame) -> Iterator[Decision]:
+def _lines(engine: Engine, table: str, records: pl.DataFrame, skip_absent: bool) -> Iterator[Decision]:
     known = {(row[0], row[1]): row[2] for row in records.select("sender", "person_id", "uid").iter_rows()}
     missing = [column for column in COLUMNS if column not in engine.columns(table)]
     if missing:
@@ -73,7 +76,10 @@ def _lines(engine: Engine, table: str, records: pl.DataFrame) -> Iterator[Decisi
     listed = ", ".join(f'cast("{column}" as varchar)' for column in COLUMNS)
     for number, row in enumerate(engine.rows(f'select {listed} from "{table}"'), start=2):
         sender_a, person_a, sender_b, person_b, decision, by, at = row
-        for ref in ((sender_a, person_a), (sender_b, person_b)):
+        refs = ((sender_a, person_a), (sender_b, person_b))
+        if skip_absent and not known.keys() >= set(refs):
+            continue
+        for ref in refs:
             if ref not in known:
                 raise ConspectusError(
                     f"no sender's people hold {ref[0]}/{ref[1]}", f"decisions, line {number}", TODO

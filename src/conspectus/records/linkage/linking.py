@@ -22,19 +22,25 @@ Tick = Callable[[float], None]
 
 
 def link(
-    engine: Engine, *, decisions: str | None = None, previous: str | None = None, tick: Tick | None = None
+    engine: Engine,
+    *,
+    decisions: str | None = None,
+    skip_absent: bool = False,
+    previous: str | None = None,
+    tick: Tick | None = None,
 ) -> None:
     """Make `links`, `questions`, `children` and `id_history` from `people`, `relationships` and `senders`.
 
     `decisions` names a table (sender_a, person_id_a, sender_b, person_id_b, decision same or different, by, at)
-    in the order of its file; decisions win over whatever the records say. `previous`
+    in the order of its file; decisions win over whatever the records say, and with `skip_absent` those on records
+    that no sender holds are passed over. `previous`
     names a table of links whose child ids are kept where membership is. `tick` is told how much is done, 0 to 1.
     The same input gives the same output, whatever the order of its rows. Raises ConspectusError for decisions
     that cannot be followed, and where comparing would pass the budget of pairs.
     """
     say = tick or (lambda done: None)
     records = comparable(engine.frame("select * from people"))
-    decided = read(engine, decisions, records)
+    decided = read(engine, decisions, records, skip_absent=skip_absent)
     found = _compared(engine, records, _related(engine, records), decided, say)
     ids = _ids(engine, records, found.groups, previous)
     linked = links(records, groups=found.groups, child_ids=ids, decided=decided, enough=found.enough)

@@ -12,6 +12,8 @@ from conspectus.workspace.api.asking import ANSWERS, Count, Id, Offset, Words
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.reading import Children
 from conspectus.workspace.inspections.shown import book_of, read_child, read_picture
+from conspectus.workspace.linking.models import LinkQuestion
+from conspectus.workspace.linking.policies import sees
 
 router = Router(tags=["records"])
 ChildId = Annotated[str, Path(max_length=40, pattern=r"^[A-Za-z0-9-]+$")]
@@ -36,3 +38,21 @@ def children(
 def child(request: HttpRequest, inspection: Id, child: ChildId, names: bool = False) -> ChildChronology:
     """A child's joint chronology, names masked unless asked for; reading it is logged, with or without names."""
     return read_child(part_in(request, inspection, policies.inspects), child, names=names)
+
+
+@router.get("/links", response={200: shapes.LinksOut, **ANSWERS})
+def links(request: HttpRequest, inspection: Id, limit: Count = 100, offset: Offset = 0) -> dict[str, Any]:
+    """Link questions, the most doubtful first, and what was decided; what anybody answered is on pages alone."""
+    member = part_in(request, inspection, sees)
+    found = LinkQuestion.objects.visible_to(member).order_by("place", "pk")
+    some = found.prefetch_related("decisions")[offset : offset + limit]
+    return {"count": found.count(), "items": [_link(one) for one in some]}
+
+
+def _link(one: LinkQuestion) -> dict[str, Any]:
+    names = (
+        "id", "sender_a", "person_id_a", "sender_b", "person_id_b", "place", "probability", "reason", "state",
+    )  # fmt: skip
+    stands = [decision for decision in one.decisions.all() if decision.taken_back_at is None]
+    decided = {"decision": stands[0].word, "decided_at": stands[0].at} if stands else {}
+    return {**{name: getattr(one, name) for name in names}, "decision": None, "decided_at": None, **decided}

@@ -101,6 +101,31 @@ class ChildrenOut(Schema):
     items: list[ChildOut]
 
 
+class LinkOut(Schema):
+    """Two records that may be one person's."""
+
+    id: int
+    sender_a: str
+    person_id_a: str
+    sender_b: str
+    person_id_b: str
+    place: int | None = Field(
+        description="1 the most doubtful; 0 asked again; null where it is no longer asked."
+    )
+    probability: float
+    reason: str
+    state: str
+    decision: str | None
+    decided_at: datetime | None
+
+
+class LinksOut(Schema):
+    """Some of the link questions."""
+
+    count: int
+    items: list[LinkOut]
+
+
 class EvidenceOut(Schema):
     """One observation."""
 

@@ -23,6 +23,14 @@ class Action(StrEnum):
     RETURN_READ = "return_read"
     BUILD_ASKED = "build_asked"
     BUILD_ENDED = "build_ended"
+    LINKS_ASKED = "links_asked"  # doubtful pairs, by a casebook; how many decisions it used
+    LINK_READ = "link_read"  # a doubtful pair, without names
+    LINK_ANSWERED = (
+        "link_answered"  # names the answer by its number alone: the log tells nobody of which pair
+    )
+    LINK_DECIDED = "link_decided"  # two people agreed
+    LINK_SETTLED = "link_settled"  # by a lead, where they did not
+    LINK_TAKEN_BACK = "link_taken_back"  # it is asked again; what was answered stays on record
     PICTURE_READ = "picture_read"
     CHILD_READ = "child_read"
     NAMES_SHOWN = "names_shown"  # a person asked to see a child's name
@@ -75,6 +83,6 @@ class Action(StrEnum):
 
 # What the log calls reading: left out of the page of changes unless asked for.
 READING = (
-    Action.RETURN_READ, Action.PICTURE_READ, Action.CHILD_READ, Action.DOCUMENT_READ,
+    Action.RETURN_READ, Action.LINK_READ, Action.PICTURE_READ, Action.CHILD_READ, Action.DOCUMENT_READ,
     Action.AUDIT_READ, Action.LETTER_READ, Action.LOG_READ,
 )  # fmt: skip

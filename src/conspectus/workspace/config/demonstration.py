@@ -24,6 +24,8 @@ from conspectus.workspace.inspections import actions, jobs
 from conspectus.workspace.inspections.models import Build, Inspection, Member, SentReturn
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage
+from conspectus.workspace.linking import actions as link_actions
+from conspectus.workspace.linking.models import LinkQuestion, Word
 from conspectus.workspace.ratings import actions as rating_actions
 from conspectus.workspace.ratings.reading import asked_of, children_of
 
@@ -121,6 +123,7 @@ def fill(inspection: Inspection, given: files.InspectionFiles) -> None:
         for row in given.evidence
     }  # fmt: skip
     write_note(inspection, pieces)
+    answer_links(inspection)
     for earlier in (Stage.CHILDREN_CHOSEN, Stage.AGENCIES_AUDIT):
         actions.move(inspection=inspection, to=earlier, by=inspection.made_by)
     audit(inspection)
@@ -147,6 +150,18 @@ def fill(inspection: Inspection, given: files.InspectionFiles) -> None:
             member=member, target=no.target, level=no.level, rationale=no.rationale, by=member.person
         )
     actions.move(inspection=inspection, to=Stage.MODERATION, by=inspection.made_by)
+
+
+def answer_links(inspection: Inspection) -> None:
+    """Of the most doubtful pairs two people agree on one, differ on one, and one has an answer so far."""
+    analyst, inspector = (inspection.members.filter(role=role)[0] for role in (Role.ANALYST, Role.INSPECTOR))
+    asked = list(LinkQuestion.objects.for_answer_by(analyst)[:3])
+    given = (
+        (Word.DIFFERENT, Word.DIFFERENT), (Word.SAME, Word.DIFFERENT), (Word.CANNOT_TELL,)
+    )  # fmt: skip
+    for question, words in zip(asked, given, strict=False):
+        for member, word in zip((analyst, inspector), words, strict=False):
+            link_actions.answer(member=member, question=question, word=word, by=member.person)
 
 
 def audit(inspection: Inspection) -> None:

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "conspectus.workspace.accounts",
     "conspectus.workspace.audit",
     "conspectus.workspace.inspections",
+    "conspectus.workspace.linking",
     "conspectus.workspace.evidence",
     "conspectus.workspace.ratings",
     "conspectus.workspace.judgments",

@@ -9,12 +9,14 @@ from conspectus.workspace.help import urls as help_pages
 from conspectus.workspace.inspections import urls as inspections
 from conspectus.workspace.judgments import urls as judgments
 from conspectus.workspace.letters import urls as letters
+from conspectus.workspace.linking import urls as linking
 from conspectus.workspace.practice import urls as practice
 from conspectus.workspace.ratings import urls as ratings
 from conspectus.workspace.retention import urls as retention
 
 urlpatterns = [
     path("", include(inspections)),
+    path("", include(linking)),
     path("", include(evidence)),
     path("", include(ratings)),
     path("", include(judgments)),

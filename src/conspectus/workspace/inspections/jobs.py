@@ -13,7 +13,7 @@ from conspectus.errors import ConspectusError, SealedError
 from conspectus.records import pipeline
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
-from conspectus.workspace.inspections import plain
+from conspectus.workspace.inspections import building, plain
 from conspectus.workspace.inspections.models import Build, SentReturn
 
 SILENT = timedelta(minutes=10)  # a worker that has said nothing for so long was killed
@@ -56,15 +56,15 @@ def build_casebook(number: int) -> None:
             build.casebook.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             receipt = pipeline.build(
                 returns, build.casebook, theme=build.inspection.theme, framework=build.inspection.framework,
+                decisions=building.decisions_for(build, room), skip_absent=True,
                 previous=_before(build), seed=build.pk,
                 progress=_Noted(number),
             )  # fmt: skip
+        _done(build, content_hash=receipt.content_hash, counts=receipt.counts)
     except ConspectusError as error:
         _ended(build, state=Build.State.FAILED, trouble=str(error))
     except Exception as error:  # whatever it is, the page must say that it ended
         _ended(build, state=Build.State.FAILED, trouble=f"{type(error).__name__}: {error}")
-    else:
-        _ended(build, state=Build.State.DONE, content_hash=receipt.content_hash, counts=receipt.counts)
 
 
 def _gathered(build: Build, folder: Path) -> Path:
@@ -97,6 +97,13 @@ class _Noted:
         if step != self.step or now - self.last >= EVERY:
             Build.objects.filter(pk=self.number).update(step=step, share=done, beat=timezone.now())
             self.step, self.last = step, now
+
+
+@transaction.atomic
+def _done(build: Build, **what: object) -> None:
+    """It is there, and so is whatever follows it: both or neither."""
+    _ended(build, state=Build.State.DONE, **what)
+    building.follow(build)
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ class Task(NamedTuple):
 
 Group = tuple[str, list[Task]]
 Groups = list[Group]
+EARLY: list[Callable[[Member], Group]] = []  # what they add beside the agencies' records
 LATER: list[Callable[[Member], Group]] = []  # what apps that come later add, before the log
 
 
@@ -35,6 +36,7 @@ def tasks_of(member: Member) -> Groups:
     groups = [
         ("Set up", [*_handling(member), *_people(member)]),
         ("The agencies’ records", [*_returns(member), *_build(member)]),
+        *(group(member) for group in EARLY),
         ("What the records show", _records(member)),
         ("Evidence and judgment", _judging(member)),
         *(group(member) for group in LATER),

@@ -37,6 +37,11 @@ def casebooks(inspection: Inspection) -> tuple[int, Hashes]:
     return _gone(found), [one.content_hash for one in found if one.content_hash]
 
 
+def link_questions(inspection: Inspection) -> tuple[int, Hashes]:
+    """Pairs of records, what was answered of them, and what was decided."""
+    return _gone(inspection.link_questions.all()), []
+
+
 def documents(inspection: Inspection) -> tuple[int, Hashes]:
     """Files kept with evidence."""
     found = Document.objects.filter(evidence__inspection=inspection)
@@ -79,8 +84,9 @@ def concerns(inspection: Inspection) -> tuple[int, Hashes]:
 
 # In this order: what points at something goes before it.
 KINDS: dict[str, Kind] = {
-    "returns": returns, "casebooks": casebooks, "documents": documents, "cited rows": cited_rows, "notes": notes,
-    "agencies’ answers on children": answers, "concerns": concerns, "earlier wordings": earlier_wordings,
+    "returns": returns, "link questions": link_questions, "casebooks": casebooks, "documents": documents,
+    "cited rows": cited_rows, "notes": notes, "agencies’ answers on children": answers, "concerns": concerns,
+    "earlier wordings": earlier_wordings,
 }  # fmt: skip
 STAYS = (
     "ratings and their history", "the judgment, its departures and dissent",

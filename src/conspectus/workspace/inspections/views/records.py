@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from conspectus import pictures
 from conspectus.errors import ConspectusError
 from conspectus.records.pipeline import STEPS
-from conspectus.workspace.inspections import actions, policies
+from conspectus.workspace.inspections import actions, building, policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Build, Member
 from conspectus.workspace.inspections.reading import (
@@ -33,8 +33,10 @@ def builds(request: HttpRequest, member: Member) -> HttpResponse:
     found = list(one.builds.select_related("by")[:20])
     newest = found[0] if found else None
     going = newest is not None and newest.state in (Build.State.WAITING, Build.State.RUNNING)
+    told = building.told(one)
     context = {
-        "member": member, "inspection": one, "builds": found, "newest": newest, "going": going,
+        "member": member, "inspection": one, "newest": newest, "going": going, "told": told,
+        "builds": [(build, [each.of[build.pk] for each in told if build.pk in each.of]) for build in found],
         "sent": newest_returns(one), "steps": _steps(newest) if newest and going else [],
     }  # fmt: skip
     return render(request, "inspections/builds.html", context)

@@ -1,0 +1,25 @@
+"""Who answers link questions, who settles those that stay open, and who reads what was decided."""
+
+from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.policies import inspects, leads
+from conspectus.workspace.inspections.roles import Role
+
+sees = inspects  # those who may read a child's record with its names
+ANSWERING = (Role.LEAD, Role.INSPECTOR, Role.ANALYST)
+
+
+def answers(member: Member) -> bool:
+    """Whoever leads, inspects or builds the casebook; the moderator reads what was decided."""
+    return member.role in ANSWERING
+
+
+def settles(member: Member, answered: list[int]) -> bool:
+    """A lead who was not one of the two; one of them, too, where nobody else leads.
+
+    An inspection must not stand still because its only lead helped with the questions: the decision then says
+    that one of the two settled it.
+    """
+    if not leads(member):
+        return False
+    others = member.inspection.members.filter(role=Role.LEAD).exclude(person__in=answered)
+    return member.person_id not in answered or not others.exists()

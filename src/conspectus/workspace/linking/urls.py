@@ -1,0 +1,14 @@
+"""Addresses of link questions."""
+
+from django.urls import path
+
+from conspectus.workspace.inspections.urls import ONE
+from conspectus.workspace.linking import views
+
+urlpatterns = [
+    path(f"{ONE}links/", views.links, name="links"),
+    path(f"{ONE}links/<int:number>/", views.link, name="link"),
+    path(f"{ONE}links/<int:number>/answer/", views.answer, name="answer_link"),
+    path(f"{ONE}links/<int:number>/settle/", views.settle, name="settle_link"),
+    path(f"{ONE}links/<int:number>/take-back/", views.take_back, name="take_back_link"),
+]

@@ -1,0 +1,153 @@
+"""Doubtful pairs: a list of them, one with both records side by side, and what people say of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from conspectus.errors import ConspectusError
+from conspectus.workspace.audit.record import record
+from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.policies import leads
+from conspectus.workspace.inspections.shown import book_of
+from conspectus.workspace.linking import actions
+from conspectus.workspace.linking.forms import AnswerForm, SettleForm, TakeBackForm
+from conspectus.workspace.linking.models import LinkQuestion, Settled, Word
+from conspectus.workspace.linking.policies import answers, sees, settles
+from conspectus.workspace.linking.reading import pair_of
+
+A_PAGE = 50
+SHOWS = {
+    "for_me": "For you to answer", "with_lead": "With the lead", "decided": "Decided", "every": "All that are asked",
+}  # fmt: skip
+
+
+@part_of(sees)
+def links(request: HttpRequest, member: Member) -> HttpResponse:
+    """Questions, the most doubtful first; no name anywhere."""
+    offered = [one for one in SHOWS if one != "for_me" or answers(member)]
+    show = request.GET.get("show", "")
+    show = show if show in offered else offered[0]
+    page = Paginator(_shown(member, show), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "member": member, "inspection": member.inspection, "page": page, "show": show, "kept": f"show={show}",
+        "offered": [(one, SHOWS[one]) for one in offered], "mine": show == "for_me",
+    }  # fmt: skip
+    return render(request, "linking/links.html", context)
+
+
+def _shown(member: Member, show: str) -> QuerySet[LinkQuestion]:
+    every = LinkQuestion.objects.visible_to(member)
+    return {
+        "for_me": LinkQuestion.objects.for_answer_by(member),
+        "with_lead": every.with_lead(),
+        "decided": every.filter(state=LinkQuestion.State.DECIDED),
+        "every": every.filter(place__isnull=False),
+    }[show]
+
+
+def _question(member: Member, number: int) -> LinkQuestion:
+    return get_object_or_404(LinkQuestion.objects.visible_to(member), pk=number)
+
+
+@part_of(sees)
+def link(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """Both records side by side, masked until somebody asks what the senders said, which is logged."""
+    return _page(request, member, _question(member, number), names=request.method == "POST")
+
+
+def _page(
+    request: HttpRequest, member: Member, question: LinkQuestion, *, names: bool, **wrong: forms.Form
+) -> HttpResponse:
+    _, book = book_of(member)
+    action = Action.NAMES_SHOWN if names else Action.LINK_READ
+    record(action, by=member.person, inspection=member.inspection_id, target=question.target)
+    pair = pair_of(book, question, names=names)
+    context = {
+        "member": member, "inspection": member.inspection, "question": question, "names": names,
+        "pair": pair, "sides": (pair.a, pair.b) if pair else (), **_said(member, question),
+        "answer_form": AnswerForm(), "settle_form": SettleForm(), "take_back_form": TakeBackForm(), **wrong,
+        "form": next(iter(wrong.values()), None),
+    }  # fmt: skip
+    return render(request, "linking/link.html", context)
+
+
+def _said(member: Member, question: LinkQuestion) -> dict[str, Any]:
+    """What this person may know of the answers, and do; while it is open, nobody knows of any but their own."""
+    given = list(question.answers.standing().select_related("by"))
+    mine = next((one for one in given if one.by_id == member.person_id), None)
+    is_open = question.state == LinkQuestion.State.OPEN
+    with_lead = question.state == LinkQuestion.State.WITH_LEAD
+    return {
+        "mine": mine, "given": [] if is_open else given,
+        "may_answer": answers(member) and is_open and question.place is not None and mine is None,
+        "may_settle": with_lead and settles(member, [one.by_id for one in given]), "may_take_back": leads(member),
+        "decisions": [] if is_open and not leads(member) else list(
+            question.decisions.select_related("settled_by", "taken_back_by", "used_in").prefetch_related(
+                "question__answers__by"
+            )
+        ),
+    }  # fmt: skip
+
+
+@require_POST
+@part_of(answers)
+def answer(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """Say whose records they are, and go on to the next question."""
+    question, form = _question(member, number), AnswerForm(request.POST)
+    if not form.is_valid():
+        return _page(request, member, question, names=False, answer_form=form)
+    word = Word(form.cleaned_data["word"])
+    if not _done(
+        request, lambda: actions.answer(member=member, question=question, word=word, by=member.person)
+    ):
+        return redirect("link", member.inspection_id, number)
+    following = LinkQuestion.objects.for_answer_by(member).first()
+    if following is None:
+        messages.success(request, "You have answered every question that is asked.")
+        return redirect("links", member.inspection_id)
+    return redirect("link", member.inspection_id, following.pk)
+
+
+@require_POST
+@part_of(leads)
+def settle(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """Decide where two people did not agree."""
+    question, form = _question(member, number), SettleForm(request.POST)
+    if not form.is_valid():
+        return _page(request, member, question, names=False, settle_form=form)
+    word, why = Settled(form.cleaned_data["settled"]), form.cleaned_data["why"]
+    _done(
+        request,
+        lambda: actions.settle(member=member, question=question, word=word, why=why, by=member.person),
+    )
+    return redirect("link", member.inspection_id, number)
+
+
+@require_POST
+@part_of(leads)
+def take_back(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """The decision holds no longer."""
+    question, form = _question(member, number), TakeBackForm(request.POST)
+    if not form.is_valid():
+        return _page(request, member, question, names=False, take_back_form=form)
+    why = form.cleaned_data["taken_back_why"]
+    _done(request, lambda: actions.take_back(question=question, why=why, by=member.person))
+    return redirect("link", member.inspection_id, number)
+
+
+def _done(request: HttpRequest, act: Callable[[], object]) -> bool:
+    try:
+        act()
+    except ConspectusError as error:
+        messages.error(request, str(error))
+        return False
+    return True
