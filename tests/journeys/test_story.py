@@ -41,6 +41,7 @@ def test_an_inspection_from_notice_to_statement_of_action(
     set_up(cast)
     returns(cast)
     build(cast)
+    links(cast)
     children(cast)
     audits(cast)
     evidence(cast)
@@ -147,10 +148,45 @@ def build(cast: Cast) -> None:
     lead = cast.lead
     lead.open("casebook/")
     lead.press("Build the casebook")
-    lead.waits_for(r"\d+ silo gaps", seconds=180)
+    lead.waits_for(r"\d+ silo gaps?", seconds=180)
     lead.shows("casebook")
     lead.open("picture/")
     lead.shows("picture")
+
+
+def links(cast: Cast) -> None:
+    """Two people answer each question without knowing of the other; where they differ the lead decides."""
+    inspector, other, lead = cast.police_inspector, cast.health_inspector, cast.lead
+    asked = _answered(inspector, ["different"])
+    inspector.open(f"links/{asked[0]}/")
+    assert inspector.reads("It cannot be changed")
+    other.open(f"links/{asked[0]}/")
+    assert not other.reads("different people, ")
+    other.enter(other.page.get_by_role("button", name="Show what the senders said"))
+    other.shows("link-question")
+    assert _answered(other, ["same", "different"]) == asked
+    lead.open("links/?show=with_lead")
+    lead.enter(lead.page.locator(f"main a[href$='/links/{asked[0]}/']"))
+    assert lead.reads("Inspector: the same person") and lead.reads("Inspector: two different people")
+    lead.fill({"settled": "different", "why": "A father and a son of one name, at one address."}, "Decide")
+    lead.shows("link-decision")
+    lead.open("casebook/")
+    assert lead.reads(f"{len(asked)} link decisions? wait")
+    lead.press("Build the casebook")
+    lead.waits_for(f"{len(asked)} link decisions? used", seconds=180)
+    lead.shows("links-used")
+
+
+def _answered(person: Person, words: list[str]) -> list[str]:
+    """Answer all that are asked, with these words and then the last of them; their numbers."""
+    person.open("links/")
+    person.enter(person.page.get_by_role("button", name="Begin with the most doubtful"))
+    found: list[str] = []
+    while place := re.search(r"/links/(\d+)/", person.page.url):
+        person.fill({"word": words[min(len(found), len(words) - 1)]}, "Answer")
+        found.append(place[1])
+    assert person.reads("Nothing waits for you")
+    return found
 
 
 def children(cast: Cast) -> None:

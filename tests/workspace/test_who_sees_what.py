@@ -68,7 +68,8 @@ GET = {
 # Answered 405 to whoever asks by GET: they only change something.
 POST_ONLY = {
     "move", "remove", "build", "acknowledge", "finish", "confirm", "dissent", "add_document", "send_audit",
-    "absent_audit", "ask", "answer", "accept", "withdraw", "revoke_token",
+    "absent_audit", "ask", "answer", "accept", "withdraw", "revoke_token", "answer_link",
+    "settle_link", "take_back_link",
     "withdraw_destruction", "invite", "withdraw_invitation", "shut_out", "let_in",
 }  # fmt: skip
 # What only changes something, and who may.

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.models import Build, Inspection, Member, SentReturn
-from conspectus.workspace.inspections.reading import last_built
 from conspectus.workspace.inspections.shown import returns_of
 
 
@@ -33,16 +33,35 @@ LATER: list[Callable[[Member], Group]] = []  # what apps that come later add, be
 
 def tasks_of(member: Member) -> Groups:
     """Groups of tasks, those only that this part may do."""
+    far = _how_far(member)
     groups = [
         ("Set up", [*_handling(member), *_people(member)]),
-        ("The agencies’ records", [*_returns(member), *_build(member)]),
+        ("The agencies’ records", [*_returns(member, far), *_build(member, far)]),
         *(group(member) for group in EARLY),
-        ("What the records show", _records(member)),
+        ("What the records show", _records(member, far)),
         ("Evidence and judgment", _judging(member)),
         *(group(member) for group in LATER),
         ("Trust", _log(member)),
     ]
     return [(title, tasks) for title, tasks in groups if tasks]
+
+
+class Far(NamedTuple):
+    """How far the records are."""
+
+    senders: int  # of whom a return is there
+    usable: int  # returns
+    newest: str  # state of the newest build; empty where there is none
+    built: bool  # whether there is a casebook
+
+
+def _how_far(member: Member) -> Far:
+    sent = returns_of(member).aggregate(
+        senders=Count("sender", distinct=True, filter=~Q(state=SentReturn.State.FAILED)),
+        usable=Count("pk", filter=Q(state=SentReturn.State.USABLE)),
+    )
+    states = list(member.inspection.builds.values_list("state", flat=True))
+    return Far(**sent, newest=states[0] if states else "", built=Build.State.DONE in states)
 
 
 def _at(name: str, one: Inspection) -> str:
@@ -66,7 +85,7 @@ def _people(member: Member) -> list[Task]:
     ]
 
 
-def _returns(member: Member) -> list[Task]:
+def _returns(member: Member, far: Far) -> list[Task]:
     if not policies.sees_returns(member):
         return []
     one = member.inspection
@@ -74,28 +93,23 @@ def _returns(member: Member) -> list[Task]:
         return [
             Task("Returns", "", "Cannot start yet", "The lead inspector first records how data are handled")
         ]
-    found = returns_of(member).exclude(state=SentReturn.State.FAILED)
-    sent = found.order_by().values("sender").distinct().count()
-    return [Task("Returns", _at("returns", one), f"{sent} sent" if sent else "To do")]
+    return [Task("Returns", _at("returns", one), f"{far.senders} sent" if far.senders else "To do")]
 
 
-def _build(member: Member) -> list[Task]:
+def _build(member: Member, far: Far) -> list[Task]:
     if not policies.runs_records(member):
         return []
-    one = member.inspection
-    if not one.returns.filter(state=SentReturn.State.USABLE).exists():
+    if not far.usable:
         return [Task("The casebook", "", "Cannot start yet", "It is built from the returns")]
-    newest = one.builds.first()
-    ended: dict[str, str] = {Build.State.DONE: "Done", Build.State.FAILED: "Failed"}
-    state = ended.get(newest.state, "In progress") if newest else "To do"
-    return [Task("The casebook", _at("builds", one), state)]
+    ended: dict[str, str] = {"": "To do", Build.State.DONE: "Done", Build.State.FAILED: "Failed"}
+    return [Task("The casebook", _at("builds", member.inspection), ended.get(far.newest, "In progress"))]
 
 
-def _records(member: Member) -> list[Task]:
+def _records(member: Member, far: Far) -> list[Task]:
     if not policies.sees_picture(member):
         return []
     one = member.inspection
-    if last_built(one) is None:
+    if not far.built:
         return [Task("The picture by agency", "", "Cannot start yet", "Once a casebook is built")]
     tasks = [Task("The picture by agency", _at("picture", one), "Ready")]
     if policies.inspects(member):
