@@ -190,9 +190,31 @@ def _answered(person: Person, words: list[str]) -> list[str]:
 
 
 def children(cast: Cast) -> None:
+    """The casebook proposes whom to look at; one is replaced, with the reason on record."""
     lead = cast.lead
     lead.open("")
     lead.press("Move to: children chosen")
+    assert lead.reads("No child is tracked yet")
+    lead.open("tracked/")
+    assert lead.reads("The casebook proposes")
+    lead.press("Track these children")
+    proposed = _ids(lead)
+    lead.open("children/")
+    other = next(one for one in _ids(lead) if one not in proposed)
+    lead.open("tracked/")
+    lead.enter(lead.page.get_by_role("link", name=f"Replace {proposed[-1]}"))
+    lead.fill(
+        {"why": "The family moved away; another child of the same school is known.", "child": other},
+        "Replace",
+    )
+    assert _ids(lead)[-2:] == [other, proposed[-1]] and lead.reads("No longer tracked")
+    lead.shows("children-chosen")
+    lead.open("")
+    lead.press("Move to: children chosen")
+
+
+def _ids(person: Person) -> list[str]:
+    return person.page.locator("main a[href*='/children/C-']").all_inner_texts()
 
 
 def audits(cast: Cast) -> None:

@@ -38,6 +38,7 @@ GET = {
     "builds": ("lead", "analyst"),
     "links": INSPECTING,
     "link": INSPECTING,
+    "tracked": INSPECTING,
     "picture": (*INSPECTING, "observer"),
     "children": INSPECTING,
     "child": INSPECTING,
@@ -69,7 +70,7 @@ GET = {
 POST_ONLY = {
     "move", "remove", "build", "acknowledge", "finish", "confirm", "dissent", "add_document", "send_audit",
     "absent_audit", "ask", "answer", "accept", "withdraw", "revoke_token", "answer_link",
-    "settle_link", "take_back_link",
+    "settle_link", "take_back_link", "take_sample",
     "withdraw_destruction", "invite", "withdraw_invitation", "shut_out", "let_in",
 }  # fmt: skip
 # What only changes something, and who may.
@@ -83,6 +84,8 @@ CHANGES = {
 BY_AGENCY = {"send", "return", "audit", "audit_child"}
 # Leads on where there is no conflict to look at.
 LEADS_ON = {"note_conflict"}
+# Who chooses children changes with the stage: in their own tests.
+CHOOSING = {"add_child", "replace_child"}
 # Pages of the library: for whoever is signed in, by a setting for everybody.
 LIBRARY = {
     "practice": "/practice/",
@@ -106,6 +109,7 @@ API = {
     "api:children": INSPECTING,
     "api:child": INSPECTING,
     "api:links": INSPECTING,
+    "api:tracked": INSPECTING,
     "api:evidence": INSPECTING,
     "api:piece": INSPECTING,
     "api:ratings": INSPECTING,
@@ -150,6 +154,7 @@ def address(name: str, inspection: Inspection) -> str:
 def _of_links(inspection: Inspection, one: str) -> dict[str, str]:
     link = f"{one}links/{inspection.link_questions.all()[0].pk}/"
     return {
+        "tracked": f"{one}tracked/", "take_sample": f"{one}tracked/take/",
         "links": f"{one}links/", "link": link, "answer_link": f"{link}answer/", "settle_link": f"{link}settle/",
         "take_back_link": f"{link}take-back/",
     }  # fmt: skip
@@ -282,7 +287,8 @@ def api_address(name: str, inspection: Inspection) -> str:
         "api:inspection": one, "api:people": f"{one}/people", "api:returns": f"{one}/returns",
         "api:one_return": f"{one}/returns/{inspection.returns.get(agency='health').pk}",
         "api:builds": f"{one}/builds", "api:concerns": f"{one}/concerns", "api:log": f"{one}/log",
-        "api:links": f"{one}/links", "api:picture": f"{one}/picture", "api:children": f"{one}/children",
+        "api:links": f"{one}/links", "api:tracked": f"{one}/tracked",
+        "api:picture": f"{one}/picture", "api:children": f"{one}/children",
         "api:child": f"{one}/children/{a_child(inspection)}", "api:evidence": f"{one}/evidence",
         "api:piece": f"{one}/evidence/{inspection.evidence.all()[0].pk}", "api:ratings": f"{one}/ratings",
         "api:judgment": f"{one}/judgment", "api:letter": f"{one}/letter",
@@ -351,6 +357,7 @@ def test_no_address_is_left_out_of_the_tables() -> None:
         *POST_ONLY,
         *BY_AGENCY,
         *LEADS_ON,
+        *CHOOSING,
         *OPEN,
         *LIBRARY,
         *KEPT,

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+from django.db.models import F
 from django.http import HttpRequest
 from ninja import Path, Router
 
@@ -14,6 +15,7 @@ from conspectus.workspace.inspections.reading import Children
 from conspectus.workspace.inspections.shown import book_of, read_child, read_picture
 from conspectus.workspace.linking.models import LinkQuestion
 from conspectus.workspace.linking.policies import sees
+from conspectus.workspace.sampling import policies as sampling
 
 router = Router(tags=["records"])
 ChildId = Annotated[str, Path(max_length=40, pattern=r"^[A-Za-z0-9-]+$")]
@@ -44,7 +46,7 @@ def child(request: HttpRequest, inspection: Id, child: ChildId, names: bool = Fa
 def links(request: HttpRequest, inspection: Id, limit: Count = 100, offset: Offset = 0) -> dict[str, Any]:
     """Link questions, the most doubtful first, and what was decided; what anybody answered is on pages alone."""
     member = part_in(request, inspection, sees)
-    found = LinkQuestion.objects.visible_to(member).order_by("place", "pk")
+    found = LinkQuestion.objects.visible_to(member).order_by(F("place").asc(nulls_last=True), "pk")
     some = found.prefetch_related("decisions")[offset : offset + limit]
     return {"count": found.count(), "items": [_link(one) for one in some]}
 
@@ -56,3 +58,11 @@ def _link(one: LinkQuestion) -> dict[str, Any]:
     stands = [decision for decision in one.decisions.all() if decision.taken_back_at is None]
     decided = {"decision": stands[0].word, "decided_at": stands[0].at} if stands else {}
     return {**{name: getattr(one, name) for name in names}, "decision": None, "decided_at": None, **decided}
+
+
+@router.get("/tracked", response={200: list[shapes.TrackedOut], **ANSWERS})
+def tracked(request: HttpRequest, inspection: Id) -> list[dict[str, Any]]:
+    """The children looked at in depth, why each and by what chance; those no longer tracked with the reason."""
+    member = part_in(request, inspection, sampling.sees)
+    names = ("place", "child", "stratum", "reason", "chance", "agencies", "at", "left_at", "left_why")
+    return [{name: getattr(one, name) for name in names} for one in member.inspection.tracked.all()]

@@ -126,6 +126,20 @@ class LinksOut(Schema):
     items: list[LinkOut]
 
 
+class TrackedOut(Schema):
+    """A child who is or was looked at in depth."""
+
+    place: int
+    child: str
+    stratum: str = Field(description="Empty where people chose the child.")
+    reason: str
+    chance: float | None = Field(description="Chance of selection; null where people chose the child.")
+    agencies: list[str]
+    at: datetime
+    left_at: datetime | None
+    left_why: str
+
+
 class EvidenceOut(Schema):
     """One observation."""
 

@@ -31,6 +31,9 @@ class Action(StrEnum):
     LINK_DECIDED = "link_decided"  # two people agreed
     LINK_SETTLED = "link_settled"  # by a lead, where they did not
     LINK_TAKEN_BACK = "link_taken_back"  # it is asked again; what was answered stays on record
+    SAMPLE_TAKEN = "sample_taken"  # the children that a casebook drew are tracked
+    CHILD_CHOSEN = "child_chosen"  # by people
+    CHILD_LEFT = "child_left"  # is tracked no longer
     PICTURE_READ = "picture_read"
     CHILD_READ = "child_read"
     NAMES_SHOWN = "names_shown"  # a person asked to see a child's name

@@ -28,6 +28,8 @@ from conspectus.workspace.linking import actions as link_actions
 from conspectus.workspace.linking.models import LinkQuestion, Word
 from conspectus.workspace.ratings import actions as rating_actions
 from conspectus.workspace.ratings.reading import asked_of, children_of
+from conspectus.workspace.sampling import actions as sampling
+from conspectus.workspace.sampling.reading import newest_book
 
 PASSWORD = "three random words here"  # printed, and only ever on this machine
 # The same people wherever something is tried or tested: name, part, inspectorate or agency.
@@ -124,6 +126,7 @@ def fill(inspection: Inspection, given: files.InspectionFiles) -> None:
     }  # fmt: skip
     write_note(inspection, pieces)
     answer_links(inspection)
+    choose(inspection)
     for earlier in (Stage.CHILDREN_CHOSEN, Stage.AGENCIES_AUDIT):
         actions.move(inspection=inspection, to=earlier, by=inspection.made_by)
     audit(inspection)
@@ -162,6 +165,21 @@ def answer_links(inspection: Inspection) -> None:
     for question, words in zip(asked, given, strict=False):
         for member, word in zip((analyst, inspector), words, strict=False):
             link_actions.answer(member=member, question=question, word=word, by=member.person)
+
+
+def choose(inspection: Inspection) -> None:
+    """The children that the casebook drew, and one more by hand."""
+    sampling.take_sample(inspection=inspection, by=inspection.made_by)
+    book = newest_book(inspection)
+    assert book is not None
+    taken = set(inspection.tracked.values_list("child", flat=True))
+    known = (
+        str(row["child_id"]) for row in book.rows("select child_id from children where is_child order by all")
+    )
+    sampling.add(
+        inspection=inspection, child=next(one for one in known if one not in taken),
+        why="A head teacher asked us to look (made up for the demonstration).", by=inspection.made_by,
+    )  # fmt: skip
 
 
 def audit(inspection: Inspection) -> None:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "conspectus.workspace.audit",
     "conspectus.workspace.inspections",
     "conspectus.workspace.linking",
+    "conspectus.workspace.sampling",
     "conspectus.workspace.evidence",
     "conspectus.workspace.ratings",
     "conspectus.workspace.judgments",

@@ -13,10 +13,12 @@ from conspectus.workspace.linking import urls as linking
 from conspectus.workspace.practice import urls as practice
 from conspectus.workspace.ratings import urls as ratings
 from conspectus.workspace.retention import urls as retention
+from conspectus.workspace.sampling import urls as sampling
 
 urlpatterns = [
     path("", include(inspections)),
     path("", include(linking)),
+    path("", include(sampling)),
     path("", include(evidence)),
     path("", include(ratings)),
     path("", include(judgments)),

@@ -10,6 +10,7 @@ ABOUT = {
     "how-to/check-and-mend": ("returns", "return"),
     "how-to/build": ("builds", "build"),
     "how-to/answer-link-questions": ("links", "link", "answer_link", "settle_link", "take_back_link"),
+    "how-to/choose-the-children": ("tracked", "take_sample", "add_child", "replace_child"),
     "how-to/read-the-joint-record": ("picture", "children", "child"),
     "how-to/raise-a-concern": ("concern", "acknowledge"),
     "how-to/gather-evidence": (

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from conspectus.records.casebook import Casebook
+from conspectus.terms import Relation
 from conspectus.workspace.linking.models import LinkQuestion
 
 # What senders say of a person, in the order shown.
@@ -17,11 +18,11 @@ FIELDS = {
     "nhs_number": "NHS number",
     "upn": "Unique pupil number",
 }
-COMPARED = {"born_text": "born_first"}  # what is compared in place of what is shown
+BORN = "born_text"  # the days that it can mean are compared, not how it is written
 
 
 class Line(NamedTuple):
-    """One thing that both may have said; `same` is None where one of them did not."""
+    """One thing that both may have said; `same` is None where one of them did not, or it cannot be told."""
 
     title: str
     a: str
@@ -60,10 +61,12 @@ select p.*, l.child_id,
 from people p join links l on l.sender = p.sender and l.person_id = p.person_id
 where p.sender = ? and p.person_id = ?
 """
+# Both ways round: a child stands on either side of what a sender says of a family.
 FAMILY = """
-select distinct r.relation, o.forename, o.surname, o.born_text, o.restricted
-from relationships r join people o on o.sender = r.sender and o.person_id = r.related_person_id
-where r.sender = ? and r.person_id = ? order by all
+select distinct r.relation, r.person_id = ? as outwards, o.forename, o.surname, o.born_text, o.restricted
+from relationships r join people o on o.sender = r.sender and (
+  (r.person_id = ? and o.person_id = r.related_person_id) or (r.related_person_id = ? and o.person_id = r.person_id))
+where r.sender = ? order by all
 """
 
 
@@ -78,10 +81,24 @@ def pair_of(book: Casebook, question: LinkQuestion, *, names: bool) -> Pair | No
 
 
 def _line(field: str, a: dict[str, Any], b: dict[str, Any], *, names: bool) -> Line:
-    both = [_plain(row[COMPARED.get(field, field)]) for row in (a, b)]
     shown = [str(row[field] or "") if names else MASKED if row[field] else "" for row in (a, b)]
-    same = both[0] == both[1] if all(both) else None
-    return Line(FIELDS[field], shown[0], shown[1], same)
+    return Line(FIELDS[field], shown[0], shown[1], _same(field, a, b))
+
+
+def _same(field: str, a: dict[str, Any], b: dict[str, Any]) -> bool | None:
+    if not a[field] or not b[field]:
+        return None
+    if field == BORN and a["born_first"] and b["born_first"]:
+        return _same_day(a, b)
+    return _plain(a[field]) == _plain(b[field])
+
+
+def _same_day(a: dict[str, Any], b: dict[str, Any]) -> bool | None:
+    """Whether two dates of birth are one; None where one is not fully known and the other fits."""
+    one, other = ((row["born_first"], row["born_last"]) for row in (a, b))
+    if one == other:
+        return True
+    return None if one[0] <= other[1] and other[0] <= one[1] else False
 
 
 def _plain(value: object) -> str:
@@ -90,13 +107,15 @@ def _plain(value: object) -> str:
 
 
 def _side(book: Casebook, row: dict[str, Any], *, names: bool) -> Side:
-    family = [_relative(one, names=names) for one in book.rows(FAMILY, (row["sender"], row["person_id"]))]
+    own = row["person_id"]
+    family = [_relative(one, names=names) for one in book.rows(FAMILY, (own, own, own, row["sender"]))]
     told = {name: row[name] for name in ("agency", "sender", "person_id", "entries")}
-    return Side(child=row["child_id"], family=family, **told)
+    # Siblings are often recorded both ways round, which is told once; masked, as many as there are kinds.
+    return Side(child=row["child_id"], family=list(dict.fromkeys(family)), **told)
 
 
 def _relative(row: dict[str, Any], *, names: bool) -> str:
-    relation = RELATED[row["relation"]]
+    relation = RELATED[Relation(row["relation"])][0 if row["outwards"] else 1]
     if not names or row["restricted"]:
         return relation
     who = " ".join(part for part in (row["forename"], row["surname"]) if part) or "no name"
@@ -104,9 +123,9 @@ def _relative(row: dict[str, Any], *, names: bool) -> str:
 
 
 RELATED = {
-    "parent": "is a parent of",
-    "sibling": "has a brother or sister",
-    "household": "lives with",
-    "associate": "has an associate",
-    "alleged_harm": "is alleged to have harmed",
+    Relation.PARENT: ("is a parent of", "has a parent"),
+    Relation.SIBLING: ("has a brother or sister",) * 2,
+    Relation.HOUSEHOLD: ("lives with",) * 2,
+    Relation.ASSOCIATE: ("has an associate",) * 2,
+    Relation.ALLEGED_HARM: ("is alleged to have harmed", "is alleged to have been harmed by"),
 }

@@ -23,6 +23,7 @@ from conspectus.workspace.linking.models import (
     LinkDecision,
     LinkDecisionQuerySet,
     LinkQuestion,
+    LinkQuestionQuerySet,
     LinkRound,
     counted,
 )
@@ -108,12 +109,23 @@ SAID = ["agency_a", "agency_b", "place", "probability", "reason", "restricted"]
 def _ask(build: Build, book: Casebook) -> int:
     """Put the casebook's questions in the place of those that an earlier one asked; answers stay."""
     rows = book.rows(ASKED)
-    LinkQuestion.objects.filter(inspection=build.inspection_id).update(place=None)
+    every = LinkQuestion.objects.filter(inspection=build.inspection_id)
+    every.update(place=None)
+    _restrict(every, book)
     LinkQuestion.objects.bulk_create(
         [_question(build, row) for row in rows], batch_size=AT_ONCE, update_conflicts=True, unique_fields=PAIR,
         update_fields=SAID,
     )  # fmt: skip
     return len(rows)
+
+
+def _restrict(every: LinkQuestionQuerySet, book: Casebook) -> None:
+    """A record may be restricted after it was asked of: its question then is, though it is not asked again."""
+    found = book.rows("select sender, person_id from people where restricted")
+    hidden = {(row["sender"], row["person_id"]) for row in found}
+    numbers = [one.pk for one in every.filter(restricted=False) if not hidden.isdisjoint(one.records)]
+    for start in range(0, len(numbers), AT_ONCE):
+        every.filter(pk__in=numbers[start : start + AT_ONCE]).update(restricted=True)
 
 
 def _question(build: Build, row: dict[str, Any]) -> LinkQuestion:

@@ -20,7 +20,7 @@ from conspectus.workspace.inspections.policies import leads
 from conspectus.workspace.inspections.shown import book_of
 from conspectus.workspace.linking import actions
 from conspectus.workspace.linking.forms import AnswerForm, SettleForm, TakeBackForm
-from conspectus.workspace.linking.models import LinkQuestion, Settled, Word
+from conspectus.workspace.linking.models import LinkDecision, LinkQuestion, Settled, Word
 from conspectus.workspace.linking.policies import answers, sees, settles
 from conspectus.workspace.linking.reading import pair_of
 
@@ -85,17 +85,18 @@ def _said(member: Member, question: LinkQuestion) -> dict[str, Any]:
     given = list(question.answers.standing().select_related("by"))
     mine = next((one for one in given if one.by_id == member.person_id), None)
     is_open = question.state == LinkQuestion.State.OPEN
+    may_answer = answers(member) and is_open and question.place is not None and mine is None
     with_lead = question.state == LinkQuestion.State.WITH_LEAD
     return {
-        "mine": mine, "given": [] if is_open else given,
-        "may_answer": answers(member) and is_open and question.place is not None and mine is None,
+        "mine": mine, "given": [] if is_open else given, "may_answer": may_answer,
         "may_settle": with_lead and settles(member, [one.by_id for one in given]), "may_take_back": leads(member),
-        "decisions": [] if is_open and not leads(member) else list(
-            question.decisions.select_related("settled_by", "taken_back_by", "used_in").prefetch_related(
-                "question__answers__by"
-            )
-        ),
+        "decisions": [] if is_open and (may_answer or not leads(member)) else _decisions(question),
     }  # fmt: skip
+
+
+def _decisions(question: LinkQuestion) -> list[LinkDecision]:
+    found = question.decisions.select_related("settled_by", "taken_back_by", "used_in")
+    return list(found)
 
 
 @require_POST

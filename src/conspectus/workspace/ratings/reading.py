@@ -30,13 +30,15 @@ def children_of(inspection: Inspection, agency: Agency) -> list[OwnChild]:
     built = last_built(inspection)
     if built is None:
         return []
+    tracked = list(inspection.tracked.now().values_list("child", flat=True))
     rows = opened(built.casebook).rows(
-        """select s.child_id, list(l.person_id order by l.sender, l.person_id) as records
-        from sample s join links l on l.child_id = s.child_id join senders d on d.sender = l.sender
-        where d.agency = ? group by s.child_id, s.place order by s.place""",
-        [agency.value],
+        """select l.child_id, list(l.person_id order by l.sender, l.person_id) as records
+        from links l join senders d on d.sender = l.sender
+        where d.agency = ? and list_contains(?, l.child_id) group by l.child_id""",
+        [agency.value, tracked],
     )
-    return [OwnChild(str(row["child_id"]), tuple(row["records"])) for row in rows]
+    known = {str(row["child_id"]): OwnChild(str(row["child_id"]), tuple(row["records"])) for row in rows}
+    return [known[child] for child in tracked if child in known]
 
 
 def rated_by_one(member: Member) -> list[Rating]:

@@ -42,6 +42,11 @@ def link_questions(inspection: Inspection) -> tuple[int, Hashes]:
     return _gone(inspection.link_questions.all()), []
 
 
+def tracked_children(inspection: Inspection) -> tuple[int, Hashes]:
+    """Who was looked at in depth, and why."""
+    return _gone(inspection.tracked.all()), []
+
+
 def documents(inspection: Inspection) -> tuple[int, Hashes]:
     """Files kept with evidence."""
     found = Document.objects.filter(evidence__inspection=inspection)
@@ -84,7 +89,8 @@ def concerns(inspection: Inspection) -> tuple[int, Hashes]:
 
 # In this order: what points at something goes before it.
 KINDS: dict[str, Kind] = {
-    "returns": returns, "link questions": link_questions, "casebooks": casebooks, "documents": documents,
+    "returns": returns, "link questions": link_questions, "tracked children": tracked_children,
+    "casebooks": casebooks, "documents": documents,
     "cited rows": cited_rows, "notes": notes, "agencies’ answers on children": answers, "concerns": concerns,
     "earlier wordings": earlier_wordings,
 }  # fmt: skip

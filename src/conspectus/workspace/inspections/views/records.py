@@ -18,7 +18,6 @@ from conspectus.workspace.inspections.reading import (
     Children,
     evidence_at,
     newest_returns,
-    picture_of,
     picture_shown,
 )
 from conspectus.workspace.inspections.shown import book_of, read_child, read_picture
@@ -83,12 +82,11 @@ def picture(request: HttpRequest, member: Member) -> HttpResponse:
 @part_of(policies.inspects)
 def children(request: HttpRequest, member: Member) -> HttpResponse:
     """Children to read first, then all, by id; no name anywhere."""
-    newest, book = book_of(member)
+    _, book = book_of(member)
     wanted = request.GET.get("find", "").strip()
     page = Paginator(Children(book, wanted), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "member": member, "inspection": member.inspection, "page": page, "find": wanted,
-        "sample": picture_of(newest.casebook).sample,
     }  # fmt: skip
     return render(request, "inspections/children.html", context)
 

@@ -19,6 +19,7 @@ from conspectus.workspace.letters.forms import AddForm, FactsForm, WordingForm
 from conspectus.workspace.letters.models import Facts
 from conspectus.workspace.letters.policies import words
 from conspectus.workspace.letters.shown import by_section, rests_on
+from conspectus.workspace.sampling.reading import statement as statement_of_sample
 
 
 @part_of(judges)
@@ -40,7 +41,7 @@ def facts(request: HttpRequest, member: Member) -> HttpResponse:
     if not words(member):
         raise PermissionDenied
     kept = Facts.objects.filter(inspection=one).values(*FactsForm.base_fields).first()
-    form = FactsForm(request.POST or None, initial=kept)
+    form = FactsForm(request.POST or None, initial=kept or {"sample": statement_of_sample(one)})
     if request.method == "POST" and form.is_valid():
         actions.record_facts(inspection=one, by=member.person, **form.cleaned_data)
         return redirect("letter", one.pk)

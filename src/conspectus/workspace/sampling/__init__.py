@@ -1,0 +1,1 @@
+"""Which children are looked at in depth, why each, and by what chance."""

@@ -1,0 +1,95 @@
+"""The children who are tracked: what the casebook drew, who was taken, and who was replaced and why."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from conspectus.definitions import agencies, sampling_plan
+from conspectus.errors import ConspectusError
+from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.sampling import actions, reading
+from conspectus.workspace.sampling.forms import AddForm, ReplaceForm
+from conspectus.workspace.sampling.policies import chooses, sees
+
+
+@part_of(sees)
+def tracked(request: HttpRequest, member: Member) -> HttpResponse:
+    """Who is tracked, why each, what the sample was drawn from, and whose part it shows too little of."""
+    one = member.inspection
+    book, children = reading.newest_book(one), reading.tracked(one)
+    held = reading.held_by(book, [child.child for child in children]) if book else {}
+    context = {
+        "member": member, "inspection": one, "children": children, "chooses": chooses(member), "book": book,
+        "drawn": [] if children or book is None else reading.sample_of(book),
+        "frame": reading.frame_of(book) if book else [],
+        "lost": [child for child in children if child.child not in held],
+        "too_little": [agencies()[agency] for agency in reading.shown_too_little(one, children)] if children else [],
+        "left": one.tracked.exclude(left_at=None).select_related("left_by").order_by("left_at"),
+        "plan": sampling_plan(),
+    }  # fmt: skip
+    return render(request, "sampling/tracked.html", context)
+
+
+def _may(member: Member) -> None:
+    if not chooses(member):
+        raise PermissionDenied
+
+
+@require_POST
+@part_of(sees)
+def take(request: HttpRequest, member: Member) -> HttpResponse:
+    """Track the children that the casebook drew."""
+    _may(member)
+    try:
+        actions.take_sample(inspection=member.inspection, by=member.person)
+    except ConspectusError as error:
+        messages.error(request, str(error))
+    return redirect("tracked", member.inspection_id)
+
+
+@part_of(sees)
+def add(request: HttpRequest, member: Member) -> HttpResponse:
+    """Track a child whom people chose."""
+    _may(member)
+    form = AddForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.add(inspection=member.inspection, by=member.person, **given)
+        except ConspectusError as error:
+            form.add_error("child", str(error))
+        else:
+            return redirect("tracked", member.inspection_id)
+    return _asked(request, member, form, "Choose a child by hand", "Track this child")
+
+
+@part_of(sees)
+def replace(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """Take one out, with or without another in their place."""
+    _may(member)
+    one = get_object_or_404(member.inspection.tracked.now().select_related("inspection"), pk=number)
+    form = ReplaceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        why, child = form.cleaned_data["why"], form.cleaned_data["child"]
+        try:
+            if child:
+                actions.replace(tracked=one, child=child, why=why, by=member.person)
+            else:
+                actions.take_out(tracked=one, why=why, by=member.person)
+        except ConspectusError as error:
+            form.add_error("child", str(error))
+        else:
+            return redirect("tracked", member.inspection_id)
+    return _asked(request, member, form, f"Replace {one.child}", "Replace")
+
+
+def _asked(
+    request: HttpRequest, member: Member, form: AddForm | ReplaceForm, title: str, button: str
+) -> HttpResponse:
+    context = {
+        "member": member, "inspection": member.inspection, "form": form, "title": title, "button": button,
+    }  # fmt: skip
+    return render(request, "sampling/form.html", context)
