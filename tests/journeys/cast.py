@@ -11,6 +11,7 @@ from tests.journeys.conftest import Workspace, faults, sign_in
 
 KEPT = os.environ.get("CONSPECTUS_STORY")  # a folder: the tutorial's pictures are taken anew into it
 
+WIDE = 1280
 FURTHEST = 400  # stops on a page at most
 IN_FOCUS = "one => one === document.activeElement"
 
@@ -120,10 +121,10 @@ class Person:
 def looked_at(page: Page, name: str) -> None:
     """At both widths axe finds nothing and nothing scrolls sideways; pictures are kept where they were asked for."""
     was = page.viewport_size
-    for width, kept in ((320, f"{name}-320"), (1280, name)):
+    for width, kept in ((320, f"narrow-{name}"), (WIDE, f"story-{name}")):
         page.set_viewport_size({"width": width, "height": 900})
         if KEPT:
-            page.screenshot(path=Path(KEPT) / f"{kept}.png", full_page=True)
+            page.screenshot(path=Path(KEPT) / f"{kept}.png", full_page=width != WIDE)
         assert (found := faults(page)) == [], (kept, found)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, kept
     if was:

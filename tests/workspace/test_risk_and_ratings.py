@@ -1,17 +1,22 @@
 """A child at immediate risk comes first; and nobody sees another's rating before both have finished."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.test import Client
-from pytest_django import DjangoCaptureOnCommitCallbacks
+from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from conspectus.definitions import CellKey
 from conspectus.errors import ConspectusError
 from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
+from conspectus.workspace.audit.models import Entry
+from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import actions
+from conspectus.workspace.inspections.escalation import escalate_due
 from conspectus.workspace.inspections.models import Concern, Inspection, Member
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.judgments.reading import judged_beside
@@ -51,6 +56,58 @@ def test_a_child_at_risk_is_told_at_once_and_shows_until_somebody_has_it_in_hand
     concern.refresh_from_db()
     assert concern.acknowledged_by and concern.acknowledged_by.email == "police@example.org"
     assert "may be at immediate risk" not in signed_in("lead").get("/").content.decode()
+
+
+def test_a_concern_that_nobody_acknowledges_is_told_to_more_people_once(
+    inspection: Inspection,
+    signed_in: Callable[[str], Client],
+    person: Callable[[str], User],
+    settings: Settings,
+) -> None:
+    settings.ESCALATE_AFTER = 3600
+    child = a_child(inspection)
+    concern = actions.raise_concern(
+        inspection=inspection,
+        child=child,
+        agency=Agency.POLICE,
+        says="Alone with him now.",
+        by=person("analyst"),
+    )
+    assert escalate_due.call() == 0  # it is not due yet
+    assert "may be at immediate risk" not in signed_in("inspector").get("/").content.decode()
+    mail.outbox.clear()
+    Concern.objects.filter(pk=concern.pk).update(at=timezone.now() - timedelta(hours=2))
+    assert escalate_due.call() == 1
+    assert escalate_due.call() == 0
+    [letter] = mail.outbox
+    inspectors = inspection.members.filter(role=Role.INSPECTOR).values_list("person__email", flat=True)
+    assert set(letter.to) == {
+        "lead@example.org", "police@example.org", "moderator@example.org", "analyst@example.org", *inspectors,
+    }  # fmt: skip
+    assert child not in f"{letter.body} {letter.subject}"
+    assert "and more people were told" in signed_in("inspector").get("/").content.decode()
+    assert Entry.objects.order_by("-number").filter(action=Action.CONCERN_ESCALATED)[0].actor is None
+    signed_in("inspector").post(f"/inspections/{inspection.pk}/concerns/{concern.pk}/acknowledge/")
+    concern.refresh_from_db()
+    assert concern.acknowledged_by == person("inspector")
+
+
+def test_one_that_was_acknowledged_or_cannot_be_sent_is_not_taken_as_told(
+    inspection: Inspection, person: Callable[[str], User], settings: Settings
+) -> None:
+    settings.ESCALATE_AFTER = -1
+    lead = person("lead")
+    concern = actions.raise_concern(
+        inspection=inspection, child=a_child(inspection), agency=Agency.POLICE, says="Alone.", by=lead
+    )
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
+    with pytest.raises(OSError, match="refused"):
+        escalate_due.call()
+    concern.refresh_from_db()
+    assert concern.escalated_at is None  # the next look tries again
+    actions.acknowledge(concern=concern, by=lead)
+    assert escalate_due.call() == 0
 
 
 @pytest.fixture

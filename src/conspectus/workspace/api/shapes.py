@@ -208,6 +208,7 @@ class ConcernOut(Schema):
     says: str
     at: datetime
     acknowledged_at: datetime | None
+    escalated_at: datetime | None
 
 
 class EntryOut(Schema):

@@ -75,6 +75,7 @@ class Action(StrEnum):
     STATEMENT_SENT = "statement_sent"
     ACTION_FOLLOWED_UP = "action_followed_up"
     CONCERN_RAISED = "concern_raised"  # a child at immediate risk
+    CONCERN_ESCALATED = "concern_escalated"  # nobody had acknowledged it in time
     CONCERN_ACKNOWLEDGED = "concern_acknowledged"
     DESTRUCTION_CONFIRMED = "destruction_confirmed"  # for the retention date as it then was
     DESTRUCTION_WITHDRAWN = "destruction_withdrawn"

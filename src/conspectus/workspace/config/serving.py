@@ -127,12 +127,14 @@ def _watch(server: Process, worker: Process) -> None:
 
 
 def _look_for_what_was_left() -> None:
+    from conspectus.workspace.inspections import escalation
     from conspectus.workspace.inspections.jobs import reap
     from conspectus.workspace.letters import jobs as letters
     from conspectus.workspace.retention import jobs as retention
 
     close_old_connections()
     try:
+        escalation.look()  # first: a child may be waiting
         reap()
         letters.look()
         retention.look()

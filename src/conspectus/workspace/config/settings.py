@@ -128,6 +128,9 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Conspectus"
 SESSION_AT_MOST = SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a working day
+ESCALATE_AFTER = 60 * int(
+    os.environ.get("CONSPECTUS_ESCALATE_MINUTES", "60")
+)  # seconds after which a concern that nobody acknowledged is told to more people
 SESSION_IDLE = 60 * int(os.environ.get("CONSPECTUS_IDLE_MINUTES", "30"))  # seconds without a request
 INVITATION_LASTS = 7 * 24 * 60 * 60  # seconds in which a link must be used
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

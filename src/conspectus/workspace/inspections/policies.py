@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from conspectus.workspace.inspections.roles import Role
 
 if TYPE_CHECKING:
-    from conspectus.workspace.inspections.models import Member
+    from conspectus.workspace.inspections.models import Concern, Member
 
 Policy = Callable[["Member"], bool]
 
@@ -36,6 +36,17 @@ sees_returns = _roles(Role.LEAD, Role.INSPECTOR, Role.MODERATOR, Role.ANALYST, R
 def of_agency(member: "Member", agency: str) -> bool:
     """Whether a return of this agency is theirs to see: a contact's only if it is their own agency's."""
     return member.role != Role.CONTACT or member.agency == agency
+
+
+def must_act(member: "Member", concern: "Concern") -> bool:
+    """Who is told of a child at immediate risk, sees it first, and can take it in hand.
+
+    Leads and the agency's contacts; once nobody has acknowledged it in time, inspectors and moderators, too.
+    """
+    if member.role == Role.CONTACT:
+        return member.agency == concern.agency
+    told = (Role.LEAD, Role.INSPECTOR, Role.MODERATOR) if concern.escalated_at else (Role.LEAD,)
+    return member.role in told
 
 
 def sees_restricted(member: "Member") -> bool:

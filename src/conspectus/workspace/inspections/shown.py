@@ -15,18 +15,13 @@ from conspectus.workspace.audit.words import READING, Action
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.models import Build, Concern, Member, SentReturn
 from conspectus.workspace.inspections.reading import last_built, opened, picture_of
-from conspectus.workspace.inspections.roles import Role
 
 
 def open_concerns(parts: Iterable[Member]) -> list[Concern]:
     """Concerns that nobody has acknowledged, of those parts that must see them."""
-    found: list[Concern] = []
     inside = {member.inspection_id: member for member in parts}
-    for concern in Concern.objects.filter(inspection__in=list(inside), acknowledged_at=None):
-        member = inside[concern.inspection_id]
-        if member.role == Role.LEAD or (member.role == Role.CONTACT and member.agency == concern.agency):
-            found.append(concern)
-    return found
+    found = Concern.objects.filter(inspection__in=list(inside), acknowledged_at=None)
+    return [one for one in found if policies.must_act(inside[one.inspection_id], one)]
 
 
 def returns_of(member: Member) -> QuerySet[SentReturn]:

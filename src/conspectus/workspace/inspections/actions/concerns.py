@@ -9,7 +9,7 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.models import Concern, Inspection
-from conspectus.workspace.inspections.roles import Role
+from conspectus.workspace.inspections.policies import must_act
 
 
 @transaction.atomic
@@ -38,19 +38,51 @@ def acknowledge(*, concern: Concern, by: User) -> None:
     )  # fmt: skip
 
 
+@transaction.atomic
+def escalate(*, concern: Concern) -> bool:
+    """Nobody has acknowledged it in time: more people are told, once; whether it was still open."""
+    locked = Concern.objects.select_for_update().get(pk=concern.pk)
+    if locked.acknowledged_at is not None or locked.escalated_at is not None:
+        return False
+    locked.escalated_at = timezone.now()
+    locked.save(update_fields=["escalated_at"])
+    record(
+        Action.CONCERN_ESCALATED, by=None, inspection=locked.inspection_id, target=f"child:{locked.child}",
+        concern=locked.pk,
+    )  # fmt: skip
+    _tell_more(locked)  # before it is committed: where no e-mail can be sent, it is tried again
+    return True
+
+
 def _tell(concern: Concern) -> None:
-    """By e-mail, without the child's id or a word of what was seen: the page has those."""
-    members = concern.inspection.members.select_related("person")
-    told = [
-        member.person.email
-        for member in members
-        if member.role == Role.LEAD or (member.role == Role.CONTACT and member.agency == concern.agency)
-    ]
+    """Those who must act."""
     send_mail(
         "A child may be at immediate risk: sign in to Conspectus now",
         "Somebody on an inspection in which you take part has recorded that a child may be at immediate risk.\n"
-        "Sign in: it is the first thing on your list. It shows until it is acknowledged.",
+        f"{SIGN_IN}",
         None,
-        told,
+        _addresses(concern),
         fail_silently=False,
     )
+
+
+def _tell_more(concern: Concern) -> None:
+    """Those who must act by now, whoever raised it, and those who run the workspace."""
+    running = User.objects.filter(is_staff=True, is_active=True).values_list("email", flat=True)
+    send_mail(
+        "Nobody has acknowledged that a child may be at immediate risk: sign in to Conspectus now",
+        "It was recorded on an inspection in which you take part, or on a workspace that you run, and nobody has "
+        f"acknowledged it since.\nRing the agency that must act. {SIGN_IN}",
+        None,
+        sorted({*_addresses(concern), concern.by.email, *running}),
+        fail_silently=False,
+    )
+
+
+# No e-mail holds the child's id or a word of what was seen: the page has those.
+SIGN_IN = "Sign in: it is the first thing on your list. It shows until it is acknowledged."
+
+
+def _addresses(concern: Concern) -> list[str]:
+    members = concern.inspection.members.select_related("person")
+    return [member.person.email for member in members if must_act(member, concern)]

@@ -10,7 +10,6 @@ from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.forms import ConcernForm
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.reading import knows
-from conspectus.workspace.inspections.roles import Role
 
 
 @part_of(policies.inspects)
@@ -32,10 +31,9 @@ def raise_one(request: HttpRequest, member: Member, child: str) -> HttpResponse:
 @require_POST
 @part_of(policies.anyone)
 def acknowledge(request: HttpRequest, member: Member, number: int) -> HttpResponse:
-    """Take it in hand: a lead, or a contact of the agency that must act."""
+    """Take it in hand: somebody who was told of it."""
     concern = get_object_or_404(member.inspection.concerns, pk=number)
-    theirs = member.role == Role.CONTACT and member.agency == concern.agency
-    if not (theirs or policies.leads(member)):
+    if not policies.must_act(member, concern):
         raise Http404
     actions.acknowledge(concern=concern, by=member.person)
     return redirect("inspection", member.inspection_id)
