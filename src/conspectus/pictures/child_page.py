@@ -1,6 +1,7 @@
 """One child's joint chronology as a page."""
 
 from collections import Counter
+from datetime import date
 from itertools import groupby
 
 from markupsafe import Markup
@@ -21,12 +22,19 @@ def child_html(story: ChildChronology) -> str:
     return render(PACKAGE, "child.html.j2", **_context(story))
 
 
-def child_part(story: ChildChronology, *, evidence_at: EvidenceAt | None = None) -> Markup:
-    """The same to be put into another page, without head and style; its lines lead to `evidence_at`."""
-    return render_part(PACKAGE, "child.html.j2", **_context(story, evidence_at))
+def child_part(
+    story: ChildChronology, *, evidence_at: EvidenceAt | None = None, day: date | None = None
+) -> Markup:
+    """The same to be put into another page, without head and style.
+
+    Its lines lead to `evidence_at`; with a `day` it says what each agency could know by its end, of the entries shown.
+    """
+    return render_part(PACKAGE, "child.html.j2", **_context(story, evidence_at, day))
 
 
-def _context(story: ChildChronology, evidence_at: EvidenceAt | None = None) -> dict[str, object]:
+def _context(
+    story: ChildChronology, evidence_at: EvidenceAt | None = None, day: date | None = None
+) -> dict[str, object]:
     return {
         "story": story,
         "evidence_at": evidence_at,
@@ -34,6 +42,8 @@ def _context(story: ChildChronology, evidence_at: EvidenceAt | None = None) -> d
         "heading": heading(story),
         "drawing": lanes(story),
         "months": by_month(story),
+        "asked_day": day,
+        "known_then": known_on(story, day) if day else [],
         "known": [known_on(story, gap.visible_on) for gap in story.silo_gaps],
         "standing": standing(story),
         "owed_groups": owed_groups(story),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from conspectus.errors import CasebookError
-from conspectus.records.casebook import Casebook, ChildChronology, Entry, known_on
+from conspectus.records.casebook import Casebook, ChildChronology, Entry, known_on, narrowed
 from conspectus.records.casebook.when import when
 from conspectus.records.dates import read_date
 from conspectus.terms import Agency, Relation, Status
@@ -49,6 +49,23 @@ def test_an_unsure_date_is_known_only_perhaps(book: Casebook) -> None:
     [late] = [one for one in known_on(story, unsure.last_day) if one.agency is Agency.VOLUNTARY]
     assert (early.held, early.perhaps) == ([], [n])
     assert (late.held, late.perhaps) == ([n], [])
+
+
+def test_a_part_holds_what_was_asked_for_and_every_silo_gap(book: Casebook) -> None:
+    story = book.chronology("C-A")
+    police = narrowed(story, agencies=[Agency.POLICE])
+    assert 0 < len(police.entries) < len(story.entries)
+    assert all(Agency.POLICE in (one.agency, *one.also_recorded_by) for one in police.entries)
+    assert {one.agency for one in police.obligations} <= {Agency.POLICE}
+    kind = police.entries[0].event
+    assert kind is not None
+    of_kind = narrowed(story, kinds=[kind])
+    assert of_kind.entries == [one for one in story.entries if one.event == kind]
+    there = {one.event_ref for one in of_kind.entries}
+    assert all({one.trigger_ref, one.response_ref} & there for one in of_kind.obligations)
+    for part in (police, of_kind, narrowed(story, agencies=[Agency.PROBATION], kinds=["no_such_kind"])):
+        assert (part.silo_gaps, part.child) == (story.silo_gaps, story.child)
+    assert narrowed(story) == story
 
 
 def test_entries_are_in_order_of_time(book: Casebook) -> None:

@@ -8,6 +8,7 @@ from conspectus.records.casebook.copies import put_copies
 from conspectus.records.casebook.export import check_ending, export, without_formulas
 from conspectus.records.casebook.known import known_on
 from conspectus.records.casebook.meaning import meaning
+from conspectus.records.casebook.narrow import narrowed
 from conspectus.records.casebook.picture import (
     AgencyPart,
     Build,
@@ -65,6 +66,7 @@ __all__ = [
     "export",
     "known_on",
     "meaning",
+    "narrowed",
     "open_casebook",
     "put_copies",
     "schema",

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from conspectus.definitions import events, frameworks, patterns
+from conspectus.definitions import agencies, events, frameworks, patterns
 from conspectus.definitions.return_schema import return_schemas
+from conspectus.records.casebook import ChildChronology, narrowed
 from conspectus.terms import Agency, Scope
 from conspectus.workspace.inspections import roles
 from conspectus.workspace.inspections.models import AGENCIES, INSPECTORATES
@@ -159,3 +160,32 @@ class ConcernForm(forms.Form):
         help_text="Enough for somebody who has not read the record to act on",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class PartForm(forms.Form):
+    """Which part of a chronology is shown, and what agencies could know on which day."""
+
+    agency = forms.MultipleChoiceField(
+        label="Recorded by", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    kind = forms.ChoiceField(label="Kind of entry", required=False)
+    on = day("What could each agency know on this day?")
+
+    def __init__(self, *args: Any, story: ChildChronology, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        """The agencies and kinds that there are."""
+        super().__init__(*args, **kwargs)
+        there = {agency for entry in story.entries for agency in (entry.agency, *entry.also_recorded_by)}
+        kinds = {entry.event: entry.title for entry in story.entries if entry.event}
+        known = [(one.value, agencies()[one].title) for one in Agency if one in there]
+        self.fields["agency"].choices = known  # type: ignore[attr-defined]
+        told = sorted(kinds.items(), key=lambda kind: kind[1])
+        self.fields["kind"].choices = [("", "All"), *told]  # type: ignore[attr-defined]
+        self.fields["on"].required = False
+
+    def of(self, story: ChildChronology) -> ChildChronology:
+        """The part that was asked for; all of it where it was not asked, or not rightly."""
+        if not self.is_valid():
+            return story
+        kind = self.cleaned_data["kind"]
+        chosen = [Agency(one) for one in self.cleaned_data["agency"]]
+        return narrowed(story, agencies=chosen, kinds=[kind] if kind else [])

@@ -13,6 +13,7 @@ from conspectus.errors import ConspectusError
 from conspectus.records.pipeline import STEPS
 from conspectus.workspace.inspections import actions, building, policies
 from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.forms import PartForm
 from conspectus.workspace.inspections.models import Build, Member
 from conspectus.workspace.inspections.reading import (
     Children,
@@ -96,9 +97,12 @@ def child(request: HttpRequest, member: Member, child: str) -> HttpResponse:
     """A child's joint chronology, masked until somebody asks for the name, which is logged."""
     names = request.method == "POST"
     story = read_child(member, child, names=names)
+    form = PartForm(request.GET or None, story=story)
+    part, day = form.of(story), form.cleaned_data.get("on") if form.is_bound else None
     context = {
-        "member": member, "inspection": member.inspection, "story": story, "child": child, "names": names,
-        "shown": pictures.child_part(story, evidence_at=evidence_at(_evidence_form(member))),
+        "member": member, "inspection": member.inspection, "child": child, "names": names, "form": form,
+        "hidden": len(story.entries) - len(part.entries),
+        "shown": pictures.child_part(part, evidence_at=evidence_at(_evidence_form(member)), day=day),
     }  # fmt: skip
     return render(request, "inspections/child.html", context)
 
