@@ -273,7 +273,17 @@ def test() -> None:
     check()
     if not WINDOWS and not sys.argv[2:]:
         print("The workspace on PostgreSQL:", flush=True)
-        run(tool("python"), "-m", "tools.postgresql", tool("python"), "-m", "pytest", "tests/workspace")
+        run(
+            tool("python"),
+            "-m",
+            "tools.postgresql",
+            tool("python"),
+            "-m",
+            "pytest",
+            "-n",
+            "2",
+            "tests/workspace",
+        )
         print("On Spark, in one process that shares a session:", flush=True)
         run(tool("python"), "-m", "pytest", ENGINES)
     chosen = sys.argv[2:] or [f"--ignore={ENGINES}"]
