@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from conspectus.definitions import CellKey, frameworks
+from conspectus.definitions import CellKey, frameworks, words
 from conspectus.errors import ConspectusError
 from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
@@ -137,7 +137,11 @@ def test_a_departure_stands_beside_the_result_and_its_history_stays(
     assert result.overall.level == proposed
     [departure] = result.departures
     assert (departure.level, departure.evidence_ids) == ("inadequate", ("E01", "E02"))
-    assert "Too many children." in signed_in("inspector").get(one).content.decode()
+    page = signed_in("inspector").get(one).content.decode()
+    assert "Too many children." in page
+    level = words(proposed or "").capitalize()
+    assert f">{level}</h2>" in page
+    assert f"{level}. " not in page  # said once, not in the sentence below it again
     piece = inspection.evidence.get(number=1)
     assert (
         "Departure: overall"

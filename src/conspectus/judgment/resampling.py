@@ -1,6 +1,7 @@
 """How far a figure depends on which cells happened to be rated twice: a bootstrap over cells."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from random import Random
 
 import numpy as np
@@ -23,6 +24,15 @@ def interval(counts: Counts, statistic: Statistic) -> tuple[Bounds | None, str]:
 
     The same counts always give the same bounds.
     """
+    return _interval(counts.shape[1], tuple(map(tuple, counts.tolist())), statistic)
+
+
+# A letter is judged again whenever somebody signs or reads it, nearly always on the same ratings.
+@lru_cache(maxsize=256)
+def _interval(
+    levels: int, cells: tuple[tuple[int, ...], ...], statistic: Statistic
+) -> tuple[Bounds | None, str]:
+    counts = np.array(cells, dtype=np.int64).reshape(len(cells), levels)
     if len(counts) < FEWEST:
         return None, f"fewer than {FEWEST} cells were rated twice"
     if (np.count_nonzero(counts, axis=1) == 1).all():

@@ -52,6 +52,12 @@ def in_words(value: str) -> str:
     return words(value)
 
 
+@register.filter
+def without(says: str, level: str | None) -> str:
+    """What a result says after its level, where a page shows the level by itself."""
+    return says.removeprefix(f"{words(level or '').capitalize()}. ")
+
+
 # How each kind of input is drawn: the class of its element.
 CLASSES = (
     (Textarea, "govuk-textarea"),
