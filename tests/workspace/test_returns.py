@@ -70,8 +70,51 @@ def test_a_return_is_checked_and_its_receipt_shown(send: Send, files: dict[str, 
 def test_sending_again_says_what_was_mended(send: Send, files: dict[str, bytes]) -> None:
     faulty = files | {"events.csv": files["events.csv"].replace(b"2025-06-02", b"2025-05-02")}
     assert "It ends before it starts" in send(faulty)
-    assert "1 issues mended, 0 still there, 0 new" in send(files)
+    assert "1 issue mended, 0 still there, 0 new" in send(files)
     assert list(SentReturn.objects.filter(sender="new-police").values_list("version", flat=True)) == [2, 1]
+
+
+def test_sending_again_says_which_rows_differ_from_the_last_usable_return(
+    send: Send, files: dict[str, bytes]
+) -> None:
+    assert "Rows that differ" not in send(files)
+    send(files | {"return.toml": b'sender = "new-police"'})
+    assert SentReturn.objects.get(sender="new-police", version=2).state == SentReturn.State.UNUSABLE
+    people = files["people.csv"].splitlines()
+    again = files | {
+        "people.csv": b"\n".join([*people, people[-1].replace(people[-1].split(b",")[0], b"P-NEW")]),
+        "events.csv": files["events.csv"].replace(b"2025-06-02", b"2025-06-03"),
+    }
+    text = send(again)
+    assert "Rows that differ from version 1" in text
+    sent = SentReturn.objects.get(sender="new-police", version=3)
+    assert sent.changes == {
+        "version": 1,
+        "rows": [
+            {"table": "people", "sender": "new-police", "added": 1, "gone": 0, "changed": 0},
+            {"table": "events", "sender": "new-police", "added": 0, "gone": 0, "changed": 1},
+        ],
+    }
+
+
+def test_a_row_that_only_moved_is_no_change(send: Send, files: dict[str, bytes]) -> None:
+    send(files)
+    header, *lines = files["people.csv"].splitlines()
+    send(files | {"people.csv": b"\n".join([header, *lines[::-1]])})
+    sent = SentReturn.objects.get(sender="new-police", version=2)
+    assert sent.changes == {"version": 1, "rows": []}
+
+
+def test_what_was_lost_of_the_return_before_does_not_stop_the_next(
+    send: Send, files: dict[str, bytes]
+) -> None:
+    send(files)
+    first = SentReturn.objects.get(sender="new-police")
+    for path in (first.folder / "new-police").iterdir():
+        path.write_bytes(path.read_bytes()[:-1])
+    send(files)
+    sent = SentReturn.objects.get(sender="new-police", version=2)
+    assert (sent.state, sent.changes) == (SentReturn.State.USABLE, None)
 
 
 def test_a_return_toml_among_the_files_answers_for_itself(send: Send, files: dict[str, bytes]) -> None:

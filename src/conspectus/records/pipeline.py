@@ -130,6 +130,15 @@ def check(folder: Path, *, progress: Progress = lambda step, done: None) -> retu
     return returns.check(folder, tick=_step(progress, "check")).report
 
 
+def check_again(folder: Path, *, before: Path) -> tuple[returns.Report, list[casebook.RowChanges]]:
+    """The same, and which of its rows differ from those of `before`, a folder that was sent earlier."""
+    earlier, now = returns.check(before), returns.check(folder)
+    with open_engine() as old, open_engine() as new:
+        _put_sent(old, earlier)
+        _put_sent(new, now)
+        return now.report, casebook.row_changes(old, new)
+
+
 STEPS = ("check", "link", "chronology", "duties", "patterns", "sample", "casebook")
 
 
@@ -192,7 +201,13 @@ def _put_returns(engine: Engine, checked: returns.Checked) -> None:
         raise ReturnsError(
             "no return can be used", todo="Run `conspectus check` on the folder and mend what it names."
         )
-    for name in ("senders", "coverage", "files", "issues", "set_aside", "people", "relationships", "events"):
+    for name in ("files", "issues"):
+        engine.put(name, getattr(checked, name))
+    _put_sent(engine, checked)
+
+
+def _put_sent(engine: Engine, checked: returns.Checked) -> None:
+    for name in casebook.SENT:
         engine.put(name, getattr(checked, name))
 
 

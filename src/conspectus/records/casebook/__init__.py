@@ -2,8 +2,8 @@
 
 from conspectus.records.casebook.child import Child, ChildChronology, Entry, Known, Owed, Source
 from conspectus.records.casebook.cite import Cited, SourceLine
-from conspectus.records.casebook.compare import compare
-from conspectus.records.casebook.comparison import Comparison, FigureSide
+from conspectus.records.casebook.compare import SENT, compare, row_changes
+from conspectus.records.casebook.comparison import Comparison, FigureSide, RowChanges
 from conspectus.records.casebook.copies import put_copies
 from conspectus.records.casebook.export import check_ending, export, without_formulas
 from conspectus.records.casebook.known import known_on
@@ -31,6 +31,7 @@ from conspectus.records.casebook.schema import VERSION, Column, Table, empty, sc
 from conspectus.records.casebook.write import write
 
 __all__ = [
+    "SENT",
     "VERSION",
     "AgencyPart",
     "Build",
@@ -52,6 +53,7 @@ __all__ = [
     "Owed",
     "Picture",
     "Quality",
+    "RowChanges",
     "Sender",
     "SiloGap",
     "Source",
@@ -69,6 +71,7 @@ __all__ = [
     "narrowed",
     "open_casebook",
     "put_copies",
+    "row_changes",
     "schema",
     "without_formulas",
     "write",

@@ -1,6 +1,6 @@
-"""Hold two casebooks against each other."""
+"""Hold two casebooks against each other, or what two returns sent."""
 
-from typing import Any
+from typing import Any, Protocol
 
 import polars as pl
 
@@ -33,13 +33,20 @@ SENT = {
 PLACE = ("file", "sheet", "row")
 
 
+class Holding(Protocol):
+    """What holds the tables of `SENT`: a casebook, or an engine into which returns were put."""
+
+    def frame(self, sql: str, /) -> pl.DataFrame:
+        """A query's result."""
+
+
 def compare(old: Casebook, new: Casebook) -> Comparison:
     """What `new` changed."""
     return Comparison(
         old=_side(old),
         new=_side(new),
         same=old.content_hash == new.content_hash,
-        rows=[change for table in SENT for change in _rows(old, new, table)],
+        rows=row_changes(old, new),
         links=_links(old, new),
         figures=_figures(old, new),
         obligations=_obligations(old, new),
@@ -48,12 +55,17 @@ def compare(old: Casebook, new: Casebook) -> Comparison:
     )
 
 
+def row_changes(old: Holding, new: Holding) -> list[RowChanges]:
+    """How many rows of each sender differ, table by table; none of those that only moved within a file."""
+    return [change for table in SENT for change in _rows(old, new, table)]
+
+
 def _side(book: Casebook) -> Side:
     [row] = book.rows("select version, as_of from build")
     return Side(content_sha256=book.content_hash, **row)
 
 
-def _both(old: Casebook, new: Casebook, sql: str, key: tuple[str, ...]) -> pl.DataFrame:
+def _both(old: Holding, new: Holding, sql: str, key: tuple[str, ...]) -> pl.DataFrame:
     """A query's rows of both, side by side: the newer one's columns end in `_new`, and `in_old`, `in_new` say where."""
     before = old.frame(sql).with_columns(in_old=pl.lit(True))
     after = new.frame(sql).with_columns(in_new=pl.lit(True))
@@ -61,7 +73,7 @@ def _both(old: Casebook, new: Casebook, sql: str, key: tuple[str, ...]) -> pl.Da
     return both.with_columns(pl.col("in_old", "in_new").fill_null(False)).sort(key)
 
 
-def _rows(old: Casebook, new: Casebook, table: str) -> list[RowChanges]:
+def _rows(old: Holding, new: Holding, table: str) -> list[RowChanges]:
     key = SENT[table]
     rest = [c.name for c in schema()[table].columns if c.name not in (*key, *PLACE)]
     inside = ", ".join(f'"{name}"' for name in (*key, *rest))

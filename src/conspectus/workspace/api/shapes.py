@@ -68,9 +68,13 @@ class ReturnOut(Schema):
 
 
 class CheckedReturnOut(ReturnOut):
-    """The same with what checking found, as `conspectus check --format json` tells it."""
+    """The same with what checking found, as `conspectus check --format json` tells it.
+
+    `changes` holds the version of the usable return before it, and how many rows of each table differ from its.
+    """
 
     report: dict[str, Any] | None
+    changes: dict[str, Any] | None
 
 
 class BuildOut(Schema):

@@ -3,6 +3,7 @@
 import time
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from conspectus.errors import ConspectusError, SealedError
 from conspectus.records import pipeline
+from conspectus.records.returns import Report
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import building, plain
@@ -28,9 +30,7 @@ def check_return(number: int) -> None:
     if sent.state != SentReturn.State.CHECKING:
         return
     try:
-        with plain.room() as room:
-            _unseal(sent, room)
-            report = pipeline.check(room)
+        report, changes = _checked(sent)
     except SealedError as error:  # no fault of the sender's
         sent.state, sent.trouble = SentReturn.State.FAILED, str(error)
     except ConspectusError as error:
@@ -40,7 +40,25 @@ def check_return(number: int) -> None:
     else:
         sent.state = SentReturn.State.USABLE if report.usable else SentReturn.State.UNUSABLE
         sent.report = report.model_dump(mode="json", by_alias=True)
-    sent.save(update_fields=["state", "report", "trouble"])
+        sent.changes = changes
+    sent.save(update_fields=["state", "report", "trouble", "changes"])
+
+
+def _checked(sent: SentReturn) -> tuple[Report, dict[str, Any] | None]:
+    """What was found, and what differs from the return whose place it takes."""
+    before = sent.earlier.filter(state=SentReturn.State.USABLE).first()
+    with plain.room() as room:
+        now, then = room / "now", room / "then"
+        _unseal(sent, now)
+        try:
+            if before is not None:
+                _unseal(before, then)
+        except SealedError:  # whoever sends again cannot help what was lost of the return before
+            before = None
+        if before is None:
+            return pipeline.check(now), None
+        report, rows = pipeline.check_again(now, before=then)
+    return report, {"version": before.version, "rows": [one.model_dump(mode="json") for one in rows]}
 
 
 @task()
@@ -77,6 +95,7 @@ def _gathered(build: Build, folder: Path) -> Path:
 
 def _unseal(sent: SentReturn, folder: Path) -> None:
     """A folder within `folder` with what was sent, as plain text."""
+    folder.mkdir(mode=0o700, exist_ok=True)
     plain.unsealed(sent.folder / sent.sender, folder / sent.sender)
 
 

@@ -111,6 +111,10 @@ class SentReturn(models.Model):
     files = models.JSONField(default=list, help_text="Name, size and SHA-256 of each file.")
     report = models.JSONField(null=True, help_text="What checking found, as `conspectus check` tells it.")
     trouble = models.TextField(blank=True, help_text="Why it could not be checked.")
+    changes = models.JSONField(
+        null=True,
+        help_text="Version of the usable return before it, and how many rows of each table differ from its.",
+    )
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
@@ -132,6 +136,14 @@ class SentReturn(models.Model):
     def agency_word(self) -> Agency:
         """Whose it is."""
         return Agency(self.agency)
+
+    @property
+    def earlier(self) -> models.QuerySet["SentReturn"]:
+        """What the same sender sent before it, the newest first."""
+        before = SentReturn.objects.filter(
+            inspection=self.inspection_id, sender=self.sender, version__lt=self.version
+        )
+        return before.select_related("inspection").order_by("-version")
 
 
 class Build(models.Model):

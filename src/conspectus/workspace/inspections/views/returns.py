@@ -94,20 +94,21 @@ def one_return(request: HttpRequest, member: Member, number: int) -> HttpRespons
         "issues": report.issues[:SHOWN] if report else [],
         "shown": SHOWN,
         "changed": _changed(sent, report),
+        "sends": policies.sends_returns(member),
     }
     return render(request, "inspections/return.html", context)
 
 
 def _changed(sent: SentReturn, report: Report | None) -> dict[str, int] | None:
     """How many issues of the version before are gone, stay and are new."""
-    before = SentReturn.objects.filter(
-        inspection=sent.inspection_id, sender=sent.sender, version=sent.version - 1
-    ).first()
-    if before is None or not before.report or report is None:
+    before = sent.earlier.exclude(report=None).first()
+    if before is None or report is None:
         return None
     was = {_key(issue.model_dump()) for issue in Report.model_validate(before.report).issues}
     now = {_key(issue.model_dump()) for issue in report.issues}
-    return {"mended": len(was - now), "still": len(was & now), "fresh": len(now - was)}
+    return {
+        "version": before.version, "mended": len(was - now), "still": len(was & now), "fresh": len(now - was)
+    }  # fmt: skip
 
 
 def _key(issue: dict[str, object]) -> tuple[object, ...]:
