@@ -6,12 +6,12 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
-from tools.load.lost import Outcome, write
-from tools.load.made import CHILDREN, DATABASES, EVIDENCE, PEOPLE, area, database, fill
+from conspectus.definitions import words
+from tools.load.lost import write
+from tools.load.made import CHILDREN, DATABASES, EVIDENCE, PEOPLE, STAGES, area, database, fill, library
 from tools.load.served import serving
-from tools.load.speed import Speed, ask
+from tools.load.speed import ask
 from tools.load.told import put, said_lost, said_speed, write_page
 
 
@@ -42,32 +42,38 @@ def options() -> argparse.Namespace:
 
 
 def measured(kind: str, made: Path, chosen: argparse.Namespace) -> bool:
-    """One database: filled, asked, written to; whether what is required of it was reached."""
-    with tempfile.TemporaryDirectory(prefix="conspectus-load-") as name, database(kind) as environment:
-        data = Path(name) / "data"
-        told = fill(data, made, environment, evidence=EVIDENCE, people=PEOPLE)
-        print(f"\n{kind}: {json.dumps(told['holds'])}", flush=True)
-        with serving(data, environment) as served:
-            paced, closed = ask(served, told, seconds=chosen.asking)
-            show(said_speed(paced, closed, required=kind == "postgresql"))
-            outcome = write(served, told, seconds=chosen.writing, kills=chosen.kills, seed=chosen.seed)
-            show(said_lost(outcome, seed=chosen.seed))
-    return kept(kind, told, paced, closed, outcome, chosen)
-
-
-def show(lines: list[str]) -> None:
-    """On the screen, at once."""
-    print("\n".join(lines), flush=True)
-
-
-def kept(
-    kind: str, told: dict[str, Any], paced: Speed, closed: Speed, outcome: Outcome, chosen: argparse.Namespace
-) -> bool:
-    """Put the figures into the file from which the page is made; whether what is required was reached."""
-    required = kind == "postgresql"
-    lines = [*said_speed(paced, closed, required=required), "", *said_lost(outcome, seed=chosen.seed)]
+    """One database, stage by stage: filled, asked, and in the last written to; whether it reached what it must."""
+    required, lines, fast, held = kind == "postgresql", list[str](), True, True
+    for stage in STAGES:
+        with tempfile.TemporaryDirectory(prefix="conspectus-load-") as name, database(kind) as ours:
+            data, environment = Path(name) / "data", ours | {"CONSPECTUS_LIBRARY": str(library())}
+            told = fill(data, made, environment, evidence=EVIDENCE, people=PEOPLE, stage=stage)
+            print(f"\n{kind}, {stage}: {json.dumps(told['holds'])}", flush=True)
+            with serving(data, environment) as served:
+                paced, closed = ask(served, told, seconds=chosen.asking)
+                fast &= paced.within and closed.fast
+                lines += shown(
+                    [
+                        f"### {words(stage).capitalize()}",
+                        "",
+                        *said_speed(paced, closed, required=required),
+                        "",
+                    ]
+                )
+                if stage == STAGES[-1]:
+                    outcome = write(
+                        served, told, seconds=chosen.writing, kills=chosen.kills, seed=chosen.seed
+                    )
+                    held &= outcome.held
+                    lines += shown(said_lost(outcome, seed=chosen.seed))
     put(kind, told["holds"], lines)
-    return outcome.held and (not required or (paced.within and closed.fast))
+    return held and (fast or not required)
+
+
+def shown(lines: list[str]) -> list[str]:
+    """The same, on the screen at once."""
+    print("\n".join(lines), flush=True)
+    return lines
 
 
 if __name__ == "__main__":

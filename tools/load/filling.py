@@ -1,6 +1,7 @@
-"""Fill a new workspace, in a process of its own: `python -m tools.load.filling AREA EVIDENCE PEOPLE`.
+"""Fill a new workspace, in a process of its own: `python -m tools.load.filling AREA EVIDENCE PEOPLE STAGE`.
 
-The inspection is the demonstration's, with more evidence and more people; its casebook is the one beside the area.
+The inspection is the demonstration's, with more evidence and more people; its casebook is the one beside the area. It
+is in moderation, as the demonstration is, or has gone on to the statement of action that answers its published letter.
 Prints, as JSON, its people's parts and sessions, some of its children, and how much there is of everything.
 """
 
@@ -8,6 +9,7 @@ import json
 import shutil
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import django
@@ -17,6 +19,7 @@ django.setup()
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from conspectus import inspection as files  # noqa: E402
 from conspectus.terms import Agency, Bearing  # noqa: E402
@@ -29,16 +32,20 @@ from conspectus.workspace.inspections import actions, jobs  # noqa: E402
 from conspectus.workspace.inspections.models import Build, Inspection  # noqa: E402
 from conspectus.workspace.inspections.reading import opened  # noqa: E402
 from conspectus.workspace.inspections.roles import Role  # noqa: E402
+from conspectus.workspace.inspections.stages import Stage  # noqa: E402
+from conspectus.workspace.letters import actions as letters  # noqa: E402
+from conspectus.workspace.letters.editions import read, signers  # noqa: E402
 
 SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 CHILDREN = 500  # whose pages are asked for, so that hardly one is read twice
+PASSPHRASE = "quiet lantern orchard"  # of keys that nobody ever sees
 KINDS = ("interview", "observation", "document", "voice")
 # What the people who are added do, in turn, so that every kind of page has people who may open it.
 PARTS = (Role.LEAD, Role.INSPECTOR, Role.ANALYST, Role.MODERATOR, Role.OBSERVER, Role.CONTACT)
 
 
-def main(area: str, evidence: str, people: str) -> None:
-    """An inspection in which everything is there."""
+def main(area: str, evidence: str, people: str, stage: str) -> None:
+    """An inspection in which everything is there that there is at this stage."""
     prepare()
     inspection = demonstration.begin()
     for folder in sorted((Path(area) / "returns").iterdir()):
@@ -48,6 +55,8 @@ def main(area: str, evidence: str, people: str) -> None:
         demonstration.fill(inspection, citing(inspection, files.read(Path(area) / "inspection")))
         add_people(inspection, int(people))
         see(inspection, int(evidence))
+    if stage == Stage.STATEMENT_OF_ACTION:
+        publish(inspection)
     told = {
         "people": sessions(inspection, int(people)), "children": children(inspection), "holds": holds(inspection),
     }  # fmt: skip
@@ -103,6 +112,38 @@ def see(inspection: Inspection, wanted: int) -> None:
             inspection=inspection, kind=KINDS[place % len(KINDS)], agency=list(Agency)[place % 5],
             criteria=seen.criteria, bearing=list(Bearing)[place % 2],
             seen=f"{place % 9 + 1} of {place % 9 + 4} records that were read showed it.", by=inspection.made_by,
+        )  # fmt: skip
+
+
+def publish(inspection: Inspection) -> None:
+    """A letter with a comment by every agency that has a contact, signed and published, and an action for each."""
+    lead, today = inspection.made_by, timezone.localdate()
+    actions.move(inspection=inspection, to=Stage.DRAFTING, by=lead)
+    letters.record_facts(
+        inspection=inspection, fieldwork_from=today - timedelta(days=40), fieldwork_to=today - timedelta(days=30),
+        addressees="The partnership", sample="Children were chosen by strata.", published=today, by=lead,
+    )  # fmt: skip
+    edition = letters.make_edition(inspection=inspection, by=lead)
+    actions.move(inspection=inspection, to=Stage.FACTUAL_ACCURACY, by=lead)
+    said = [statement.id for statement in read(edition).statements]
+    contacts = inspection.members.filter(role=Role.CONTACT).select_related("person")
+    for statement in said:
+        for member in contacts:
+            comment = letters.comment(
+                edition=edition, agency=Agency(member.agency), statement=statement, says="Not so.", by=member.person
+            )  # fmt: skip
+            letters.answer_comment(comment=comment, answer="refused", why="The records show it.", by=lead)
+    for body in signers(inspection):
+        letters.make_key(inspection=inspection, inspectorate=body, passphrase=PASSPHRASE, by=lead)
+        letters.sign(edition=edition, inspectorate=body, passphrase=PASSPHRASE, by=lead)
+    actions.move(inspection=inspection, to=Stage.SIGNED, by=lead)
+    letters.set_publication(inspection=inspection, at=timezone.now(), by=lead)
+    inspection.refresh_from_db()
+    actions.move(inspection=inspection, to=Stage.STATEMENT_OF_ACTION, by=lead)
+    for statement in said:
+        letters.plan(
+            statement=inspection.statement_of_action, answers=statement, agency=Agency.POLICE, what="Tell sooner.",
+            by_when=today, known_by="The share told within a day.", by=lead,
         )  # fmt: skip
 
 

@@ -10,7 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from benchmarks.made.sentences import reports
+
 from conspectus import example_area
+from conspectus.library.store import write
 from conspectus.records import pipeline
 from tools.postgresql import server
 
@@ -18,7 +21,9 @@ ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "load"  # ignored by git
 CHILDREN, EVIDENCE, PEOPLE = 10_000, 2_000, 50
 BUSY = "[everyday]\nfurther = 105.0\n"  # so that a child has about a hundred events; found by trying
+SENTENCES = 60_000  # of the library of published reports
 DATABASES = ("postgresql", "sqlite")
+STAGES = ("statement_of_action", "moderation")  # whose pages are asked for; in the last, people write, too
 
 
 def area(children: int = CHILDREN) -> Path:
@@ -36,6 +41,15 @@ def area(children: int = CHILDREN) -> Path:
     return folder
 
 
+def library() -> Path:
+    """A library of made-up published reports, kept for the next time."""
+    file = CACHE / f"library-{SENTENCES}.db"
+    if not file.exists():
+        print(f"Making up published reports of {SENTENCES:,} sentences …", flush=True)
+        write(reports(SENTENCES), file)
+    return file
+
+
 @contextmanager
 def database(kind: str) -> Iterator[dict[str, str]]:
     """The environment of a workspace on a throw-away PostgreSQL server, or on SQLite."""
@@ -48,11 +62,17 @@ def database(kind: str) -> Iterator[dict[str, str]]:
 
 
 def fill(
-    data: Path, made: Path, environment: dict[str, str], *, evidence: int, people: int
+    data: Path,
+    made: Path,
+    environment: dict[str, str],
+    *,
+    evidence: int,
+    people: int,
+    stage: str = STAGES[-1],
 ) -> dict[str, Any]:
     """Put the inspection into the workspace of `data`; what `tools.load.filling` says of it."""
     data.mkdir(parents=True, mode=0o700)
-    words = [sys.executable, "-m", "tools.load.filling", str(made), str(evidence), str(people)]
+    words = [sys.executable, "-m", "tools.load.filling", str(made), str(evidence), str(people), stage]
     settings = {
         "CONSPECTUS_DATA": str(data),
         "DJANGO_SETTINGS_MODULE": "conspectus.workspace.config.settings",

@@ -5,21 +5,23 @@ from typing import Any
 
 from tools.bench import machine
 from tools.load.lost import Outcome
-from tools.load.made import ROOT
+from tools.load.made import ROOT, SENTENCES
 from tools.load.speed import P95, PAUSE, RATE, Speed, at
 from tools.reference.markdown import page, table
 
 FIGURES = ROOT / "benchmarks" / "load.json"  # what each database was measured at last
 OUT = ROOT / "docs" / "reference" / "load.md"
 ABOUT = f"""Written by `python3 dev.py load`, which anybody can run again. The workspace is served as people serve
-it (`conspectus serve`), on the machine that also asks. It holds a large made-up inspection. Fifty people who are signed
-in ask for every kind of page that a link leads them to, each kind as often as every other, {PAUSE:.0f} seconds apart:
-95 of 100 answers are to come within {P95 * 1000:.0f} ms. Then each asks again as soon as they are answered:
-{RATE:.0f} answers a second are to be reached. Both are required on PostgreSQL and told for SQLite. Every reading of a
-child's record is logged meanwhile.
+it (`conspectus serve`), on the machine that also asks. It holds a library of {SENTENCES:,} sentences and a large
+made-up inspection: first with its letter published and a statement of action begun, then anew, in moderation.
 
-Then fifty people write, while the server's processes, the worker, or all of it at once are killed outright at random
-moments. Whatever was acknowledged must be there afterwards, and the log must verify."""
+Fifty people who are signed in ask for every kind of page that a link leads them to, each kind as often as every other,
+{PAUSE:.0f} seconds apart: 95 of 100 answers are to come within {P95 * 1000:.0f} ms. Then each asks again as soon as
+they are answered: {RATE:.0f} answers a second are to be reached. Both are required on PostgreSQL and told for SQLite.
+Every reading of a child's record is logged meanwhile.
+
+Then, in moderation, fifty people write, while the server's processes, the worker, or all of it at once are killed
+outright at random moments. Whatever was acknowledged must be there afterwards, and the log must verify."""
 
 
 def said_speed(paced: Speed, closed: Speed, *, required: bool) -> list[str]:
