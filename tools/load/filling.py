@@ -10,6 +10,7 @@ import shutil
 import sys
 import time
 from datetime import timedelta
+from itertools import cycle
 from pathlib import Path
 
 import django
@@ -116,7 +117,7 @@ def see(inspection: Inspection, wanted: int) -> None:
 
 
 def publish(inspection: Inspection) -> None:
-    """A letter with a comment by every agency that has a contact, signed and published, and an action for each."""
+    """A letter with a comment on each statement, answered, signed, published, and an action for each."""
     lead, today = inspection.made_by, timezone.localdate()
     actions.move(inspection=inspection, to=Stage.DRAFTING, by=lead)
     letters.record_facts(
@@ -126,13 +127,12 @@ def publish(inspection: Inspection) -> None:
     edition = letters.make_edition(inspection=inspection, by=lead)
     actions.move(inspection=inspection, to=Stage.FACTUAL_ACCURACY, by=lead)
     said = [statement.id for statement in read(edition).statements]
-    contacts = inspection.members.filter(role=Role.CONTACT).select_related("person")
-    for statement in said:
-        for member in contacts:
-            comment = letters.comment(
-                edition=edition, agency=Agency(member.agency), statement=statement, says="Not so.", by=member.person
-            )  # fmt: skip
-            letters.answer_comment(comment=comment, answer="refused", why="The records show it.", by=lead)
+    contacts = cycle(inspection.members.filter(role=Role.CONTACT).select_related("person"))
+    for statement, member in zip(said, contacts, strict=False):
+        comment = letters.comment(
+            edition=edition, agency=Agency(member.agency), statement=statement, says="Not so.", by=member.person
+        )  # fmt: skip
+        letters.answer_comment(comment=comment, answer="refused", why="The records show it.", by=lead)
     for body in signers(inspection):
         letters.make_key(inspection=inspection, inspectorate=body, passphrase=PASSPHRASE, by=lead)
         letters.sign(edition=edition, inspectorate=body, passphrase=PASSPHRASE, by=lead)

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from conspectus import pictures
 from conspectus.definitions import report_authors
@@ -59,12 +61,16 @@ class Held(NamedTuple):
 @for_readers
 def areas(request: HttpRequest, library: LibraryFile) -> HttpResponse:
     """Every area of which there is a report."""
-    listed = library.listed()
-    context = {
-        "areas": _areas(listed),
-        "without": [one for one in listed if one.report.area_code is None],
-    }
-    return render(request, "practice/areas.html", context)
+    return render(request, "practice/areas.html", {"held": held(library.path, library.state)})
+
+
+@lru_cache(maxsize=1)
+def held(path: Path, state: tuple[str, int, int]) -> SafeString:
+    """Drawn once for each library as it stands: some two hundred rows, the same for everybody."""
+    with LibraryFile(path) as library:
+        listed = library.listed()
+    without = [one for one in listed if one.report.area_code is None]
+    return render_to_string("practice/areas_held.html", {"areas": _areas(listed), "without": without})
 
 
 def _areas(listed: list[Listed]) -> list[Held]:
