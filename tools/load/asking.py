@@ -57,7 +57,10 @@ async def _walked(url: str, cookie: str, children: list[str]) -> Kinds:
 
 
 def _client(url: str, cookie: str) -> aiohttp.ClientSession:
-    return aiohttp.ClientSession(url, cookies={"sessionid": cookie}, timeout=aiohttp.ClientTimeout(60))
+    jar = aiohttp.CookieJar(unsafe=True)  # or it keeps none of an address in numbers, as a browser would
+    return aiohttp.ClientSession(
+        url, cookies={"sessionid": cookie}, cookie_jar=jar, timeout=aiohttp.ClientTimeout(60)
+    )
 
 
 async def _asked(

@@ -1,13 +1,14 @@
 """Find every page by following links, as each kind of person would."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 from django.urls import Resolver404, resolve
 
 EACH = 6  # pages of one kind that are kept
+TRIES = 24  # links of one kind that are followed: some lead elsewhere
 LINK = re.compile(r'<a\s[^>]*href="([^"#]+)')
 
 Kinds = dict[str, list[str]]
@@ -16,12 +17,13 @@ Kinds = dict[str, list[str]]
 async def walk(client: aiohttp.ClientSession, children: list[str]) -> Kinds:
     """The addresses of pages by kind of page, an address's name being its kind; of these children, every page."""
     found: Kinds = defaultdict(list)
-    waiting, met = ["/"], {"/"}
+    waiting, met, tried = ["/"], {"/"}, Counter[str]()
     while waiting:
         path = waiting.pop(0)
         kind = kind_of(path)
-        if kind is None or len(found[kind]) >= EACH:
+        if kind is None or len(found[kind]) >= EACH or tried[kind] >= TRIES:
             continue
+        tried[kind] += 1
         text = await page(client, path)
         if text is None:
             continue

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from conspectus.definitions import words
@@ -88,6 +89,7 @@ def _about(text: str) -> str | None:
     return f"about {between(*named).removeprefix('some day in ')}" if named else None
 
 
+@lru_cache(maxsize=4096)  # a reading takes a hundred times as long as the rest of a row, and texts repeat
 def _named(text: str) -> tuple[date, date] | None:
     """What a person wrote as about a date; None where they named a part of a month or year."""
     plain = text.strip().lower()

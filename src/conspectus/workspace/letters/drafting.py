@@ -1,7 +1,8 @@
 """The letter as it would now be made: drafted from findings, with what people changed of it."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from conspectus import inspection as files
@@ -27,7 +28,8 @@ class Misfit(NamedTuple):
     why: str
 
 
-class Drafted(NamedTuple):
+@dataclass(frozen=True)
+class Drafted:
     """Everything that an edition is made from, and the statements as they now read."""
 
     files: files.InspectionFiles
@@ -40,7 +42,7 @@ class Drafted(NamedTuple):
     plain: dict[str, Statement]  # as the findings draft each, by id
     statements: tuple[Statement, ...]
 
-    @property
+    @cached_property
     def basis(self) -> str:
         """A hash of everything that the letter says or rests on: another one, and signatures are out of date."""
         return sha256_of(

@@ -1,5 +1,7 @@
 """How templates write the field's words, and the classes that GOV.UK's styles ask of inputs."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.forms import (
     BoundField,
@@ -11,6 +13,7 @@ from django.forms import (
     Select,
     Textarea,
 )
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from conspectus.definitions import agencies, words
@@ -99,3 +102,20 @@ def kind(field: BoundField) -> str:
 def with_class(tag: str, family: str) -> SafeString:
     """A radio or checkbox as Django draws it, with GOV.UK's class."""
     return mark_safe(tag.replace("<input ", f'<input class="govuk-{family}__input" ', 1))  # Django's own tag
+
+
+@register.filter
+def options(groups: Iterable[tuple[str | None, list[dict[str, object]], int]]) -> SafeString:
+    """The choices of a list, drawn at once: a template for each, as Django has it, took 10 ms for two hundred areas."""
+    return mark_safe("".join(map(_group, groups)))  # every word of it is escaped
+
+
+def _group(group: tuple[str | None, list[dict[str, object]], int]) -> str:
+    name, choices, _ = group
+    drawn = "".join(map(_option, choices))
+    return f'<optgroup label="{escape(name)}">{drawn}</optgroup>' if name else drawn
+
+
+def _option(one: dict[str, object]) -> str:
+    chosen = " selected" if one["selected"] else ""
+    return f'<option value="{escape(one["value"])}"{chosen}>{escape(one["label"])}</option>\n'
