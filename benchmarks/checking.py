@@ -15,7 +15,6 @@ both; *rules alone* starts from tables of text and includes reading the dates, a
 validator reads one file more, the social workers', at which its rule of doubles looks.
 """
 
-import sys
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -23,7 +22,7 @@ from pathlib import Path
 import polars as pl
 
 from benchmarks.made.returns import write_return
-from benchmarks.row import Measure, Row, alone, peer, put
+from benchmarks.row import Measure, Row, alone, peer, put, sizes
 from conspectus.definitions.return_schema import TablesSchema, return_schemas
 from conspectus.records import returns
 from conspectus.records.returns.events import read_events
@@ -131,4 +130,4 @@ def rules_alone(folder: str) -> None:
 WAYS = {"ours": check, "bare": bare, "rules": rules_alone}
 
 if __name__ == "__main__":
-    main([int(float(size.replace(",", ""))) for size in sys.argv[1:]] or list(SIZES))
+    main(sizes(*SIZES))

@@ -12,14 +12,13 @@ timed. Each runs in a process of its own, best of three (of one from 10^8 on); m
 import csv
 import json
 import math
-import sys
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from benchmarks.duty_events import make
-from benchmarks.row import Measure, Row, alone, peer, put, seconds
+from benchmarks.row import Measure, Row, alone, peer, put, seconds, sizes
 from conspectus.definitions import ResponseDuty
 from conspectus.definitions import duties as shipped
 from conspectus.records.duties import evaluate, refresh
@@ -293,4 +292,4 @@ def pandas(path: str, order: str, disk: str) -> None:
 WAYS: dict[str, Callable[..., None]] = {"scan": scan, "ours": ours, "texts": texts, "pandas": pandas}
 
 if __name__ == "__main__":
-    main([int(float(size)) for size in sys.argv[1:]] or list(SIZES))
+    main(sizes(*SIZES))

@@ -8,12 +8,11 @@ had, beside the same with a tenth of the reports. pdfplumber and pypdf give the 
 and make nothing of it; in those rows all three have one process and 26 reports.
 """
 
-import sys
 import tempfile
 from pathlib import Path
 
 from benchmarks.made.reports import many
-from benchmarks.row import Measure, Row, alone, peer, put
+from benchmarks.row import Measure, Row, alone, peer, put, sizes
 from conspectus.library import adding
 
 REPORTS, FEW = 500, 26
@@ -90,4 +89,4 @@ def _add(folder: str, processes: int) -> None:
 WAYS = {"two": two, "one": one}
 
 if __name__ == "__main__":
-    main(int(sys.argv[1].replace(",", "")) if sys.argv[1:] else REPORTS)
+    main(sizes(REPORTS)[0])

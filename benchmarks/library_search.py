@@ -5,18 +5,17 @@ that *children* stands in more than half of all sentences. Each search is what a
 ranked, the first twenty with their snippets and reports. Searches are every one of the queries below, from one word
 to a phrase with an exclusion, with every one of the filters, in an order that is drawn by a seed; the file is open
 and has been read before. *Slowest query* is the median of the slowest query with its filters. By meaning, a sentence
-is compared with all that are praised; the first time they are given their places in the model's space.
+is compared with all that are praised; the first time every sentence is given its place in the model's space.
 """
 
 import random
-import sys
 import tempfile
 from itertools import product
 from pathlib import Path
 from statistics import median, quantiles
 
 from benchmarks.made.sentences import reports
-from benchmarks.row import Row, put, seconds
+from benchmarks.row import Row, put, seconds, sizes
 from conspectus.library import Polarity, SpokenOf
 from conspectus.library.search import Wanted, alike, can_compare, search
 from conspectus.library.store import LibraryFile, write
@@ -102,4 +101,4 @@ def by_meaning(library: LibraryFile, sentences: int) -> None:
 
 
 if __name__ == "__main__":
-    main([int(float(size.replace(",", ""))) for size in sys.argv[1:]] or list(SIZES))
+    main(sizes(*SIZES))

@@ -12,7 +12,6 @@ columns without a counterpart here are left out.
 `python -m benchmarks.linkage [RECORDS …]`; with one size or more, only those.
 """
 
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ import polars as pl
 from tests.records.linkage import linkage_made_up as made_up
 
 from benchmarks.linkage_ways import estimated
-from benchmarks.row import Measure, Row, alone, peer, put
+from benchmarks.row import Measure, Row, alone, peer, put, sizes
 from conspectus import example_area
 from conspectus.records import returns
 from conspectus.records.linkage.clusters import components
@@ -262,4 +261,4 @@ def count_of_matches(people: People) -> None:
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or list(SIZES))
+    main(sizes(*SIZES))

@@ -9,7 +9,6 @@ peer finds the same rows by joining the casebook's own tables when these lie in 
 import json
 import random
 import statistics
-import sys
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
@@ -19,7 +18,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from benchmarks.row import Row, alone, put, seconds
+from benchmarks.row import Row, alone, put, seconds, sizes
 from conspectus.definitions import SHIPPED, duties, events, patterns
 from conspectus.records.casebook import VERSION, Casebook, empty, open_casebook, put_copies, schema
 from conspectus.records.engine import DuckDBEngine, Engine
@@ -253,4 +252,4 @@ def tell(events: int, us: Times, them: Times) -> None:
 
 
 if __name__ == "__main__":
-    main([int(float(size)) for size in sys.argv[1:]] or [100_000, 1_000_000, 10_000_000])
+    main(sizes(100_000, 1_000_000, 10_000_000))

@@ -6,7 +6,6 @@ as text into a table of its memory. The Annex A workbook is two lists with title
 of guidance; the CSV is canonical events, one file.
 """
 
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +14,7 @@ import duckdb
 import fastexcel
 
 from benchmarks.made.returns import write_annex_a, write_many
-from benchmarks.row import Measure, Row, alone, put
+from benchmarks.row import Measure, Row, alone, put, sizes
 from conspectus.records.returns.issues import IssueBook
 from conspectus.records.returns.sheets import read_sheets
 
@@ -86,5 +85,5 @@ def duck(folder: str) -> None:
 WAYS = {"ours": ours, "excel": excel, "duck": duck}
 
 if __name__ == "__main__":
-    sizes = [int(float(size.replace(",", ""))) for size in sys.argv[1:]]
-    main(sizes[0] if sizes else WORKBOOK, sizes[1:] or list(CSVS))
+    workbook, *csvs = sizes(WORKBOOK)
+    main(workbook, csvs or list(CSVS))

@@ -65,6 +65,11 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
+def sizes(*usual: int) -> list[int]:
+    """The sizes on the command line, as `1e6`, `1000000` or `1,000,000`; the usual ones where there are none."""
+    return [int(float(size.replace(",", ""))) for size in sys.argv[1:]] or list(usual)
+
+
 def peak() -> float:
     """The most memory that this process or any that it started had, in GB; not known on Windows."""
     if sys.platform == "win32":

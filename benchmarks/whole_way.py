@@ -7,7 +7,6 @@ record and event against that of the area before: 1.0 is linear.
 """
 
 import json
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
-from benchmarks.row import Measure, Row, alone, put
+from benchmarks.row import Measure, Row, alone, put, sizes
 from conspectus import example_area
 from conspectus.records import pipeline
 
@@ -129,4 +128,4 @@ WAYS: dict[str, Callable[[str], None]] = {"build": build}
 
 
 if __name__ == "__main__":
-    main([int(float(word)) for word in sys.argv[1:]] or list(SIZES))
+    main(sizes(*SIZES))

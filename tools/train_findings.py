@@ -28,6 +28,7 @@ from tools import findings_figures, fitting
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = ROOT / "tests" / "library" / "findings" / "labels.csv"
+SECOND = OURS.with_name("second_reading.csv")  # some of the same sentences, by another reader
 WEIGHTS = ROOT / "src" / "conspectus" / "library" / "findings" / "weights"
 TRAINED = "By `python -m tools.train_findings`; docs/explanation/findings.md says on what, and how good it is"
 
@@ -54,6 +55,24 @@ class Example(NamedTuple):
     source: str
 
 
+class Label(NamedTuple):
+    """What a reader says of a sentence, named by its report and its hash."""
+
+    file: str
+    hash: str
+    agencies: frozenset[SpokenOf]
+    polarity: Polarity
+    held_out: str
+
+
+class Second(NamedTuple):
+    """What a second reader says of a sentence that the first has labelled."""
+
+    example: Label
+    agencies: frozenset[SpokenOf]
+    polarity: Polarity
+
+
 def main() -> int:
     """Print the figures; with --write, write the models."""
     asked = argparse.ArgumentParser(description=__doc__)
@@ -64,6 +83,7 @@ def main() -> int:
     reports = read_reports(given.reports)
     examples = [*theirs(reports, given.labels), *ours(reports)]
     print(f"{len(examples)} labels, {len(listed(reports, examples))} more items of lists")
+    findings_figures.show("labels.csv, by a second reader", readers())
     judged(reports, examples)
     answers = crossed(reports, examples)
     for source in ("labels.json", "labels.csv"):
@@ -112,15 +132,26 @@ def ours(reports: Reports) -> list[Example]:
     for file, sentences in reports.items():
         for one in sentences:
             hashed.setdefault((file, text_hash(one.passage.text)), one)
-    examples = []
-    with OURS.open(encoding="utf-8", newline="") as rows:
+    return [
+        Example(one.file, (found,), one.agencies, one.polarity, one.held_out, "labels.csv")
+        for one in labels_of(OURS)
+        if (found := hashed.get((one.file, one.hash)))
+    ]
+
+
+def readers() -> list[Second]:
+    """The sentences that two readers labelled, neither knowing what the other said."""
+    first = {(one.file, one.hash): one for one in labels_of(OURS)}
+    return [Second(first[one.file, one.hash], one.agencies, one.polarity) for one in labels_of(SECOND)]
+
+
+def labels_of(path: Path) -> Iterator[Label]:
+    """The labels of a file that names sentences by their hashes."""
+    with path.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(line for line in rows if not line.startswith("#")):
-            found = hashed.get((row["report"], row["hash"]))
-            if found:
-                agencies = frozenset(map(SpokenOf, row["agencies"].split()))
-                polarity, held_out = Polarity(row["polarity"]), row["held_out"]
-                examples.append(Example(row["report"], (found,), agencies, polarity, held_out, "labels.csv"))
-    return examples
+            agencies = frozenset(map(SpokenOf, row["agencies"].split()))
+            held_out = row.get("held_out", "no")
+            yield Label(row["report"], row["hash"], agencies, Polarity(row["polarity"]), held_out)
 
 
 def text_hash(text: str) -> str:

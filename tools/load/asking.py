@@ -21,7 +21,7 @@ django.setup()
 from tools.load.speed import PAUSE  # noqa: E402
 from tools.load.walking import Kinds, walk  # noqa: E402
 
-WARM = 5.0  # seconds that are asked and not counted: the first answers open casebooks
+WARM = 15.0  # seconds that are asked and not counted: the first answers open casebooks and read the library
 
 People = list[tuple[str, str]]
 

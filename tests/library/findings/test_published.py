@@ -39,3 +39,10 @@ def test_our_labels_hold_words_of_the_library_and_no_text() -> None:
         assert set(row["agencies"].split()) <= set(SpokenOf)
         assert row["polarity"] in set(Polarity)
         assert row["held_out"] in {"no", "yes", "report"}
+
+
+def test_two_readers_agree_as_far_as_the_card_says() -> None:
+    read = training.readers()
+    assert len({(one.example.file, one.example.hash) for one in read}) == 300
+    assert findings_figures.f1(read) == pytest.approx(0.944, abs=0.0005)
+    assert findings_figures.right(read) == pytest.approx(0.973, abs=0.0005)

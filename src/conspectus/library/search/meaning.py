@@ -5,9 +5,11 @@ it knows that midwives and maternity are near each other, and knows nothing of t
 package, and what was tried beside it: docs/decisions/0009-practice-like-this.md.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,14 +22,16 @@ from conspectus.library.search.wanted import ANY, Wanted, conditions
 from conspectus.library.store import LibraryFile, sentence_of
 
 Vectors = npt.NDArray[np.float32]
+Places = npt.NDArray[np.int64]
 
 
 class Space(NamedTuple):
-    """Sentences by their ids, and where each lies: unit vectors, one row a sentence."""
+    """Every sentence of a library, in the order of ids, and where it lies: unit vectors, one row a sentence."""
 
-    ids: tuple[int, ...]
+    ids: Places
     texts: tuple[str, ...]
-    places: Vectors
+    vectors: Vectors
+    passing: dict[str, Places]  # which of them pass a filter, for the filters asked for last
 
 
 def can_compare() -> bool:
@@ -43,45 +47,59 @@ def alike(library: LibraryFile, text: str, wanted: Wanted = ANY, *, limit: int =
             "--like",
             'Install it: pip install "conspectus[meaning]"',
         )
-    space = _space(library, " AND ".join(conditions(library, wanted)))
-    if not space.ids:
+    space = _space(library)
+    among = _among(library, space, " AND ".join(conditions(library, wanted)))
+    if not among.size:
         return Found(0, ())
-    likeness = space.places @ _places([text])[0]
-    order = [at for at in np.argsort(-likeness, kind="stable")[: limit + 1] if space.texts[at] != text]
-    hits = [_hit(library, space.ids[at], float(likeness[at])) for at in order[:limit]]
-    return Found(len(space.ids), tuple(hits))
+    likeness = space.vectors @ _vectors([text])[0]
+    nearest = among[np.argsort(-likeness[among], kind="stable")[: limit + 1]]
+    order = [at for at in nearest if space.texts[at] != text][:limit]
+    hits = [_hit(library, int(space.ids[at]), float(likeness[at])) for at in order]
+    return Found(among.size, tuple(hits))
 
 
-def _space(library: LibraryFile, match: str) -> Space:
-    """The sentences that pass; a server asks for the same again and again, and to place 60,000 takes seconds."""
-    key = (*library.state, match)
-    space = _spaces.get(key)
-    if space is None:  # two threads may both make it: neither reads what the other clears away
-        space = _made(library, match)
-        if len(_spaces) >= KEPT:
-            _spaces.clear()
-        _spaces[key] = space
-    return space
+def _space(library: LibraryFile) -> Space:
+    """Where the sentences lie; a server asks for the same again and again, and to place 60,000 takes seconds."""
+    with _making:  # who comes second waits, and does not make it, too
+        if library.state not in _spaces:
+            _spaces.clear()  # 60 MB for 60,000 sentences
+            _spaces[library.state] = _made(library)
+        return _spaces[library.state]
 
 
-KEPT = 2  # of 60 MB each for 60,000 sentences
-_spaces: dict[tuple[object, ...], Space] = {}
+_making = Lock()
+_spaces: dict[tuple[str, int, int], Space] = {}
 
 
-def _made(library: LibraryFile, match: str) -> Space:
-    where = "where id in (select rowid from words where words match ?)" if match else ""
-    rows = library.rows(f"select id, text from sentences {where} order by id", [match] if match else [])
+def _made(library: LibraryFile) -> Space:
+    rows = library.rows("select id, text from sentences order by id")
     texts = tuple(row["text"] for row in rows)
-    return Space(tuple(row["id"] for row in rows), texts, _places(list(texts)))
+    return Space(np.array([row["id"] for row in rows], dtype=np.int64), texts, _vectors(texts), {})
 
 
-def _places(texts: list[str]) -> Vectors:
+KEPT = 16  # filters, of half a MB each
+
+
+def _among(library: LibraryFile, space: Space, match: str) -> Places:
+    """The places, in the space, of the sentences that pass."""
+    if not match:
+        return np.arange(space.ids.size)
+    if (among := space.passing.get(match)) is None:
+        rows = library.rows("select rowid from words where words match ? order by rowid", [match])
+        among = np.searchsorted(space.ids, np.array([row["rowid"] for row in rows], dtype=np.int64))
+        if len(space.passing) >= KEPT:
+            space.passing.clear()
+        space.passing[match] = among
+    return among
+
+
+def _vectors(texts: Sequence[str]) -> Vectors:
     """Where each text lies, as unit vectors; texts of one length go together, so that little is padded."""
     order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
     placed: Vectors = _model().embed([texts[at] for at in order])
-    places: Vectors = np.empty_like(placed)
-    places[order] = placed / np.maximum(np.linalg.norm(placed, axis=1, keepdims=True), 1e-9)
-    return places
+    vectors: Vectors = np.empty_like(placed)
+    vectors[order] = placed / np.maximum(np.linalg.norm(placed, axis=1, keepdims=True), 1e-9)
+    return vectors
 
 
 @cache
