@@ -67,10 +67,16 @@ HEADS = {
 
 def show_coverage(coverage: Coverage) -> None:
     """Groups with each agency's share, then the council inspected alone beside joint inspections with intervals."""
-    table = _table(coverage.by.value, "reports", *(HEADS.get(word, word.value) for word in SpokenOf), "even")
+    heads = ["reports", *(HEADS.get(word, word.value) for word in SpokenOf), "even"]
+    widths = [max(len(head), 4) for head in heads]
+    longest = max(map(len, [coverage.by.value, *(group.name for group in coverage.groups)]))
+    apart = longest + sum(widths) + len(widths) > out.width  # names on lines of their own, not in shreds
+    title = "" if apart else f"{coverage.by.value:{longest}}"
+    out.print(f"{title}{_in_line(heads, widths)}", style="bold")
     for group in coverage.groups:
-        table.add_row(group.name, str(group.reports), *_shares(group))
-    out.print(table)
+        name = f"{group.name}\n" if apart else f"{group.name:{longest}}"
+        numbers = _in_line([str(group.reports), *_shares(group)], widths)
+        out.print(f"{name}{numbers}", highlight=False, markup=False, soft_wrap=True)
     for group in coverage.contrast:
         out.print(f"\n{group.name}: {group.reports:,} reports, {group.evaluative:,} findings", style="bold")
         for word, share in group.shares.items():
@@ -86,6 +92,11 @@ def show_coverage(coverage: Coverage) -> None:
         f"resamples of the reports. even: how evenly over seven agencies, 0 to 1.{left_out}",
         highlight=False,
     )
+
+
+def _in_line(cells: list[str], widths: list[int]) -> str:
+    """Cells under one another, to the right."""
+    return " ".join(["", *(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))])
 
 
 def _shares(group: Group) -> list[str]:
