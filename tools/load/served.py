@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CONSPECTUS = Path(sys.executable).with_name("conspectus")
-PATIENCE = 60.0  # seconds until it must answer
+PATIENCE = 120.0  # seconds until it must answer; a busy machine takes tens
 
 
 @dataclass

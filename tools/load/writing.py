@@ -1,14 +1,13 @@
-"""Write as many people at once, in a process of its own: `python -m tools.load.writing URL FILE SECONDS`.
+"""Write as many people at once, in a process of its own: `python -m tools.load.writing URL FILE`.
 
 FILE holds the people as `tools.load.asking` takes them. Each puts one dissent after another on record, each with words
-of its own. Prints, as JSON, the words of those that the workspace said it had taken.
+of its own, until standard input ends. Prints the words of each that the workspace said it had taken, a line each.
 """
 
 import asyncio
 import json
 import re
 import sys
-import time
 from pathlib import Path
 
 import aiohttp
@@ -18,31 +17,28 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 REST = 0.1  # seconds before a person whom nobody answers tries again
 
 
-async def main(url: str, cookies: list[str], seconds: float) -> None:
-    """Until the time is over."""
-    end = time.perf_counter() + seconds
-    taken = await asyncio.gather(*(_person(url, cookie, place, end) for place, cookie in enumerate(cookies)))
-    print(json.dumps([words for one in taken for words in one]))
+async def main(url: str, cookies: list[str]) -> None:
+    """Until standard input ends."""
+    ended = asyncio.create_task(asyncio.to_thread(sys.stdin.read))
+    await asyncio.gather(*(_person(url, cookie, place, ended) for place, cookie in enumerate(cookies)))
 
 
-async def _person(url: str, cookie: str, place: int, end: float) -> list[str]:
-    """The words that one person was told are kept; what was not answered may be kept or not."""
-    taken: list[str] = []
+async def _person(url: str, cookie: str, place: int, ended: "asyncio.Task[str]") -> None:
+    """Print the words that one person was told are kept; what was not answered may be kept or not."""
     number = 0
     jar = aiohttp.CookieJar(unsafe=True)  # of a host that is a number too
     jar.update_cookies({"sessionid": cookie})
     async with aiohttp.ClientSession(url, cookie_jar=jar, timeout=aiohttp.ClientTimeout(60)) as client:
         token = ""
-        while time.perf_counter() < end:
+        while not ended.done():
             number += 1
             words = f"writer {place} dissent {number}"
             try:
                 token = token or await _token(client)
                 if await _written(client, token, words):
-                    taken.append(words)
-            except aiohttp.ClientError:  # killed while it answered, or not there yet
+                    print(words, flush=True)
+            except (aiohttp.ClientError, TimeoutError):  # killed while it answered, or not there yet
                 await asyncio.sleep(REST)
-    return taken
 
 
 async def _token(client: aiohttp.ClientSession) -> str:
@@ -63,4 +59,4 @@ if __name__ == "__main__":
     people = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))["people"]
     inspecting = [cookie for part, cookie in people if part.split()[0] not in ("contact", "observer")]
     everybody = [inspecting[place % len(inspecting)] for place in range(len(people))]
-    asyncio.run(main(sys.argv[1], everybody, float(sys.argv[3])))
+    asyncio.run(main(sys.argv[1], everybody))
