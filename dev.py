@@ -13,8 +13,11 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -86,6 +89,26 @@ def run(*command: str | Path, quiet: bool = False, **variables: str) -> None:
     if done.returncode:
         if quiet:
             print(done.stdout + done.stderr)
+        raise Stop(f"This failed: {' '.join(words)}")
+
+
+@contextmanager
+def beside(heading: str, *command: str | Path) -> Iterator[None]:
+    """Run a command while the block runs, and show what it said after it; Stop with its name if it fails."""
+    words = [str(word) for word in command]
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        running = subprocess.Popen(
+            words, cwd=ROOT, env=environment(), stdout=said, stderr=subprocess.STDOUT, text=True
+        )
+        try:
+            yield
+            failed = running.wait()
+        finally:
+            running.kill()  # where the block failed; else it has ended
+            running.wait()
+        said.seek(0)
+        print(f"{heading}\n{said.read()}", end="", flush=True)
+    if failed:
         raise Stop(f"This failed: {' '.join(words)}")
 
 
@@ -271,23 +294,15 @@ def test() -> None:
     prepare("dev", "spark")
     ensure_packages()
     check()
+    pytest: tuple[str | Path, ...] = (tool("python"), "-m", "pytest")
     if not WINDOWS and not sys.argv[2:]:
-        print("The workspace on PostgreSQL:", flush=True)
-        run(
-            tool("python"),
-            "-m",
-            "tools.postgresql",
-            tool("python"),
-            "-m",
-            "pytest",
-            "-n",
-            "2",
-            "tests/workspace",
-        )
-        print("On Spark, in one process that shares a session:", flush=True)
-        run(tool("python"), "-m", "pytest", ENGINES)
+        # Either leaves half of two processors idle.
+        with beside("On Spark, in one process that shares a session:", *pytest, ENGINES):
+            print("The workspace on PostgreSQL:", flush=True)
+            run(tool("python"), "-m", "tools.postgresql", *pytest, "-n", "2", "tests/workspace")
     chosen = sys.argv[2:] or [f"--ignore={ENGINES}"]
-    run(tool("python"), "-m", "pytest", "-n", "2", *chosen)
+    # One more than the processors of a small machine: browsers and servers are often waited for.
+    run(*pytest, "-n", "3", *chosen)
 
 
 def check() -> None:
@@ -303,8 +318,9 @@ def check() -> None:
         # Not --quiet: it hides warnings from --strict itself, which then never fails.
         "documentation": [tool("mkdocs"), "build", "--strict"],
     }
-    failed = [name for name, command in steps.items() if not _step(name, command)]
-    if failed:
+    with ThreadPoolExecutor(2) as two:
+        held = list(two.map(_step, steps, steps.values()))
+    if failed := [name for name, one in zip(steps, held, strict=True) if not one]:
         raise Stop(f"Mend: {', '.join(failed)}.")
 
 
@@ -313,8 +329,7 @@ def _step(name: str, command: list[str | Path]) -> bool:
     try:
         run(*command, quiet=True, NO_MKDOCS_2_WARNING="1")
     except Stop as stop:
-        print(stop)
-        print(f"✗ {name}", flush=True)
+        print(f"{stop}\n✗ {name}", flush=True)
         return False
     print(f"✓ {name} ({time.perf_counter() - started:.1f} s)", flush=True)
     return True

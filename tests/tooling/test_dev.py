@@ -4,6 +4,7 @@ import importlib.util
 import json
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from types import ModuleType
 
@@ -76,6 +77,7 @@ def test_tests_bring_a_second_engine_and_say_why(
     monkeypatch.setattr(module, "check", lambda: None)
     monkeypatch.setattr(module, "apt_install", lambda packages: None)
     monkeypatch.setattr(module, "run", lambda *words, **_: commands.append(words))
+    monkeypatch.setattr(module, "beside", lambda heading, *words: nullcontext(module.run(*words)))
     monkeypatch.setattr(module.shutil, "which", lambda name: None if name == "java" else f"/usr/bin/{name}")
     monkeypatch.setattr(module, "works", lambda *words: True)
     monkeypatch.setattr(module, "in_ci", lambda: False)
@@ -88,6 +90,28 @@ def test_tests_bring_a_second_engine_and_say_why(
     monkeypatch.setattr(module, "in_ci", lambda: True)
     with pytest.raises(module.Stop, match="default-jre-headless"):
         module.test()
+
+
+def test_what_runs_beside_is_shown_after_it_and_its_failure_stops_the_run(
+    module: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with module.beside("Beside:", sys.executable, "-c", "print('one')"):
+        sys.stdout.write("two\n")
+    assert capsys.readouterr().out == "two\nBeside:\none\n"
+    with (
+        pytest.raises(module.Stop, match=r"This failed: .*exit"),
+        module.beside("It fails:", sys.executable, "-c", "print('why'); exit(3)"),
+    ):
+        pass
+    assert capsys.readouterr().out == "It fails:\nwhy\n"
+
+
+def test_what_runs_beside_ends_with_what_it_ran_beside(module: ModuleType) -> None:
+    with (
+        pytest.raises(module.Stop, match="the tests"),
+        module.beside("Beside:", sys.executable, "-c", "import time; time.sleep(600)"),
+    ):
+        raise module.Stop("the tests")
 
 
 def test_continuous_integration_runs_the_same_command() -> None:
