@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from threading import Event
 
 import pytest
 from django.test import Client
@@ -11,17 +12,20 @@ from pytest_django import Settings
 
 from conspectus.definitions import CellKey
 from conspectus.errors import ConspectusError
-from conspectus.library.search import can_compare
+from conspectus.library.search import can_compare, meaning
 from conspectus.library.store import write
 from conspectus.terms import Agency, Bearing
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
+from conspectus.workspace.config import answering
 from conspectus.workspace.evidence.actions import add_evidence
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections.actions import set_up
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.judgments.reading import judged
 from conspectus.workspace.practice.actions import save_practice
+from conspectus.workspace.practice.ready import get_ready
+from conspectus.workspace.practice.views import reading
 from conspectus.workspace.ratings.actions import consolidate
 from conspectus.workspace.retention.destroying import cited_rows
 from tests.library.library_making import council_only, joint, unreadable
@@ -132,6 +136,36 @@ def test_practice_is_found_by_meaning_by_whoever_is_signed_in(reader: Client, se
     settings.LIBRARY_PUBLIC = True
     assert hits(Client(), asked) == []  # by its words: the public is not asked which
     assert "The same meaning" not in said(Client(), "/practice/")
+
+
+def test_a_server_gets_ready_before_anybody_asks(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(*_: object) -> None:
+        raise AssertionError("made while somebody waits")
+
+    get_ready()
+    monkeypatch.setattr(reading, "cover", late)
+    monkeypatch.setattr(reading, "_areas", late)
+    monkeypatch.setattr(meaning, "_made", late)
+    assert "The council inspected alone: 1 report" in said(reader, "/practice/coverage/")
+    assert "Northshire" in said(reader, "/practice/areas/")
+    if can_compare():
+        assert hits(reader, "by=meaning&query=Constables+tell+teachers")
+
+
+def test_a_process_of_the_server_begins_with_that(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = Event()
+    monkeypatch.setattr(answering, "get_ready", begun.set)
+    answering.post_worker_init(None)
+    assert begun.wait(10)
+
+
+def test_without_a_library_that_can_be_read_a_server_has_nothing_to_get_ready(
+    reader: Client, library: Path, settings: Settings
+) -> None:
+    library.write_text("no library")
+    get_ready()
+    settings.LIBRARY = None
+    get_ready()
 
 
 @pytest.mark.skipif(can_compare(), reason="the extra meaning is installed")

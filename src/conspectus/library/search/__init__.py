@@ -2,7 +2,7 @@
 
 from conspectus.library.search.choices import Choices, choices
 from conspectus.library.search.finding import RANKED, Found, Hit, Piece, search
-from conspectus.library.search.meaning import alike, can_compare
+from conspectus.library.search.meaning import alike, can_compare, place_all
 from conspectus.library.search.wanted import Wanted
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "alike",
     "can_compare",
     "choices",
+    "place_all",
     "search",
 ]

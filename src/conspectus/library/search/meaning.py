@@ -47,7 +47,7 @@ def alike(library: LibraryFile, text: str, wanted: Wanted = ANY, *, limit: int =
             "--like",
             'Install it: pip install "conspectus[meaning]"',
         )
-    space = _space(library)
+    space = place_all(library)
     among = _among(library, space, " AND ".join(conditions(library, wanted)))
     if not among.size:
         return Found(0, ())
@@ -58,7 +58,7 @@ def alike(library: LibraryFile, text: str, wanted: Wanted = ANY, *, limit: int =
     return Found(among.size, tuple(hits))
 
 
-def _space(library: LibraryFile) -> Space:
+def place_all(library: LibraryFile) -> Space:
     """Where the sentences lie; a server asks for the same again and again, and to place 60,000 takes seconds."""
     with _making:  # who comes second waits, and does not make it, too
         if library.state not in _spaces:

@@ -150,6 +150,7 @@ def _server(host: str, port: int) -> list[str]:
     workers = min(2, os.cpu_count() or 1)
     at = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     command = ["gunicorn", "conspectus.workspace.config.wsgi:application", "--bind", at]
+    command += ["--config", "python:conspectus.workspace.config.answering"]
     command += ["--workers", str(workers), "--threads", str(THREADS), "--no-control-socket"]
     command += ["--log-level", "warning", "--timeout", "60"]
     return [sys.executable, "-m", *command]
