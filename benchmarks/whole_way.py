@@ -2,8 +2,8 @@
 
 Each area is made up with the seed 1, as Parquet, with so much of the everyday that a record has about ten events:
 `python -m benchmarks.whole_way [RECORDS ...]`. The build runs in a process of its own, with its memory limit set to
-4 GB; seconds are of the whole build, and of each step of the pipeline on a line below. Growth is the time for each
-record and event against that of the area before: 1.0 is linear.
+4 GB; seconds are of the whole build, and of each step of the pipeline on a line below, with the most memory that the
+process had until its end. Growth is the time for each record and event against that of the area before: 1.0 is linear.
 """
 
 import json
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
-from benchmarks.row import Measure, Row, alone, put, sizes
+from benchmarks.row import Measure, Row, alone, peak, put, sizes
 from conspectus import example_area
 from conspectus.records import pipeline
 
@@ -34,7 +34,7 @@ class Built:
     records: int
     events: int
     measure: Measure
-    steps: dict[str, float]
+    steps: dict[str, tuple[float, float]]  # seconds, and the most memory until the step's end in GB
 
     @property
     def rows(self) -> int:
@@ -49,8 +49,10 @@ def main(sizes: list[int]) -> None:
         with tempfile.TemporaryDirectory() as name:
             done.append(made_and_built(Path(name), records=records))
         put(row(done))
-        steps = ", ".join(f"{step} {seconds:.1f}" for step, seconds in done[-1].steps.items())
-        print(f"  {records:,} records: {steps} s", flush=True)
+        steps = ", ".join(
+            f"{step} {took:.1f} s {most:.1f} GB" for step, (took, most) in done[-1].steps.items()
+        )
+        print(f"  {records:,} records: {steps}", flush=True)
 
 
 def made_and_built(folder: Path, *, records: int) -> Built:
@@ -102,18 +104,19 @@ def row(done: list[Built]) -> Row:
 
 
 class Clock:
-    """Takes the time of each step of the pipeline as it is told of its end."""
+    """Takes the time of each step of the pipeline as it is told of its end, and the most memory until then."""
 
     def __init__(self) -> None:
         """Starts now."""
         self.last = time.perf_counter()
-        self.seconds: dict[str, float] = {}
+        self.steps: dict[str, tuple[float, float]] = {}
 
     def __call__(self, step: str, done: float, /) -> None:
         """A step says how far it has come."""
         if done >= 1.0:
             now = time.perf_counter()
-            self.seconds[step] = self.seconds.get(step, 0.0) + now - self.last
+            took, _ = self.steps.get(step, (0.0, 0.0))
+            self.steps[step] = (took + now - self.last, peak())
             self.last = now
 
 
@@ -121,7 +124,7 @@ def build(folder: str) -> None:
     """Returns to casebook, and the seconds of each step beside it."""
     clock = Clock()
     pipeline.build(Path(folder, "returns"), Path(folder, "casebook.duckdb"), memory=MEMORY, progress=clock)
-    Path(folder, "told.json").write_text(json.dumps(clock.seconds), encoding="utf-8")
+    Path(folder, "told.json").write_text(json.dumps(clock.steps), encoding="utf-8")
 
 
 WAYS: dict[str, Callable[[str], None]] = {"build": build}

@@ -77,6 +77,7 @@ def build(
         _put_returns(engine, checked)
         senders, sent = checked.senders, checked.files
         del checked  # its rows are in the engine now, and would be the larger half of the memory
+        engine.let_go()
         instant = _as_of(senders, as_of)
         made_of, before = _join(
             engine, decisions=decisions, skip_absent=skip_absent, previous=previous, progress=progress
@@ -93,7 +94,8 @@ def build(
             engine, as_of=instant, nation=nation, theme=theme, framework=framework, seed=seed, decisions=made_of,
             previous=before,
         )  # fmt: skip
-        content_hash = casebook.write(engine, out)
+        engine.let_go()
+        content_hash = casebook.write(engine, out, memory=memory)
         progress("casebook", 1.0)
         return Receipt(out, content_hash, instant, sent, engine.frame(UNLINKED), _counts(engine))
 

@@ -16,13 +16,16 @@ from conspectus.records.casebook.schema import Table, schema
 from conspectus.records.engine import DuckDBEngine, Engine
 
 
-def write(engine: Engine, path: Path) -> str:
-    """Write every table of the contract from `engine` to `path`; the casebook's content hash."""
+def write(engine: Engine, path: Path, *, memory: str | None = None) -> str:
+    """Write every table of the contract from `engine` to `path`; the casebook's content hash.
+
+    `memory` limits what the casebook's own database takes; that of `engine` is given back after each table.
+    """
     beside = path.with_name(path.name + ".new")
     path.parent.mkdir(parents=True, exist_ok=True)
     beside.unlink(missing_ok=True)
     try:
-        with DuckDBEngine(beside) as book:
+        with DuckDBEngine(beside, memory=memory) as book:
             content = [_write_table(engine, book, table) for table in schema().values()]
             overall = hashlib.sha256(
                 "\n".join(f"{name} {digest}" for name, _, digest in content).encode()
@@ -42,6 +45,7 @@ def _write_table(engine: Engine, book: DuckDBEngine, table: Table) -> tuple[str,
     book.run(f'create table "{table.name}" ({columns})')
     for batch in engine.batches(_select(engine, table)):
         book.append(table.name, batch)
+    engine.let_go()
     _refuse_doubles(book, table)
     [(rows,)] = book.rows(f'select count(*) from "{table.name}"')
     return table.name, rows, content_hash(book, table)

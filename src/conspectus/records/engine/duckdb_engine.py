@@ -9,6 +9,9 @@ import duckdb
 import polars as pl
 import pyarrow as pa
 
+AT_ONCE = 1_000_000  # rows
+LEAST = "100MB"  # of memory, within which a statement still runs
+
 
 class DuckDBEngine:
     """A DuckDB connection that speaks UTC and keeps row order out of its promises."""
@@ -24,7 +27,7 @@ class DuckDBEngine:
         threads: int | None = None,
     ) -> None:
         """Open `database`, or a new one in memory; `memory` is a limit such as "4GB", `threads` of processors."""
-        self._memory = memory
+        self._database, self._memory = database, memory
         config: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": False}
         if read_only:
             config["enable_external_access"] = False
@@ -67,11 +70,15 @@ class DuckDBEngine:
 
     def put(self, name: str, frame: pl.DataFrame) -> None:
         """Make or replace table `name` from a Polars frame."""
-        self.connection.register("_incoming", frame.to_arrow())
-        try:
-            self.run(f'create or replace table "{name}" as select * from _incoming')
-        finally:
-            self.connection.unregister("_incoming")
+        self.run(f'drop table if exists "{name}"')
+        # Piece by piece, as Arrow's text is a copy of Polars'.
+        for start in range(0, max(frame.height, 1), AT_ONCE):
+            self.connection.register("_incoming", frame.slice(start, AT_ONCE).to_arrow())
+            into = f'insert into "{name}"' if start else f'create table "{name}" as'
+            try:
+                self.run(f"{into} select * from _incoming")
+            finally:
+                self.connection.unregister("_incoming")
 
     def tables(self) -> list[str]:
         """Names of the tables there are."""
@@ -88,9 +95,23 @@ class DuckDBEngine:
             if name in kinds:
                 self.run(f'drop {"view" if kinds[name] == "VIEW" else "table"} "{name}"')
 
+    def let_go(self) -> None:
+        """Give back the memory that holds what is on disk as well; a database in memory has nothing to give."""
+        if self._database is None:
+            return
+        self.run("checkpoint")
+        try:
+            self.run(f"set memory_limit = '{LEAST}'")
+        except duckdb.OutOfMemoryException:  # somebody else's query still needs it
+            return
+        self.run(f"set memory_limit = '{self._memory}'" if self._memory else "reset memory_limit")
+
     def beside(self) -> "DuckDBEngine":
-        """A new database in memory."""
-        return DuckDBEngine(memory=self._memory)
+        """A new database in memory; what does not fit spills beside our own file, where there is one."""
+        made = DuckDBEngine(memory=self._memory)
+        if self._database is not None:
+            made.run(f"set temp_directory = '{self._database}-beside.tmp'")
+        return made
 
     def close(self) -> None:
         """Close the connection."""

@@ -39,6 +39,9 @@ class Engine(Protocol):
     def forget(self, *names: str) -> None:
         """Drop these tables and views, where they are."""
 
+    def let_go(self) -> None:
+        """Give back the memory that holds what is on disk as well."""
+
     def beside(self) -> "Engine":
         """A new engine of the same kind, with tables of its own."""
 

@@ -90,6 +90,9 @@ class SparkEngine:
             if name in self._parts:
                 self._drop(name)
 
+    def let_go(self) -> None:
+        """Spark moves its tables between memory and disk by itself."""
+
     def beside(self) -> "SparkEngine":
         """A new session on the same Spark."""
         return SparkEngine(memory=self._memory)
