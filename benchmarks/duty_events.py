@@ -5,6 +5,7 @@ in its place). One career in five belongs to the child of the one before, so tha
 once. One event in ten concerns no duty.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from conspectus.records.engine import DuckDBEngine
@@ -46,6 +47,7 @@ select 'c' || lpad(cast(child_no as varchar), 10, '0') as child_id, child_no, ev
   cast(ended_first as date) as ended_first_day, ended_first_day as ended_last_day
 from dated
 """
+PIECE = 10_000_000  # events: a million careers, the last of which shares its child with none of the next
 STRIDE = 7_368_787  # a prime that no power of ten shares: counting in strides visits every event once
 
 # One child in a hundred: every core group a week later.
@@ -64,20 +66,25 @@ def make(path: Path, *, events: int, vague: int = 0) -> None:
     """Tables `sorted`, `unsorted`, `changed` and `children`; `vague` in a hundred dates are known to ten days only."""
     with DuckDBEngine(path, memory="4GB") as engine:
         engine.run(f"create table sorted as {_rows(events, vague=vague)} limit 0")
-        for word, rows in sorted(_by_word(events, vague=vague)):
+        for word, rows in _by_word(events, vague=vague):
             engine.run(
                 f"insert into sorted select * from ({rows}) where event = '{word}' "
                 "order by child_no, started_first, event_no"
             )
+        engine.run("set preserve_insertion_order = false")
         engine.run(
             f"create table unsorted as {_rows(events, vague=vague, place=f'(j * {STRIDE}) % {events}')}"
         )
         engine.run(CHANGED)
 
 
-def _by_word(events: int, *, vague: int) -> list[tuple[str, str]]:
-    named = [(word, _rows(events, vague=vague, first=k, step=10)) for k, (word, _, _) in enumerate(WORDS)]
-    return [*named, ("contact", _rows(events, vague=vague))]
+def _by_word(events: int, *, vague: int) -> Iterator[tuple[str, str]]:
+    """Word by word, and of each word some children after others, so that no sort outgrows the memory."""
+    places = {word: (k, 10) for k, (word, _, _) in enumerate(WORDS)} | {"contact": (0, 1)}
+    for word, (k, step) in sorted(places.items()):
+        for first in range(0, events, PIECE):
+            last = min(first + PIECE, events)
+            yield word, _rows(last, vague=vague, first=first + k, step=step)
 
 
 def _rows(events: int, *, vague: int, place: str = "j", first: int = 0, step: int = 1) -> str:
