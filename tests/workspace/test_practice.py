@@ -1,6 +1,8 @@
 """The library's pages: what each shows, what may be narrowed, and what is kept of it in an inspection."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -23,6 +25,7 @@ from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections.actions import set_up
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.judgments.reading import judged
+from conspectus.workspace.practice import ready
 from conspectus.workspace.practice.actions import save_practice
 from conspectus.workspace.practice.ready import get_ready
 from conspectus.workspace.practice.views import reading
@@ -154,9 +157,14 @@ def test_a_server_gets_ready_before_anybody_asks(reader: Client, monkeypatch: py
 
 def test_a_process_of_the_server_begins_with_that(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun = Event()
-    monkeypatch.setattr(answering, "get_ready", begun.set)
+    monkeypatch.setattr(ready, "get_ready", begun.set)
     answering.post_worker_init(None)
     assert begun.wait(10)
+
+
+def test_the_server_reads_its_settings_before_there_is_django() -> None:
+    read = "import conspectus.workspace.config.answering as one; one.post_worker_init"
+    subprocess.run([sys.executable, "-I", "-c", read], check=True, env={})
 
 
 def test_without_a_library_that_can_be_read_a_server_has_nothing_to_get_ready(
