@@ -1,7 +1,7 @@
 """Run every benchmark, or those named, and write their figures to the reference: `bench [NAME[:SIZE,SIZE…] …]`.
 
 A benchmark is a module of `benchmarks/` whose docstring says what it measures. It prints rows of the table
-(`benchmarks.row.put`), and whatever else a reader should see, a line each.
+(`benchmarks.row.put`), and whatever else a reader should see, a line each. Rows of other sizes stay as they were.
 """
 
 import ast
@@ -58,20 +58,26 @@ def measured(name: str, sizes: list[str]) -> bool:
             print(line, end="", flush=True)
     print(f"({time.perf_counter() - started:.0f} s)", flush=True)
     if process.returncode == 0:
-        keep(name, lines)
+        keep(name, sizes, lines)
     return process.returncode == 0
 
 
-def keep(name: str, lines: list[str]) -> None:
-    """Put what one printed into the file of figures, beside the others' figures."""
+def keep(name: str, sizes: list[str], lines: list[str]) -> None:
+    """Put what one printed into the file of figures; a row of the same work and size takes an earlier one's place."""
     rows = [json.loads(line.removeprefix(MARK)) for line in lines if line.startswith(MARK)]
     said = [line for line in lines if not line.startswith(MARK)]
-    kept = figures() | {name: {"machine": machine(), "rows": rows, "said": said}}
+    key, kept, anew = ":".join([name, *sizes]), figures(), {(row["work"], row["size"]) for row in rows}
+    for other in [other for other in kept if other.partition(":")[0] == name]:
+        left = [row for row in kept[other]["rows"] if (row["work"], row["size"]) not in anew]
+        kept[other]["rows"] = left
+        if not left or other == key:
+            del kept[other]
+    kept[key] = {"machine": machine(), "rows": rows, "said": said}
     FIGURES.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
 
 
 def figures() -> dict[str, dict[str, Any]]:
-    """What every benchmark printed last, by name."""
+    """What every benchmark printed last, by its name and the sizes asked for."""
     if not FIGURES.exists():
         return {}
     kept: dict[str, dict[str, Any]] = json.loads(FIGURES.read_text(encoding="utf-8"))
@@ -80,8 +86,9 @@ def figures() -> dict[str, dict[str, Any]]:
 
 def write(modules: dict[str, Path]) -> None:
     """The page, from the file of figures."""
-    kept = {name: entry for name, entry in figures().items() if name in modules}
-    sections = [section(modules[name], **entry) for name, entry in kept.items()]
+    kept = figures()
+    runs = {name: [kept[key] for key in kept if key.partition(":")[0] == name] for name in modules}
+    sections = [section(modules[name], run) for name, run in runs.items() if run]
     OUT.write_text(
         page("Benchmarks", ABOUT, *sections, made_from="benchmarks/"), encoding="utf-8", newline="\n"
     )
@@ -93,12 +100,17 @@ same work in the same run, on one machine, so that whatever else it did both fel
 seconds do. What misses its bound says so."""
 
 
-def section(module: Path, *, machine: str, rows: list[dict[str, Any]], said: list[str]) -> str:
-    """One benchmark: what it measures, its table, and what else it printed."""
+def section(module: Path, runs: list[dict[str, Any]]) -> str:
+    """One benchmark: what it measures, and of each run its table, what else it printed, and where."""
     says = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or ""
-    parts = [f"## {words(module.stem).capitalize()}", says, *table(rows)]
-    parts += [fenced("\n".join(said))] if said else []
-    return "\n\n".join([*parts, machine])
+    parts = [f"## {words(module.stem).capitalize()}", says]
+    for run in runs:
+        parts += [
+            *table(run["rows"]),
+            *([fenced("\n".join(run["said"]))] if run["said"] else []),
+            run["machine"],
+        ]
+    return "\n\n".join(parts)
 
 
 def table(rows: list[dict[str, Any]]) -> Iterator[str]:
