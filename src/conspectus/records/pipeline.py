@@ -94,7 +94,6 @@ def build(
             engine, as_of=instant, nation=nation, theme=theme, framework=framework, seed=seed, decisions=made_of,
             previous=before,
         )  # fmt: skip
-        engine.let_go()
         content_hash = casebook.write(engine, out, memory=memory)
         progress("casebook", 1.0)
         return Receipt(out, content_hash, instant, sent, engine.frame(UNLINKED), _counts(engine))

@@ -52,10 +52,13 @@ def test_nothing_is_given_back_while_it_is_read_or_where_there_is_no_disk(tmp_pa
         assert len(first) + len(reader.fetchall()) == 2_000_000
 
 
-def test_what_does_not_fit_spills_beside_our_own_file(tmp_path: Path) -> None:
-    with DuckDBEngine(tmp_path / "tables.duckdb", memory="1GB") as engine, engine.beside() as other:
+@pytest.mark.parametrize("named", ["returns", "Mary O'Neill's returns"])
+def test_what_does_not_fit_spills_beside_our_own_file(tmp_path: Path, named: str) -> None:
+    folder = tmp_path / named
+    folder.mkdir()
+    with DuckDBEngine(folder / "tables.duckdb", memory="1GB") as engine, engine.beside() as other:
         [(spilled,)] = other.rows("select current_setting('temp_directory')")
-        assert Path(spilled).parent == tmp_path
+        assert Path(spilled).parent == folder
         assert _limit(other) == _limit(engine)
 
 

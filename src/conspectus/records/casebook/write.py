@@ -19,11 +19,12 @@ from conspectus.records.engine import DuckDBEngine, Engine
 def write(engine: Engine, path: Path, *, memory: str | None = None) -> str:
     """Write every table of the contract from `engine` to `path`; the casebook's content hash.
 
-    `memory` limits what the casebook's own database takes; that of `engine` is given back after each table.
+    `memory` limits what the casebook's own database takes; that of `engine` is given back first and after each table.
     """
     beside = path.with_name(path.name + ".new")
     path.parent.mkdir(parents=True, exist_ok=True)
     beside.unlink(missing_ok=True)
+    engine.let_go()
     try:
         with DuckDBEngine(beside, memory=memory) as book:
             content = [_write_table(engine, book, table) for table in schema().values()]

@@ -62,23 +62,21 @@ class DuckDBEngine:
 
     def append(self, name: str, batch: pa.RecordBatch) -> None:
         """Add rows to a table that has the same columns in the same order."""
-        self.connection.register("_incoming", pa.Table.from_batches([batch]))
-        try:
-            self.run(f'insert into "{name}" select * from _incoming')
-        finally:
-            self.connection.unregister("_incoming")
+        self._take(pa.Table.from_batches([batch]), f'insert into "{name}"')
 
     def put(self, name: str, frame: pl.DataFrame) -> None:
         """Make or replace table `name` from a Polars frame."""
-        self.run(f'drop table if exists "{name}"')
         # Piece by piece, as Arrow's text is a copy of Polars'.
         for start in range(0, max(frame.height, 1), AT_ONCE):
-            self.connection.register("_incoming", frame.slice(start, AT_ONCE).to_arrow())
-            into = f'insert into "{name}"' if start else f'create table "{name}" as'
-            try:
-                self.run(f"{into} select * from _incoming")
-            finally:
-                self.connection.unregister("_incoming")
+            into = f'insert into "{name}"' if start else f'create or replace table "{name}" as'
+            self._take(frame.slice(start, AT_ONCE).to_arrow(), into)
+
+    def _take(self, rows: pa.Table, into: str) -> None:
+        self.connection.register("_incoming", rows)
+        try:
+            self.run(f"{into} select * from _incoming")
+        finally:
+            self.connection.unregister("_incoming")
 
     def tables(self) -> list[str]:
         """Names of the tables there are."""
@@ -110,7 +108,8 @@ class DuckDBEngine:
         """A new database in memory; what does not fit spills beside our own file, where there is one."""
         made = DuckDBEngine(memory=self._memory)
         if self._database is not None:
-            made.run(f"set temp_directory = '{self._database}-beside.tmp'")
+            spills = f"{self._database}-beside.tmp".replace("'", "''")
+            made.run(f"set temp_directory = '{spills}'")
         return made
 
     def close(self) -> None:

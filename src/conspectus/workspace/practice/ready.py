@@ -10,7 +10,7 @@ from conspectus.workspace.practice.views.reading import covered, held
 
 
 def get_ready() -> None:
-    """Count the coverage and place every sentence, which take seconds; kept for as long as the library stays as it is.
+    """Draw the areas, count the coverage and place every sentence; kept for as long as the library stays as it is.
 
     A library that cannot be read is passed over: its pages say so.
     """
