@@ -34,7 +34,7 @@ UNCLEAR = ("outcome", "counterparty")
 def place(row: str) -> str:
     """Where it stands: sender/file/sheet/row, without the row for a whole file."""
     return (
-        f"concat({row}.sender, '/', {row}.file, '/', coalesce({row}.sheet, ''), '/', "
+        f"concat(coalesce({row}.sender, ''), '/', {row}.file, '/', coalesce({row}.sheet, ''), '/', "
         f"coalesce(cast({row}.row as varchar), ''))"
     )
 
@@ -46,8 +46,7 @@ def named(row: str) -> str:
 
 def said(row: str) -> str:
     """The same as people say it."""
-    sheet = f"case when {row}.sheet <> '' then concat('/', {row}.sheet) else '' end"
-    file = f"concat({row}.sender, '/', {row}.file, {sheet})"
+    file = f"concat_ws('/', {row}.sender, {row}.file, nullif({row}.sheet, ''))"
     return f"""case when {row}.restricted then {_restricted(row)}
       when {row}.why = 'file' then concat({file}, ', which was not understood')
       when {row}.why = 'rows' then concat({file}, ', where too many rows are of nobody known')
