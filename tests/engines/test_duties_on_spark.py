@@ -73,7 +73,7 @@ def _printed_query_runs(spark: SparkEngine, duty: Duty, expected: pl.DataFrame) 
 
 
 def spoilt(events: pl.DataFrame) -> pl.DataFrame:
-    """Every third row again as one that cannot be used: of a known moment or not, of a known child or not, or a file."""
+    """Every third row again as one that cannot be used: with or without a moment, of nobody known, or a whole file."""
     third = events.filter(pl.col("row") % 3 == 0).with_columns(turn=pl.int_range(pl.len()) % 6)
     rows = third.select(
         "event", "outcome", "counterparty", "started_last", row=pl.col("row").cast(pl.Int64),
