@@ -53,7 +53,9 @@ def test_titles_above_blank_lines_between_and_rows_as_a_person_counts(tmp_path: 
     assert checked.files.filter(pl.col("holds") == "events")["rows_in"].to_list() == [2]
 
 
-def test_a_separator_in_the_last_cell_joins_it_and_one_further_left_sets_the_row_aside(tmp_path: Path) -> None:
+def test_a_separator_in_the_last_cell_joins_it_and_one_further_left_sets_the_row_aside(
+    tmp_path: Path,
+) -> None:
     text = "event_id,person_id,event,started,source_ref\nE1,P1,missing_episode,2025-05-22,Log 1, page 2\n"
     text += "E2,P1,missing_episode,2025-05-22,L\nE3,P1,missing,episode,2025-05-22,L\n"
     checked = check(sender(tmp_path, events=text))

@@ -187,7 +187,13 @@ def test_a_cell_that_cannot_be_costs_its_own_event_and_nothing_else(tmp_path: Pa
     checked = council(tmp_path, {"List 8": [header, *rows]})
     assert only(checked, "end-before-start").column == "Date Ceased to be Looked After"
     assert only(checked, "date-unreadable").value == "not yet"
-    assert {row[0] for row in events(checked)} == {"8-2-care", "8-2-dental", "8-3-care", "8-4-care", "8-4-dental"}
+    assert {row[0] for row in events(checked)} == {
+        "8-2-care",
+        "8-2-dental",
+        "8-3-care",
+        "8-4-care",
+        "8-4-dental",
+    }
     assert checked.people["person_id"].to_list() == ["101", "102", "103"]
     assert checked.set_aside.is_empty()
     [care] = checked.events.filter(pl.col("event_id") == "8-2-care").rows(named=True)

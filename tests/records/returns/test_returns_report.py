@@ -82,9 +82,16 @@ def test_the_json_has_the_keys_that_are_published(tmp_path: Path) -> None:
     [one] = data["senders"]
     assert (one["schema"], one["period"]) == ("events-1", {"from": "2025-04-01", "to": "2026-03-31"})
     assert {"sender", "agency", "files", "covers", "extracted"} <= set(one)
-    assert {"rows_in", "rows_used", "rows_set_aside", "cells_blanked", "file", "sheet", "holds", "sha256"} == set(
-        one["files"][0]
-    )
+    assert {
+        "rows_in",
+        "rows_used",
+        "rows_set_aside",
+        "cells_blanked",
+        "file",
+        "sheet",
+        "holds",
+        "sha256",
+    } == set(one["files"][0])
     assert list(data["issues"][0]) == [
         "issue", "sender", "file", "sheet", "row", "column", "value", "rule", "severity", "message", "todo",
     ]  # fmt: skip

@@ -28,7 +28,17 @@ def test_a_good_return_has_no_issue_and_every_table_as_the_casebook_has_it(tmp_p
     adds_up(checked)
     assert checked.report.issues == []
     assert (checked.report.usable, checked.report.exit_code) == (True, 0)
-    for name in ("senders", "coverage", "files", "issues", "set_aside", "people", "homes", "relationships", "events"):
+    for name in (
+        "senders",
+        "coverage",
+        "files",
+        "issues",
+        "set_aside",
+        "people",
+        "homes",
+        "relationships",
+        "events",
+    ):
         assert dict(getattr(checked, name).schema) == schema()[name].polars_schema()
     [row] = checked.events.rows(named=True)
     assert row["event_ref"] == "my-police/E1/P1"
@@ -262,10 +272,17 @@ def test_one_date_that_must_have_the_month_first_decides_for_its_column(tmp_path
 
 
 def test_where_a_column_holds_both_orders_the_doubtful_are_not_read(tmp_path: Path) -> None:
-    lines = [event(f"E{n}", started=text) for n, text in enumerate(("05/22/2025", "22/05/2025", "05/06/2025", "05/05/2025"))]
+    lines = [
+        event(f"E{n}", started=text)
+        for n, text in enumerate(("05/22/2025", "22/05/2025", "05/06/2025", "05/05/2025"))
+    ]
     checked = checked_rows(tmp_path, *lines)
     assert only(checked, "date-order-mixed").value == only(checked, "date-unreadable").value == "05/06/2025"
-    assert checked.events["started_first_day"].dt.to_string().to_list() == ["2025-05-22", "2025-05-22", "2025-05-05"]
+    assert checked.events["started_first_day"].dt.to_string().to_list() == [
+        "2025-05-22",
+        "2025-05-22",
+        "2025-05-05",
+    ]
 
 
 def test_a_word_whose_only_row_was_set_aside_is_not_said_to_be_silent(tmp_path: Path) -> None:

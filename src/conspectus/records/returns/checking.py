@@ -74,7 +74,9 @@ def sender_folders(folder: Path) -> list[Path]:
 
 def _checked(sent: list[Sent]) -> Checked:
     usable = [(one, one.manifest, one.tables) for one in sent if one.manifest and one.tables]
-    worded_issues = [_table("issues", worded(one.found, sender=one.sender).with_columns(issue=0)) for one in sent]
+    worded_issues = [
+        _table("issues", worded(one.found, sender=one.sender).with_columns(issue=0)) for one in sent
+    ]
     tables = {
         "senders": [_sender(manifest) for _, manifest, _ in usable],
         "coverage": [_coverage(manifest, made.uncovered) for _, manifest, made in usable],
@@ -83,7 +85,9 @@ def _checked(sent: list[Sent]) -> Checked:
         "people": [_whose(made.people, manifest) for _, manifest, made in usable],
         "homes": [_whose(made.homes, manifest) for _, manifest, made in usable],
         "relationships": [_whose(made.relationships, manifest) for _, manifest, made in usable],
-        "events": [_whose(made.events, manifest).with_columns(event_ref=EVENT_REF) for _, manifest, made in usable],
+        "events": [
+            _whose(made.events, manifest).with_columns(event_ref=EVENT_REF) for _, manifest, made in usable
+        ],
     }
     frames = {name: _concat(name, parts) for name, parts in tables.items()}
     issues = pl.concat(worded_issues)
@@ -181,7 +185,9 @@ def _set_aside(sent: Sent, manifest: Manifest, made: Tables) -> pl.DataFrame:
     none = pl.DataFrame(schema={**aside.schema, "record": pl.String()})
     rows = pl.concat([none, *(_records(one, aside) for one in sent.matched)])
     was = made.unusable_events.filter("whole_row").unique(["file", "sheet", "row"], keep="first")
-    rows = rows.join(was.select("file", "sheet", "row", "person_id", "event"), on=["file", "sheet", "row"], how="left")
+    rows = rows.join(
+        was.select("file", "sheet", "row", "person_id", "event"), on=["file", "sheet", "row"], how="left"
+    )
     return _whose(rows.with_columns(child_id=pl.lit(None, pl.String)), manifest)
 
 
@@ -218,7 +224,10 @@ def _counts(sent: list[Sent], frames: dict[str, pl.DataFrame]) -> Counts:
         senders=len(sent),
         senders_usable=frames["senders"].height,
         files=files.height,
-        **{name: int(files[name].sum()) for name in ("rows_in", "rows_used", "rows_set_aside", "cells_blanked")},
+        **{
+            name: int(files[name].sum())
+            for name in ("rows_in", "rows_used", "rows_set_aside", "cells_blanked")
+        },
         **{name: frames[name].height for name in ("people", "events", "relationships")},
         errors=_graves(issues, Severity.ERROR),
         queries=_graves(issues, Severity.QUERY),

@@ -75,7 +75,12 @@ def _joined(rows: pl.DataFrame, column: str, time: str | None) -> tuple[pl.DataF
     timed = day.str.contains(CLOCK)
     fits = clock.str.contains(TIME_ALONE)
     # Some systems write the whole instant into both, and some spreadsheets a day before the clock.
-    both = pl.when(day.is_null() & ~fits).then(sent(time)).when(fits & ~timed).then(pl.format("{} {}", day, clock))
+    both = (
+        pl.when(day.is_null() & ~fits)
+        .then(sent(time))
+        .when(fits & ~timed)
+        .then(pl.format("{} {}", day, clock))
+    )
     odd = rows.filter(clock.is_not_null() & ~fits & ~clock.str.contains(CLOCK) & day.is_not_null())
     told = issues_of_rows("time-unreadable", odd, column=time, value=sent(time))
     return rows.with_columns(pl.coalesce(both, day).alias(f"at_once:{column}")), told
@@ -109,7 +114,15 @@ def _without_none(texts: pl.Series, rows: pl.DataFrame, column: str) -> tuple[pl
 @cache
 def _spellings_of_none() -> list[str]:
     """Each such day in the ways in which systems write days."""
-    forms = ("{y}-{m}-{d}", "{y}/{m}/{d}", "{y}{m}{d}", "{d}/{m}/{y}", "{d}-{m}-{y}", "{d}.{m}.{y}", "{m}/{d}/{y}")
+    forms = (
+        "{y}-{m}-{d}",
+        "{y}/{m}/{d}",
+        "{y}{m}{d}",
+        "{d}/{m}/{y}",
+        "{d}-{m}-{y}",
+        "{d}.{m}.{y}",
+        "{m}/{d}/{y}",
+    )
     spelt = set()
     for day, form in product(unsaid().days, forms):
         year, month, number = day.split("-")
@@ -130,9 +143,11 @@ def _day_first(texts: pl.Series, rows: pl.DataFrame, column: str) -> tuple[pl.Se
         return texts, NOTHING
     place = rows.select("file", "sheet", text=texts, month=month_first, day=(one > 12) & (other <= 12))
     place = place.with_columns(
-        pl.col("day").fill_null(value=False), doubtful=((one <= 12) & (other <= 12) & (one != other)).fill_null(value=False)
+        pl.col("day").fill_null(value=False),
+        doubtful=((one <= 12) & (other <= 12) & (one != other)).fill_null(value=False),
     ).with_columns(
-        proves_month=pl.col("month").any().over("file", "sheet"), proves_day=pl.col("day").any().over("file", "sheet")
+        proves_month=pl.col("month").any().over("file", "sheet"),
+        proves_day=pl.col("day").any().over("file", "sheet"),
     )
     swapped = pl.col("text").str.replace(NUMBERS, "$3$2$1$4")
     either = pl.col("doubtful") & pl.col("proves_month")

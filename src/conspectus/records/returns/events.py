@@ -46,7 +46,9 @@ def read_events(text: pl.DataFrame, *, people: pl.DataFrame, manifest: Manifest)
         **{name: sent(name) for name in ("event_id", "person_id", "refers_to", "source_ref")}
     )
     rows, ids = joined_ids(rows, "person_id", known=people["person_id"])
-    rows, dates = with_dates(rows, "started", "ended", times={"started": "started_time", "ended": "ended_time"})
+    rows, dates = with_dates(
+        rows, "started", "ended", times={"started": "started_time", "ended": "ended_time"}
+    )
     rows, restricted = with_restricted(_with_words(rows, manifest), manifest=manifest)
     rows = with_birth_of_person(_with_event_id(rows), people)
     rows, seconds = _other_versions(rows)
@@ -65,7 +67,9 @@ def with_birth_of_person(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFra
 
 def _with_event_id(rows: pl.DataFrame) -> pl.DataFrame:
     """`event_id` for rows without one: from the person, the word and the start as read, with -2 for a repeat."""
-    lacking = rows.select(sent("event_id").is_null() | says_nothing("event_id")).to_series().fill_null(value=True)
+    lacking = (
+        rows.select(sent("event_id").is_null() | says_nothing("event_id")).to_series().fill_null(value=True)
+    )
     if not lacking.any():
         return rows
     named = rows.filter(lacking).select("person_id", "event", start=_start_as_read())
@@ -86,7 +90,9 @@ def _start_as_read() -> pl.Expr:
     """2025-06-02, or 2025-06-02T13:30:00 (UTC) where a time is known; as sent where it could not be read."""
     timed = pl.col("started_first").dt.to_string("%Y-%m-%dT%H:%M:%S")
     day = pl.col("started_first_day").dt.to_string("%Y-%m-%d")
-    return pl.coalesce(pl.when(pl.col("started_precision") == "time").then(timed).otherwise(day), sent("started"))
+    return pl.coalesce(
+        pl.when(pl.col("started_precision") == "time").then(timed).otherwise(day), sent("started")
+    )
 
 
 def _other_versions(rows: pl.DataFrame) -> tuple[pl.DataFrame, Found]:
@@ -95,7 +101,9 @@ def _other_versions(rows: pl.DataFrame) -> tuple[pl.DataFrame, Found]:
     if rows["event_id"].n_unique() == rows.height:
         return rows, NOTHING
     sound = (pl.col("started_precision").is_not_null() & pl.col("event").is_not_null()).alias("sound")
-    marked = rows.with_row_index("place").filter(pl.col(SPOILT).is_null() & pl.all_horizontal(pl.col(pair).is_not_null()))
+    marked = rows.with_row_index("place").filter(
+        pl.col(SPOILT).is_null() & pl.all_horizontal(pl.col(pair).is_not_null())
+    )
     marked = marked.with_columns(sound).sort("sound", "place", descending=[True, False])
     others = marked.filter(~pl.struct(pair).is_first_distinct()).sort("place")
     if others.is_empty():

@@ -121,4 +121,3 @@ def _nothing(column: str, rows: pl.DataFrame) -> dict[str, pl.Expr]:
     """A cell and all that was read from it, blank."""
     names = [name for name in rows.columns if name == column or name.startswith(f"{column}_")]
     return {name: pl.lit(None, rows.schema[name]) for name in names}
-

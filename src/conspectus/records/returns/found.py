@@ -36,9 +36,7 @@ class Found:
     headers: tuple[pl.DataFrame, ...] = ()
 
     def __add__(self, other: "Found") -> "Found":
-        return Found(
-            self.issues + other.issues, self.aside + other.aside, self.headers + other.headers
-        )
+        return Found(self.issues + other.issues, self.aside + other.aside, self.headers + other.headers)
 
     def all_issues(self) -> pl.DataFrame:
         """Every issue: the columns ISSUES."""

@@ -107,7 +107,9 @@ def match(
     for ours, theirs in found.not_found.items():
         told += issue("columns-not-found", **place, column=ours, value=theirs)
     for ours, cells in found.twice.items():
-        choices = ", ".join(f"{found.heads[cell]} (column {column_letter(_place(cell) + 1)})" for cell in cells)
+        choices = ", ".join(
+            f"{found.heads[cell]} (column {column_letter(_place(cell) + 1)})" for cell in cells
+        )
         told += issue("column-twice", **place, row=found.row, column=ours, value=choices)
     lacking = [one for one in columns if one.id not in found.columns and one.id not in found.twice]
     for one in lacking:
@@ -130,7 +132,9 @@ def tell_unknown(
     last = max((place for place, cell in enumerate(cells) if cell in found.heads), default=-1)
     told = NOTHING
     if matched.sheet.separator is not None:
-        dates = [matched.columns[one.id] for one in columns if one.kind == "date" and one.id in matched.columns]
+        dates = [
+            matched.columns[one.id] for one in columns if one.kind == "date" and one.id in matched.columns
+        ]
         matched, told = _with_long_rows(matched, cells[last:], dates=dates)
         cells = cells[: last + 1]
     bare = [cell for cell in cells if cell not in found.heads and not matched.rows[cell].is_null().all()]

@@ -28,9 +28,7 @@ class Held:
     others: list[Sheet]
 
 
-def hold_tables(
-    sheets: Sequence[Sheet], *, schema: TablesSchema, manifest: Manifest
-) -> tuple[Held, Found]:
+def hold_tables(sheets: Sequence[Sheet], *, schema: TablesSchema, manifest: Manifest) -> tuple[Held, Found]:
     """The sheets that hold people, events or relationships, and those that hold something else."""
     found = NOTHING
     held: list[Matched] = []
@@ -79,9 +77,7 @@ def _table_of(
     return max(likely, key=lambda one: len(found.columns) if (found := tried[one]) else 0, default=None)
 
 
-def hold_lists(
-    sheets: Sequence[Sheet], *, schema: ListsSchema, manifest: Manifest
-) -> tuple[Held, Found]:
+def hold_lists(sheets: Sequence[Sheet], *, schema: ListsSchema, manifest: Manifest) -> tuple[Held, Found]:
     """The sheets that hold one of the lists, and those that hold something else."""
     held: list[Matched] = []
     others: list[Sheet] = []
@@ -99,9 +95,7 @@ def hold_lists(
             continue
         columns = columns_of(chosen, schema)
         tell = chosen.holds == "children"
-        one, more = _matched(
-            sheet, tried[chosen.id], holds=f"list {chosen.id}", columns=columns, tell=tell
-        )
+        one, more = _matched(sheet, tried[chosen.id], holds=f"list {chosen.id}", columns=columns, tell=tell)
         held.append(replace(one, private=not tell))
         found += more
     return Held(held, others), found

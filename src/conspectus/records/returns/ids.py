@@ -54,19 +54,27 @@ def joined_ids(rows: pl.DataFrame, column: str, *, known: pl.Series) -> tuple[pl
     clear = people["key"].is_unique().all() and met["id"].n_unique() == unmatched.len()
     if not clear:
         return rows, issues_of_rows(
-            "ids-differ", touched.with_columns(shown=pl.lit(_shown(met, causes))), column=column, value=pl.col("shown")
+            "ids-differ",
+            touched.with_columns(shown=pl.lit(_shown(met, causes))),
+            column=column,
+            value=pl.col("shown"),
         )
     told = issues_of_rows(
-        "ids-joined", touched.with_columns(shown=pl.lit(_shown(met, causes))), column=column, value=pl.col("shown")
+        "ids-joined",
+        touched.with_columns(shown=pl.lit(_shown(met, causes))),
+        column=column,
+        value=pl.col("shown"),
     )
-    ours = pl.col(column).replace_strict(met["id"], met["known"], default=pl.col(column), return_dtype=pl.String)
+    ours = pl.col(column).replace_strict(
+        met["id"], met["known"], default=pl.col(column), return_dtype=pl.String
+    )
     return rows.with_columns(ours.alias(column)), told
 
 
 def _key(column: str) -> pl.Expr:
     key = pl.col(column)
     for pattern, with_, _ in HABITS:
-        key = key.str.replace_all(pattern.replace("(?=.)", "(.)") , "$1" if "(?=" in pattern else with_)
+        key = key.str.replace_all(pattern.replace("(?=.)", "(.)"), "$1" if "(?=" in pattern else with_)
     return key.str.to_lowercase()
 
 
@@ -75,7 +83,9 @@ def _causes(met: pl.DataFrame) -> str:
     found, left = [], met
     for pattern, _, words in HABITS:
         shape = pattern.replace("(?=.)", ".")
-        if left.select((pl.col("id").str.contains(shape) != pl.col("known").str.contains(shape)).any()).item():
+        if left.select(
+            (pl.col("id").str.contains(shape) != pl.col("known").str.contains(shape)).any()
+        ).item():
             found.append(words)
     if met.select((pl.col("id").str.to_lowercase() == pl.col("known").str.to_lowercase()).any()).item():
         found.append(LETTERS)

@@ -127,9 +127,7 @@ def _unusable(
     return by_word(both.with_columns(person_id=pl.when(known).then("person_id")), manifest)
 
 
-def undated(
-    rows: pl.DataFrame, events: list[pl.DataFrame], *, one: ReturnList, matched: Matched
-) -> Found:
+def undated(rows: pl.DataFrame, events: list[pl.DataFrame], *, one: ReturnList, matched: Matched) -> Found:
     """Lists that hold no dates by design, and rows that hold none though their list does."""
     if not one.event:
         return issue("list-undated", **matched.place, count=rows["person_id"].n_unique())
@@ -197,7 +195,12 @@ def _events(
     shown = {f"at:{name}": pl.lit(place or "", pl.String) for name, place in places.items()}
     windowed = pl.lit(made.started is not None and made.started == lead)
     return rows.select(
-        *TYPED, "outcome_unclear", "counterparty_unclear", windowed=windowed, **shown, **{f"sent:{name}": _sent(places[name]) for name in WORDS}
+        *TYPED,
+        "outcome_unclear",
+        "counterparty_unclear",
+        windowed=windowed,
+        **shown,
+        **{f"sent:{name}": _sent(places[name]) for name in WORDS},
     )
 
 

@@ -57,7 +57,9 @@ def _differences(file: pl.DataFrame, merged: pl.DataFrame) -> Found:
     if file["person_id"].n_unique() == file.height:
         return NOTHING
     again = file.filter(~pl.col("person_id").is_unique())
-    used = merged.select("person_id", *(pl.col(name).alias(f"{name}_used") for name in ("forename", "surname")))
+    used = merged.select(
+        "person_id", *(pl.col(name).alias(f"{name}_used") for name in ("forename", "surname"))
+    )
     rows = again.join(used, on="person_id", how="left", maintain_order="left")
     other = [
         pl.col(name).str.to_lowercase() != pl.col(f"{name}_used").str.to_lowercase()
@@ -72,4 +74,8 @@ def _differences(file: pl.DataFrame, merged: pl.DataFrame) -> Found:
 def _nameless(file: pl.DataFrame, lists: pl.DataFrame, merged: pl.DataFrame) -> Found:
     """Children of the lists without a name, where others have one from the people file."""
     absent = merged.filter(~pl.col("person_id").is_in(file["person_id"].implode()))
-    return issue("no-names-for-some", count=absent.height) if lists.height and file.height and absent.height else NOTHING
+    return (
+        issue("no-names-for-some", count=absent.height)
+        if lists.height and file.height and absent.height
+        else NOTHING
+    )

@@ -25,7 +25,7 @@ def without_lines(matched: Matched) -> tuple[Matched, Found]:
 
 
 def without_repeats(text: pl.DataFrame, *, key: str) -> tuple[pl.DataFrame, Found]:
-    """The rows of a table without those that say exactly what another one says; `key` is a column that rarely repeats."""
+    """The rows of a table without those that repeat another one exactly; `key` is a column that rarely repeats."""
     names = [name for name in text.columns if name.startswith("sent:")]
     doubtful = text.select(~pl.col(f"sent:{key}").is_unique() | pl.col(f"sent:{key}").is_null()).to_series()
     doubtful = doubtful & text[SPOILT].is_null()
@@ -69,7 +69,10 @@ def _passed_over(matched: Matched, where: pl.Series, rule: str) -> Found:
         return NOTHING
     cells = [name for name in matched.rows.columns if name != "row"]
     rows = matched.rows.filter(where).select(
-        file=pl.lit(matched.sheet.file), sheet=pl.lit(matched.sheet.sheet), row="row", shown=pl.coalesce(cells)
+        file=pl.lit(matched.sheet.file),
+        sheet=pl.lit(matched.sheet.sheet),
+        row="row",
+        shown=pl.coalesce(cells),
     )
     return issues_of_rows(rule, rows, column="", value=pl.col("shown")) + set_aside(
         rows.with_columns(rule=pl.lit(rule))

@@ -15,7 +15,8 @@ from conspectus.records.returns.words import word_key
 from conspectus.records.sheets import Sheet, Unread
 
 A_DAY = (
-    r"^(?:\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2} [A-Za-z]{3,9},? \d{2,4})(?:[ T]|$)"
+    r"^(?:\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|\d{4}[-/]\d{1,2}[-/]\d{1,2}"
+    r"|\d{1,2} [A-Za-z]{3,9},? \d{2,4})(?:[ T]|$)"
 )
 SHORTEST_NAMED = 5  # letters of a word that may be looked for within a name
 UNCOVERED = pl.Schema(dict.fromkeys(("event", "file", "sheet", "why"), pl.String()))

@@ -96,7 +96,9 @@ def _year(manifest: Manifest) -> dict[str, pl.Expr]:
 
 def with_past_birth(rows: pl.DataFrame, column: str, *, manifest: Manifest) -> pl.DataFrame:
     """Years of two digits belong to the past in a date of birth: 03/06/48 is 1948 for whoever is alive in 2026."""
-    late = (pl.col(f"{column}_note") == "two_digit_year") & (pl.col(f"{column}_first_day") > manifest.taken_on)
+    late = (pl.col(f"{column}_note") == "two_digit_year") & (
+        pl.col(f"{column}_first_day") > manifest.taken_on
+    )
     days = (f"{column}_first_day", f"{column}_last_day")
     return rows.with_columns(
         pl.when(late).then(pl.col(name).dt.offset_by(A_CENTURY)).otherwise(name).alias(name) for name in days
@@ -182,7 +184,9 @@ def _identifier_rules() -> list[Rule]:
 
 def _unnamed(text: pl.DataFrame, used: pl.DataFrame, *, like: pl.DataFrame) -> pl.DataFrame:
     """People whose row could not be used, under their id and with nothing else; a row without an id is nobody."""
-    lost = text.filter(pl.col(SPOILT).is_not_null() & sent("person_id").is_not_null() & ~says_nothing("person_id"))
+    lost = text.filter(
+        pl.col(SPOILT).is_not_null() & sent("person_id").is_not_null() & ~says_nothing("person_id")
+    )
     lost = lost.with_columns(person_id=sent("person_id"))
     lost = lost.filter(~pl.col("person_id").is_in(used["person_id"].implode())).unique(
         "person_id", keep="first", maintain_order=True

@@ -227,4 +227,6 @@ def _silent(tables: Tables, texts: Texts, rows: Rows, manifest: Manifest) -> Fou
         for word in manifest.covers
         if word not in seen and word not in gone and not tried & codes.get(word, {word_key(word)})
     ]
-    return issue("covered-but-none", file=NAME, column="covers", value=", ".join(silent)) if silent else NOTHING
+    return (
+        issue("covered-but-none", file=NAME, column="covers", value=", ".join(silent)) if silent else NOTHING
+    )

@@ -42,9 +42,13 @@ def unusable_rows(
     lost = lost.filter(pl.col("rule").is_in(_not_usable())).with_columns(whole_row=pl.lit(value=True))
     moment = [pl.lit(None, pl.Datetime("us")).alias(name) for name in ("started_first", "started_last")]
     doubtful = pl.col("rule").is_in(["after-extraction", "event-before-birth"])
-    lost = lost.with_columns(
-        *(pl.when(~doubtful).then(name).alias(name) for name in ("started_first", "started_last"))
-    ) if lost.height else lost.with_columns(moment)
+    lost = (
+        lost.with_columns(
+            *(pl.when(~doubtful).then(name).alias(name) for name in ("started_first", "started_last"))
+        )
+        if lost.height
+        else lost.with_columns(moment)
+    )
     unclear = rows.join(aside.select(PLACE), on=PLACE, how="anti", maintain_order="left")
     unclear = unclear.filter(pl.col("outcome_unclear") | pl.col("counterparty_unclear"))
     unclear = unclear.with_columns(whole_row=pl.lit(value=False))
@@ -70,9 +74,13 @@ def unknown_people(events: pl.DataFrame, unusable: pl.DataFrame, manifest: Manif
     """Words of which too large a share of the rows has an unknown person: columns UNCOVERED."""
     whole = unusable.filter("whole_row")
     sent = pl.concat([events.select("event"), whole.select("event")]).group_by("event").len("rows")
-    lost = whole.filter(pl.col("person_id").is_null()).group_by("event").agg(
-        pl.len().alias("lost"), pl.col("file").first(), pl.col("sheet").first()
+    lost = (
+        whole.filter(pl.col("person_id").is_null())
+        .group_by("event")
+        .agg(pl.len().alias("lost"), pl.col("file").first(), pl.col("sheet").first())
     )
-    share = lost.join(sent, on="event").filter(pl.col("lost") > return_limits().unknown_share * pl.col("rows"))
+    share = lost.join(sent, on="event").filter(
+        pl.col("lost") > return_limits().unknown_share * pl.col("rows")
+    )
     share = share.filter(pl.col("event").is_in(list(manifest.covers))).sort("event")
     return share.select("event", "file", "sheet", why=pl.lit("rows")).cast(UNCOVERED)

@@ -21,9 +21,7 @@ SPARE = 8  # columns beyond the widest line looked at, so that no cell of a long
 def read_text(path: Path, *, file: str, sha256: str) -> Iterator[Sheet]:
     """The one sheet of a text file."""
     found = _at_once(path) or _with_care(path.read_bytes())
-    kept = [
-        name for name in found.cells.columns if found.cells[name].null_count() < found.cells.height
-    ]
+    kept = [name for name in found.cells.columns if found.cells[name].null_count() < found.cells.height]
     last = found.cells.columns.index(kept[-1]) + 1 if kept else 0
     cells = numbered(found.cells[:, :last])
     yield Sheet(file, "", sha256, cells, separator=found.separator, oddities=found.oddities)
