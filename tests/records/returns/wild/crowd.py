@@ -6,8 +6,17 @@ from pathlib import Path
 from tests.records.returns.wild.making import HEADER, POLICE, send
 
 NAMES_HEADER = "person_id,forename,surname,date_of_birth,sex,postcode,nhs_number\n"
-FORENAMES = ["Alba", "Bruno", "Clara", "Dov", "Elsie", "Femi", "Greta", "Hugo", "Ines", "Jonah", "Keira", "Leo", "Maeve", "Nils", "Orla", "Petra", "Rafi", "Saba", "Tobias", "Uma", "Viggo", "Willa", "Xander", "Yara", "Zeb"]  # fmt: skip
-SURNAMES = ["Abbot", "Birch", "Cole", "Dane", "Ember", "Frost", "Gale", "Hurst", "Ivory", "Joyce", "Kemp", "Lark", "Moss", "Nash", "Orme", "Pike", "Quill", "Rowe", "Sayer", "Thorn", "Usher", "Vale", "Wynn", "Yates"]  # fmt: skip
+FORENAMES = [
+    "Alba", "Bruno", "Clara", "Dov", "Elsie", "Femi", "Greta", "Hugo",
+    "Ines", "Jonah", "Keira", "Leo", "Maeve", "Nils", "Orla", "Petra",
+    "Rafi", "Saba", "Tobias", "Uma", "Viggo", "Willa", "Xander", "Yara",
+    "Zeb",
+]  # fmt: skip
+SURNAMES = [
+    "Abbot", "Birch", "Cole", "Dane", "Ember", "Frost", "Gale", "Hurst",
+    "Ivory", "Joyce", "Kemp", "Lark", "Moss", "Nash", "Orme", "Pike",
+    "Quill", "Rowe", "Sayer", "Thorn", "Usher", "Vale", "Wynn", "Yates",
+]  # fmt: skip
 TWINS = (
     ("Evie", "Eva"), ("Aiden", "Kaiden"), ("Mila", "Milan"), ("Yusuf", "Yunus"), ("Max", "Mack"),
     ("Abdul Karim", "Abdul Rahim"), ("Ewan", "Owen"), ("Holly", "Hollie"), ("Rory", "Corey"), ("Ada", "Ida"),

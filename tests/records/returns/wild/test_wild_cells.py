@@ -17,6 +17,7 @@ from tests.records.returns.wild.making import (
     swap,
     workbook,
 )
+from tests.whole_way.conftest import conspectus
 
 CELLS = [
     ("2025-09-18,,", "2025-09-18,2025-09-11,", "ended", "2025-09-11"),
@@ -142,8 +143,6 @@ def test_a_blank_that_excel_writes_as_0_is_open(area: Path) -> None:
 
 
 def test_text_json_and_page_tell_the_same_cell_and_the_count(area: Path) -> None:
-    from tests.whole_way.conftest import conspectus
-
     council(area, events=swap(EVENTS, "2025-09-18,,", "2025-09-18,31/11/2025,"))
     for form in ("text", "json", "html"):
         said = conspectus("check", area, "--format", form, expect=1)

@@ -4,7 +4,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-import xlwt
 
 from tests.records.returns.wild.finding import ICPC, Found, found
 from tests.records.returns.wild.making import (
@@ -61,6 +60,7 @@ def test_what_is_hidden_in_a_sheet_that_is_not_used_is_not_told(area: Path) -> N
 
 
 def test_a_hidden_sheet_of_an_old_workbook_is_told_and_not_used(area: Path) -> None:
+    xlwt = pytest.importorskip("xlwt", reason="needs xlwt, which writes old .xls workbooks")
     book = xlwt.Workbook()
     for name, rows in (
         ("events", cells(EVENTS)),

@@ -1,4 +1,4 @@
-"""Ids that differ by their spelling alone: joined where nothing else is possible, else an error that says how to mend."""
+"""Ids that differ by their spelling alone: joined where only one reading is left, else an error."""
 
 from pathlib import Path
 

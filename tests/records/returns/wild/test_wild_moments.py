@@ -160,7 +160,7 @@ def test_a_restricted_row_is_not_described(area: Path) -> None:
     assert "31/11/2025" not in reason and "events.csv" not in reason
 
 
-# ------------------------------------------------------------------------------------------- a row whose child is unknown
+# -------------------------------------------------------------------- a row whose child is unknown
 
 
 def _many(children: int, *, unknown: int) -> tuple[str, str]:

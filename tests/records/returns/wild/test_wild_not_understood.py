@@ -15,6 +15,7 @@ from tests.records.returns.wild.making import (
     PEOPLE,
     POLICE,
     SOUND,
+    Cell,
     cells,
     council,
     dated,
@@ -64,7 +65,11 @@ def test_letters_within_a_name_make_no_guidance_of_a_sheet(area: Path, name: str
 
 @pytest.mark.parametrize("name", ["Cover", "Notes", "Diversion"])
 def test_a_sheet_of_prose_is_guidance_by_what_it_holds(area: Path, name: str) -> None:
-    prose = [["Eastmoor Council: extract of April 2026"], [None], ["Taken by the performance team. Ask us."]]
+    prose: list[list[Cell]] = [
+        ["Eastmoor Council: extract of April 2026"],
+        [None],
+        ["Taken by the performance team. Ask us."],
+    ]
     book = workbook({name: prose, "events": dated(cells(EVENTS))})
     report = pipeline.check(send(area, {"people.csv": PEOPLE, "events.xlsx": book}))
     assert report.exit_code == 0 and report.counts.events == 4
@@ -137,7 +142,7 @@ def test_of_two_senders_of_one_agency_those_children_wait_whom_it_holds(area: Pa
 
 
 def test_a_code_list_of_the_workbook_is_no_list_of_children(area: Path) -> None:
-    codes = [
+    codes: list[list[Cell]] = [
         ["Gender", "Ethnicity", "Does the Child have a Disability", "Case Status"],
         ["a) Male", "WBRI", "a) Yes", "a) Looked after child"],
         ["b) Female", "WIRI", "b) No", "b) Child protection plan"],
