@@ -58,7 +58,6 @@ BIRTHS: dict[str, list[tuple[date | None, date | None]]] = {
     "31/06/2010": [YEAR, (None, None)],
     "29/02/2010": [YEAR, (None, None)],
     "2010-13-45": [YEAR, (None, None)],
-    "not known": [(None, None)],
     "#N/A": [(None, None)],
     "01/01/1900": [(None, None)],
     "1900-01-01": [(None, None)],

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.records.returns.wild.finding import ICPC, found
-from tests.records.returns.wild.making import EVENTS, PEOPLE, SOUND, ZERO_WIDTH, council, swap
+from tests.records.returns.wild.making import EVENTS, PEOPLE, SOUND, ZERO_WIDTH, council
 
 SPELLINGS = {
     "an apostrophe": ("'K1", "'K2"),
@@ -77,9 +77,3 @@ def test_a_word_for_none_is_no_id(area: Path, nobody: str) -> None:
     assert set(told.statuses(ICPC)) == {"K1", "K2"}
     assert len(told.issues(file="people.csv")) == 1
     assert told.issues(file="events.csv", row=6, column="person_id")
-
-
-def test_an_event_number_differs_no_more_than_a_person_does(area: Path) -> None:
-    events = swap(EVENTS, "A2,K1", "'A2,K1") + "A2,K1,initial_conference,2025-09-18,,plan,,N2\n"
-    told = found(council(area, events=events)).adds_up()
-    assert told.statuses(ICPC) == SOUND and len(told.rows("events")) == 4

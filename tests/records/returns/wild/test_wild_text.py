@@ -16,7 +16,7 @@ def test_unquoted_commas_of_the_last_cell_belong_to_it(area: Path) -> None:
     assert told.issues(file="events.csv", row=3)
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_the_headers_separator_separates(area: Path, separator: str) -> None:
     other = ";" if separator == "," else ","
     ours = f'"N2{other}a{other}b{other}c{other}d{other}e{other}f{other}g{other}h{other}i"'
@@ -33,8 +33,9 @@ def test_inverted_commas_within_a_cell(area: Path) -> None:
     assert told.row("events", event_id="A2")["source_ref"] == 'N2 "the, second"'
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
-@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("encoding", "ending"), [("utf-8-sig", "\r\n"), ("utf-16", "\r\n"), ("cp1252", "\n")]
+)
 def test_letters_with_accents_in_any_encoding(area: Path, encoding: str, ending: str) -> None:
     people = swap(PEOPLE, "Rosa", "Zoë").replace("\n", ending).encode(encoding)
     told = found(council(area, people=people, events=EVENTS.replace("\n", ending).encode(encoding))).adds_up()
