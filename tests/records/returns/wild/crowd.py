@@ -61,7 +61,7 @@ def twins() -> tuple[str, str, list[tuple[str, str]]]:
 def nhs_number(seed: int) -> str:
     """A number of the range kept for tests, with a right check digit."""
     for extra in range(10):
-        nine = f"999{seed:06}"[:8] + str(extra)
+        nine = f"99{seed:06}{extra}"
         check = 11 - sum(int(digit) * (10 - place) for place, digit in enumerate(nine)) % 11
         if check != 10:
             return f"{nine}{check % 11}"
