@@ -64,6 +64,9 @@ class Precision(StrEnum):
     MONTH = "month"
     YEAR = "year"
     UNCERTAIN = "uncertain"  # written with a question mark or as approximate
+    UNKNOWN = (
+        "unknown"  # of an end: sent, and not to be read; any moment from the start on, perhaps still open
+    )
 
 
 class Severity(StrEnum):

@@ -7,21 +7,27 @@ from typing import Any
 
 import polars as pl
 import pytest
+from click.testing import Result
 from typer.testing import CliRunner
 
 from conspectus.cli import app
 from conspectus.definitions import SHIPPED
+from conspectus.errors import ConspectusError
 
 S, C = "strategy_discussion", "initial_conference"
 BASE = {"child_id": [1, 1], "event": [S, C], "outcome": ["section_47", None]}
 
 
-def run(table: Path, *more: str, duty: str = "icpc-15-working-days") -> list[dict[str, Any]]:
+def _run(table: Path, *more: str, duty: str = "icpc-15-working-days") -> Result:
     path = SHIPPED / "duties" / f"{duty}.toml"
     words = ["duties", "run", "--duties", str(path), "--events", str(table), "--format", "json", *more]
-    done = CliRunner().invoke(app, words)
+    return CliRunner().invoke(app, words)
+
+
+def run(table: Path, *more: str, duty: str = "icpc-15-working-days") -> list[dict[str, Any]]:
+    done = _run(table, *more, duty=duty)
     assert done.exit_code == 0, (done.output, done.exception)
-    found: list[dict[str, Any]] = json.loads(done.output, parse_constant=lambda name: pytest.fail(name))
+    found: list[dict[str, Any]] = json.loads(done.stdout, parse_constant=lambda name: pytest.fail(name))
     return found
 
 
@@ -59,9 +65,9 @@ def test_an_empty_table_gives_zeros_and_valid_json(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("child_id,event,started\n1,a,2026-03-02\n,b,2026-03-03\n", "row 2 has no child_id"),
-        ("child_id,event,started\n1,a,2026-03-02\n1,b,\n", "row 2 has no readable date in started: none"),
-        ("child_id,event,started\n1,a,yesterday\n", "row 1 has no readable date in started: 'yesterday'"),
+        ("child_id,event,started\n1,referral,2026-03-02\n,referral,2026-03-03\n", "row 3 has no child_id"),
+        ("child_id,event,started\nN/A,referral,2026-03-02\n", "row 2 has no child_id: 'N/A' names nobody"),
+        ("child_id,event,started\n1,referral,2026-03-02\n1,,2026-03-02\n", "row 3 has no event"),
         ("child_id;event;started\n1;a;2026-03-02\n", "it has no column child_id"),
         ("", "cannot be read"),
         ("child_id,event,started\n1,a,2026-03-02,x\n", "cannot be read"),
@@ -74,6 +80,65 @@ def test_what_cannot_be_used_is_told(tmp_path: Path, text: str, says: str) -> No
         app, ["duties", "run", "--duties", str(path), "--events", str(tmp_path / "events.csv")]
     )
     assert done.exit_code != 0 and says in str(done.exception)
+
+
+CONFERENCE = "child_id,event,started,outcome,agency\nA,strategy_discussion,2025-06-02,section_47,council\n"
+LATE = ("--as-of", "2026-03-31")
+
+
+@pytest.mark.parametrize("unreadable", ["31/06/2025", "", "soon"])
+def test_a_row_without_a_readable_date_is_told_and_leaves_the_duty_open(
+    tmp_path: Path, unreadable: str
+) -> None:
+    table = tmp_path / "events.csv"
+    table.write_text(f"{CONFERENCE}A,initial_conference,{unreadable},plan,council\n", encoding="utf-8")
+    [row] = run(table, *LATE)
+    assert (row["missed"], row["indeterminate"], row["bounds"]) == (0, 1, [0, 1])
+    note = " ".join(_run(table, *LATE).stderr.split())
+    assert "Note: events.csv: row 3 has no readable date in started" in note
+
+
+def test_an_end_that_cannot_be_read_is_told_and_starts_no_clock(tmp_path: Path) -> None:
+    table = tmp_path / "events.csv"
+    lines = ["child_id,event,started,ended", "1,missing_episode,2026-03-02,32/03/2026"]
+    table.write_text("\n".join(lines), encoding="utf-8")
+    [row] = run(table, *LATE, duty="return-interview-72-hours")
+    assert (row["obligations"], row["missed"]) == (0, 0)
+    assert "row 2 has no readable date in ended" in " ".join(_run(table, *LATE).stderr.split())
+
+
+@pytest.mark.parametrize("child", ["101.0", "101"])
+def test_ids_that_a_spreadsheet_made_numbers_of_are_one_child_s(tmp_path: Path, child: str) -> None:
+    table = tmp_path / "events.csv"
+    lines = [CONFERENCE.replace("\nA,", "\n101,"), f"{child},initial_conference,2025-06-20,plan,council\n"]
+    table.write_text("".join(lines), encoding="utf-8")
+    [row] = run(table, *LATE)
+    assert (row["met"], row["missed"]) == (1, 0)
+    assert ("101.0 is taken for 101" in _run(table, *LATE).stderr) == (child == "101.0")
+
+
+def test_words_are_understood_by_their_titles_and_in_any_case(tmp_path: Path) -> None:
+    table = tmp_path / "events.csv"
+    lines = [
+        "child_id,event,started,outcome,agency", "A,Strategy discussion,2025-06-02,Section 47,Council",
+        "A,INITIAL-CONFERENCE,2025-06-20,plan,council",
+    ]  # fmt: skip
+    table.write_text("\n".join(lines), encoding="utf-8")
+    [row] = run(table, *LATE)
+    assert (row["obligations"], row["met"]) == (1, 1)
+
+
+def test_a_word_that_nobody_knows_is_refused_with_its_rows_and_the_nearest_one(tmp_path: Path) -> None:
+    table = tmp_path / "events.csv"
+    lines = [
+        "child_id,event,started", "A,Strategy meeting,2025-06-02", "A,ICPC,2025-06-20", "B,Strategy meeting,2025-06-02",
+    ]  # fmt: skip
+    table.write_text("\n".join(lines), encoding="utf-8")
+    done = _run(table, *LATE)
+    assert isinstance(done.exception, ConspectusError) and done.exception.exit_code == 2
+    assert "'Strategy meeting' (rows 2, 4); 'ICPC' (row 3)" in str(done.exception)
+    assert "'Strategy meeting', did you mean strategy_" in done.exception.todo
+    assert "strategy_discussion" in done.exception.todo
 
 
 def test_a_participation_duty_has_one_row_an_agency_and_no_time(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def make_casebook(path: Path, *, with_gap: bool = True) -> Path:
         }
         for name, content in rows.items():
             if content:
-                columns = schema()[name].polars_schema()
+                columns = empty(name).schema
                 frame = pl.DataFrame(
                     [{key: row.get(key) for key in columns} for row in content], schema=columns
                 )

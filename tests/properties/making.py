@@ -13,6 +13,7 @@ from conspectus.definitions import Duty
 from conspectus.records.dates.calendar import EPOCH, add_working_days
 from conspectus.records.duties import evaluate
 from conspectus.records.engine import Engine
+from conspectus.records.unusable import NO_ROWS
 from tests.properties.slow_duties import Deadline, Moments
 
 DAY_ONE = (date(2026, 3, 23) - EPOCH).days  # Easter and a change of clocks lie ahead
@@ -50,6 +51,35 @@ class Row:
     outcome: str | None = None
     event_id: str | None = None
     refers_to: str | None = None
+    endless: bool = False  # its end was sent and cannot be read
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A row that was sent and cannot be used, or not where a cell is asked for that is not clear."""
+
+    row: Row
+    moment: bool = False  # whether it can be read
+    whole: bool = True
+    outcome: bool = False  # unclear
+    counterparty: bool = False  # unclear
+    end: bool = False  # unclear
+    place: int = 1
+
+
+def lost_rows(lost: Sequence[Lost], *, unit: int) -> pl.DataFrame:
+    """Such rows as the table that `evaluate` takes; whole days end an hour early, as those of summer do in UTC."""
+    columns = {
+        **{name: [getattr(one.row, name) for one in lost] for name in ("event", "outcome", "counterparty")},
+        "child_id": [one.row.child for one in lost], "agency": [one.row.agency or "council" for one in lost],
+        "sender": ["s"] * len(lost), "file": ["events.csv"] * len(lost), "row": [one.place for one in lost],
+        "outcome_unclear": [one.outcome for one in lost], "counterparty_unclear": [one.counterparty for one in lost],
+        "ended_unclear": [one.end for one in lost], "whole_row": [one.whole for one in lost],
+        **_instants("started", [one.row.at if one.moment else None for one in lost], unit),
+    }  # fmt: skip
+    table = pl.DataFrame(columns, schema_overrides=dict(NO_ROWS.schema))
+    instants = pl.col("started_first", "started_last") - pl.duration(hours=0 if unit == 1 else 1)
+    return pl.concat([NO_ROWS, table.with_columns(instants)], how="diagonal")
 
 
 def events(rows: Sequence[tuple[str, str, Moments]], *, unit: int) -> pl.DataFrame:
@@ -68,7 +98,8 @@ def told(rows: Sequence[Row], *, unit: int, timed: bool | None = None) -> pl.Dat
             name: pl.Series([getattr(row, name) for row in rows], dtype=pl.String)
             for name in ("agency", "outcome", "counterparty", "refers_to")
         },
-        **_instants("started", [row.at for row in rows], unit), **_instants("ended", [row.until for row in rows], unit),
+        **_instants("started", [row.at for row in rows], unit),
+        **_instants("ended", [row.at if row.endless else row.until for row in rows], unit),
     }  # fmt: skip
     days = [
         pl.col(f"{edge}_{end}").dt.date().alias(f"{edge}_{end}_day")
@@ -79,7 +110,10 @@ def told(rows: Sequence[Row], *, unit: int, timed: bool | None = None) -> pl.Dat
         pl.when(pl.col(f"{edge}_first").is_not_null()).then(pl.lit(precision)).alias(f"{edge}_precision")
         for edge in ("started", "ended")
     ]
-    return pl.DataFrame(columns).with_columns(*words, *days, lead=pl.lit(True))
+    table = pl.DataFrame(columns).with_columns(*words, *days, lead=pl.lit(True))
+    endless = pl.Series([row.endless for row in rows], dtype=pl.Boolean)
+    unknown = pl.when(endless).then(pl.lit("unknown")).otherwise("ended_precision")
+    return table.with_columns(ended_precision=unknown)
 
 
 def _instants(edge: str, moments: Sequence[Moments | None], unit: int) -> dict[str, pl.Series]:
@@ -98,6 +132,26 @@ def keyed(
     engine: Engine, what: Duty, table: pl.DataFrame, as_of: datetime, *, births: pl.DataFrame | None = None
 ) -> dict[tuple[str, str, str, str | None], list[str]]:
     """The compiled duty's statuses per child, part, agency and counterparty, in the order of triggers and stretches."""
+    evaluated(engine, what, table, as_of, births=births)
+    found: dict[tuple[str, str, str, str | None], list[str]] = {}
+    for *key, status in engine.rows(
+        "select child_id, part, agency, counterparty, status from obligations "
+        "order by child_id, part, agency, counterparty, trigger_ref, n"
+    ):
+        found.setdefault((key[0], key[1], key[2], key[3]), []).append(status)
+    return found
+
+
+def evaluated(
+    engine: Engine,
+    what: Duty,
+    table: pl.DataFrame,
+    as_of: datetime,
+    *,
+    births: pl.DataFrame | None = None,
+    lost: pl.DataFrame | None = None,
+) -> None:
+    """Make `obligations` of the table, every agency answering for every word."""
     engine.put("twin_events", table)
     words = pl.DataFrame({"event": sorted({*table["event"], *_answers(what)})})
     coverage = words.join(pl.DataFrame({"agency": AGENCIES}), how="cross").with_columns(
@@ -106,17 +160,12 @@ def keyed(
     engine.put("twin_coverage", coverage)
     if births is not None:
         engine.put("twin_births", births)
+    if lost is not None:
+        engine.put("twin_lost", lost)
     evaluate(
         engine, [what], events="twin_events", coverage="twin_coverage", as_of=as_of,
-        births=None if births is None else "twin_births",
+        births=None if births is None else "twin_births", unusable=None if lost is None else "twin_lost",
     )  # fmt: skip
-    found: dict[tuple[str, str, str, str | None], list[str]] = {}
-    for *key, status in engine.rows(
-        "select child_id, part, agency, counterparty, status from obligations "
-        "order by child_id, part, agency, counterparty, trigger_ref, n"
-    ):
-        found.setdefault((key[0], key[1], key[2], key[3]), []).append(status)
-    return found
 
 
 def statuses(

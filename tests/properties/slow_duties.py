@@ -75,6 +75,24 @@ def _status(answer: int | None, due: int, as_of: int) -> str:
     return "missed" if due < as_of else "not_yet_due"
 
 
+OPEN = ("late", "missed", "not_yet_due")
+
+
+def held_back(
+    statuses: Sequence[str], triggers: Sequence[Moments], lost: Sequence[Moments | None], *, one_to_one: bool
+) -> list[str]:
+    """The statuses where rows were lost that may be responses or lifts, each with its moments or at any (None).
+
+    One to one, each decides for every trigger who is served; else it must not lie wholly before the trigger.
+    """
+    return [
+        "indeterminate"
+        if status in OPEN and any(one is None or one_to_one or one[-1] >= trigger[0] for one in lost)
+        else status
+        for status, trigger in zip(statuses, triggers, strict=True)
+    ]
+
+
 Limit = Callable[
     [int, int], int
 ]  # from the clock's start and the stretch's place, from 0, to the last moment

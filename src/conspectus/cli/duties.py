@@ -7,10 +7,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
-import polars as pl
 import typer
 from rich.table import Table
 
+from conspectus.cli.bare_events import read_bare_events
 from conspectus.cli.screen import Plain, out, print_raw, told
 from conspectus.definitions import (
     Duty,
@@ -22,7 +22,7 @@ from conspectus.definitions import (
     load_duty,
 )
 from conspectus.definitions import events as event_words
-from conspectus.errors import ConspectusError, DefinitionError
+from conspectus.errors import DefinitionError
 from conspectus.records.dates import day_end
 from conspectus.records.duties import (
     births,
@@ -30,7 +30,6 @@ from conspectus.records.duties import (
     evaluate,
     every_word,
     figures,
-    history,
     latest_instant,
     run_example,
     unit_of,
@@ -158,28 +157,30 @@ def run(
     if format is Plain.JSON:
         print_raw(json.dumps(rows, indent=2, allow_nan=False))
         return
-    table = Table("duty", "agency", "met", "late", "missed", "share met", "median")
+    table = Table("duty", "agency", "met", "late", "missed", "cannot be told", "share met", "median")
     for row in rows:
         share = "–" if row["share_met"] is None else f"{row['share_met']:.0%}"
         median = (
             "–" if row["median_time"] is None else f"{row['median_time']:g} {row['unit'].replace('_', ' ')}"
         )
-        table.add_row(
-            row["duty"], row["agency"], *(str(row[key]) for key in ("met", "late", "missed")), share, median
-        )
+        table.add_row(row["duty"], row["agency"], *(str(row[key]) for key in SHOWN), share, median)
     out.print(table)
 
 
 def _run(chosen: dict[str, Duty], path: Path, *, as_of: date | None, nation: str) -> list[dict[str, Any]]:
-    table = history(_read(path), where=str(path))
+    bare = read_bare_events(path, chosen.values())
+    for note in bare.notes:
+        told.print(f"Note: {path.name}: {note}", highlight=False, markup=False)
+    table = bare.events
     instant = day_end(as_of) if as_of else latest_instant(table)
     with DuckDBEngine() as engine:
         engine.put("history", table)
+        engine.put("history_unusable", bare.unusable)
         engine.put("history_coverage", every_word(chosen.values(), table, until=instant))
         engine.put("history_births", births(table))
         evaluate(
             engine, chosen.values(), events="history", coverage="history_coverage", births="history_births",
-            as_of=instant, nation=nation,
+            unusable="history_unusable", as_of=instant, nation=nation,
         )  # fmt: skip
         found = [_row(row) for row in figures(engine).iter_rows(named=True)]
     silent = [duty for name, duty in chosen.items() if name not in {row["duty"] for row in found}]
@@ -201,6 +202,9 @@ def _nothing_owed(duty: Duty) -> dict[str, Any]:
 COUNTS = ("obligations", "met", "late", "missed", "not_yet_due", "exempt", "indeterminate", "not_evaluated")
 
 
+SHOWN = ("met", "late", "missed", "indeterminate")
+
+
 def _row(row: dict[str, Any]) -> dict[str, Any]:
     counts = {name: row[name] for name in COUNTS}
     shares = {
@@ -210,26 +214,6 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
     }
     return {"duty": row["duty"], "agency": row["agency"], **counts, **shares,
             "median_time": row["median_time"], "unit": row["unit"]}  # fmt: skip
-
-
-def _read(path: Path) -> pl.DataFrame:
-    if not path.is_file():
-        raise ConspectusError("there is no such file", str(path), "Check the path.")
-    try:
-        parquet = path.suffix.lower() == ".parquet"
-        table = pl.read_parquet(path) if parquet else pl.read_csv(path, infer_schema=False)
-    except pl.exceptions.PolarsError as error:
-        fault = str(error).partition("\n")[0]
-        raise ConspectusError(
-            f"cannot be read: {fault}", str(path), "Give a Parquet file, or a CSV file in UTF-8."
-        ) from None
-    return _plainly_named(table)
-
-
-def _plainly_named(table: pl.DataFrame) -> pl.DataFrame:
-    """Columns by their names in small letters, unless two would then be one."""
-    plain = {name: name.strip().lower() for name in table.columns}
-    return table.rename(plain) if len(set(plain.values())) == len(plain) else table
 
 
 def _duty(name: str) -> Duty:

@@ -13,7 +13,18 @@ from conspectus.pictures.months import name as month
 from conspectus.pictures.silence import silence
 from conspectus.pictures.style import picture_style
 from conspectus.pictures.times import QUARTERS, answered_by
-from conspectus.pictures.words import NOT_CHECKED, STATUSES, half, named, number, spell, titles, worst_first
+from conspectus.pictures.words import (
+    NOT_CHECKED,
+    STATUSES,
+    beside,
+    half,
+    may_have_acted,
+    named,
+    number,
+    spell,
+    titles,
+    worst_first,
+)
 from conspectus.records.casebook import AgencyPart, CoverageRow, Picture
 
 PACKAGE = "conspectus.pictures"
@@ -51,11 +62,14 @@ def _context(picture: Picture, evidence_at: EvidenceAt | None = None) -> dict[st
         "statuses": STATUSES,
         "agency_terms": agencies(),
         "totals": {name: sum(getattr(part, name) for part in picture.agencies) for name in TOTALS},
+        "blanked": sum(file.cells_blanked for sender in picture.senders for file in sender.files),
         "not_checked": NOT_CHECKED,
         "wide": WIDE,
         "titles": titles,
         "number": number,
         "half": half,
+        "beside": beside,
+        "may_have_acted": may_have_acted,
         "named": named,
         "spell": spell,
         "months": months(picture.senders),

@@ -8,7 +8,17 @@ from rich.text import Text
 from conspectus.definitions import agencies
 from conspectus.pages import day
 from conspectus.pictures.area_page import headline
-from conspectus.pictures.words import NOT_CHECKED, STATUSES, half, named, number, titles, worst_first
+from conspectus.pictures.words import (
+    NOT_CHECKED,
+    STATUSES,
+    beside,
+    half,
+    may_have_acted,
+    named,
+    number,
+    titles,
+    worst_first,
+)
 from conspectus.records.casebook import DutyFigure, Picture, Quality, SiloGap
 from conspectus.terms import Severity, Status
 
@@ -102,7 +112,8 @@ def _stands(figure: DutyFigure) -> Text:
     for status, word in STATUSES.items():
         if count := getattr(figure, status.value):
             text.append(" " if text else "").append(f"{word.mark}{count:,}", style=STYLES[status])
-    return text.append(f"\n{half(figure)}" if half(figure) else "")
+    text.append(f"\n{half(figure)}" if half(figure) else "")
+    return text.append("".join(f"\n{sentence}" for sentence in beside(figure)), style="magenta")
 
 
 def _met(figure: DutyFigure) -> str:
@@ -128,7 +139,7 @@ def _gaps(picture: Picture) -> Table | Text:
             f"{gap.due}",
             _acted(gap),
             f"{gap.days_silent:,}",
-            titles(gap.holders),
+            titles(gap.holders) + "".join(f"\n{may_have_acted(gap)}" for _ in gap.waits_on[:1]),
         )
     return table
 

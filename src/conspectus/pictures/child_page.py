@@ -11,7 +11,7 @@ from conspectus.pages import month, render, render_part
 from conspectus.pictures.area_page import EvidenceAt
 from conspectus.pictures.lanes import CROWDED, QUIET, QUIET_ABOVE, WIDE, lanes
 from conspectus.pictures.style import picture_style
-from conspectus.pictures.words import NOT_CHECKED, STATUSES, number, titles
+from conspectus.pictures.words import NOT_CHECKED, STATUSES, may_have_acted, number, titles
 from conspectus.records.casebook import ChildChronology, Entry, Owed, known_on
 
 PACKAGE = "conspectus.pictures"
@@ -56,6 +56,7 @@ def _context(
         "quiet_above": QUIET_ABOVE,
         "titles": titles,
         "number": number,
+        "may_have_acted": may_have_acted,
     }
 
 

@@ -8,7 +8,7 @@ from conspectus.definitions import agencies
 from conspectus.pages import day
 from conspectus.pictures.area_terminal import STYLES, titled
 from conspectus.pictures.child_page import heading
-from conspectus.pictures.words import NOT_CHECKED, STATUSES, number, titles
+from conspectus.pictures.words import NOT_CHECKED, STATUSES, may_have_acted, number, titles
 from conspectus.records.casebook import ChildChronology, Entry, Owed, SiloGap
 
 
@@ -34,7 +34,7 @@ def _gap(gap: SiloGap) -> Text:
     acted = f"somebody acted on {day(gap.acted_on)}" if gap.acted_on else "nobody has acted"
     text.append(
         f"visible on {day(gap.visible_on)}, due {day(gap.due)}, {acted}: {number(gap.days_silent, 'day')} of silence. "
-        f"Held by {titles(gap.holders)}: {'; '.join(gap.signs)}.",
+        f"Held by {titles(gap.holders)}: {'; '.join(gap.signs)}. {may_have_acted(gap)}".rstrip(),
         style="not bold default",
     )
     return text

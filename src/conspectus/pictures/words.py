@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from conspectus.definitions import agencies
-from conspectus.records.casebook import DutyFigure
+from conspectus.records.casebook import DutyFigure, SiloGap
 from conspectus.terms import Agency, DutyKind, Part, Status
 
 
@@ -27,9 +27,9 @@ STATUSES = {
         (Status.EXEMPT, "exempt", "–", "no longer owed: something that lifts it came first"),
         (
             Status.INDETERMINATE,
-            "cannot be told from the dates",
+            "cannot be told from the dates or rows sent",
             "?",
-            "the dates as recorded allow more than one answer",
+            "the dates as recorded allow more than one answer, or a row that was sent cannot be used",
         ),
         (Status.NOT_EVALUATED, "no data", "∅", "no return of the agency covers what would show it"),
     )
@@ -72,6 +72,31 @@ def half(figure: DutyFigure) -> str:
         return "half not answered yet"
     whose = "half of the intervals" if figure.kind is DutyKind.RECURRENCE else "half"
     return f"{whose} within {spell(median, figure.unit)}"
+
+
+def beside(figure: DutyFigure) -> list[str]:
+    """What was sent and could not be used, and what was not sent, in sentences; empty for most figures."""
+    waiting, nobody, triggers = figure.waiting, figure.unknown_child, figure.unusable_triggers
+    said = {
+        f"{number(waiting, 'waits', 'wait')} on rows that were sent and cannot be used.": waiting,
+        f"{number(nobody, 'row')} sent that could answer {'is' if nobody == 1 else 'are'} of nobody known: "
+        f"up to {_at_most(figure)} could be met.": nobody,
+        f"{number(triggers, 'row')} that would have asked for it cannot be used.": triggers,
+        "Its sender says that it keeps this record, and sent none at all.": figure.sent_none,
+    }
+    return [sentence for sentence, holds in said.items() if holds]
+
+
+def may_have_acted(gap: SiloGap) -> str:
+    """That rows which cannot be used may show that somebody acted in time; empty where there are none."""
+    if not gap.waits_on:
+        return ""
+    rows = "A row was sent" if len(gap.waits_on) == 1 else "Rows were sent"
+    return f"{rows} that cannot be used and may show that somebody acted in time: {', '.join(gap.waits_on)}."
+
+
+def _at_most(figure: DutyFigure) -> str:
+    return "–" if figure.bound_high is None else f"{figure.bound_high:.0%}"
 
 
 def named(figure: DutyFigure) -> str:

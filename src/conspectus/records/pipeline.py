@@ -75,7 +75,7 @@ def build(
     checked = returns.check(folder, tick=_step(progress, "check"))
     with _workspace(out) as workspace, open_engine(on, workspace=workspace, memory=memory) as engine:
         _put_returns(engine, checked)
-        senders, sent = checked.senders, checked.files
+        senders, files = checked.senders, checked.files
         del checked  # its rows are in the engine now, and would be the larger half of the memory
         engine.let_go()
         instant = _as_of(senders, as_of)
@@ -96,7 +96,7 @@ def build(
         )  # fmt: skip
         content_hash = casebook.write(engine, out, memory=memory)
         progress("casebook", 1.0)
-        return Receipt(out, content_hash, instant, sent, engine.frame(UNLINKED), _counts(engine))
+        return Receipt(out, content_hash, instant, files, engine.frame(UNLINKED), _counts(engine))
 
 
 def _join(
@@ -109,6 +109,7 @@ def _join(
         previous="previous_links" if previous else None, tick=_step(progress, "link"),
     )  # fmt: skip
     chronology.join(engine)
+    chronology.place_unusable(engine)
     progress("chronology", 1.0)
     return made_of, before
 
@@ -119,10 +120,12 @@ def _find(
     """What was owed and whether it was kept, and what only the joint record shows until all have `answered`."""
     evaluate(
         engine, duties().values(), events="chronology_events", coverage="coverage", as_of=as_of, nation=nation,
-        births="children", tick=_step(progress, "duties"),
+        births="children", unusable="chronology_unusable", tick=_step(progress, "duties"),
     )  # fmt: skip
     engine.put("duty_figures", figures(engine))
-    pattern_room.find(engine, [patterns()[theme]], as_of=answered, nation=nation)
+    pattern_room.find(
+        engine, [patterns()[theme]], as_of=answered, nation=nation, unusable="chronology_unusable"
+    )
     progress("patterns", 1.0)
 
 
@@ -202,7 +205,7 @@ def _put_returns(engine: Engine, checked: returns.Checked) -> None:
         raise ReturnsError(
             "no return can be used", todo="Run `conspectus check` on the folder and mend what it names."
         )
-    for name in ("files", "issues"):
+    for name in ("files", "issues", "unusable_events", "uncovered"):
         engine.put(name, getattr(checked, name))
     _put_sent(engine, checked)
 

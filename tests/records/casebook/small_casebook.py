@@ -77,9 +77,13 @@ def make_casebook(path: Path) -> str:
     with DuckDBEngine() as engine:
         put_returns(engine)
         chronology.join(engine)
-        evaluate(engine, duties().values(), events="chronology_events", coverage="coverage", as_of=AS_OF)
+        chronology.place_unusable(engine)
+        evaluate(
+            engine, duties().values(), events="chronology_events", coverage="coverage", as_of=AS_OF,
+            unusable="chronology_unusable",
+        )  # fmt: skip
         engine.put("duty_figures", figures(engine))
-        find(engine, [patterns()["cse"]], as_of=AS_OF)
+        find(engine, [patterns()["cse"]], as_of=AS_OF, unusable="chronology_unusable")
         sampling.choose(engine, plan=sampling_plan(), theme="cse", as_of=AS_OF, seed=1)
         return casebook.write(engine, path)
 
@@ -107,7 +111,10 @@ def put_returns(engine: Engine) -> None:
     _put(engine, "coverage", [_covers(*pair) for pair in sorted(words)])
     _put(engine, "files", [_file(agency, rows) for agency in AGENCIES])
     _put(engine, "set_aside", [_row("set_aside", sender="north-police", file="events.csv", sheet="", row=99,
-                                    rule="date-readable", record="{}")])  # fmt: skip
+                                    rule="started-unreadable", record="{}")])  # fmt: skip
+    _put(engine, "homes", [])
+    engine.put("unusable_events", _unusable())
+    engine.put("uncovered", NONE_UNCOVERED)
     _put(engine, "issues", [_issue(1, "police", "error"), _issue(2, "council", "query")])
     _put(engine, "questions", [_question()])
     _put(engine, "id_history", [])
@@ -115,12 +122,43 @@ def put_returns(engine: Engine) -> None:
     _put(engine, "definitions", _definitions())
 
 
+# Rows that were sent and cannot be used: an answer to the request of B's last days, two meetings that may have been
+# about A (one restricted), and an interview with nobody known.
+UNUSABLE = (
+    ("education", "B", "information_supplied", 97, False),
+    ("council", "A", "strategy_discussion", 96, False),
+    ("police", "A", "strategy_discussion", 95, True),
+    ("council", None, "return_interview", 94, False),
+)
+
+
+def _unusable() -> pl.DataFrame:
+    rows = [
+        {**dict.fromkeys(UNUSABLE_COLUMNS), "sender": f"north-{agency}", "agency": agency, "file": "events.csv",
+         "sheet": "", "row": row, "person_id": person, "event": event, "outcome_unclear": False,
+         "counterparty_unclear": False, "whole_row": True, "restricted": restricted}
+        for agency, person, event, row, restricted in UNUSABLE
+    ]  # fmt: skip
+    return pl.DataFrame(rows, schema=UNUSABLE_COLUMNS)
+
+
+TEXTS = ("sender", "agency", "file", "sheet", "person_id", "event", "outcome", "counterparty")
+UNUSABLE_COLUMNS = {
+    **dict.fromkeys(TEXTS, pl.String), "row": pl.Int64,
+    **dict.fromkeys(("outcome_unclear", "counterparty_unclear", "whole_row", "restricted"), pl.Boolean),
+    **dict.fromkeys(("started_first", "started_last"), pl.Datetime("us")),
+}  # fmt: skip
+NONE_UNCOVERED = pl.DataFrame(
+    schema=dict.fromkeys(("sender", "agency", "event", "file", "sheet", "why"), pl.String)
+)
+
+
 def _put(engine: Engine, name: str, rows: list[dict[str, Any]]) -> None:
-    engine.put(name, pl.DataFrame(rows, schema=casebook.schema()[name].polars_schema()))
+    engine.put(name, pl.DataFrame(rows, schema=casebook.empty(name).schema))
 
 
 def _row(table: str, /, **values: object) -> dict[str, Any]:
-    return {**dict.fromkeys(casebook.schema()[table].polars_schema()), **values}
+    return {**dict.fromkeys(casebook.empty(table).columns), **values}
 
 
 def _event(number: int, parts: list[str]) -> dict[str, Any]:
@@ -213,7 +251,7 @@ def _file(agency: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     aside = 1 if agency == "police" else 0
     return _row(
         "files", sender=f"north-{agency}", agency=agency, file="events.csv", sheet="", holds="events",
-        sha256="0" * 64, rows_in=used + aside, rows_used=used, rows_set_aside=aside,
+        sha256="0" * 64, rows_in=used + aside, rows_used=used, rows_set_aside=aside, cells_blanked=0,
     )  # fmt: skip
 
 

@@ -71,6 +71,17 @@ def deadline(duty: Duty) -> str:
             return f"within {duty.within}"
 
 
+def answering(duty: Duty, part: Part) -> tuple[str, ...]:
+    """The event words of rows that keep this part of a duty."""
+    match duty:
+        case ParticipationDuty():
+            return (duty.invitation if part is Part.INVITE else duty.taking_part).words
+        case SharingDuty():
+            return duty.received.words
+        case _:
+            return duty.response.words
+
+
 def limit(duty: Duty, unit: str) -> int | None:
     """A duty's one limit as a number of `unit`; None where it has several, or is bound to a meeting."""
     match duty:

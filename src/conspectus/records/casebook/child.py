@@ -78,6 +78,9 @@ class Owed(Told):
     counterparty: Agency | None
     status: Status
     reason: str
+    waits_on: list[str] = Field(
+        description="Rows sent that cannot be used and could answer it: sender/file/sheet/row; empty where restricted"
+    )
     clock_day: date | None = Field(description="Day on which the clock started")
     due: str | None = Field(description="When the limit ends, as people read it")
     due_day: date | None = Field(description="Last day on which it can be met")

@@ -57,7 +57,7 @@ def cite(casebook: Readable, source: str) -> Cited | None:
     if not rows:
         return None
     [row] = rows
-    lines = _lines(casebook, refs(row))
+    lines = _lines(casebook, refs(row)) + _unusable_lines(casebook, row.get("waits_on") or [])
     return Cited(
         table=table,
         id=name,
@@ -127,4 +127,19 @@ def _lines(casebook: Readable, refs: list[str]) -> list[dict[str, Any]]:
     return [
         dict(row)
         for row in {(row["sender"], row["file"], row["sheet"], row["row"]): row for row in rows}.values()
+    ]
+
+
+FILE = "select sender, agency, file, sheet, sha256 as file_sha256 from files where sender = ? and file = ? and sheet = ?"
+
+
+def _unusable_lines(casebook: Readable, places: Sequence[str]) -> list[dict[str, Any]]:
+    """The lines that a row waits on, each `sender/file/sheet/row`; a restricted one is not named, and not here."""
+    parted = [(*place.partition("/")[::2],) for place in places if place.count("/") >= 3]
+    named = [(sender, *rest.rsplit("/", 2)) for sender, rest in parted]
+    return [
+        {**found, "row": int(row), "restricted": False}
+        for sender, file, sheet, row in named
+        if row
+        for found in casebook.rows(FILE, [sender, file, sheet])
     ]

@@ -26,11 +26,12 @@ SENT = {
     "senders": ("sender",),
     "coverage": ("sender", "event"),
     "people": ("sender", "person_id"),
+    "homes": ("sender", "person_id", "postcode", "address", "from_day", "to_day"),
     "relationships": ("sender", "person_id", "related_person_id", "relation"),
     "events": ("sender", "event_ref"),
     "set_aside": ("sender", "rule", "record"),
 }
-PLACE = ("file", "sheet", "row")
+PLACE = ("file", "sheet", "row", "child_id")  # nor is one whose person was linked otherwise
 
 
 class Holding(Protocol):

@@ -37,6 +37,7 @@ class FileRows(Told):
     rows_in: int
     rows_used: int
     rows_set_aside: int
+    cells_blanked: int = Field(description="Cells of used rows that could not be read or used")
 
 
 class MonthEvents(Told):
@@ -170,8 +171,19 @@ class DutyFigure(Tally):
     deadline: str = Field(description="The limit in words")
     limit: int | None = Field(description="The limit in `unit`; null where there are several")
     asks: str = Field(description="What the duty asks, in sentences")
+    waiting: int = Field(description="Of the indeterminate, those that wait on rows sent that cannot be used")
+    unknown_child: int = Field(description="Rows sent that could answer one of them, of nobody known")
+    unusable_triggers: int = Field(
+        description="Rows sent that would have made an obligation and cannot be used"
+    )
+    sent_none: bool = Field(
+        description="Its senders say that they keep the record that answers it, and sent no row of it at all"
+    )
     bound_low: float | None = Field(description="The share with the indeterminate all unmet")
-    bound_high: float | None = Field(description="The share with the indeterminate all met")
+    bound_high: float | None = Field(
+        description="The share with the indeterminate all met, and with as many of the late and missed as there are "
+        "rows of nobody known"
+    )
     interval_low: float | None = Field(description="Wilson 95 %")
     interval_high: float | None = Field(description="Wilson 95 %")
     clustered: bool = Field(description="Cases depend on one another: the interval is too narrow")
@@ -201,6 +213,9 @@ class SiloGap(Told):
     holders: list[Agency] = Field(description="Agencies that held a part")
     signs: list[str] = Field(description="The signs, in words")
     event_refs: list[str] = Field(description="Its events in order, restricted ones left out")
+    waits_on: list[str] = Field(
+        description="Rows sent that cannot be used and may show that somebody acted in time"
+    )
 
 
 class Tracked(Told):

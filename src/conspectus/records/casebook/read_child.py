@@ -187,10 +187,16 @@ def _owed(row: Row, duty: Duty) -> Owed:
     named = ("obligation_id", "duty", "kind", "part", "counterparty", "trigger_ref", "response_ref")
     if row["restricted"]:
         return Owed(
-            title="A duty that rests on a restricted entry", part_words="", **dict.fromkeys(named), **shown
+            title="A duty that rests on a restricted entry",
+            part_words="",
+            waits_on=[],
+            **dict.fromkeys(named),
+            **shown,
         )
-    words = PARTS[Part(row["part"])]
-    return Owed(title=duty.title, part_words=words, **{name: row[name] for name in named}, **shown)
+    words, waits_on = PARTS[Part(row["part"])], row["waits_on"] or []
+    return Owed(
+        title=duty.title, part_words=words, waits_on=waits_on, **{name: row[name] for name in named}, **shown
+    )
 
 
 def _day(instant: datetime | None) -> date | None:

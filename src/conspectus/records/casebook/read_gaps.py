@@ -49,6 +49,7 @@ def _gap(row: Row, pattern: Pattern, parts: Sequence[Row], *, as_of_day: date) -
         holders=[agency for agency in Agency if agency in row["holders"]],
         signs=[_sign(signs[name], parts) for name in row["signs"]],
         event_refs=list(open_refs),
+        waits_on=row["waits_on"] or [],
     )
 
 

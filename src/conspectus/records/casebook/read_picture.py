@@ -1,10 +1,18 @@
 """Read the picture by agency out of a casebook."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from conspectus.definitions import agencies, events
-from conspectus.records.casebook.applied import PARTS, applied_duties, applied_patterns, deadline, limit
+from conspectus.records.casebook.applied import (
+    PARTS,
+    answering,
+    applied_duties,
+    applied_patterns,
+    deadline,
+    limit,
+)
 from conspectus.records.casebook.cite import Readable
 from conspectus.records.casebook.meaning import meaning
 from conspectus.records.casebook.picture import (
@@ -162,6 +170,23 @@ COVERED = "select agency, event, min(from_day) as from_day, max(until) as until 
 SENT = "select agency, event, count(*) as events from events group by agency, event"
 
 
+# Rows that cannot be used were sent as well.
+ANY_SENT = """
+select agency, event from events union
+select s.agency, a.event from set_aside a join senders s on s.sender = a.sender where a.event is not null
+"""
+
+
+def _sent_none(casebook: Readable) -> dict[Agency, set[str]]:
+    """By agency the words that its senders say they keep, and of which none sent a row."""
+    sent = {(row["agency"], row["event"]) for row in casebook.rows(ANY_SENT)}
+    found: dict[Agency, set[str]] = {agency: set() for agency in Agency}
+    for row in casebook.rows(COVERED):
+        if (row["agency"], row["event"]) not in sent:
+            found[Agency(row["agency"])].add(row["event"])
+    return found
+
+
 def _coverage(casebook: Readable) -> list[CoverageRow]:
     covered = {(row["agency"], row["event"]): row for row in casebook.rows(COVERED)}
     sent = {(row["agency"], row["event"]): row["events"] for row in casebook.rows(SENT)}
@@ -195,6 +220,7 @@ def _cell(agency: Agency, word: str, covered: Row | None, sent: int) -> Coverage
 def _duties(casebook: Readable) -> list[DutyFigure]:
     known = applied_duties(casebook)
     times = curves(casebook)
+    nothing, kept = _sent_none(casebook), {(row["agency"], row["event"]) for row in casebook.rows(COVERED)}
     order = list(Part)
     rows = _by_agency(casebook.rows("select * from duty_figures order by duty, part, agency"))
     rows.sort(key=lambda row: (row["duty"], order.index(Part(row["part"]))))
@@ -209,9 +235,23 @@ def _duties(casebook: Readable) -> list[DutyFigure]:
                 "limit": limit(duty, row["unit"]),
                 "asks": meaning(duty),
                 "times": times.get((row["duty"], row["part"], row["agency"]), []),
+                "sent_none": _none_of(
+                    answering(duty, Part(row["part"])),
+                    agency=Agency(row["agency"]),
+                    nothing=nothing,
+                    kept=kept,
+                ),
                 **{name: getattr(duty, name) for name in ("kind", "standing", "confirmed", "source")},
             }
         )
         for row in rows
         for duty in [known[row["duty"]]]
     ]
+
+
+def _none_of(
+    words: tuple[str, ...], *, agency: Agency, nothing: Mapping[Agency, set[str]], kept: set[tuple[str, str]]
+) -> bool:
+    """Whether the agency says that it keeps some of these words and sent no row of any."""
+    own = {word for word in words if (agency, word) in kept}
+    return bool(own) and own <= nothing[agency]

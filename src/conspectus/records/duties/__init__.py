@@ -4,7 +4,7 @@ from conspectus.records.duties.evaluate import compiled, evaluate
 from conspectus.records.duties.examples import SCHEMA, Outcome, read_line, run_example
 from conspectus.records.duties.figures import figures
 from conspectus.records.duties.finish import unit_of
-from conspectus.records.duties.history import births, every_word, history, latest_instant
+from conspectus.records.duties.history import births, every_word, history, latest_instant, usable_history
 from conspectus.records.duties.refresh import refresh
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "refresh",
     "run_example",
     "unit_of",
+    "usable_history",
 ]

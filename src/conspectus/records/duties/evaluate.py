@@ -17,7 +17,8 @@ from conspectus.records.duties.response import (
     vague_sql,
 )
 from conspectus.records.duties.sharing import pair, sharing_sql
-from conspectus.records.duties.store import keep_nothing_yet
+from conspectus.records.duties.store import keep_nothing_yet, show_obligations
+from conspectus.records.duties.waiting import let_wait, put_unusable
 from conspectus.records.engine import Engine, spoken
 
 
@@ -30,19 +31,25 @@ def evaluate(
     as_of: datetime,
     nation: str = "england",
     births: str | None = None,
+    unusable: str | None = None,
     tick: Callable[[float], None] | None = None,
 ) -> None:
     """Make table `obligations` (as in the casebook) from the tables named `events` and `coverage`.
 
     `events` has the casebook's columns of events, with `child_id` and `lead` (this row stands for all that
     recorded the same); `coverage` has agency, event, from_day and until; `births`, where limits depend on age, has
-    child_id, born_first and born_last. `as_of` is a UTC instant.
+    child_id, born_first and born_last; `unusable` has the rows that were sent and cannot be used, in the columns of
+    `unusable.NO_ROWS`. `as_of` is a UTC instant.
     """
     chosen = [duty for duty in duties if nation in duty.nations]
     prepare(engine, events=events, coverage=coverage, as_of=as_of, nation=nation, duties=chosen)
     put_births(engine, births=births, duties=chosen)
     keep_nothing_yet(engine, chosen)
+    some_wait = put_unusable(engine, unusable=unusable)
+    show_obligations(engine)
     keep_all(engine, chosen, tick=tick)
+    if some_wait:
+        let_wait(engine, chosen)
 
 
 def keep_all(engine: Engine, duties: Sequence[Duty], *, tick: Callable[[float], None] | None = None) -> None:

@@ -9,9 +9,9 @@ from conspectus.terms import Status
 COUNTS = """
 create or replace table duty_counts as
 select d.duty, o.part, o.agency, count(*) as obligations,
-  {counts},
+  {counts}, count(*) filter (o.waits_on is not null) as waiting,
   coalesce(bool_or(m.shared), false) as clustered, any_value(d.unit) as unit
-from duty_obligations o join duty_list d on d.duty_no = o.duty_no
+from duty_told o join duty_list d on d.duty_no = o.duty_no
 left join (
   select e.event_no, count(*) over (partition by split_part(e.event_ref, '/', 1), e.event_id) > 1 as shared
   from duty_rows e
@@ -21,7 +21,7 @@ group by d.duty, o.part, o.agency order by d.duty, o.part, o.agency
 
 TIMES = """
 select d.duty, o.part, o.agency, o.time_taken, o.status in ('met', 'late') as answered
-from duty_obligations o join duty_list d on d.duty_no = o.duty_no where o.time_taken is not null
+from duty_told o join duty_list d on d.duty_no = o.duty_no where o.time_taken is not null
 """
 
 
@@ -29,7 +29,9 @@ def figures(engine: Engine) -> pl.DataFrame:
     """The casebook's `duty_figures` from the tables that `evaluate` made."""
     counts = ", ".join(f"count(*) filter (status = '{status}') as {status}" for status in Status)
     engine.run(COUNTS.format(counts=counts))
-    table = engine.frame("select * from duty_counts order by duty, part, agency")
+    table = _with_what_counts_beside(
+        engine, engine.frame("select * from duty_counts order by duty, part, agency")
+    )
     medians = _medians(engine.frame(TIMES))
     shares = pl.DataFrame([_shares(row) for row in table.iter_rows(named=True)], schema=_SHARES)
     return pl.concat([table, shares], how="horizontal").join(
@@ -37,21 +39,55 @@ def figures(engine: Engine) -> pl.DataFrame:
     )
 
 
+BESIDE = """
+select d.duty, b.part, b.agency, b.place, b.makes, d.unit from duty_beside b join duty_list d on d.duty_no = b.duty_no
+"""
+KEY = ("duty", "part", "agency")
+
+
+def _with_what_counts_beside(engine: Engine, table: pl.DataFrame) -> pl.DataFrame:
+    """With rows of nobody known that could answer, and rows that would have made an obligation, each row once.
+
+    A figure that only has such rows is there as well, of no obligation; a row that leaves open who owes counts for all.
+    """
+    beside = engine.frame(BESIDE)
+    named = beside.filter("makes", pl.col("agency").is_not_null()).select(*KEY, "unit")
+    figures = pl.concat([table.select(*KEY, "unit"), named]).unique(KEY)
+    counted = figures.join(beside.drop("unit").rename({"agency": "whose"}), on=["duty", "part"], how="left")
+    counted = counted.with_columns(
+        place=pl.when(pl.col("whose").is_null() | (pl.col("whose") == pl.col("agency"))).then("place")
+    )
+    rows = counted.group_by(*KEY, "unit").agg(
+        unknown_child=pl.col("place").filter(~pl.col("makes")).drop_nulls().n_unique(),
+        unusable_triggers=pl.col("place").filter("makes").drop_nulls().n_unique(),
+    )
+    both = rows.join(table.drop("unit"), on=KEY, how="left").with_columns(
+        pl.col("clustered").fill_null(False)
+    )
+    counts = ("obligations", *Status, "waiting", "unknown_child", "unusable_triggers")
+    filled = both.with_columns(pl.col(counts).fill_null(0).cast(pl.Int64))
+    return filled.select(*KEY, *counts, "clustered", "unit").sort(KEY)
+
+
 _SHARES = dict.fromkeys(("share_met", "bound_low", "bound_high", "interval_low", "interval_high"), pl.Float64)
 
 
 def _shares(row: dict[str, int]) -> dict[str, float | None]:
-    """Share met of those decided, its bounds over the indeterminate, and Wilson's 95 % interval."""
+    """Share met of those decided, its bounds over what is not known, and Wilson's 95 % interval.
+
+    A row of nobody known may be the response that one of those late or missed lacks: the upper bound takes it so.
+    """
     from scipy.stats import binomtest  # takes half a second to load, which other commands need not wait for
 
     met, unclear = row["met"], row["indeterminate"]
     decided = met + row["late"] + row["missed"]
     everything = decided + unclear
+    perhaps = unclear + min(row["unknown_child"], row["late"] + row["missed"])
     interval = binomtest(met, decided).proportion_ci(method="wilson") if decided else None
     return {
         "share_met": met / decided if decided else None,
         "bound_low": met / everything if everything else None,
-        "bound_high": (met + unclear) / everything if everything else None,
+        "bound_high": (met + perhaps) / everything if everything else None,
         "interval_low": float(interval.low) if interval else None,
         "interval_high": float(interval.high) if interval else None,
     }

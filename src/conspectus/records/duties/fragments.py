@@ -20,7 +20,8 @@ def events(selector: Selector, *, axis: str, lead: bool = False) -> str:
     conditions = [among("event", selector.words)]
     conditions += [among(field, values) for field, values in selector.conditions.items()]
     if edge == "ended":
-        conditions.append("ended_us is not null")
+        # An end that was sent and cannot be read is no moment: such a row is sent, not usable (`waiting.py`).
+        conditions.append("ended_us is not null and end_known")
     if lead:
         conditions.append("lead")
     return f"""

@@ -8,7 +8,8 @@ import polars as pl
 from conspectus.definitions import Duty
 from conspectus.errors import ConspectusError
 from conspectus.records.dates import day_end, read_dates
-from conspectus.terms import Agency
+from conspectus.records.unusable import NO_ROWS
+from conspectus.terms import Agency, Precision
 
 REQUIRED = ("child_id", "event", "started")
 OPTIONAL = ("ended", "outcome", "agency", "counterparty", "event_id", "refers_to", "born")
@@ -20,8 +21,40 @@ def history(table: pl.DataFrame, *, where: str = "the event table") -> pl.DataFr
     """The table with dates read and each row its own lead, ready for `evaluate`; other columns are left out.
 
     Columns may be texts, numbers, dates or timestamps: a time without a zone is local, and a column of timestamps
-    that all stand at midnight holds days.
+    that all stand at midnight holds days. A date that cannot be read is refused.
     """
+    rows = _dated(_typed(table, where=where))
+    for name in DATES:
+        _refuse_unreadable(rows, name, where)
+    return rows
+
+
+def usable_history(table: pl.DataFrame, *, where: str, file: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The same, of a table in which dates may be unreadable: what can be used of it, and the rows that cannot be.
+
+    The second has the columns of `unusable.NO_ROWS`: rows without a moment, and those whose end is not known.
+    """
+    rows = _dated(_typed(table, where=where))
+    lost = pl.col("started_precision").is_null()
+    endless = pl.col("ended").is_not_null() & pl.col("ended_precision").is_null()
+    unusable = rows.filter(lost | endless).select(
+        *(pl.col(name) for name in ("child_id", "event", "outcome", "agency", "counterparty")),
+        row=pl.col("row").cast(pl.Int64) + 1,
+        file=pl.lit(file),
+        ended_unclear=endless,
+        whole_row=lost,
+        started_first=pl.when(~lost).then("started_first"),
+    )
+    ends = {f"ended_{end}": f"started_{end}" for end in ("first", "last", "first_day", "last_day")}
+    used = rows.filter(~lost).with_columns(
+        ended_precision=pl.when(endless).then(pl.lit(Precision.UNKNOWN)).otherwise("ended_precision"),
+        **{ended: pl.when(endless).then(started).otherwise(ended) for ended, started in ends.items()},
+    )
+    return used, pl.concat([NO_ROWS, unusable.cast({"row": pl.Int64})], how="diagonal")
+
+
+def _typed(table: pl.DataFrame, *, where: str) -> pl.DataFrame:
+    """The columns that are looked at, dates as texts, each row numbered from 1 and with an id of its own."""
     if missing := [name for name in REQUIRED if name not in table.columns]:
         raise ConspectusError(
             f"it has no column {', '.join(missing)}",
@@ -34,14 +67,18 @@ def history(table: pl.DataFrame, *, where: str = "the event table") -> pl.DataFr
         *(_written(table.get_column(name, default=None), name) for name in DATES),
     )
     _refuse_blanks(rows, where=where)
-    rows = rows.with_row_index("row", offset=1).with_columns(
+    return rows.with_row_index("row", offset=1).with_columns(
         event_id=pl.coalesce("event_id", pl.format("row-{}", pl.int_range(1, pl.len() + 1))),
         event_ref=pl.format(
             "{}/{}/{}", pl.lit("table"), pl.col("row").cast(pl.String).str.zfill(10), "child_id"
         ),
         lead=pl.lit(True),
     )
-    return pl.concat([rows, *(_dates(rows, name, where) for name in DATES)], how="horizontal")
+
+
+def _dated(rows: pl.DataFrame) -> pl.DataFrame:
+    """With every date as an interval; null where it cannot be read."""
+    return pl.concat([rows, *(_dates(rows, name) for name in DATES)], how="horizontal")
 
 
 def _written(column: pl.Series | None, name: str) -> pl.Expr:
@@ -57,29 +94,31 @@ def _written(column: pl.Series | None, name: str) -> pl.Expr:
     return at.dt.strftime("%Y-%m-%d" if days else "%Y-%m-%dT%H:%M:%S%.f")
 
 
+# A person counts the heading as row 1, as `check` does.
 def _refuse_blanks(rows: pl.DataFrame, *, where: str) -> None:
     for name in ("child_id", "event"):
         if rows[name].null_count():
             row = rows[name].is_null().arg_max()
             raise ConspectusError(
-                f"row {(row or 0) + 1} has no {name}", where, f"Give every row {' and '.join(REQUIRED)}."
+                f"row {(row or 0) + 2} has no {name}", where, f"Give every row {' and '.join(REQUIRED)}."
             )
 
 
-def _dates(rows: pl.DataFrame, column: str, where: str) -> pl.DataFrame:
-    read = read_dates(rows[column])
-    bad = rows.filter(rows[column].is_not_null() & read["precision"].is_null())
-    if bad.height or (column == "started" and rows[column].null_count()):
-        first = bad["row"][0] if bad.height else rows.filter(pl.col(column).is_null())["row"][0]
-        value = rows[column][first - 1]
-        told = "none" if value is None else repr(value)
+def _refuse_unreadable(rows: pl.DataFrame, column: str, where: str) -> None:
+    sent = pl.lit(value=True) if column == "started" else pl.col(column).is_not_null()
+    bad = rows.filter(sent & pl.col(f"{column}_precision").is_null())
+    if bad.height:
+        row, value = bad["row"][0], bad[column][0]
         raise ConspectusError(
-            f"row {first} has no readable date in {column}: {told}",
+            f"row {row + 1} has no readable date in {column}: {'none' if value is None else repr(value)}",
             where,
             "Write dates as 2026-05-22 or 2026-05-22T14:30.",
         )
+
+
+def _dates(rows: pl.DataFrame, column: str) -> pl.DataFrame:
     names = ("precision", "first", "last", "first_day", "last_day")
-    return read.select(pl.col(name).alias(f"{column}_{name}") for name in names)
+    return read_dates(rows[column]).select(pl.col(name).alias(f"{column}_{name}") for name in names)
 
 
 def births(events: pl.DataFrame) -> pl.DataFrame:

@@ -33,7 +33,8 @@ select child_no as child_id, event_no as ref, event_id, event, agency, outcome, 
   started_precision = 'time' as started_timed,
   {DAY.format("ended_first_day")} as ended_day, {DAY.format("ended_last_day")} as ended_day_last,
   epoch_us(ended_first) as ended_us, epoch_us(ended_last) as ended_us_last,
-  ended_precision = 'time' as ended_timed, {{lasting}} as lasting
+  ended_precision = 'time' as ended_timed, coalesce(ended_precision, '') <> 'unknown' as end_known,
+  {{lasting}} as lasting
 from {{rows}}
 """
 

@@ -12,6 +12,7 @@ from conspectus.records.duties.ages import put_births
 from conspectus.records.duties.evaluate import keep_all
 from conspectus.records.duties.numbering import COLUMNS, is_numbered
 from conspectus.records.duties.prepare import look_at, reach_further
+from conspectus.records.duties.waiting import TOLD, add_unusable, let_wait
 from conspectus.records.engine import DuckDBEngine
 
 
@@ -22,12 +23,14 @@ def refresh(
     changed: str,
     children: str,
     births: str | None = None,
+    unusable: str | None = None,
     nation: str = "england",
 ) -> None:
     """Bring `obligations`, as `evaluate` left it in `engine`, up to date with the events of some children.
 
     `children` names a table with the `child_id` of every child that changed, came or went, and `changed` one with
-    all events that these children have now, in the columns that `evaluate` takes, as `births` is. Where its events
+    all events that these children have now, in the columns that `evaluate` takes, as `births` is; `unusable` holds the
+    rows of these children that cannot be used, and of nobody else. Where its events
     had numbers, both have them too. Duties, nation, coverage and as-of stay as they were: where one of them changes,
     everybody's obligations may, and `evaluate` is what is needed.
     """
@@ -47,6 +50,11 @@ def refresh(
     reach_further(engine, rows="duty_fresh", nation=nation, duties=chosen)
     put_births(engine, births=births, duties=chosen)
     keep_all(engine, chosen)
+    engine.run(NOBODY_WAITS)
+    if unusable is not None:
+        add_unusable(engine, unusable=unusable)
+        engine.run(TOLD)
+        let_wait(engine, chosen)
     look_at(engine, rows="duty_rows")
 
 
@@ -113,4 +121,11 @@ delete from duty_obligations where child_no in (select child_no from duty_these)
 insert into duty_superseded select child_no from duty_these;
 delete from duty_changed where child_no in (select child_no from duty_these);
 insert into duty_changed select * from duty_fresh;
+"""
+
+# Whom nothing changed waits as before; rows of nobody known were counted when everybody was evaluated.
+NOBODY_WAITS = """
+delete from duty_unusable;
+delete from duty_waiting where child_no in (select child_no from duty_these);
+delete from duty_beside where child_no in (select child_no from duty_these);
 """

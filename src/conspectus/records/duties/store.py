@@ -35,8 +35,9 @@ create or replace view obligations as
 select d.duty || ':' || o.part || ':' || o.agency || ':' || t.event_ref || coalesce(':' || o.n, '')
     || case when o.part = 'invite' then ':' || o.counterparty else '' end as obligation_id,
   d.duty, d.kind, o.part, o.agency, o.counterparty, t.child_id, t.event_ref as trigger_ref, o.n,
-  o.clock_from, o.due, r.event_ref as response_ref, o.status, s.reason, o.time_taken, d.unit, o.as_of
-from duty_obligations o
+  o.clock_from, o.due, r.event_ref as response_ref, o.status, coalesce(o.waits_for, s.reason) as reason, o.waits_on,
+  o.time_taken, d.unit, o.as_of
+from duty_told o
 join duty_list d on d.duty_no = o.duty_no
 join duty_reasons s on s.status = o.status
 join duty_rows t on t.event_no = o.trigger_no
@@ -45,11 +46,15 @@ left join duty_rows r on r.event_no = o.response_no
 
 
 def keep_nothing_yet(engine: Engine, duties: Sequence[Duty]) -> None:
-    """Make `duty_obligations`, empty, and `obligations`, the casebook's columns of it."""
+    """Make `duty_obligations`, empty, and what is one of a duty and of a status."""
     listed = [(place, duty.id, duty.kind.value, unit_of(duty)) for place, duty in enumerate(duties)]
     schema = {"duty_no": pl.Int16, "duty": pl.String, "kind": pl.String, "unit": pl.String}
     engine.put("duty_list", pl.DataFrame(listed, schema=schema, orient="row"))
     reasons = [(status.value, text) for status, text in REASONS.items()]
     engine.put("duty_reasons", pl.DataFrame(reasons, schema=["status", "reason"], orient="row"))
     engine.run(KEPT)
+
+
+def show_obligations(engine: Engine) -> None:
+    """Make `obligations`, the casebook's columns of what is kept and of what waits."""
     engine.run(OBLIGATIONS)

@@ -10,20 +10,31 @@ from datetime import datetime
 from conspectus.definitions import Pattern, Selector, Sign, Span
 from conspectus.records.dates.calendar import EPOCH, calendar_table, local_day
 from conspectus.records.engine import Engine, among, spoken
+from conspectus.records.unusable import fits, named
 
 
-def find(engine: Engine, patterns: Iterable[Pattern], *, as_of: datetime, nation: str = "england") -> None:
+def find(
+    engine: Engine,
+    patterns: Iterable[Pattern],
+    *,
+    as_of: datetime,
+    nation: str = "england",
+    unusable: str | None = None,
+) -> None:
     """Make `silo_gaps` and `pattern_fits` from `chronology` and `events`.
 
     `pattern_fits` has one row per child and pattern, acted on in time or not; `silo_gaps` only those that were
-    not and whose time to act is past.
+    not and whose time to act is past, each with the rows of `unusable` that may show that somebody did act in time.
     """
+    chosen = tuple(patterns)
     _put_calendar(engine, nation=nation)
     engine.run(f"create or replace table pattern_fits ({COLUMNS})")
-    for pattern in patterns:
+    for pattern in chosen:
         engine.run(f"insert into pattern_fits by name {_query(pattern)}")
     today = local_day(as_of).isoformat()
-    engine.run(f"create or replace table silo_gaps as {GAPS.format(today=today)}")
+    engine.run(
+        f"create or replace table silo_gaps as {GAPS.format(today=today, waits=_waits(chosen, unusable))}"
+    )
 
 
 def compiled(pattern: Pattern, *, dialect: str = "duckdb") -> str:
@@ -38,9 +49,27 @@ COLUMNS = """
 
 GAPS = """
 select gap_id, pattern, child_id, visible_on, due, case when acted_on > due then acted_on end as acted_on,
-  holders, event_refs, signs
-from pattern_fits
+  holders, event_refs, signs, w.waits_on
+from pattern_fits f left join ({waits}) w on w.waiting = f.gap_id
 where due < date '{today}' and (acted_on is null or acted_on > due)"""
+
+
+NOTHING_WAITS = "select cast(null as varchar) as waiting, cast(null as varchar[]) as waits_on where false"
+
+
+def _waits(patterns: Iterable[Pattern], unusable: str | None) -> str:
+    """By gap, the rows that cannot be used and may show that somebody acted."""
+    if unusable is None:
+        return NOTHING_WAITS
+    rows = " union all ".join(
+        f"""
+        select g.gap_id, {named("u")} as named from {unusable} u join pattern_fits g on g.child_id = u.child_id
+        where g.pattern = '{pattern.id}' and {fits(pattern.acted, "u")}
+          and (u.started_last is null or u.started_last >= {_window_start("g.visible_on", pattern.window)})
+          and (u.started_first is null or cast(u.started_first as date) <= g.due)"""
+        for pattern in patterns
+    )
+    return f"select gap_id as waiting, list_sort(array_agg(distinct named)) as waits_on from ({rows}) group by gap_id"
 
 
 def _put_calendar(engine: Engine, *, nation: str) -> None:
