@@ -1,7 +1,7 @@
 """What a check and a build say of a folder of returns, asked through the public doors alone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -24,8 +24,8 @@ SHARED = "notification-received"
 class Found:
     """The report of a check and every table of the casebook that was built."""
 
-    report: Report
-    tables: Mapping[str, pl.DataFrame]
+    report: Report = field(repr=False)
+    tables: Mapping[str, pl.DataFrame] = field(repr=False)  # a failing test would print them all
 
     def rows(self, name: str, **where: object) -> list[Row]:
         """A table's rows, those alone whose columns hold what `where` says."""
