@@ -60,7 +60,6 @@ B9,K2,notification_received,2025-07-02 09:00,,,police,N18
 B9,K2,notification_received,2025-07-02 09:00,,,police,N18
 event_id,person_id,event,started,ended,outcome,counterparty,source_ref
 C1,N/A,strategy_discussion,2025-10-01,,section_47,,N19
-C2,K99,strategy_discussion,2025-10-01,,section_47,,N20
 C3,K3,tea party,2025-10-01,,,,N21
 C4,K3,strategy_discussion,2025-11-03,,single_agency,,N22, second floor, room 4
 C5,K8,referral,2025-09-01,,,education,N23
@@ -88,7 +87,7 @@ def every_fault(folder: Path) -> Path:
     """A council, a district with Annex A, and the police, whose returns hold a fault of every kind."""
     _council(folder)
     _district(folder)
-    people = POLICE_PEOPLE.replace("Rosa", "Rosë").encode("cp1252")
+    people = (POLICE_PEOPLE + "00703,Zoë,Nunn,2012-12-12,female,ZZ1 9ZZ\n").encode("cp1252")
     sent: dict[str, str | bytes] = {
         "people.csv": people,
         "events.txt": tabbed(POLICE_EVENTS).encode("utf-16"),

@@ -1,7 +1,7 @@
 """What a check and a build say of a folder of returns, asked through the public doors alone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -24,8 +24,8 @@ SHARED = "notification-received"
 class Found:
     """The report of a check and every table of the casebook that was built."""
 
-    report: Report
-    tables: Mapping[str, pl.DataFrame]
+    report: Report = field(repr=False)
+    tables: Mapping[str, pl.DataFrame] = field(repr=False)  # a failing test would print them all
 
     def rows(self, name: str, **where: object) -> list[Row]:
         """A table's rows, those alone whose columns hold what `where` says."""
@@ -78,9 +78,12 @@ class Found:
         """Of each child, by its senders' ids, the statuses under a duty, in the order in which they fell due."""
         found: dict[str, list[Any]] = {}
         who = self.people()
+        assert column in self.tables["obligations"].columns, f"obligations has no column {column}"
         owed = [row for row in self.rows("obligations", duty=duty) if part in (None, row["part"])]
         for row in sorted(owed, key=lambda row: (row["trigger_ref"], row["n"] or 0)):
-            found.setdefault(who[row["child_id"]], []).append(row.get(column))
+            found.setdefault(who[row["child_id"]], []).append(
+                _listed(row[column]) if column == "waits_on" else row[column]
+            )
         return found
 
     def reason(self, duty: str, child: str) -> str:
@@ -122,6 +125,11 @@ def found(folder: Path, *chosen: str) -> Found:
     assert receipt.adds_up
     with open_casebook(out) as book:
         return Found(report, {name: book.frame(f'select * from "{name}"') for name in schema()})
+
+
+def _listed(rows: list[str] | None) -> list[str]:
+    """No row and none at all are the same."""
+    return rows or []
 
 
 def at(file: str, row: int, *, sheet: str = "", sender: str = "eastmoor-council") -> str:

@@ -7,7 +7,7 @@ import pytest
 from tests.records.returns.wild.finding import ICPC, SHARED, VISITS, at, found
 from tests.records.returns.wild.making import EVENTS, HEADER, PEOPLE, POLICE, SOUND, council, send, swap
 
-UNREADABLE = ["31/11/2025", "unknown", "", "soon", "18/09/20255", "#REF!", "2025-09-18 25:61"]
+UNREADABLE = ["31/11/2025", "unknown", "", "soon", "18/09/20255", "#REF!"]
 IMPOSSIBLE = ["2026-09-18", "1925-09-18"]  # after the extraction, before the birth: a wrong year is likely
 
 
