@@ -27,10 +27,9 @@ from conspectus.definitions.return_schema import TablesSchema, return_schemas
 from conspectus.records import returns
 from conspectus.records.returns.events import read_events
 from conspectus.records.returns.holding import hold_tables
-from conspectus.records.returns.issues import IssueBook
 from conspectus.records.returns.manifest import Manifest, read_manifest
 from conspectus.records.returns.people import read_people
-from conspectus.records.returns.sheets import read_sheets
+from conspectus.records.sheets import Sheet, read_folder
 
 SIZES = (5_000, 50_000, 500_000)
 MOST, LEAST = 2.0, 30.0
@@ -106,25 +105,21 @@ def bare(folder: str) -> None:
 @cache
 def prepared(folder: str) -> tuple[pl.DataFrame, pl.DataFrame, Manifest]:
     """Events as text, people as checked, and the manifest."""
-    book, schema = IssueBook(sender="bench"), return_schemas()["events-1"]
-    manifest = read_manifest(Path(folder), book)
+    schema = return_schemas()["events-1"]
+    manifest, _ = read_manifest(Path(folder))
     assert manifest is not None
     assert isinstance(schema, TablesSchema)
-    held, _ = hold_tables(list(read_sheets(Path(folder), book)), schema=schema, manifest=manifest, book=book)
-    texts = {one.holds: one.text(schema.tables[one.holds].column) for one in held}  # type: ignore[index]
-    return texts["events"], read_people(texts["people"], manifest=manifest, book=book), manifest
+    sheets = [one for one in read_folder(Path(folder)) if isinstance(one, Sheet)]
+    held, _ = hold_tables(sheets, schema=schema, manifest=manifest)
+    texts = {one.holds: one.text(schema.tables[one.holds].column) for one in held.matched}  # type: ignore[index]
+    people, _ = read_people(texts["people"], manifest=manifest)
+    return texts["events"], people.rows, manifest
 
 
 def rules_alone(folder: str) -> None:
     """Dates, words and every rule of events, from tables of text; what stands before is made once."""
     events, people, manifest = prepared(folder)
-    read_events(
-        events,
-        people=people,
-        lost=pl.Series(dtype=pl.String),
-        manifest=manifest,
-        book=IssueBook(sender="bench"),
-    )
+    read_events(events, people=people, manifest=manifest)
 
 
 WAYS = {"ours": check, "bare": bare, "rules": rules_alone}

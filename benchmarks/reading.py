@@ -15,8 +15,7 @@ import fastexcel
 
 from benchmarks.made.returns import write_annex_a, write_many
 from benchmarks.row import Measure, Row, alone, put, sizes
-from conspectus.records.returns.issues import IssueBook
-from conspectus.records.returns.sheets import read_sheets
+from conspectus.records.sheets import read_folder
 
 WORKBOOK, CSVS = 50_000, (100_000, 1_000_000, 10_000_000)
 MOST = 2.0
@@ -64,7 +63,7 @@ def beside(
 
 def ours(folder: str) -> None:
     """Every sheet of every file of a sender's folder."""
-    list(read_sheets(Path(folder), IssueBook(sender="bench")))
+    list(read_folder(Path(folder)))
 
 
 def excel(folder: str) -> None:

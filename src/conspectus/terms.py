@@ -74,9 +74,17 @@ class Precision(StrEnum):
 class Severity(StrEnum):
     """What a located issue asks of the sender."""
 
-    ERROR = "error"  # impossible: the row is set aside until mended
-    QUERY = "query"  # implausible: the row is used, please look
+    ERROR = "error"  # impossible: to be mended
+    QUERY = "query"  # implausible: please look
     NOT_EVALUATED = "not_evaluated"  # a check that could not be made, and why
+
+
+class Fate(StrEnum):
+    """What becomes of what breaks a check of a return."""
+
+    BLANK_CELL = "blank_cell"  # the cell goes, the rest of its row is used
+    ROW_NOT_USABLE = "row_not_usable"  # sent, but not usable: a duty may be waiting for it
+    PASS_OVER = "pass_over"  # no record at all: headings, totals, a copy, a file of something else
 
 
 class Relation(StrEnum):

@@ -1,9 +1,11 @@
 """An inspection folder comes back as written, and every mistake is told at once, with its place."""
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from conspectus.errors import InspectionError
 from conspectus.inspection import FaultyInspectionError, citation_faults, read
@@ -82,7 +84,7 @@ def test_every_mistake_is_told_at_once(folder: Path) -> None:
         "h2,council,good,consolidated,B,ofsted,why,E-h2-council\n"
         "l1,council,not applicable,independent,A,ofsted,,\n"
         "l2,council,,independent,A,ofsted,,\n"
-        "l2,council,good,independent,A,ofsted,said, and done,\n",
+        "l2,council,good,independent,A,ofsted,said, and done,E-l2-council\n",
         encoding="utf-8",
     )
     change(folder / "evidence.csv", lambda text: text.replace("note:visit.txt", "note:../gone.txt"))
@@ -109,6 +111,30 @@ def test_every_mistake_is_told_at_once(folder: Path) -> None:
         ],
         key=str,
     )
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig"])
+def test_tables_are_read_in_whatever_encoding_and_separator_a_spreadsheet_saves(
+    folder: Path, encoding: str
+) -> None:
+    lines = list(csv.reader((folder / "ratings.csv").read_text(encoding="utf-8").splitlines()))
+    lines[1][lines[0].index("rationale")] = "Café staff were told; nobody acted"
+    with (folder / "ratings.csv").open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=";").writerows(lines)
+    assert read(folder).ratings[0].rationale == "Café staff were told; nobody acted"
+
+
+def test_a_table_may_be_a_workbook(folder: Path) -> None:
+    lines = list(csv.reader((folder / "ratings.csv").read_text(encoding="utf-8").splitlines()))
+    before = read(folder)
+    (folder / "ratings.csv").unlink()
+    with xlsxwriter.Workbook(str(folder / "ratings.xlsx")) as book:
+        sheet = book.add_worksheet("ratings")
+        for number, line in enumerate(lines):
+            sheet.write_row(number, 0, line)
+    after = read(folder)
+    assert after.ratings == before.ratings
+    assert "ratings.xlsx" in [seen.name for seen in after.files]
 
 
 def test_a_faulty_evidence_table_does_not_blame_the_ratings(folder: Path) -> None:
@@ -138,9 +164,9 @@ def test_mistakes_of_the_toml_file(
     ("name", "content", "says"),
     [
         ("ratings.csv", None, "there is no such file"),
-        ("ratings.csv", b"", "these columns are missing: criterion"),
-        ("ratings.csv", b"criterion;agency;level\n", "commas, not semicolons"),
-        ("ratings.csv", "criterion\nß".encode("latin-1"), "not readable as CSV in UTF-8"),
+        ("ratings.csv", b"", "the file holds nothing at all"),
+        ("ratings.csv", b"criterion;agency;level\n", "these columns are missing: stage"),
+        ("ratings.csv", "criterion\nß".encode("latin-1"), "these columns are missing: agency"),
         ("evidence.csv", b"id,kind,agency,criteria,bearing,seen,sourse\n", "there is no such column"),
     ],
 )

@@ -7,7 +7,7 @@ from pydantic import Field, TypeAdapter, model_validator
 
 from conspectus.definitions.base import SHIPPED, Definition, load, load_folder
 from conspectus.definitions.vocabulary import events
-from conspectus.terms import Severity
+from conspectus.terms import Fate, Severity
 
 TableName = Literal["people", "events", "relationships"]
 Kind = Literal["id", "text", "date", "word", "flag"]
@@ -49,6 +49,11 @@ class TablesSchema(Definition):
     def tables(self) -> dict[TableName, ReturnTable]:
         """Its tables by name."""
         return {table.id: table for table in self.table}
+
+    @property
+    def mapped(self) -> dict[str, set[str]]:
+        """The columns that a return.toml can map, by table."""
+        return {table.id: {column.id for column in table.column} for table in self.table}
 
 
 class FromColumn(Definition):
@@ -115,6 +120,12 @@ class ListsSchema(Definition):
     common: tuple[ReturnColumn, ...]  # columns that every list of children has
     list: tuple[ReturnList, ...]
 
+    @property
+    def mapped(self) -> dict[str, set[str]]:
+        """The columns that a return.toml can map, by list: list_1 and so on."""
+        common = {column.id for column in self.common}
+        return {f"list_{one.id}": common | {column.id for column in one.column} for one in self.list}
+
     @model_validator(mode="after")
     def _columns_are_there(self) -> "ListsSchema":
         for one in self.list:
@@ -142,7 +153,7 @@ _schema: TypeAdapter[ReturnSchema] = TypeAdapter(ReturnSchema)
 
 
 class ReturnCheck(Definition):
-    """One check: how grave a breach is, how often it is told, and the words for it.
+    """One check: how grave a breach is, what becomes of what breaks it, how often it is told, and the words for it.
 
     `message` and `todo` may hold {value}, {column} and {count}; `one` is the message for a count of one.
     """
@@ -150,6 +161,8 @@ class ReturnCheck(Definition):
     id: str
     about: Literal["return", "file", "people", "events", "relationships", "lists"]
     severity: Severity
+    fate: Fate | None = None  # none: what breaks it is used as it stands
+    fate_in: dict[str, Fate] = {}  # another fate where it is broken in one of these columns
     told: Literal["row", "value", "file"] = (
         "file"  # one issue for each row, each value of a file, or each file
     )
@@ -157,6 +170,10 @@ class ReturnCheck(Definition):
     message: str
     one: str = ""
     todo: str
+
+    def fate_of(self, column: str) -> Fate | None:
+        """What becomes of what breaks it in a column."""
+        return self.fate_in.get(column, self.fate)
 
 
 class Limits(Definition):
@@ -166,6 +183,18 @@ class Limits(Definition):
     born_from: str  # nobody in a return was born before
     before_birth_days: int  # an event may come so long before a birth
     expected_birth_days: int  # a birth may be expected so long after extraction
+    unknown_share: (
+        float  # of a sender's rows of a word may have an unknown person, and the word still be covered
+    )
+
+
+class Unsaid(Definition):
+    """What people and systems write where they have nothing to say; compared without case and punctuation."""
+
+    ids: tuple[str, ...]  # in place of a number
+    names: tuple[str, ...]  # in place of a name
+    totals: tuple[str, ...]  # first words of a line that sums up or ends a list
+    days: tuple[str, ...]  # as year-month-day, in place of a date
 
 
 class ReturnChecks(Definition):
@@ -173,8 +202,8 @@ class ReturnChecks(Definition):
 
     version: int
     source: str
-    guidance: tuple[str, ...]
     limits: Limits
+    unsaid: Unsaid
     check: tuple[ReturnCheck, ...]
 
 
@@ -207,9 +236,9 @@ def return_limits() -> Limits:
 
 
 @cache
-def guidance_words() -> tuple[str, ...]:
-    """Words in the names of sheets and files that explain and hold no rows."""
-    return _checks().guidance
+def unsaid() -> Unsaid:
+    """What stands where nothing is said."""
+    return _checks().unsaid
 
 
 @cache

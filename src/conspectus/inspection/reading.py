@@ -11,10 +11,10 @@ from conspectus.errors import DefinitionError, InspectionError
 from conspectus.inspection.checks import Tables, all_faults
 from conspectus.inspection.faults import Fault, refuse
 from conspectus.inspection.model import FileSeen, Inspection, InspectionFiles
-from conspectus.inspection.tables import read_table
+from conspectus.inspection.tables import find_table, read_table
 from conspectus.judgment import Departure, Dissent, Evidence, Rating, Sample
 
-TABLES = ("ratings.csv", "evidence.csv", "departures.csv", "dissent.csv", "sample.csv")
+TABLES = ("ratings", "evidence", "departures", "dissent", "sample")
 
 
 def read(folder: Path) -> InspectionFiles:
@@ -25,11 +25,11 @@ def read(folder: Path) -> InspectionFiles:
     if not folder.is_dir():
         raise InspectionError("there is no such folder", str(folder), "Check the path.")
     inspection, faults = _inspection(folder / "inspection.toml")
-    ratings = read_table(folder / "ratings.csv", Rating, required=True)
-    evidence = read_table(folder / "evidence.csv", Evidence, required=True)
-    departures = read_table(folder / "departures.csv", Departure, required=False)
-    dissents = read_table(folder / "dissent.csv", Dissent, required=False)
-    samples = read_table(folder / "sample.csv", Sample, required=False)
+    ratings = read_table(find_table(folder, "ratings"), Rating, required=True)
+    evidence = read_table(find_table(folder, "evidence"), Evidence, required=True)
+    departures = read_table(find_table(folder, "departures"), Departure, required=False)
+    dissents = read_table(find_table(folder, "dissent"), Dissent, required=False)
+    samples = read_table(find_table(folder, "sample"), Sample, required=False)
     for table in (ratings, evidence, departures, dissents, samples):
         faults += table.faults
     if inspection is None:
@@ -100,7 +100,7 @@ def _framework(folder: Path, inspection: Inspection, faults: list[Fault]) -> Fra
 
 def _files(folder: Path, inspection: Inspection, framework: Framework, tables: Tables) -> InspectionFiles:
     notes = [item.note for _, item in tables.evidence if item.note]
-    names = ["inspection.toml", *TABLES, *sorted(set(notes))]
+    names = ["inspection.toml", *(find_table(folder, name).name for name in TABLES), *sorted(set(notes))]
     if inspection.framework.endswith(".toml"):
         names.append(inspection.framework)
     return InspectionFiles(

@@ -1,17 +1,24 @@
-"""The CSV tables of an inspection folder, read row by row, each fault located."""
+"""The tables of an inspection folder, read row by row by the reader that reads returns, each fault located."""
 
-import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
+import polars as pl
 from pydantic import ValidationError
 
 from conspectus.inspection.faults import Fault
 from conspectus.judgment.evidence import Row, as_word
+from conspectus.records.sheets import Sheet, Unread, read_file
 
 R = TypeVar("R", bound=Row)
+ENDINGS = (".csv", ".xlsx", ".xls", ".xlsm", ".ods", ".tsv", ".txt")
+WHY = {
+    "file-empty": "the file holds nothing at all",
+    "file-encrypted": "the workbook is protected by a password",
+    "file-damaged": "the file is damaged or not what its name says",
+    "file-too-large": "the file is too large for the memory that is free",
+}
 LISTS = ("evidence_ids", "criteria")  # fields that hold several words, apart by spaces, semicolons or commas
 
 
@@ -22,20 +29,46 @@ class Read(NamedTuple, Generic[R]):
     faults: list[Fault]
 
 
+def find_table(folder: Path, name: str) -> Path:
+    """The file of a table: `ratings.csv`, or a workbook or other text of that name where there is no CSV file."""
+    for ending in ENDINGS:
+        if (folder / f"{name}{ending}").is_file():
+            return folder / f"{name}{ending}"
+    return folder / f"{name}.csv"
+
+
 def read_table(path: Path, model: type[R], *, required: bool) -> Read[R]:
-    """Read a CSV file as rows of `model`; a missing file is a fault only where it is `required`."""
+    """Read a file as rows of `model`; a missing file is a fault only where it is `required`."""
     if not path.is_file():
         fault = Fault(path.name, None, "", "", "there is no such file", f"Add {path.name} to the folder.")
         return Read([], [fault] if required else [])
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        todo = "Save it as CSV (comma-separated, UTF-8)."
-        return Read([], [Fault(path.name, None, "", "", f"not readable as CSV in UTF-8: {error}", todo)])
-    header = [str(as_word(name)) for name in lines[0]] if lines else []
+    sheet = next(iter(read_file(path, file=path.name)))
+    if isinstance(sheet, Unread) or any(odd.check == "inverted-commas" for odd in sheet.oddities):
+        return Read([], [_unreadable(path.name, sheet)])
+    header = _header(sheet)
     faults = list(_header_faults(path.name, header, model))
-    return Read([], faults) if faults else _rows(path.name, header, lines[1:], model)
+    return Read([], faults) if faults else _rows(path.name, header, sheet, model)
+
+
+def _unreadable(file: str, sheet: Sheet | Unread) -> Fault:
+    odd = sheet.oddity if isinstance(sheet, Unread) else sheet.oddities[-1]
+    what = (
+        "an inverted comma opens and does not close"
+        if isinstance(sheet, Sheet)
+        else WHY.get(odd.check, odd.check)
+    )
+    return Fault(
+        file, odd.row, "", odd.value, what, "Save it again as CSV or as a workbook without a password."
+    )
+
+
+def _header(sheet: Sheet) -> list[str]:
+    """The names in the first row; the cells after the last of them have none."""
+    first = sheet.cells.filter(pl.col("row") == 1)
+    names = [str(as_word(name or "")) for name in first.select(sheet.columns).row(0)] if first.height else []
+    while names and not names[-1]:
+        names.pop()
+    return names
 
 
 def _header_faults(file: str, header: list[str], model: type[Row]) -> Iterator[Fault]:
@@ -44,10 +77,7 @@ def _header_faults(file: str, header: list[str], model: type[Row]) -> Iterator[F
     missing = [name for name in needed if name not in header]
     if missing:
         what = f"these columns are missing: {', '.join(missing)}"
-        hint = (
-            "Save it with commas, not semicolons." if ";" in "".join(header) else "Add them to the first row."
-        )
-        yield Fault(file, 1, "", "", what, hint)
+        yield Fault(file, 1, "", "", what, "Add them to the first row.")
         return
     for name in dict.fromkeys(header):
         if name and name not in known:
@@ -56,13 +86,14 @@ def _header_faults(file: str, header: list[str], model: type[Row]) -> Iterator[F
             yield Fault(file, 1, name, "", "the column is there twice", "Keep one of them.")
 
 
-def _rows(file: str, header: list[str], lines: list[list[str]], model: type[R]) -> Read[R]:
+def _rows(file: str, header: list[str], sheet: Sheet, model: type[R]) -> Read[R]:
     read: Read[R] = Read([], [])
-    for number, line in enumerate(lines, start=2):
-        if not any(field.strip() for field in line):
-            continue
-        if len(line) > len(header):
-            what = f"{len(line)} fields under {len(header)} columns"
+    for cells in sheet.cells.filter(pl.col("row") > 1).iter_rows(named=True):
+        number = cells.pop("row")
+        line = [value or "" for value in cells.values()]
+        if any(line[len(header) :]):
+            width = max(place for place, value in enumerate(line, 1) if value)
+            what = f"{width} fields under {len(header)} columns"
             read.faults.append(Fault(file, number, "", "", what, "Put text that holds a comma in quotes."))
             continue
         fields = {name: value for name, value in zip(header, line, strict=False) if name}

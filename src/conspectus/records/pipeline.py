@@ -20,7 +20,6 @@ from conspectus.records import patterns as pattern_room
 from conspectus.records.dates import day_end
 from conspectus.records.duties import compiled, evaluate, figures
 from conspectus.records.engine import Engine, open_engine
-from conspectus.records.not_sent_yet import sent
 from conspectus.terms import Agency, EngineKind
 
 
@@ -76,7 +75,7 @@ def build(
     checked = returns.check(folder, tick=_step(progress, "check"))
     with _workspace(out) as workspace, open_engine(on, workspace=workspace, memory=memory) as engine:
         _put_returns(engine, checked)
-        senders, files = checked.senders, sent(checked, "files")
+        senders, files = checked.senders, checked.files
         del checked  # its rows are in the engine now, and would be the larger half of the memory
         engine.let_go()
         instant = _as_of(senders, as_of)
@@ -207,13 +206,13 @@ def _put_returns(engine: Engine, checked: returns.Checked) -> None:
             "no return can be used", todo="Run `conspectus check` on the folder and mend what it names."
         )
     for name in ("files", "issues", "unusable_events", "uncovered"):
-        engine.put(name, sent(checked, name))
+        engine.put(name, getattr(checked, name))
     _put_sent(engine, checked)
 
 
 def _put_sent(engine: Engine, checked: returns.Checked) -> None:
     for name in casebook.SENT:
-        engine.put(name, sent(checked, name))
+        engine.put(name, getattr(checked, name))
 
 
 def _as_of(senders: pl.DataFrame, as_of: date | None) -> datetime:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from conspectus.errors import ReturnsError
-from conspectus.records.returns import check, memory
+from conspectus.records.returns import check
+from conspectus.records.sheets import memory
 from tests.records.returns.returns_kit import (
     EVENT_HEADER,
     PEOPLE,
@@ -99,7 +100,7 @@ FAULTS: dict[str, tuple[Callable[[Path], Path], str, str]] = {
     ),
     "unknown person": (events(event(person_id="P9")), "person-unknown", "P9 is not in the people file"),
     "the same event twice": (
-        events(event(), event()),
+        events(event(), event(outcome="returned")),
         "event-twice",
         "The event E1 stands in the file already",
     ),

@@ -53,14 +53,18 @@ def test_titles_above_blank_lines_between_and_rows_as_a_person_counts(tmp_path: 
     assert checked.files.filter(pl.col("holds") == "events")["rows_in"].to_list() == [2]
 
 
-def test_a_row_with_too_many_cells_is_set_aside_whole(tmp_path: Path) -> None:
+def test_a_separator_in_the_last_cell_joins_it_and_one_further_left_sets_the_row_aside(
+    tmp_path: Path,
+) -> None:
     text = "event_id,person_id,event,started,source_ref\nE1,P1,missing_episode,2025-05-22,Log 1, page 2\n"
-    text += "E2,P1,missing_episode,2025-05-22,L\n"
+    text += "E2,P1,missing_episode,2025-05-22,L\nE3,P1,missing,episode,2025-05-22,L\n"
     checked = check(sender(tmp_path, events=text))
     adds_up(checked)
-    assert only(checked, "cells-too-many").row == 2
-    assert "page 2" in checked.set_aside["record"][0]
-    assert checked.events["event_id"].to_list() == ["E2"]
+    assert only(checked, "cells-joined").value == "Log 1,page 2"
+    assert checked.events["source_ref"].to_list() == ["Log 1,page 2", "L"]
+    assert only(checked, "cells-too-many").row == 4
+    assert "2025-05-22" in checked.set_aside["record"][0]
+    assert set(checked.unusable_events["person_id"]) == {"P1"}
 
 
 def test_a_row_with_very_many_cells_loses_none_of_them(tmp_path: Path) -> None:
@@ -213,8 +217,10 @@ def test_a_file_that_is_something_else_and_notes_beside(tmp_path: Path) -> None:
     (tmp_path / "police" / "scan.pdf").write_bytes(b"%PDF")
     (tmp_path / "police" / "READ ME FIRST.md").write_text("hello")
     (tmp_path / "police" / "~$events.xlsx").write_bytes(b"lock")
-    told = {issue.file for issue in check(tmp_path).report.issues if issue.rule == "file-not-read"}
-    assert told == {"rota.csv", "scan.pdf"}
+    checked = check(tmp_path)
+    assert only(checked, "file-not-read").file == "scan.pdf"
+    assert only(checked, "sheets-passed-over").file == "rota.csv"
+    assert checked.report.exit_code == 1
 
 
 def test_several_files_of_one_kind_are_one_table(tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ def test_sheets_are_known_by_number_name_or_headers(tmp_path: Path, name: str) -
     assert "sheet-not-read" not in rules(checked)
 
 
-def test_a_row_is_used_whole_or_not_at_all(tmp_path: Path) -> None:
+def test_a_cell_that_cannot_be_costs_its_own_event_and_nothing_else(tmp_path: Path) -> None:
     header = [
         *COMMON,
         "Date Started to be Looked After",
@@ -187,9 +187,20 @@ def test_a_row_is_used_whole_or_not_at_all(tmp_path: Path) -> None:
     checked = council(tmp_path, {"List 8": [header, *rows]})
     assert only(checked, "end-before-start").column == "Date Ceased to be Looked After"
     assert only(checked, "date-unreadable").value == "not yet"
-    assert {row[0] for row in events(checked)} == {"8-4-care", "8-4-dental"}
-    assert checked.people["person_id"].to_list() == ["103"]
-    assert checked.set_aside["row"].to_list() == [2, 3]
+    assert {row[0] for row in events(checked)} == {
+        "8-2-care",
+        "8-2-dental",
+        "8-3-care",
+        "8-4-care",
+        "8-4-dental",
+    }
+    assert checked.people["person_id"].to_list() == ["101", "102", "103"]
+    assert checked.set_aside.is_empty()
+    [care] = checked.events.filter(pl.col("event_id") == "8-2-care").rows(named=True)
+    assert (care["ended_precision"], care["ended_first"]) == ("unknown", care["started_first"])
+    [waits] = checked.unusable_events.rows(named=True)
+    assert (waits["event_id"], waits["person_id"], waits["started_first"]) == ("8-3-dental", "102", None)
+    assert checked.files["cells_blanked"].to_list() == [2]
 
 
 def test_a_people_file_gives_names_and_its_dates_of_birth_count(tmp_path: Path) -> None:
@@ -250,8 +261,9 @@ def test_an_expected_birth_in_the_lists_is_an_unborn_child(tmp_path: Path) -> No
         [102, None, None, date(2031, 1, 1), None, date(2026, 3, 1)],
     ]
     checked = council(tmp_path, {"List 1": [[*COMMON, "Date of Contact"], *rows]})
-    assert checked.people.select("person_id", "unborn").rows() == [("101", True)]
+    assert checked.people.select("person_id", "unborn").rows() == [("101", True), ("102", False)]
     assert only(checked, "birth-in-future").row == 3
+    assert checked.people["born_first"][1] is None
 
 
 @pytest.mark.skipif(not SAMPLE.exists(), reason="the public sample is not beside the checkout (shared/data)")

@@ -33,7 +33,8 @@ def test_an_untouched_template_raises_queries_and_no_errors(tmp_path: Path, agen
         "relationships.csv",
     ]
     checked = check(tmp_path)
-    assert set(rules(checked)) == {"template-values", "headers-only"}
+    assert set(rules(checked)) == {"template-values", "headers-only", "covers-missing"}
+    assert checked.coverage.is_empty()
     assert (checked.report.exit_code, checked.report.senders[0].agency) == (0, agency)
     assert "No errors." in shown(checked.report)
 
@@ -62,7 +63,7 @@ def test_a_filled_template_is_clean(tmp_path: Path) -> None:
     with (folder / "events.csv").open("a") as file:
         file.write("E1,P1,notification,22/05/2025 14:30,,,council,,L1,\n")
     checked = check(tmp_path)
-    assert set(rules(checked)) == {"covered-but-none", "headers-only"}
+    assert set(rules(checked)) == {"covers-missing", "headers-only"}
     assert checked.events.height == 1
 
 
@@ -81,9 +82,16 @@ def test_the_json_has_the_keys_that_are_published(tmp_path: Path) -> None:
     [one] = data["senders"]
     assert (one["schema"], one["period"]) == ("events-1", {"from": "2025-04-01", "to": "2026-03-31"})
     assert {"sender", "agency", "files", "covers", "extracted"} <= set(one)
-    assert {"rows_in", "rows_used", "rows_set_aside", "file", "sheet", "holds", "sha256"} == set(
-        one["files"][0]
-    )
+    assert {
+        "rows_in",
+        "rows_used",
+        "rows_set_aside",
+        "cells_blanked",
+        "file",
+        "sheet",
+        "holds",
+        "sha256",
+    } == set(one["files"][0])
     assert list(data["issues"][0]) == [
         "issue", "sender", "file", "sheet", "row", "column", "value", "rule", "severity", "message", "todo",
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from conspectus.records.casebook import schema
@@ -27,7 +28,17 @@ def test_a_good_return_has_no_issue_and_every_table_as_the_casebook_has_it(tmp_p
     adds_up(checked)
     assert checked.report.issues == []
     assert (checked.report.usable, checked.report.exit_code) == (True, 0)
-    for name in ("senders", "coverage", "files", "issues", "set_aside", "people", "relationships", "events"):
+    for name in (
+        "senders",
+        "coverage",
+        "files",
+        "issues",
+        "set_aside",
+        "people",
+        "homes",
+        "relationships",
+        "events",
+    ):
         assert dict(getattr(checked, name).schema) == schema()[name].polars_schema()
     [row] = checked.events.rows(named=True)
     assert row["event_ref"] == "my-police/E1/P1"
@@ -37,19 +48,15 @@ def test_a_good_return_has_no_issue_and_every_table_as_the_casebook_has_it(tmp_p
 @pytest.mark.parametrize(
     ("line", "rule", "column", "value"),
     [
-        (event(event_id=""), "event-id-missing", "event_id", ""),
         (event(person_id=""), "person-id-missing", "person_id", ""),
         (event(event=""), "event-missing", "event", ""),
         (event(event="MISPER"), "event-unknown", "event", "MISPER"),
         (event(started=""), "started-missing", "started", ""),
         (event(started="unknown"), "started-missing", "started", "unknown"),
         (event(started="31/02/2025"), "date-unreadable", "started", "31/02/2025"),
-        (event(ended="soon"), "date-unreadable", "ended", "soon"),
-        (event(ended="2025-05-21"), "end-before-start", "ended", "2025-05-22 to 2025-05-21"),
         (event(person_id="P9"), "person-unknown", "person_id", "P9"),
         (event(started="2010-06-01"), "event-before-birth", "started", "2010-06-01"),
         (event(started="2026-04-15"), "after-extraction", "started", "2026-04-15"),
-        (event(counterparty="the circus"), "counterparty-unknown", "counterparty", "the circus"),
         (event(event_id="1.23E+11"), "id-spoilt", "event_id", "1.23E+11"),
     ],
 )
@@ -66,6 +73,29 @@ def test_impossible_rows_are_set_aside_and_located(
     [aside] = checked.set_aside.rows(named=True)
     assert (aside["rule"], aside["row"]) == (rule, 3)
     assert list(json.loads(aside["record"])) == EVENT_HEADER.strip().split(",")
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "column", "value"),
+    [
+        (event(ended="soon"), "date-unreadable", "ended", "soon"),
+        (event(ended="#REF!"), "date-unreadable", "ended", "#REF!"),
+        (event(ended="2025-05-21"), "end-before-start", "ended", "2025-05-22 to 2025-05-21"),
+        (event(counterparty="the circus"), "counterparty-unknown", "counterparty", "the circus"),
+        (event(source_ref="#N/A"), "cell-error", "source_ref", "#N/A"),
+    ],
+)
+def test_an_optional_cell_that_is_wrong_costs_that_cell(
+    tmp_path: Path, line: str, rule: str, column: str, value: str
+) -> None:
+    checked = checked_rows(tmp_path, event("E0"), line)
+    issue = only(checked, rule)
+    assert (issue.row, issue.column, issue.value, issue.severity) == (3, column, value, "error")
+    assert (checked.events["event_id"].to_list(), checked.set_aside.height) == (["E0", "E1"], 0)
+    assert checked.files["cells_blanked"].sum() == checked.report.counts.cells_blanked == 1
+    after = checked.events.rows(named=True)[1]
+    unknown = after["ended_precision"] == "unknown" and after["ended_first"] == after["started_first"]
+    assert unknown if column == "ended" else after[column] is None
 
 
 @pytest.mark.parametrize(
@@ -95,8 +125,10 @@ def test_implausible_rows_are_used_and_asked_about(
 
 
 def test_one_event_of_three_siblings_is_three_rows_but_twice_for_one_is_one(tmp_path: Path) -> None:
-    checked = checked_rows(tmp_path, event("E1", "P1"), event("E1", "P2"), event("E1", "P1"))
-    assert only(checked, "event-twice").row == 4
+    other = event("E1", "P1", outcome="other")
+    checked = checked_rows(tmp_path, event("E1", "P1"), event("E1", "P2"), event("E1", "P1"), other)
+    assert only(checked, "row-repeated").row == 4
+    assert only(checked, "event-twice").row == 5
     assert checked.events["event_ref"].to_list() == ["my-police/E1/P1", "my-police/E1/P2"]
 
 
@@ -136,12 +168,15 @@ def test_codes_columns_and_names_of_agencies_are_understood(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("line", "rule", "kept"),
     [
-        ("P3,Cal,Example,2027-01-01,,,", "birth-in-future", False),
-        ("P3,Cal,Example,01/01/1900,,,", "birth-too-early", True),
+        ("P3,Cal,Example,2027-01-01,,,", "birth-in-future", True),
+        ("P3,Cal,Example,01/01/1900,,,", "date-none", True),
+        ("P3,Cal,Example,00/01/1900,,,", "date-none", True),
         ("P3,Cal,Example,03/06/1890,,,", "birth-too-early", True),
-        ("P3,Cal,Example,June,,,", "date-unreadable", False),
+        ("P3,Cal,Example,June,,,", "date-unreadable", True),
+        ("P3,NULL,Example,2011-01-01,,,", "name-none", True),
+        ("N/A,Cal,Example,2011-01-01,,,", "id-none", False),
         (",Cal,Example,2011-01-01,,,", "person-id-missing", False),
-        ("P1,Cal,Example,2011-01-01,,,", "person-twice", False),
+        ("P1,Cal,Example,2011-06-03,,,", "person-differs", False),
         ("P3,Cal,Example,2011-01-01,9434765918,,", "nhs-number", True),
         ("P3,Cal,Example,2011-01-01,0000000000,,", "nhs-number", True),
         ("P3,Cal,Example,2011-01-01,,12345,", "upn", True),
@@ -177,10 +212,13 @@ def test_the_unborn_have_an_expected_birth_and_events_before_it(tmp_path: Path) 
     assert checked.events.height == 1
 
 
-def test_events_of_a_person_whose_row_was_set_aside_say_so(tmp_path: Path) -> None:
-    checked = checked_rows(tmp_path, event(person_id="P3"), people=PEOPLE + "P3,Cal,Example,2030-01-01\n")
-    assert only(checked, "person-set-aside").value == "P3"
-    assert "person-unknown" not in rules(checked)
+def test_a_person_whose_birth_cannot_be_stays_with_what_is_left_and_keeps_the_events(tmp_path: Path) -> None:
+    people = PEOPLE + "P3,Cal,Example,2030-01-01\nP4,Dee,Example,31/06/2011\nP5,Eve,Example,03/06/48\n"
+    checked = checked_rows(tmp_path, *(event(f"E{n}", f"P{n}") for n in (3, 4, 5)), people=people)
+    assert checked.events.height == 3
+    born = checked.people.filter(pl.col("person_id").is_in(["P3", "P4", "P5"]))
+    days = [(str(first), str(last)) for first, last in born.select("born_first", "born_last").rows()]
+    assert days == [("None", "None"), ("2011-01-01", "2011-12-31"), ("1948-06-03", "1948-06-03")]
 
 
 def test_sex_and_restricted_in_many_words(tmp_path: Path) -> None:
@@ -200,8 +238,6 @@ def test_sex_and_restricted_in_many_words(tmp_path: Path) -> None:
         ("P1,P2,,,", "relation-missing"),
         ("P1,,parent,,", "related-missing"),
         ("P1,P1,parent,,", "related-to-self"),
-        ("P1,P2,parent,soon,", "date-unreadable"),
-        ("P1,P2,parent,2025,2024", "end-before-start"),
     ],
 )
 def test_relationships(tmp_path: Path, line: str, rule: str) -> None:
@@ -228,19 +264,33 @@ def test_a_count_of_one_reads_as_one(tmp_path: Path) -> None:
     assert two.message.startswith("2 rows have no source_ref")
 
 
-def test_dates_with_the_month_first_throw_doubt_on_their_column(tmp_path: Path) -> None:
+def test_one_date_that_must_have_the_month_first_decides_for_its_column(tmp_path: Path) -> None:
     checked = checked_rows(tmp_path, event(started="05/22/2025"), event("E2", started="05/06/2025"))
-    assert only(checked, "date-unreadable").value == "05/22/2025"
     issue = only(checked, "date-month-first")
     assert (issue.severity, issue.column, issue.value) == ("query", "started", "05/22/2025")
-    assert checked.events["started_first_day"].dt.to_string().to_list() == ["2025-06-05"]
+    assert checked.events["started_first_day"].dt.to_string().to_list() == ["2025-05-22", "2025-05-06"]
+
+
+def test_where_a_column_holds_both_orders_the_doubtful_are_not_read(tmp_path: Path) -> None:
+    lines = [
+        event(f"E{n}", started=text)
+        for n, text in enumerate(("05/22/2025", "22/05/2025", "05/06/2025", "05/05/2025"))
+    ]
+    checked = checked_rows(tmp_path, *lines)
+    assert only(checked, "date-order-mixed").value == only(checked, "date-unreadable").value == "05/06/2025"
+    assert checked.events["started_first_day"].dt.to_string().to_list() == [
+        "2025-05-22",
+        "2025-05-22",
+        "2025-05-05",
+    ]
 
 
 def test_a_word_whose_only_row_was_set_aside_is_not_said_to_be_silent(tmp_path: Path) -> None:
     manifest = toml(covers=["missing_episode", "notification"]) + '[codes.event]\nnotification = ["VPN"]\n'
     lines = event(), event("E2", person_id="P9", event="vpn", counterparty="council")
     checked = checked_rows(tmp_path, *lines, manifest=manifest)
-    assert rules(checked) == ["person-unknown"]
+    assert rules(checked) == ["person-unknown", "withdrawn-rows"]
+    assert checked.coverage["event"].to_list() == ["missing_episode"]
 
 
 def test_a_column_of_midnights_holds_days(tmp_path: Path) -> None:

@@ -21,13 +21,6 @@ TYPES: dict[str, pl.DataType] = {
 }
 
 
-# Columns that `returns` does not fill yet: `not_sent_yet.py` does, and goes with this table when `returns` has them.
-NOT_SENT_YET = {
-    "files": frozenset({"cells_blanked"}),
-    "set_aside": frozenset({"person_id", "child_id", "event"}),
-}
-
-
 @dataclass(frozen=True)
 class Column:
     """One column: its name, DuckDB type and meaning."""
@@ -48,8 +41,7 @@ class Table:
 
     def polars_schema(self) -> dict[str, pl.DataType]:
         """Column names with their Polars types."""
-        later = NOT_SENT_YET.get(self.name, frozenset())
-        return {column.name: TYPES[column.type] for column in self.columns if column.name not in later}
+        return {column.name: TYPES[column.type] for column in self.columns}
 
 
 class _Table(Definition):

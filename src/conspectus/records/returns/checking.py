@@ -6,13 +6,17 @@ from pathlib import Path
 
 import polars as pl
 
+from conspectus.definitions.return_schema import return_checks
 from conspectus.errors import ReturnsError
 from conspectus.records.casebook import schema
 from conspectus.records.returns.headers import Matched
 from conspectus.records.returns.manifest import NAME, Manifest
+from conspectus.records.returns.not_read import UNCOVERED
 from conspectus.records.returns.report import Counts, FileReport, Issue, PeriodCovered, Report, SenderReport
-from conspectus.records.returns.sending import Sent, read_return
-from conspectus.terms import Severity
+from conspectus.records.returns.sending import Sent, Tables, read_return
+from conspectus.records.returns.unusable import UNUSABLE
+from conspectus.records.returns.wording import worded
+from conspectus.terms import Fate, Severity
 
 Tick = Callable[[float], None]
 
@@ -30,6 +34,9 @@ class Checked:
     people: pl.DataFrame
     relationships: pl.DataFrame
     events: pl.DataFrame
+    homes: pl.DataFrame
+    unusable_events: pl.DataFrame
+    uncovered: pl.DataFrame
 
 
 def check(folder: Path, *, tick: Tick | None = None) -> Checked:
@@ -66,21 +73,29 @@ def sender_folders(folder: Path) -> list[Path]:
 
 
 def _checked(sent: list[Sent]) -> Checked:
-    usable = [(one, one.manifest) for one in sent if one.manifest is not None]
-    issues = pl.concat([_table("issues", one.book.worded().with_columns(issue=0)) for one in sent])
+    usable = [(one, one.manifest, one.tables) for one in sent if one.manifest and one.tables]
+    worded_issues = [
+        _table("issues", worded(one.found, sender=one.sender).with_columns(issue=0)) for one in sent
+    ]
     tables = {
-        "senders": [_sender(manifest) for _, manifest in usable],
-        "coverage": [_coverage(manifest) for _, manifest in usable],
-        "files": [_files(one, manifest) for one, manifest in usable],
-        "set_aside": [_set_aside(one, manifest) for one, manifest in usable],
-        "people": [_whose(one.people, manifest) for one, manifest in usable],
-        "relationships": [_whose(one.relationships, manifest) for one, manifest in usable],
+        "senders": [_sender(manifest) for _, manifest, _ in usable],
+        "coverage": [_coverage(manifest, made.uncovered) for _, manifest, made in usable],
+        "files": [_files(one, manifest) for one, manifest, _ in usable],
+        "set_aside": [_set_aside(one, manifest, made) for one, manifest, made in usable],
+        "people": [_whose(made.people, manifest) for _, manifest, made in usable],
+        "homes": [_whose(made.homes, manifest) for _, manifest, made in usable],
+        "relationships": [_whose(made.relationships, manifest) for _, manifest, made in usable],
         "events": [
-            _whose(one.events, manifest).with_columns(event_ref=EVENT_REF) for one, manifest in usable
+            _whose(made.events, manifest).with_columns(event_ref=EVENT_REF) for _, manifest, made in usable
         ],
     }
     frames = {name: _concat(name, parts) for name, parts in tables.items()}
+    issues = pl.concat(worded_issues)
     frames["issues"] = _table("issues", issues.with_columns(issue=pl.int_range(1, pl.len() + 1)))
+    for name, kinds in (("unusable_events", UNUSABLE), ("uncovered", UNCOVERED)):
+        none = pl.DataFrame(schema={"sender": pl.String(), "agency": pl.String(), **kinds})
+        parts = [_whose(getattr(made, name), manifest).select(none.columns) for _, manifest, made in usable]
+        frames[name] = pl.concat([none, *parts])
     return Checked(report=_report(sent, frames), **frames)
 
 
@@ -98,8 +113,7 @@ def _concat(name: str, parts: list[pl.DataFrame]) -> pl.DataFrame:
     return pl.concat([none, *(_table(name, part) for part in parts)])
 
 
-def _whose(frame: pl.DataFrame | None, manifest: Manifest) -> pl.DataFrame:
-    assert frame is not None
+def _whose(frame: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
     return frame.with_columns(sender=pl.lit(manifest.sender), agency=pl.lit(manifest.agency.value))
 
 
@@ -118,8 +132,11 @@ def _sender(manifest: Manifest) -> pl.DataFrame:
     )
 
 
-def _coverage(manifest: Manifest) -> pl.DataFrame:
-    words = pl.DataFrame({"event": list(manifest.covers)}, schema={"event": pl.String()})
+def _coverage(manifest: Manifest, uncovered: pl.DataFrame) -> pl.DataFrame:
+    gone = set(uncovered["event"])
+    words = pl.DataFrame(
+        {"event": [word for word in manifest.covers if word not in gone]}, schema={"event": pl.String()}
+    )
     return words.with_columns(
         sender=pl.lit(manifest.sender),
         agency=pl.lit(manifest.agency.value),
@@ -129,8 +146,10 @@ def _coverage(manifest: Manifest) -> pl.DataFrame:
 
 
 def _files(sent: Sent, manifest: Manifest) -> pl.DataFrame:
-    """The receipt: each sheet with the rows it holds, those used and those set aside."""
-    aside = sent.book.rows_aside().group_by("file", "sheet").agg(rows_set_aside=pl.len().cast(pl.Int64))
+    """The receipt: each sheet with the rows it holds, those used and those set aside, and the cells blanked."""
+    by = ["file", "sheet"]
+    aside = sent.found.rows_aside().group_by(by).agg(rows_set_aside=pl.len().cast(pl.Int64))
+    blanked = _blanked(sent).group_by(by).agg(cells_blanked=pl.col("count").sum())
     lines = [
         (one.sheet.file, one.sheet.sheet, one.holds, one.sheet.sha256, one.rows.height)
         for one in sent.matched
@@ -142,18 +161,34 @@ def _files(sent: Sent, manifest: Manifest) -> pl.DataFrame:
         "sha256": pl.String(),
         "rows_in": pl.Int64(),
     }
-    files = pl.DataFrame(lines, schema=names, orient="row").join(
-        aside, on=["file", "sheet"], how="left", maintain_order="left"
-    )
-    files = files.with_columns(pl.col("rows_set_aside").fill_null(0))
+    files = pl.DataFrame(lines, schema=names, orient="row")
+    for more in (aside, blanked):
+        files = files.join(more, on=by, how="left", maintain_order="left")
+    files = files.with_columns(pl.col("rows_set_aside", "cells_blanked").fill_null(0))
     return _whose(files.with_columns(rows_used=pl.col("rows_in") - pl.col("rows_set_aside")), manifest)
 
 
-def _set_aside(sent: Sent, manifest: Manifest) -> pl.DataFrame:
-    """Every row that was set aside, verbatim, with the rule that did it."""
-    aside = sent.book.rows_aside()
+def _blanked(sent: Sent) -> pl.DataFrame:
+    """The issues that cost a cell of a row that is used."""
+    rules = [
+        check.id
+        for check in return_checks().values()
+        if Fate.BLANK_CELL in (check.fate, *check.fate_in.values())
+    ]
+    issues = sent.found.all_issues().filter(pl.col("rule").is_in(rules))
+    return issues.join(sent.found.rows_aside(), on=["file", "sheet", "row"], how="anti")
+
+
+def _set_aside(sent: Sent, manifest: Manifest, made: Tables) -> pl.DataFrame:
+    """Every row that was set aside, verbatim, with the rule that did it, and what it may have been."""
+    aside = sent.found.rows_aside()
     none = pl.DataFrame(schema={**aside.schema, "record": pl.String()})
-    return _whose(pl.concat([none, *(_records(one, aside) for one in sent.matched)]), manifest)
+    rows = pl.concat([none, *(_records(one, aside) for one in sent.matched)])
+    was = made.unusable_events.filter("whole_row").unique(["file", "sheet", "row"], keep="first")
+    rows = rows.join(
+        was.select("file", "sheet", "row", "person_id", "event"), on=["file", "sheet", "row"], how="left"
+    )
+    return _whose(rows.with_columns(child_id=pl.lit(None, pl.String)), manifest)
 
 
 def _records(matched: Matched, aside: pl.DataFrame) -> pl.DataFrame:
@@ -169,7 +204,7 @@ def _records(matched: Matched, aside: pl.DataFrame) -> pl.DataFrame:
 
 
 def _report(sent: list[Sent], frames: dict[str, pl.DataFrame]) -> Report:
-    usable, errors = any(one.manifest for one in sent), _graves(frames["issues"], Severity.ERROR)
+    usable, errors = any(one.tables for one in sent), _graves(frames["issues"], Severity.ERROR)
     return Report(
         usable=usable,
         exit_code=(1 if errors else 0) if usable else 2,
@@ -189,7 +224,10 @@ def _counts(sent: list[Sent], frames: dict[str, pl.DataFrame]) -> Counts:
         senders=len(sent),
         senders_usable=frames["senders"].height,
         files=files.height,
-        **{name: int(files[name].sum()) for name in ("rows_in", "rows_used", "rows_set_aside")},
+        **{
+            name: int(files[name].sum())
+            for name in ("rows_in", "rows_used", "rows_set_aside", "cells_blanked")
+        },
         **{name: frames[name].height for name in ("people", "events", "relationships")},
         errors=_graves(issues, Severity.ERROR),
         queries=_graves(issues, Severity.QUERY),
@@ -198,10 +236,11 @@ def _counts(sent: list[Sent], frames: dict[str, pl.DataFrame]) -> Counts:
 
 
 def _sender_report(sent: Sent, files: pl.DataFrame) -> SenderReport:
-    manifest = sent.manifest
-    if manifest is None or sent.people is None or sent.events is None or sent.relationships is None:
-        return SenderReport(sender=sent.book.sender, folder=sent.folder, usable=False)
+    manifest, tables = sent.manifest, sent.tables
+    if manifest is None or tables is None:
+        return SenderReport(sender=sent.sender, folder=sent.folder, usable=False)
     own = files.filter(pl.col("sender") == manifest.sender).drop("sender", "agency")
+    gone = set(tables.uncovered["event"])
     return SenderReport(
         sender=manifest.sender,
         folder=sent.folder,
@@ -211,9 +250,9 @@ def _sender_report(sent: Sent, files: pl.DataFrame) -> SenderReport:
         period=PeriodCovered(from_=manifest.period.from_, to=manifest.period.to),
         extracted=manifest.extracted_at,
         scope=manifest.scope,
-        covers=list(manifest.covers),
+        covers=[word for word in manifest.covers if word not in gone],
         files=[FileReport.model_validate(line) for line in own.iter_rows(named=True)],
-        people=sent.people.height,
-        events=sent.events.height,
-        relationships=sent.relationships.height,
+        people=tables.people.height,
+        events=tables.events.height,
+        relationships=tables.relationships.height,
     )

@@ -1,15 +1,21 @@
 """Dates of a return's columns: read for the whole column, and what is odd about them told."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from itertools import product
 
 import polars as pl
 
+from conspectus.definitions.return_schema import unsaid
 from conspectus.records.dates import read_dates
-from conspectus.records.returns.issues import IssueBook
-from conspectus.records.returns.rules import Rule, sent
+from conspectus.records.returns.fates import SPOILT, Rule, sent
+from conspectus.records.returns.found import NOTHING, Found, issues_of_rows
 
 CLOCK, MIDNIGHT = r"\d{1,2}:\d{2}", r"[T ]00:00(?::00(?:\.0+)?)?$"
-MONTH_FIRST = r"^\d{1,2}[-/. ](?:1[3-9]|2\d|3[01])[-/. ](?:\d{4}|\d{2})(?:\D|$)"
+AFTER_THE_DAY = r"[T ]\d{1,2}:\d{2}.*$"
+TIME_ALONE = r"^\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[aApP]\.?[mM]\.?)?$"
+NUMBERS = r"^(\d{1,2})([-/. ])(\d{1,2})([-/. ](?:\d{4}|\d{2})(?:\D.*)?)$"
+YEAR_ALONE = r"(?:^|\D)((?:18|19|20)\d{2})(?:\D|$)"
 LOOKED_AT = 1_000  # rows, which nearly always show that a column holds times
 TOLD = {
     "uncertain": "date-uncertain",
@@ -19,23 +25,65 @@ TOLD = {
 }
 
 
-def with_dates(rows: pl.DataFrame, *columns: str, book: IssueBook) -> pl.DataFrame:
-    """`rows` with `<column>_` text, precision, first, last, first_day, last_day and note, for each column."""
-    texts = [_as_days(rows, column, book) for column in columns]
+def with_dates(
+    rows: pl.DataFrame, *columns: str, times: dict[str, str] | None = None
+) -> tuple[pl.DataFrame, Found]:
+    """`rows` with `<column>_` text, precision, first, last, first_day, last_day and note, for each column.
+
+    `text` is what was sent: null where it is blank or stands for a date that is not known, such as 00/01/1900.
+    `times` names for a column that of its time of day, where systems keep the two apart.
+    """
+    found, texts = NOTHING, []
+    for column in columns:
+        rows, more = _joined(rows, column, (times or {}).get(column))
+        text, also = _as_written(rows, column)
+        texts.append(text)
+        found += more + also
     # Polars works on one column with one core, and lets go of Python's lock meanwhile.
     with ThreadPoolExecutor() as cores:
         read = list(cores.map(read_dates, texts))
     for column, part in zip(columns, read, strict=True):
-        part = part.with_columns(text=_as_sent(rows[f"sent:{column}"], part["text"]))
-        rows = rows.hstack(part.rename({name: f"{column}_{name}" for name in part.columns}))
-        _tell_month_first(rows, column, book)
+        part = part.with_columns(text=_as_sent(rows[f"at_once:{column}"], part["text"]))
+        rows = rows.drop(f"at_once:{column}").hstack(
+            part.rename({name: f"{column}_{name}" for name in part.columns})
+        )
         if part["note"].null_count() == rows.height:
             continue
         for note, rule in TOLD.items():
-            told = rows.filter(pl.col(f"{column}_note") == note)
-            if told.height:
-                book.add_rows(rule, told, column=column, value=sent(column))
-    return rows
+            told = rows.filter((pl.col(f"{column}_note") == note) & pl.col(SPOILT).is_null())
+            found += issues_of_rows(rule, told, column=column, value=sent(column))
+    return rows, found
+
+
+def unreadable(column: str, *, becomes: dict[str, pl.Expr] | None = None) -> Rule:
+    """A date stands there that cannot be read."""
+    broken = pl.col(f"{column}_text").is_not_null() & pl.col(f"{column}_precision").is_null()
+    return Rule("date-unreadable", column, broken, becomes=becomes)
+
+
+def year_left(column: str) -> pl.Expr:
+    """The year that stands in a date which cannot be read, as a number; null where none does."""
+    return sent(column).str.extract(YEAR_ALONE).cast(pl.Int32)
+
+
+def _joined(rows: pl.DataFrame, column: str, time: str | None) -> tuple[pl.DataFrame, Found]:
+    """`at_once:<column>`: the date with the time of its own column after it."""
+    day = sent(column)
+    if time is None or rows[f"sent:{time}"].null_count() == rows.height:
+        return rows.with_columns(day.alias(f"at_once:{column}")), NOTHING
+    clock = sent(time).str.replace(r"^(\d{1,2})\.(\d{2})$", "$1:$2")
+    timed = day.str.contains(CLOCK)
+    fits = clock.str.contains(TIME_ALONE)
+    # Some systems write the whole instant into both, and some spreadsheets a day before the clock.
+    both = (
+        pl.when(day.is_null() & ~fits)
+        .then(sent(time))
+        .when(fits & ~timed)
+        .then(pl.format("{} {}", day, clock))
+    )
+    odd = rows.filter(clock.is_not_null() & ~fits & ~clock.str.contains(CLOCK) & day.is_not_null())
+    told = issues_of_rows("time-unreadable", odd, column=time, value=sent(time))
+    return rows.with_columns(pl.coalesce(both, day).alias(f"at_once:{column}")), told
 
 
 def _as_sent(sent: pl.Series, read: pl.Series) -> pl.Series:
@@ -45,33 +93,85 @@ def _as_sent(sent: pl.Series, read: pl.Series) -> pl.Series:
     return pl.select(pl.when(read.is_not_null()).then(sent)).to_series()
 
 
-def _tell_month_first(rows: pl.DataFrame, column: str, book: IssueBook) -> None:
-    """Dates that only an American reads: each is an error of its own, but its neighbours look sound."""
-    unread = rows.filter(unreadable(column).broken)
-    told = unread.filter(pl.col(f"{column}_text").str.contains(MONTH_FIRST))
-    if told.height:
-        book.add_rows("date-month-first", told, column=column, value=sent(column))
+def _as_written(rows: pl.DataFrame, column: str) -> tuple[pl.Series, Found]:
+    """The column's text as it is to be read: without dates that mean none, the day first, midnights as days."""
+    texts = rows[f"at_once:{column}"].alias("text")
+    texts, none = _without_none(texts, rows, column)
+    texts, order = _day_first(texts, rows, column)
+    texts, midnights = _as_days(texts, rows, column)
+    return texts, none + order + midnights
 
 
-def unreadable(column: str) -> Rule:
-    """A date stands there that cannot be read."""
-    return Rule(
-        "date-unreadable",
-        column,
-        pl.col(f"{column}_text").is_not_null() & pl.col(f"{column}_precision").is_null(),
+def _without_none(texts: pl.Series, rows: pl.DataFrame, column: str) -> tuple[pl.Series, Found]:
+    """Days that systems write where there is no date: blank, and told."""
+    none = texts.str.replace(AFTER_THE_DAY, "").is_in(_spellings_of_none()).fill_null(value=False)
+    if not none.any():
+        return texts, NOTHING
+    told = issues_of_rows("date-none", rows.filter(none), column=column, value=sent(column))
+    return pl.select(pl.when(~none).then(texts).alias("text")).to_series(), told
+
+
+@cache
+def _spellings_of_none() -> list[str]:
+    """Each such day in the ways in which systems write days."""
+    forms = (
+        "{y}-{m}-{d}",
+        "{y}/{m}/{d}",
+        "{y}{m}{d}",
+        "{d}/{m}/{y}",
+        "{d}-{m}-{y}",
+        "{d}.{m}.{y}",
+        "{m}/{d}/{y}",
     )
+    spelt = set()
+    for day, form in product(unsaid().days, forms):
+        year, month, number = day.split("-")
+        spelt.add(form.format(y=year, m=month, d=number))
+        spelt.add(form.format(y=year, m=month.removeprefix("0") or "0", d=number.removeprefix("0") or "0"))
+    return sorted(spelt)
 
 
-def _as_days(rows: pl.DataFrame, column: str, book: IssueBook) -> pl.Series:
-    """The column's text; where every time in it is midnight, without times: such a system keeps days."""
-    texts = rows[f"sent:{column}"].alias("text")
+def _day_first(texts: pl.Series, rows: pl.DataFrame, column: str) -> tuple[pl.Series, Found]:
+    """Dates of figures with the day first, where the column itself shows that its system writes the month first.
+
+    One cell of a sheet's column that can only have the month first, and none that can only have the day first,
+    decide for the column. Where both stand in it, cells that could be either are not read.
+    """
+    one, other = (texts.str.extract(NUMBERS, group).cast(pl.Int32) for group in (1, 3))
+    month_first = ((other > 12) & (one <= 12)).fill_null(value=False)
+    if not month_first.any():
+        return texts, NOTHING
+    place = rows.select("file", "sheet", text=texts, month=month_first, day=(one > 12) & (other <= 12))
+    place = place.with_columns(
+        pl.col("day").fill_null(value=False),
+        doubtful=((one <= 12) & (other <= 12) & (one != other)).fill_null(value=False),
+    ).with_columns(
+        proves_month=pl.col("month").any().over("file", "sheet"),
+        proves_day=pl.col("day").any().over("file", "sheet"),
+    )
+    swapped = pl.col("text").str.replace(NUMBERS, "$3$2$1$4")
+    either = pl.col("doubtful") & pl.col("proves_month")
+    read = place.select(
+        pl.when(pl.col("month") | (either & ~pl.col("proves_day"))).then(swapped)
+        .when(either).then(pl.lit("day or month first?"))
+        .otherwise("text").alias("text"),
+    )["text"]  # fmt: skip
+    decided = rows.filter(place["month"] & ~place["proves_day"])
+    mixed = rows.filter(place.select(either & pl.col("proves_day")).to_series())
+    told = issues_of_rows("date-month-first", decided, column=column, value=sent(column))
+    told += issues_of_rows("date-order-mixed", mixed, column=column, value=sent(column))
+    return read, told
+
+
+def _as_days(texts: pl.Series, rows: pl.DataFrame, column: str) -> tuple[pl.Series, Found]:
+    """The same; where every time in it is midnight, without times: such a system keeps days."""
     if _has_other_times(texts.head(LOOKED_AT)):
-        return texts
+        return texts, NOTHING
     timed = texts.str.contains(CLOCK).fill_null(value=False)
     if not timed.any() or _has_other_times(texts):
-        return texts
-    book.add_rows("date-midnight", rows.filter(timed), column=column, value=sent(column))
-    return texts.str.replace(MIDNIGHT, "")
+        return texts, NOTHING
+    told = issues_of_rows("date-midnight", rows.filter(timed), column=column, value=sent(column))
+    return texts.str.replace(MIDNIGHT, ""), told
 
 
 def _has_other_times(texts: pl.Series) -> bool:

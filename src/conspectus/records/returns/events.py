@@ -1,17 +1,27 @@
 """Events: words, dates, outcomes and agencies, typed and checked against the people and the return."""
 
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+
 import polars as pl
 
 from conspectus.definitions import events as event_terms
 from conspectus.definitions.return_schema import codelists, return_limits
+from conspectus.records.dates import local_day
 from conspectus.records.returns.dating import unreadable, with_dates
-from conspectus.records.returns.issues import PLACE, IssueBook
-from conspectus.records.returns.manifest import Manifest
-from conspectus.records.returns.people import id_rules, with_restricted
-from conspectus.records.returns.rules import Rule, apply, sent
+from conspectus.records.returns.fates import SPOILT, Rule, apply, sent
+from conspectus.records.returns.found import NOTHING, PLACE, Found, issues_of_rows
+from conspectus.records.returns.ids import id_rules, joined_ids, says_nothing, spoilt_id
+from conspectus.records.returns.manifest import NO_EVENT, Manifest
+from conspectus.records.returns.people import failed_cells, with_restricted
+from conspectus.records.returns.unusable import unusable_rows
 from conspectus.records.returns.words import codelist_lookup, lookup, recode
 from conspectus.terms import Agency
 
+ID_DIGITS = 12  # hexadecimal digits of a number made for an event: one in 10^14 that two agree
+A_DAY = timedelta(days=1)
 DATES = ("text", "precision", "first", "last", "first_day", "last_day")
 TYPED = (
     *PLACE, "event_id", "person_id", "event", *(f"started_{part}" for part in DATES),
@@ -19,26 +29,34 @@ TYPED = (
 )  # fmt: skip
 
 
-def read_events(
-    text: pl.DataFrame, *, people: pl.DataFrame, lost: pl.Series, manifest: Manifest, book: IssueBook
-) -> pl.DataFrame:
-    """Events that can be used, with our words and dates as intervals, from `sent:` columns.
+@dataclass(frozen=True)
+class Events:
+    """Events that can be used (the columns TYPED), and rows that were sent and are not usable (UNUSABLE)."""
 
-    `people` has person_id, born_first and unborn; `lost` holds the ids of people whose own row was set aside.
+    used: pl.DataFrame
+    unusable: pl.DataFrame
+
+
+def read_events(text: pl.DataFrame, *, people: pl.DataFrame, manifest: Manifest) -> tuple[Events, Found]:
+    """Events with our words and dates as intervals, from `sent:` columns.
+
+    `people` has person_id, born_first and unborn.
     """
     rows = text.with_columns(
         **{name: sent(name) for name in ("event_id", "person_id", "refers_to", "source_ref")}
     )
-    rows = with_dates(rows, "started", "ended", book=book)
-    rows = with_restricted(_with_words(rows, manifest), manifest=manifest, book=book)
-    rows = with_birth_of_person(rows, people)
-    rules = [
-        *_form_rules(_twice(rows)),
-        *person_rules(people=people, lost=lost),
-        *sense_rules(manifest),
-        *word_rules(),
-    ]
-    return apply(rules, rows, book, keep=TYPED)
+    rows, ids = joined_ids(rows, "person_id", known=people["person_id"])
+    rows, dates = with_dates(
+        rows, "started", "ended", times={"started": "started_time", "ended": "ended_time"}
+    )
+    rows, restricted = with_restricted(_with_words(rows, manifest), manifest=manifest)
+    rows = with_birth_of_person(_with_event_id(rows), people)
+    rows, seconds = _other_versions(rows)
+    rules = [*_form_rules(manifest), *person_rules(people=people), *sense_rules(manifest), *word_rules()]
+    used, found = apply(rules, rows, keep=TYPED)
+    unusable = unusable_rows(rows, aside=found.rows_aside(), known=people["person_id"], manifest=manifest)
+    unusable = _without_a_sound_twin(unusable, used)
+    return Events(used, unusable), ids + dates + restricted + seconds + found
 
 
 def with_birth_of_person(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
@@ -47,40 +65,99 @@ def with_birth_of_person(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFra
     return rows.join(born, on="person_id", how="left", maintain_order="left")
 
 
-def _twice(rows: pl.DataFrame) -> pl.Expr:
-    """Whether the event and the person stood in a row above; ids that are all different save looking."""
+def _with_event_id(rows: pl.DataFrame) -> pl.DataFrame:
+    """`event_id` for rows without one: from the person, the word and the start as read, with -2 for a repeat."""
+    lacking = (
+        rows.select(sent("event_id").is_null() | says_nothing("event_id")).to_series().fill_null(value=True)
+    )
+    if not lacking.any():
+        return rows
+    named = rows.filter(lacking).select("person_id", "event", start=_start_as_read())
+    made = [
+        hashlib.sha256("|".join(part or "" for part in parts).encode()).hexdigest()[:ID_DIGITS]
+        for parts in named.iter_rows()
+    ]
+    numbers: Counter[str] = Counter()
+    ids = []
+    for one in made:
+        numbers[one] += 1
+        ids.append(one if numbers[one] == 1 else f"{one}-{numbers[one]}")
+    places = lacking.arg_true()
+    return rows.with_columns(rows["event_id"].scatter(places, ids), numbered=lacking)
+
+
+def _start_as_read() -> pl.Expr:
+    """2025-06-02, or 2025-06-02T13:30:00 (UTC) where a time is known; as sent where it could not be read."""
+    timed = pl.col("started_first").dt.to_string("%Y-%m-%dT%H:%M:%S")
+    day = pl.col("started_first_day").dt.to_string("%Y-%m-%d")
+    return pl.coalesce(
+        pl.when(pl.col("started_precision") == "time").then(timed).otherwise(day), sent("started")
+    )
+
+
+def _other_versions(rows: pl.DataFrame) -> tuple[pl.DataFrame, Found]:
+    """Marks all but one row of an event and person: the first that has a moment counts, the others are told."""
+    pair = ("event_id", "person_id")
     if rows["event_id"].n_unique() == rows.height:
-        return pl.lit(value=False)
-    again = ~pl.struct("event_id", "person_id").is_first_distinct()
-    return again & pl.col("event_id").is_not_null() & pl.col("person_id").is_not_null()
+        return rows, NOTHING
+    sound = (pl.col("started_precision").is_not_null() & pl.col("event").is_not_null()).alias("sound")
+    marked = rows.with_row_index("place").filter(
+        pl.col(SPOILT).is_null() & pl.all_horizontal(pl.col(pair).is_not_null())
+    )
+    marked = marked.with_columns(sound).sort("sound", "place", descending=[True, False])
+    others = marked.filter(~pl.struct(pair).is_first_distinct()).sort("place")
+    if others.is_empty():
+        return rows, NOTHING
+    marks = others.select(*PLACE, twice=pl.lit("event-twice"))
+    rows = rows.join(marks, on=PLACE, how="left", maintain_order="left")
+    rows = rows.with_columns(pl.coalesce(SPOILT, "twice").alias(SPOILT)).drop("twice")
+    return rows, issues_of_rows("event-twice", others, column="event_id", value=sent("event_id"))
 
 
-def _form_rules(twice: pl.Expr) -> list[Rule]:
+def _without_a_sound_twin(unusable: pl.DataFrame, used: pl.DataFrame) -> pl.DataFrame:
+    """The rows without those whose moment is lost and that were sent again in full: nothing waits for them."""
+    known = used.select("event_id", "person_id", "event").unique()
+    lost = unusable.filter(pl.col("whole_row") & pl.col("started_first").is_null())
+    again = lost.join(known, on=["event_id", "person_id", "event"], how="semi")
+    return unusable.join(again.select(PLACE), on=PLACE, how="anti", maintain_order="left")
+
+
+def _form_rules(manifest: Manifest) -> list[Rule]:
     agency = sent("counterparty").is_not_null() & pl.col("counterparty").is_null()
+    none_of_ours = pl.col("event") == NO_EVENT
     return [
-        *id_rules("event_id", missing="event-id-missing"),
+        Rule("event-none", "event", none_of_ours),
+        spoilt_id("event_id"),
         *id_rules("person_id"),
         Rule("event-missing", "event", sent("event").is_null()),
         Rule("event-unknown", "event", sent("event").is_not_null() & pl.col("event").is_null()),
         Rule("started-missing", "started", pl.col("started_text").is_null()),
         unreadable("started"),
-        unreadable("ended"),
+        unreadable("ended", becomes=unknown_end(manifest)),
         Rule("counterparty-unknown", "counterparty", agency),
-        Rule("event-twice", "event_id", twice),
+        Rule("event-numbered", "event_id", pl.col("numbered")),
         Rule("source-missing", "source_ref", sent("source_ref").is_null()),
+        *failed_cells("source_ref", "refers_to"),
     ]
 
 
-def person_rules(*, people: pl.DataFrame, lost: pl.Series) -> list[Rule]:
-    """The person is in the people file, and can be used."""
-    unknown = sent("person_id").is_not_null() & pl.col("known").is_null()
-    if people.is_empty() and lost.is_empty():
-        return [Rule("no-people-to-check", "person_id", unknown)]
-    was_lost = pl.col("person_id").is_in(lost.implode())
-    return [
-        Rule("person-unknown", "person_id", unknown & ~was_lost),
-        Rule("person-set-aside", "person_id", unknown & was_lost),
-    ]
+def unknown_end(manifest: Manifest) -> dict[str, pl.Expr]:
+    """An end that was sent and cannot be read: any moment from the start on, perhaps none yet."""
+    last = manifest.taken + A_DAY
+    return {
+        "ended_text": sent("ended"),
+        "ended_precision": pl.lit("unknown"),
+        "ended_first": pl.col("started_first"),
+        "ended_first_day": pl.col("started_first_day"),
+        "ended_last": pl.lit(last, pl.Datetime("us")),
+        "ended_last_day": pl.lit(local_day(last)),
+    }
+
+
+def person_rules(*, people: pl.DataFrame) -> list[Rule]:
+    """The person is one of the return's people."""
+    unknown = sent("person_id").is_not_null() & ~says_nothing("person_id") & pl.col("known").is_null()
+    return [Rule("no-people-to-check" if people.is_empty() else "person-unknown", "person_id", unknown)]
 
 
 def sense_rules(manifest: Manifest) -> list[Rule]:
@@ -95,6 +172,7 @@ def sense_rules(manifest: Manifest) -> list[Rule]:
             "ended",
             pl.col("ended_last") < started,
             pl.format("{} to {}", sent("started"), sent("ended")),
+            unknown_end(manifest),
         ),
         Rule("event-before-birth", "started", before & ~pl.col("unborn")),
         Rule("after-extraction", "started", started > manifest.taken),
@@ -118,11 +196,10 @@ def _outside(manifest: Manifest) -> pl.Expr:
 
 def word_rules() -> list[Rule]:
     """Outcomes are listed for their event, and what goes to an agency says to which."""
-    listed = [f"{one.id} {outcome}" for one in event_terms().values() for outcome in one.outcomes]
-    pair, shown = pl.format("{} {}", "event", "outcome"), pl.format("{} ({})", sent("outcome"), "event")
+    shown = pl.format("{} ({})", sent("outcome"), "event")
     addressed = pl.col("event").is_in([one.id for one in event_terms().values() if one.addressed])
     return [
-        Rule("outcome-unknown", "outcome", pl.col("outcome").is_not_null() & ~pair.is_in(listed), shown),
+        Rule("outcome-unknown", "outcome", pl.col("outcome_unclear"), shown),
         Rule(
             "counterparty-missing",
             "counterparty",
@@ -140,10 +217,24 @@ def _with_words(rows: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
     event = lookup((), titles) | lookup((), codes.get("event", {})) | lookup(terms, {})
     outcomes = sorted({outcome for one in terms.values() for outcome in one.outcomes})
     outcome = lookup((), codes.get("outcome", {})) | lookup(outcomes, {})
+    event |= lookup((), {NO_EVENT: codes.get("event", {}).get(NO_EVENT, ())})
     agencies = codelist_lookup(codelists()["agency"]) | lookup((), codes.get("counterparty", {}))
     agencies |= lookup([agency.value for agency in Agency], {})
-    return rows.with_columns(
+    rows = rows.with_columns(
         recode(rows["sent:event"], event).alias("event"),
-        pl.coalesce(recode(rows["sent:outcome"], outcome).alias("outcome"), sent("outcome")).alias("outcome"),
+        recode(rows["sent:outcome"], outcome).alias("outcome"),
         recode(rows["sent:counterparty"], agencies).alias("counterparty"),
+        numbered=pl.lit(value=False),
     )
+    return rows.with_columns(
+        pl.coalesce("outcome", sent("outcome")).alias("outcome"),
+        outcome_unclear=not_an_outcome(pl.coalesce("outcome", sent("outcome"))),
+        counterparty_unclear=sent("counterparty").is_not_null() & pl.col("counterparty").is_null(),
+    )
+
+
+def not_an_outcome(said: pl.Expr) -> pl.Expr:
+    """Whether an outcome was sent that is none of those of `event`."""
+    listed = [f"{one.id} {outcome}" for one in event_terms().values() for outcome in one.outcomes]
+    understood = pl.format("{} {}", "event", said).is_in(listed)
+    return said.is_not_null() & ~understood.fill_null(value=False)

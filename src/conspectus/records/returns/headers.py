@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from conspectus.definitions.return_schema import ReturnColumn, return_limits
-from conspectus.records.returns.issues import IssueBook
-from conspectus.records.returns.sheets import Sheet
+from conspectus.records.dates import read_dates
+from conspectus.records.returns.fates import SPOILT
+from conspectus.records.returns.found import NOTHING, Found, Place, headed, issue, issues_of_rows
 from conspectus.records.returns.words import word_key
+from conspectus.records.sheets import Sheet
+from conspectus.records.sheets.hidden import column_letter
 
 
 @dataclass(frozen=True)
@@ -21,21 +24,32 @@ class Matched:
     columns: dict[str, str]  # ours -> the column of cells
     names: dict[str, str]  # every column of cells -> its header, or its letter where it has none
     rows: pl.DataFrame  # all of them
-    readable: pl.DataFrame  # those that have no more cells than there are headers
+    spoilt: pl.DataFrame  # row, rule: those of which no cell can be trusted
     fault: str | None = None  # the check that says why no row can be used
+    passed_over: pl.Series | None = None  # numbers of rows that are no records
     private: bool = False  # its rows are counted and not kept
 
+    @property
+    def place(self) -> Place:
+        """Where issues say that something stands."""
+        return {"file": self.sheet.file, "sheet": self.sheet.sheet}
+
     def text(self, columns: Sequence[ReturnColumn]) -> pl.DataFrame:
-        """PLACE and `sent:<column>` for each column of ours, null where the sheet has none."""
+        """PLACE, `spoilt` and `sent:<column>` for each column of ours, null where the sheet has none."""
         sent = {
             f"sent:{one.id}": pl.col(self.columns[one.id])
             if one.id in self.columns
             else pl.lit(None, pl.String)
             for one in columns
         }
-        return self.readable.select(
-            file=pl.lit(self.sheet.file), sheet=pl.lit(self.sheet.sheet), row="row", **sent
-        )
+        records = self.rows
+        if self.passed_over is not None:
+            records = records.filter(~pl.col("row").is_in(self.passed_over.implode()))
+        rows = records.join(self.spoilt.rename({"rule": SPOILT}), on="row", how="left", maintain_order="left")
+        return rows.select(
+            file=pl.lit(self.sheet.file), sheet=pl.lit(self.sheet.sheet), row="row",
+            **{SPOILT: pl.coalesce(pl.lit(self.fault, pl.String), SPOILT)}, **sent,
+        )  # fmt: skip
 
     def records(self, places: pl.DataFrame) -> pl.DataFrame:
         """`record`, the rows of `places` (row, rule) as JSON under the sender's own headers."""
@@ -46,6 +60,9 @@ class Matched:
             pl.col(cell).alias(header) for cell, header in self.names.items() if cell in rows.columns
         )
         return rows.select("row", "rule", record=fields.struct.json_encode())
+
+
+NO_ROWS = pl.Schema({"row": pl.Int64(), "rule": pl.String()})
 
 
 @dataclass(frozen=True)
@@ -80,57 +97,76 @@ def find_headers(
 
 
 def match(
-    sheet: Sheet, found: HeaderRow, *, holds: str, columns: Sequence[ReturnColumn], book: IssueBook
-) -> Matched:
+    sheet: Sheet, found: HeaderRow, *, holds: str, columns: Sequence[ReturnColumn]
+) -> tuple[Matched, Found]:
     """The sheet with its columns known; what is missing, doubled or unknown is told."""
     rows = sheet.cells.filter(pl.col("row") > found.row)
     names = _names(sheet, found)
-    place = sheet.place
-    titles = {ours: names[cell] for ours, cell in found.columns.items()}
-    book.name_headers(**place, headers=titles)
+    place: Place = {"file": sheet.file, "sheet": sheet.sheet}
+    told = headed(**place, headers={ours: names[cell] for ours, cell in found.columns.items()})
     for ours, theirs in found.not_found.items():
-        book.add("columns-not-found", **place, column=ours, value=theirs)
+        told += issue("columns-not-found", **place, column=ours, value=theirs)
     for ours, cells in found.twice.items():
-        choices = ", ".join(f"{found.heads[cell]} (column {_letter(_place(cell))})" for cell in cells)
-        book.add("column-twice", **place, row=found.row, column=ours, value=choices)
+        choices = ", ".join(
+            f"{found.heads[cell]} (column {column_letter(_place(cell) + 1)})" for cell in cells
+        )
+        told += issue("column-twice", **place, row=found.row, column=ours, value=choices)
     lacking = [one for one in columns if one.id not in found.columns and one.id not in found.twice]
     for one in lacking:
         if one.need != "optional":
             rule = "column-missing" if one.need == "required" else "column-expected"
-            book.add(rule, **place, column=_title(one), count=rows.height)
+            told += issue(rule, **place, column=_title(one), count=rows.height)
     if rows.is_empty():
-        book.add("headers-only", **place)
+        told += issue("headers-only", **place)
     needed = {one.id for one in columns if one.need == "required"}
     fault = "column-twice" if needed & set(found.twice) else "column-missing"
-    return Matched(
-        sheet, holds, dict(found.columns), names, rows, rows, None if found.has(columns) else fault
-    )
+    fault_or_none = None if found.has(columns) else fault
+    return Matched(sheet, holds, dict(found.columns), names, rows, NO_ROWS.to_frame(), fault_or_none), told
 
 
-def tell_unknown(matched: Matched, found: HeaderRow, book: IssueBook) -> Matched:
-    """Columns that nobody knows are told once; rows of text with cells beyond the headers are set aside."""
-    cells = [name for name in matched.rows.columns if name != "row"]
+def tell_unknown(
+    matched: Matched, found: HeaderRow, *, columns: Sequence[ReturnColumn]
+) -> tuple[Matched, Found]:
+    """Columns that nobody knows are told once; cells of a text beyond the headers belong to the last one."""
+    cells = matched.sheet.columns
     last = max((place for place, cell in enumerate(cells) if cell in found.heads), default=-1)
-    if not matched.sheet.workbook:
-        matched = _without_long_rows(matched, cells[last + 1 :], book)
+    told = NOTHING
+    if matched.sheet.separator is not None:
+        dates = [
+            matched.columns[one.id] for one in columns if one.kind == "date" and one.id in matched.columns
+        ]
+        matched, told = _with_long_rows(matched, cells[last:], dates=dates)
         cells = cells[: last + 1]
     bare = [cell for cell in cells if cell not in found.heads and not matched.rows[cell].is_null().all()]
     for cell in (*found.unknown, *bare):
         name = matched.names[cell]
-        book.add("column-unknown", **matched.sheet.place, column=name, value=name)
-    return matched
+        told += issue("column-unknown", **matched.place, column=name, value=name)
+    return matched, told
 
 
-def _without_long_rows(matched: Matched, beyond: list[str], book: IssueBook) -> Matched:
+def _with_long_rows(matched: Matched, cells: list[str], *, dates: list[str]) -> tuple[Matched, Found]:
+    """Rows of more cells than headers: a separator stood in the last of `cells` that has one, unless a date says no.
+
+    Where a date is none once the rest is put together, the separator stood further left and cells are displaced.
+    """
     long = matched.rows.filter(
-        pl.any_horizontal([pl.col(cell).is_not_null() for cell in beyond] or [pl.lit(value=False)])
+        pl.any_horizontal([pl.col(cell).is_not_null() for cell in cells[1:]] or [pl.lit(value=False)])
     )
-    if long.is_empty():
-        return matched
+    if long.is_empty() or not cells:
+        return matched, NOTHING
+    whole = pl.concat_str(cells, separator=matched.sheet.separator or "", ignore_nulls=True).alias(cells[0])
+    joined = long.with_columns(whole)
+    sound = pl.Series([True] * long.height)
+    for name in dates:
+        read = read_dates(joined[name])
+        sound = sound & (joined[name].is_null() | read["precision"].is_not_null())
+    rows = pl.concat([matched.rows.join(long, on="row", how="anti"), joined]).sort("row")
     places = long.select(file=pl.lit(matched.sheet.file), sheet=pl.lit(matched.sheet.sheet), row="row")
-    book.add_rows("cells-too-many", places.with_columns(long[beyond[0]]), column="", value=pl.col(beyond[0]))
-    book.set_aside(places.with_columns(rule=pl.lit("cells-too-many")))
-    return replace(matched, readable=matched.rows.join(long, on="row", how="anti"))
+    shown = places.with_columns(joined[cells[0]].alias("shown"), long[cells[1]].alias("beyond"))
+    told = issues_of_rows("cells-joined", shown.filter(sound), column="", value=pl.col("shown"))
+    told += issues_of_rows("cells-too-many", shown.filter(~sound), column="", value=pl.col("beyond"))
+    spoilt = long.filter(~sound).select("row", rule=pl.lit("cells-too-many"))
+    return replace(matched, rows=rows, spoilt=spoilt), told
 
 
 def _recognise(
@@ -171,7 +207,7 @@ def _names(sheet: Sheet, found: HeaderRow) -> dict[str, str]:
     seen: Counter[str] = Counter()
     names = {}
     for place, cell in enumerate(name for name in sheet.cells.columns if name != "row"):
-        name = row[cell] or f"column {_letter(place)}"
+        name = row[cell] or f"column {column_letter(place + 1)}"
         seen[name] += 1
         names[cell] = name if seen[name] == 1 else f"{name} ({seen[name]})"
     return names
@@ -180,16 +216,6 @@ def _names(sheet: Sheet, found: HeaderRow) -> dict[str, str]:
 def _place(cell: str) -> int:
     """Where a column of cells stands: 3 for c3."""
     return int(cell.removeprefix("c"))
-
-
-def _letter(place: int) -> str:
-    """A, B, ... Z, AA, ... as spreadsheets name columns."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _title(column: ReturnColumn) -> str:

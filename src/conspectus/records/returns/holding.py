@@ -1,8 +1,8 @@
 """Which sheet holds what: told by its name first, by its headers where the name says nothing."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,16 +13,24 @@ from conspectus.definitions.return_schema import (
     TableName,
     TablesSchema,
 )
-from conspectus.records.returns.headers import HeaderRow, Matched, find_headers, match, tell_unknown
-from conspectus.records.returns.issues import IssueBook
+from conspectus.records.returns.found import NOTHING, Found, issue
+from conspectus.records.returns.headers import NO_ROWS, HeaderRow, Matched, find_headers, match, tell_unknown
 from conspectus.records.returns.manifest import Manifest
-from conspectus.records.returns.sheets import Sheet, is_guidance
+from conspectus.records.returns.not_read import looks_like_records
+from conspectus.records.sheets import Sheet
 
 
-def hold_tables(
-    sheets: Sequence[Sheet], *, schema: TablesSchema, manifest: Manifest, book: IssueBook
-) -> tuple[list[Matched], list[Sheet]]:
+@dataclass(frozen=True)
+class Held:
+    """Sheets whose columns are known, and sheets that hold something else."""
+
+    matched: list[Matched]
+    others: list[Sheet]
+
+
+def hold_tables(sheets: Sequence[Sheet], *, schema: TablesSchema, manifest: Manifest) -> tuple[Held, Found]:
     """The sheets that hold people, events or relationships, and those that hold something else."""
+    found = NOTHING
     held: list[Matched] = []
     others: list[Sheet] = []
     taken: set[tuple[str, TableName]] = set()
@@ -43,8 +51,10 @@ def hold_tables(
             others.append(sheet)
             continue
         taken.add((sheet.file, name))
-        held.append(_held(sheet, tried[name], holds=name, columns=schema.tables[name].column, book=book))
-    return held, others
+        one, more = _matched(sheet, tried[name], holds=name, columns=schema.tables[name].column)
+        held.append(one)
+        found += more
+    return Held(held, others), found
 
 
 def _told(tried: Mapping[TableName, HeaderRow | None], schema: TablesSchema) -> list[TableName]:
@@ -59,19 +69,19 @@ def _table_of(
     taken: set[tuple[str, TableName]],
 ) -> TableName | None:
     told, named = _told(tried, schema), _named(sheet, {one.id: one.named for one in schema.table})
-    if not told and (
-        is_guidance(sheet.sheet) or (sheet.sheet and any((sheet.file, name) in taken for name in named))
-    ):
+    needed = {one.id: [column for column in one.column if column.need == "required"] for one in schema.table}
+    named = [name for name in named if _some(tried[name], needed[name]) or _records(sheet)]
+    if not told and sheet.sheet and any((sheet.file, name) in taken for name in named):
         return None
     likely = named if len(named) == 1 else [name for name in told if name in named] or told
     return max(likely, key=lambda one: len(found.columns) if (found := tried[one]) else 0, default=None)
 
 
-def hold_lists(
-    sheets: Sequence[Sheet], *, schema: ListsSchema, manifest: Manifest, book: IssueBook
-) -> tuple[list[Matched], list[Sheet]]:
+def hold_lists(sheets: Sequence[Sheet], *, schema: ListsSchema, manifest: Manifest) -> tuple[Held, Found]:
     """The sheets that hold one of the lists, and those that hold something else."""
-    held, others = [], []
+    held: list[Matched] = []
+    others: list[Sheet] = []
+    found = NOTHING
     for sheet in sheets:
         tried = {
             one.id: find_headers(
@@ -85,19 +95,10 @@ def hold_lists(
             continue
         columns = columns_of(chosen, schema)
         tell = chosen.holds == "children"
-        one = _held(sheet, tried[chosen.id], holds=f"list {chosen.id}", columns=columns, book=book, tell=tell)
+        one, more = _matched(sheet, tried[chosen.id], holds=f"list {chosen.id}", columns=columns, tell=tell)
         held.append(replace(one, private=not tell))
-    return held, others
-
-
-def tell_others(sheets: Iterable[Sheet], book: IssueBook) -> None:
-    """Sheets that were not read; those that explain are passed over."""
-    for sheet in sheets:
-        if sheet.cells.is_empty():
-            book.add("sheet-empty", file=sheet.file, sheet=sheet.sheet)
-        elif not is_guidance(sheet.sheet or Path(sheet.file).stem):
-            rule = "sheet-not-read" if sheet.sheet else "file-not-read"
-            book.add(rule, file=sheet.file, sheet=sheet.sheet)
+        found += more
+    return Held(held, others), found
 
 
 def columns_of(one: ReturnList, schema: ListsSchema) -> tuple[ReturnColumn, ...]:
@@ -105,36 +106,50 @@ def columns_of(one: ReturnList, schema: ListsSchema) -> tuple[ReturnColumn, ...]
     return (*schema.common, *one.column) if one.holds == "children" else one.column
 
 
-def _held(
+def _matched(
     sheet: Sheet,
     found: HeaderRow | None,
     *,
     holds: str,
     columns: Sequence[ReturnColumn],
-    book: IssueBook,
     tell: bool = True,
-) -> Matched:
+) -> tuple[Matched, Found]:
     if found is not None:
-        matched = match(sheet, found, holds=holds, columns=columns, book=book)
-        return tell_unknown(matched, found, book) if tell else matched
+        matched, told = match(sheet, found, holds=holds, columns=columns)
+        if not tell:
+            return matched, told
+        matched, more = tell_unknown(matched, found, columns=columns)
+        return matched, told + more
     rule = "sheet-empty" if sheet.cells.is_empty() else "headers-missing"
-    book.add(rule, file=sheet.file, sheet=sheet.sheet, count=sheet.cells.height)
-    names = {name: name.replace("c", "column ") for name in sheet.cells.columns if name != "row"}
-    return Matched(sheet, holds, {}, names, sheet.cells, sheet.cells, rule)
+    told = issue(rule, file=sheet.file, sheet=sheet.sheet, count=sheet.cells.height)
+    names = {name: name.replace("c", "column ") for name in sheet.columns}
+    return Matched(sheet, holds, {}, names, sheet.cells, NO_ROWS.to_frame(), rule), told
 
 
 def _list_of(sheet: Sheet, tried: dict[str, HeaderRow | None], *, schema: ListsSchema) -> ReturnList | None:
     numbered = re.search(r"list[\s_-]*0*(\d{1,2})(?!\d)", sheet.name.lower())
     by_id = {one.id: one for one in schema.list}
-    if numbered and numbered[1] in by_id:
-        return by_id[numbered[1]]
     told = {one.id: _own(one, tried[one.id]) for one in schema.list if _tells(one, tried[one.id])}
+    if numbered and numbered[1] in by_id and (_some(tried[numbered[1]], schema.common) or _records(sheet)):
+        return by_id[numbered[1]]
     named = [
         name for name in _named(sheet, {one.id: one.named for one in schema.list}) if name in told or not told
     ]
-    if len(named) == 1 and not is_guidance(sheet.sheet):
+    if len(named) == 1 and (named[0] in told or _records(sheet)):
         return by_id[named[0]]
     return by_id[max(told, key=lambda one: told[one])] if told else None
+
+
+def _some(found: HeaderRow | None, columns: Sequence[ReturnColumn]) -> bool:
+    """Whether any of the columns that are required was recognised."""
+    return found is not None and any(
+        one.id in found.columns or one.id in found.twice for one in columns if one.need == "required"
+    )
+
+
+def _records(sheet: Sheet) -> bool:
+    """Whether rows of days stand in it: a list of codes or a page of guidance has none."""
+    return sheet.cells.is_empty() or looks_like_records(sheet)
 
 
 def _tells(one: ReturnList, found: HeaderRow | None) -> bool:

@@ -1,17 +1,38 @@
 """Lists of children (Annex A): each row says who the child is, and each date in it makes an event."""
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from conspectus.definitions.return_schema import FromColumn, ListEvent, ListsSchema, ReturnList, codelists
 from conspectus.records.returns.dating import unreadable, with_dates
-from conspectus.records.returns.events import DATES, TYPED, sense_rules, with_birth_of_person, word_rules
+from conspectus.records.returns.events import (
+    DATES,
+    TYPED,
+    Events,
+    not_an_outcome,
+    sense_rules,
+    unknown_end,
+    with_birth_of_person,
+    word_rules,
+)
+from conspectus.records.returns.fates import Rule, apply, sent
+from conspectus.records.returns.found import PLACE, Found, issue, issues_of_rows
 from conspectus.records.returns.headers import Matched
 from conspectus.records.returns.holding import columns_of
-from conspectus.records.returns.issues import PLACE, IssueBook
+from conspectus.records.returns.ids import id_rules, joined_ids
 from conspectus.records.returns.manifest import Manifest
-from conspectus.records.returns.people import expected_by, id_rules, too_long_ago, with_birth, with_sex
-from conspectus.records.returns.rules import Rule, apply, sent
+from conspectus.records.returns.people import (
+    birth_rules,
+    expected_by,
+    too_long_ago,
+    with_birth,
+    with_past_birth,
+    with_sex,
+)
+from conspectus.records.returns.unusable import UNUSABLE, by_word
 from conspectus.records.returns.words import codelist_lookup, lookup, recode
+from conspectus.terms import Agency
 
 DATE_TYPES: dict[str, pl.DataType] = {
     "text": pl.String(),
@@ -24,17 +45,33 @@ DATE_TYPES: dict[str, pl.DataType] = {
 WORDS = ("started", "ended", "outcome", "counterparty")
 
 
+IN_LISTS = {"event-before-birth": "list-before-birth", "after-extraction": "list-after-extraction"}
+
+
+@dataclass(frozen=True)
+class ListRows:
+    """Rows of one list: those that can be used, and those that cannot, of which the child may be unknown."""
+
+    used: pl.DataFrame
+    lost: pl.DataFrame
+
+
 def read_list(
-    matched: Matched, *, one: ReturnList, schema: ListsSchema, manifest: Manifest, book: IssueBook
-) -> pl.DataFrame:
-    """Rows of one list that can be used: `sent:` columns, their dates, `person_id`, birth and sex."""
+    matched: Matched, *, one: ReturnList, schema: ListsSchema, manifest: Manifest, known: pl.Series
+) -> tuple[ListRows, Found]:
+    """Rows of one list: `sent:` columns, their dates, `person_id`, birth and sex; `known` are ids with names."""
     columns = columns_of(one, schema)
     rows = matched.text(columns).with_columns(person_id=sent("person_id"))
+    rows, ids = joined_ids(rows, "person_id", known=known)
     dated = [column.id for column in columns if column.kind == "date"]
-    rows = with_dates(rows, *dated, book=book)
-    rows = with_sex(_with_expected_birth(rows, manifest), manifest=manifest, book=book)
-    rules = [*id_rules("person_id"), *_birth_rules(manifest), *(unreadable(column) for column in dated)]
-    return apply(rules, with_birth(rows), book)
+    rows, dates = with_dates(rows, *dated)
+    rows = _with_expected_birth(with_past_birth(rows, "date_of_birth", manifest=manifest), manifest)
+    rows, sexes = with_sex(rows, manifest=manifest)
+    unread = [unreadable(column) for column in dated if column != "date_of_birth"]
+    rows = rows.with_columns(rule.broken.alias(f"lost:{rule.column}") for rule in unread)
+    used, found = apply([*id_rules("person_id"), *_birth_rules(manifest), *unread], rows)
+    lost = rows.join(used.select(PLACE), on=PLACE, how="anti", maintain_order="left")
+    return ListRows(with_birth(used), with_birth(lost)), ids + dates + sexes + found
 
 
 def list_events(rows: pl.DataFrame, *, one: ReturnList, sheet: str, manifest: Manifest) -> list[pl.DataFrame]:
@@ -46,30 +83,56 @@ def list_events(rows: pl.DataFrame, *, one: ReturnList, sheet: str, manifest: Ma
 
 
 def check_list_events(
-    events: pl.DataFrame, *, people: pl.DataFrame, manifest: Manifest, book: IssueBook
-) -> pl.DataFrame:
-    """Events that agree with themselves, the birth and the return; their whole row is set aside otherwise."""
+    events: pl.DataFrame, *, lost: pl.DataFrame, people: pl.DataFrame, manifest: Manifest
+) -> tuple[Events, Found]:
+    """Events that agree with themselves, the birth and the return; a date that cannot be costs its own event alone.
+
+    `lost` are the events of rows that cannot be used.
+    """
     rows = with_birth_of_person(events, people)
+    undated = pl.col("started_first").is_null()
     again = ~pl.struct("person_id", "event", "started_text", "outcome", "counterparty").is_first_distinct()
-    sense = [
-        rule for rule in sense_rules(manifest) if rule.check not in ("outside-period", "event-not-covered")
+    rules = [*_sense(manifest), *word_rules(), Rule("list-event-again", "started", again & ~undated)]
+    rows, found = apply(rules, rows)
+    used = rows.filter(pl.col("started_first").is_not_null()).select(TYPED)
+    waits = rows.filter(pl.col("started_first").is_null() | pl.col("outcome_unclear"))
+    return Events(used, _unusable(waits, lost, people=people, manifest=manifest)), found
+
+
+def _sense(manifest: Manifest) -> list[Rule]:
+    """The rules of sense for events, of which those that would cost a row cost the date in a list."""
+    rules = []
+    for rule in sense_rules(manifest):
+        if rule.check == "event-not-covered":
+            continue
+        broken = rule.broken & pl.col("windowed") if rule.check == "outside-period" else rule.broken
+        blanks = _no_start() if rule.check in IN_LISTS else rule.becomes
+        rules.append(rule._replace(check=IN_LISTS.get(rule.check, rule.check), broken=broken, becomes=blanks))
+    return rules
+
+
+def _no_start() -> dict[str, pl.Expr]:
+    return {f"started_{part}": pl.lit(None, DATE_TYPES[part]) for part in DATES}
+
+
+def _unusable(
+    waits: pl.DataFrame, lost: pl.DataFrame, *, people: pl.DataFrame, manifest: Manifest
+) -> pl.DataFrame:
+    parts = [
+        waits.with_columns(whole_row=pl.col("started_first").is_null()),
+        lost.with_columns(whole_row=pl.lit(value=True)),
     ]
-    outside = next(rule for rule in sense_rules(manifest) if rule.check == "outside-period")
-    sense.append(outside._replace(broken=outside.broken & pl.col("windowed")))
-    return apply([*sense, *word_rules(), Rule("list-event-again", "started", again)], rows, book)
+    both = pl.concat([one.select(UNUSABLE.names()).cast(UNUSABLE) for one in parts])
+    known = pl.col("person_id").is_in(people["person_id"].implode())
+    return by_word(both.with_columns(person_id=pl.when(known).then("person_id")), manifest)
 
 
-def tell_undated(
-    rows: pl.DataFrame, events: list[pl.DataFrame], *, one: ReturnList, matched: Matched, book: IssueBook
-) -> None:
+def undated(rows: pl.DataFrame, events: list[pl.DataFrame], *, one: ReturnList, matched: Matched) -> Found:
     """Lists that hold no dates by design, and rows that hold none though their list does."""
-    place = matched.sheet.place
     if not one.event:
-        book.add("list-undated", **place, count=rows["person_id"].n_unique())
-        return
+        return issue("list-undated", **matched.place, count=rows["person_id"].n_unique())
     bare = rows.join(pl.concat(one.select(PLACE) for one in events), on=PLACE, how="anti")
-    if bare.height:
-        book.add_rows("nothing-dated", bare, column=_first_date(one), value=pl.lit(""))
+    return issues_of_rows("nothing-dated", bare, column=_first_date(one), value=pl.lit(""))
 
 
 def _with_expected_birth(rows: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
@@ -82,10 +145,22 @@ def _with_expected_birth(rows: pl.DataFrame, manifest: Manifest) -> pl.DataFrame
 
 def _birth_rules(manifest: Manifest) -> list[Rule]:
     late = pl.col("expected_date_of_birth_first_day") > expected_by(manifest)
+    unread = next(rule for rule in birth_rules(manifest) if rule.column == "date_of_birth")
     return [
-        Rule("birth-in-future", "date_of_birth", late),
+        unread,
+        Rule("birth-in-future", "date_of_birth", late, becomes=_no_birth()),
         Rule("birth-too-early", "date_of_birth", too_long_ago()),
     ]
+
+
+def _no_birth() -> dict[str, pl.Expr]:
+    """Neither born nor expected: what stood there can be neither."""
+    parts = ("text", "first_day", "last_day", "precision")
+    return {
+        f"{column}_{part}": pl.lit(None, DATE_TYPES[part])
+        for column in ("date_of_birth", "expected_date_of_birth")
+        for part in parts
+    }
 
 
 def _events(
@@ -94,10 +169,10 @@ def _events(
     if made.when is not None:
         rows = rows.filter(_coded(rows, made.when) == "yes")
     if made.started is not None:
-        rows = rows.filter(pl.col(f"{made.started}_first").is_not_null())
+        rows = rows.filter(pl.col(f"{made.started}_first").is_not_null() | pl.col(f"lost:{made.started}"))
+    rows = rows.with_columns(*_started(made, manifest), *_dates(made.ended, "ended"))
     rows = rows.with_columns(
-        *_started(made, manifest),
-        *_dates(made.ended, "ended"),
+        *_unknown_end(made.ended, manifest),
         _words(rows, made.outcome).alias("outcome"),
         _words(rows, made.counterparty).alias("counterparty"),
         event_id=pl.format("{}-{}-{}", pl.lit(sheet), "row", pl.lit(made.key)),
@@ -113,10 +188,19 @@ def _events(
         "counterparty": _column(made.counterparty),
         "event": made.started,
     }
+    agencies = [agency.value for agency in Agency]
+    unclear = pl.col("counterparty").is_not_null() & ~pl.col("counterparty").is_in(agencies)
+    rows = rows.with_columns(outcome_unclear=not_an_outcome(pl.col("outcome")), counterparty_unclear=unclear)
+    rows = rows.with_columns(counterparty=pl.when(~unclear).then("counterparty"))
     shown = {f"at:{name}": pl.lit(place or "", pl.String) for name, place in places.items()}
     windowed = pl.lit(made.started is not None and made.started == lead)
     return rows.select(
-        *TYPED, windowed=windowed, **shown, **{f"sent:{name}": _sent(places[name]) for name in WORDS}
+        *TYPED,
+        "outcome_unclear",
+        "counterparty_unclear",
+        windowed=windowed,
+        **shown,
+        **{f"sent:{name}": _sent(places[name]) for name in WORDS},
     )
 
 
@@ -143,6 +227,17 @@ def _started(made: ListEvent, manifest: Manifest) -> list[pl.Expr]:
     return [
         value.alias(f"started_{part}")
         for part, value in {"text": told, "precision": pl.lit("uncertain"), **span}.items()
+    ]
+
+
+def _unknown_end(column: str | None, manifest: Manifest) -> list[pl.Expr]:
+    """An end that could not be read is any moment from the start on."""
+    if column is None or column == "date_of_birth":
+        return []
+    ends = {**unknown_end(manifest), "ended_text": sent(column)}
+    return [
+        pl.when(pl.col(f"lost:{column}")).then(value).otherwise(pl.col(name)).alias(name)
+        for name, value in ends.items()
     ]
 
 

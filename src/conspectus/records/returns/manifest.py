@@ -7,13 +7,14 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from conspectus.definitions import events
-from conspectus.definitions.return_schema import TablesSchema, return_schemas
+from conspectus.definitions.return_schema import return_schemas
 from conspectus.records.dates import day_end, local_day, read_date
-from conspectus.records.returns.issues import IssueBook
+from conspectus.records.returns.found import NOTHING, Found, issue
 from conspectus.records.returns.words import word_key
 from conspectus.terms import Agency, Relation, Scope
 
 NAME = "return.toml"
+NO_EVENT = "none"  # in [codes.event]: what is no event of ours, so that its rows are passed over
 MOMENT, LAST_MICROSECOND = timedelta(microseconds=1), 999_999
 TEMPLATE_PERIOD = (date(2001, 1, 1), date(2001, 12, 31))
 
@@ -45,6 +46,7 @@ class Manifest(BaseModel):
     extracted: datetime | None = None  # UTC without a zone
     scope: Scope | None = None
     covers: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()  # hidden sheets that are to be read
     columns: dict[str, dict[str, str]] = {}
     codes: dict[str, dict[str, tuple[str, ...]]] = {}
 
@@ -97,70 +99,71 @@ class Manifest(BaseModel):
         return local_day(self.taken)
 
 
-def read_manifest(folder: Path, book: IssueBook) -> Manifest | None:
-    """A sender's return.toml; every fault goes into `book`, and None comes back where it cannot be used."""
+def read_manifest(folder: Path) -> tuple[Manifest | None, Found]:
+    """A sender's return.toml and every fault of it; None where it cannot be used."""
     path = folder / NAME
     if not path.is_file():
-        book.add("return-missing", file=NAME)
-        return None
+        return None, issue("return-missing", file=NAME)
     try:
         raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        book.add("return-unreadable", file=NAME, value=str(error))
-        return None
+        return None, issue("return-unreadable", file=NAME, value=str(error))
     known = {field.alias or name for name, field in Manifest.model_fields.items()}
+    found = NOTHING
     for key in sorted(set(raw) - known):
-        book.add("return-key-unknown", file=NAME, column=key, value=_short(raw[key]))
+        found += issue("return-key-unknown", file=NAME, column=key, value=_short(raw[key]))
     try:
         manifest = Manifest.model_validate({key: raw[key] for key in raw if key in known})
     except ValidationError as error:
         for fault in error.errors():
             place = ".".join(str(part) for part in fault["loc"])
-            book.add("return-key", file=NAME, column=place, value=_plain(fault["type"], fault["msg"]))
-        return None
-    return _look_over(manifest, book)
+            found += issue("return-key", file=NAME, column=place, value=_plain(fault["type"], fault["msg"]))
+        return None, found
+    manifest, more = _look_over(manifest)
+    return manifest, found + more
 
 
-def _look_over(manifest: Manifest, book: IssueBook) -> Manifest:
+def _look_over(manifest: Manifest) -> tuple[Manifest, Found]:
     """What can be read but is worth a word; event words that are none are taken out of `covers`."""
-    period = manifest.period
+    period, found = manifest.period, NOTHING
     if (period.from_, period.to) == TEMPLATE_PERIOD:
-        book.add("template-values", file=NAME, column="period", value=f"{period.from_} to {period.to}")
+        found += issue("template-values", file=NAME, column="period", value=f"{period.from_} to {period.to}")
     if manifest.extracted is None:
-        book.add("extracted-missing", file=NAME, column="extracted", value=str(period.to))
+        found += issue("extracted-missing", file=NAME, column="extracted", value=str(period.to))
     if manifest.scope is None:
-        book.add("scope-missing", file=NAME, column="scope")
+        found += issue("scope-missing", file=NAME, column="scope")
     by_key = {word_key(word): word for word in events()}
     for word in manifest.covers:
         if word_key(word) not in by_key:
-            book.add("covers-unknown", file=NAME, column="covers", value=word)
-    _look_over_codes(manifest, book)
+            found += issue("covers-unknown", file=NAME, column="covers", value=word)
+    found += _look_over_codes(manifest)
     covers = [by_key[word_key(word)] for word in manifest.covers if word_key(word) in by_key]
-    return manifest.model_copy(update={"covers": tuple(dict.fromkeys(covers))})
+    return manifest.model_copy(update={"covers": tuple(dict.fromkeys(covers))}), found
 
 
-def _look_over_codes(manifest: Manifest, book: IssueBook) -> None:
-    ours = our_words()
+def _look_over_codes(manifest: Manifest) -> Found:
+    ours, found = our_words(), NOTHING
     for column, codes in manifest.codes.items():
         if column not in ours:
-            book.add("return-key-unknown", file=NAME, column=f"codes.{column}")
+            found += issue("return-key-unknown", file=NAME, column=f"codes.{column}")
             continue
         for word in codes:
             if word not in ours[column]:
-                book.add("codes-unknown", file=NAME, column=f"codes.{column}", value=word)
+                found += issue("codes-unknown", file=NAME, column=f"codes.{column}", value=word)
     tables = columns_that_can_be_mapped()
     for table, mapping in manifest.columns.items():
         if table not in tables:
-            book.add("return-key-unknown", file=NAME, column=f"columns.{table}")
+            found += issue("return-key-unknown", file=NAME, column=f"columns.{table}")
         for column in mapping:
             if table in tables and column not in tables[table]:
-                book.add("return-key-unknown", file=NAME, column=f"columns.{table}.{column}")
+                found += issue("return-key-unknown", file=NAME, column=f"columns.{table}.{column}")
+    return found
 
 
 def our_words() -> dict[str, set[str]]:
     """The words of ours that `[codes]` can map to, by column."""
     return {
-        "event": set(events()),
+        "event": {*events(), NO_EVENT},
         "outcome": {outcome for event in events().values() for outcome in event.outcomes},
         "counterparty": {agency.value for agency in Agency},
         "relation": {relation.value for relation in Relation},
@@ -171,14 +174,7 @@ def our_words() -> dict[str, set[str]]:
 
 def columns_that_can_be_mapped() -> dict[str, set[str]]:
     """The columns of ours that `[columns]` can name, by table; lists are called list_1 and so on."""
-    found: dict[str, set[str]] = {}
-    for schema in return_schemas().values():
-        if isinstance(schema, TablesSchema):
-            found |= {table.id: {column.id for column in table.column} for table in schema.table}
-        else:
-            common = {column.id for column in schema.common}
-            found |= {f"list_{one.id}": common | {column.id for column in one.column} for one in schema.list}
-    return found
+    return {name: columns for schema in return_schemas().values() for name, columns in schema.mapped.items()}
 
 
 def _bracketed(codes: object) -> object:

@@ -1,8 +1,8 @@
-"""One person from several rows: a people file that gives names to the children of lists."""
+"""One person from several rows: a people file with a row for each home, and lists without names."""
 
 import polars as pl
 
-from conspectus.records.returns.issues import PLACE, IssueBook
+from conspectus.records.returns.found import NOTHING, PLACE, Found, issue, issues_of_rows
 from conspectus.records.returns.people import TEXTS, TYPED
 
 BIRTH = ("born_text", "born_first", "born_last", "unborn")
@@ -23,6 +23,8 @@ def people_of_lists(rows: pl.DataFrame) -> pl.DataFrame:
 def merge(*, file: pl.DataFrame, lists: pl.DataFrame) -> pl.DataFrame:
     """Each person once: what the people file says counts first, then the lists in their order."""
     rows = pl.concat([file.select(TYPED), lists.select(TYPED)])
+    if rows["person_id"].n_unique() == rows.height:
+        return rows
     birth = pl.when(pl.col("born_first").is_not_null()).then(pl.struct(BIRTH)).alias("birth")
     return (
         rows.with_columns(birth)
@@ -38,22 +40,42 @@ def merge(*, file: pl.DataFrame, lists: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def tell_merged(merged: pl.DataFrame, *, file: pl.DataFrame, lists: pl.DataFrame, book: IssueBook) -> None:
-    """Dates of birth that differ, row by row, and children of the lists who stay without a name."""
-    _tell_births(lists, merged, book)
-    _tell_nameless(file, merged, book)
+def tell_merged(merged: pl.DataFrame, *, file: pl.DataFrame, lists: pl.DataFrame) -> Found:
+    """What differs between the rows of one person, and children of the lists who stay without a name."""
+    return _births(lists, merged) + _differences(file, merged) + _nameless(file, lists, merged)
 
 
-def _tell_births(lists: pl.DataFrame, merged: pl.DataFrame, book: IssueBook) -> None:
+def _births(rows: pl.DataFrame, merged: pl.DataFrame) -> Found:
     used = merged.select("person_id", first="born_first", last="born_last")
-    rows = lists.join(used, on="person_id", how="left", maintain_order="left")
+    rows = rows.join(used, on="person_id", how="left", maintain_order="left")
     differ = rows.filter((pl.col("born_first") > pl.col("last")) | (pl.col("born_last") < pl.col("first")))
-    if differ.height:
-        book.add_rows("births-differ", differ, column="date_of_birth", value=pl.col("born_text"))
+    return issues_of_rows("births-differ", differ, column="date_of_birth", value=pl.col("born_text"))
 
 
-def _tell_nameless(file: pl.DataFrame, merged: pl.DataFrame, book: IssueBook) -> None:
+def _differences(file: pl.DataFrame, merged: pl.DataFrame) -> Found:
+    """Rows of the people file for one id whose names or dates of birth say that they are two."""
+    if file["person_id"].n_unique() == file.height:
+        return NOTHING
+    again = file.filter(~pl.col("person_id").is_unique())
+    used = merged.select(
+        "person_id", *(pl.col(name).alias(f"{name}_used") for name in ("forename", "surname"))
+    )
+    rows = again.join(used, on="person_id", how="left", maintain_order="left")
+    other = [
+        pl.col(name).str.to_lowercase() != pl.col(f"{name}_used").str.to_lowercase()
+        for name in ("forename", "surname")
+    ]
+    named = rows.filter(pl.any_horizontal(other).fill_null(value=False))
+    shown = pl.concat_str([pl.col("forename"), pl.col("surname")], separator=" ", ignore_nulls=True)
+    told = issues_of_rows("person-differs", named, column="person_id", value=shown)
+    return told + _births(again, merged)
+
+
+def _nameless(file: pl.DataFrame, lists: pl.DataFrame, merged: pl.DataFrame) -> Found:
     """Children of the lists without a name, where others have one from the people file."""
     absent = merged.filter(~pl.col("person_id").is_in(file["person_id"].implode()))
-    if file.height and absent.height:
-        book.add("no-names-for-some", count=absent.height)
+    return (
+        issue("no-names-for-some", count=absent.height)
+        if lists.height and file.height and absent.height
+        else NOTHING
+    )

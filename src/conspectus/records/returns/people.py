@@ -1,66 +1,108 @@
-"""People: ids, names, dates of birth and identifiers, typed and checked."""
+"""People: ids, names, dates of birth, homes and identifiers, typed and checked; each person once."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import polars as pl
 
-from conspectus.definitions.return_schema import codelists, return_limits
-from conspectus.records.returns.dating import unreadable, with_dates
-from conspectus.records.returns.issues import PLACE, IssueBook
+from conspectus.definitions.return_schema import codelists, return_limits, unsaid
+from conspectus.records.returns.dating import unreadable, with_dates, year_left
+from conspectus.records.returns.fates import SPOILT, Rule, apply, sent
+from conspectus.records.returns.found import NOTHING, PLACE, Found, issues_of_rows
+from conspectus.records.returns.ids import FAILED, says_nothing, spoilt_id
 from conspectus.records.returns.manifest import Manifest
-from conspectus.records.returns.rules import Rule, apply, sent
 from conspectus.records.returns.words import codelist_lookup, lookup, recode
 
-TEXTS = ("forename", "surname", "other_names", "address", "household", "ethnicity", "disability")
+NAMES = ("forename", "surname", "other_names")
+TEXTS = (*NAMES, "address", "household", "ethnicity", "disability")
 TYPED = (
     *PLACE, "person_id", *TEXTS, "born_text", "born_first", "born_last", "unborn", "sex", "postcode", "nhs_number",
     "upn", "restricted",
 )  # fmt: skip
-SPOILT = r"^\d(?:\.\d+)?[eE]\+?\d+$"
+HOMES = ("person_id", "postcode", "address", "from_day", "to_day", *PLACE)
 YES_NO = {"true": "yes", "false": "no"}
 UPN = r"^[A-Z]\d{11}[0-9A-Z]$"
 POSTCODE = r"^([A-Z]{1,2}[0-9][0-9A-Z]?) ?([0-9][A-Z]{2})$"
+A_CENTURY = "-100y"
 
 
-def read_people(text: pl.DataFrame, *, manifest: Manifest, book: IssueBook) -> pl.DataFrame:
-    """The columns TYPED of every person that can be used, from `sent:` columns; each person once."""
-    rows = text.with_columns(person_id=sent("person_id"))
-    rows = with_dates(rows, "date_of_birth", "expected_date_of_birth", book=book)
-    rows = with_restricted(with_sex(rows, manifest=manifest, book=book), manifest=manifest, book=book)
-    rows = with_birth(_with_identifiers(rows))
-    rules = [
-        *id_rules("person_id"),
-        unreadable("date_of_birth"),
-        unreadable("expected_date_of_birth"),
-        *birth_rules(manifest),
-        Rule(
-            "person-twice",
-            "person_id",
-            ~pl.col("person_id").is_first_distinct() & pl.col("person_id").is_not_null(),
-        ),
-        *_identifier_rules(),
-    ]
-    rows = apply(rules, rows, book)
-    _tell_gaps(rows, book)
-    return rows.with_columns(**{name: sent(name) for name in TEXTS}).select(TYPED)
+@dataclass(frozen=True)
+class People:
+    """Rows of people (the columns TYPED, perhaps several for one person) and their homes (HOMES)."""
+
+    rows: pl.DataFrame
+    homes: pl.DataFrame
 
 
-def id_rules(column: str, *, missing: str = "person-id-missing") -> list[Rule]:
-    """An id is there, and no spreadsheet has rounded it."""
+def read_people(text: pl.DataFrame, *, manifest: Manifest) -> tuple[People, Found]:
+    """Every row of a people file that can be used, from `sent:` columns."""
+    rows = text.with_columns(person_id=sent("person_id"), **{name: sent(name) for name in TEXTS})
+    rows, found = with_dates(rows, "date_of_birth", "expected_date_of_birth", "home_from", "home_to")
+    rows = with_past_birth(rows, "date_of_birth", manifest=manifest)
+    rows, sexes = with_sex(rows, manifest=manifest)
+    rows, restricted = with_restricted(rows, manifest=manifest)
+    rows, more = apply(_rules(manifest), _with_identifiers(rows))
+    rows = _newest_home_first(with_birth(pl.concat([rows, _unnamed(text, rows, like=rows)])))
+    return People(rows.select(TYPED), _homes(rows)), found + sexes + restricted + more + _gaps(rows)
+
+
+def _rules(manifest: Manifest) -> list[Rule]:
     return [
-        Rule(missing, column, sent(column).is_null()),
-        Rule("id-spoilt", column, sent(column).str.contains(SPOILT)),
+        Rule("id-none", "person_id", says_nothing("person_id")),
+        Rule("person-id-missing", "person_id", sent("person_id").is_null()),
+        spoilt_id("person_id"),
+        *birth_rules(manifest),
+        unreadable("home_from"),
+        unreadable("home_to"),
+        *_identifier_rules(),
+        *(Rule("name-none", name, _no_name(name)) for name in NAMES),
+        *failed_cells("address", "household", "ethnicity", "disability"),
     ]
+
+
+def _no_name(column: str) -> pl.Expr:
+    return sent(column).str.to_lowercase().is_in(list(unsaid().names)) | sent(column).str.contains(FAILED)
+
+
+def failed_cells(*columns: str) -> list[Rule]:
+    """Cells of text in which a spreadsheet's formula failed."""
+    return [Rule("cell-error", column, sent(column).str.contains(FAILED)) for column in columns]
 
 
 def birth_rules(manifest: Manifest) -> list[Rule]:
-    """A date of birth lies neither after the extraction nor before anybody now known was born."""
+    """A date of birth can be read, and lies neither after the extraction nor before anybody now known was born."""
     far = pl.col("expected_date_of_birth_first_day") > expected_by(manifest)
     return [
+        unreadable("date_of_birth", becomes=_year(manifest)),
+        unreadable("expected_date_of_birth"),
         Rule("birth-in-future", "date_of_birth", pl.col("date_of_birth_first_day") > manifest.taken_on),
         Rule("birth-too-early", "date_of_birth", too_long_ago()),
         Rule("expected-birth", "expected_date_of_birth", far & pl.col("date_of_birth_text").is_null()),
     ]
+
+
+def _year(manifest: Manifest) -> dict[str, pl.Expr]:
+    """What is left of a date of birth that cannot be read: its year, where one stands in it."""
+    year = year_left("date_of_birth")
+    born = date.fromisoformat(return_limits().born_from).year
+    year = pl.when(year.is_between(born, manifest.taken_on.year)).then(year)
+    return {
+        "date_of_birth_text": pl.when(year.is_not_null()).then(sent("date_of_birth")),
+        "date_of_birth_first_day": pl.date(year, 1, 1),
+        "date_of_birth_last_day": pl.date(year, 12, 31),
+        "date_of_birth_precision": pl.when(year.is_not_null()).then(pl.lit("year")),
+    }
+
+
+def with_past_birth(rows: pl.DataFrame, column: str, *, manifest: Manifest) -> pl.DataFrame:
+    """Years of two digits belong to the past in a date of birth: 03/06/48 is 1948 for whoever is alive in 2026."""
+    late = (pl.col(f"{column}_note") == "two_digit_year") & (
+        pl.col(f"{column}_first_day") > manifest.taken_on
+    )
+    days = (f"{column}_first_day", f"{column}_last_day")
+    return rows.with_columns(
+        pl.when(late).then(pl.col(name).dt.offset_by(A_CENTURY)).otherwise(name).alias(name) for name in days
+    )
 
 
 def expected_by(manifest: Manifest) -> date:
@@ -84,39 +126,37 @@ def with_birth(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def with_sex(rows: pl.DataFrame, *, manifest: Manifest, book: IssueBook) -> pl.DataFrame:
+def with_sex(rows: pl.DataFrame, *, manifest: Manifest) -> tuple[pl.DataFrame, Found]:
     """`sex`: female, male, other or null; a word that nobody knows is told."""
-    codes = codelists()["sex"]
-    words = codelist_lookup(codes) | lookup((), manifest.codes.get("sex", {}))
-    return _coded(rows, "sex", words=words, rule="sex-unknown", book=book)
+    words = codelist_lookup(codelists()["sex"]) | lookup((), manifest.codes.get("sex", {}))
+    return _coded(rows, "sex", words=words, rule="sex-unknown")
 
 
-def with_restricted(rows: pl.DataFrame, *, manifest: Manifest, book: IssueBook) -> pl.DataFrame:
+def with_restricted(rows: pl.DataFrame, *, manifest: Manifest) -> tuple[pl.DataFrame, Found]:
     """`restricted`: what is neither yes nor no is taken as yes."""
     mapped = {YES_NO.get(ours, ours): theirs for ours, theirs in manifest.codes.get("restricted", {}).items()}
     words = codelist_lookup(codelists()["yes-no"]) | lookup((), mapped)
-    rows = _coded(rows, "restricted", words=words, rule="restricted-unknown", book=book)
+    rows, found = _coded(rows, "restricted", words=words, rule="restricted-unknown")
     stands = sent("restricted").is_not_null()
     return rows.with_columns(
         restricted=stands & pl.col("restricted").is_null()
         | (pl.col("restricted") == "yes").fill_null(value=False)
-    )
+    ), found
 
 
 def _coded(
-    rows: pl.DataFrame, column: str, *, words: dict[str, str], rule: str, book: IssueBook
-) -> pl.DataFrame:
+    rows: pl.DataFrame, column: str, *, words: dict[str, str], rule: str
+) -> tuple[pl.DataFrame, Found]:
     """`column` in our words; an empty text means that nothing is known."""
     ours = recode(rows[f"sent:{column}"], words)
-    unknown = rows.filter(ours.is_null() & rows[f"sent:{column}"].is_not_null())
-    if unknown.height:
-        book.add_rows(rule, unknown, column=column, value=sent(column))
-    return rows.with_columns(ours.replace("", None).alias(column))
+    unknown = rows.filter(ours.is_null() & rows[f"sent:{column}"].is_not_null() & rows[SPOILT].is_null())
+    found = issues_of_rows(rule, unknown, column=column, value=sent(column))
+    return rows.with_columns(ours.replace("", None).alias(column)), found
 
 
 def _with_identifiers(rows: pl.DataFrame) -> pl.DataFrame:
     """NHS number, UPN and postcode as they are compared; null where they cannot be what they should."""
-    digits = sent("nhs_number").str.replace_all(r"[\s-]", "")
+    digits = sent("nhs_number").str.replace_all(r"[\s-]", "").str.replace(r"\.0$", "")
     upn = sent("upn").str.to_uppercase().str.replace_all(r"\s", "")
     postcode = sent("postcode").str.to_uppercase().str.replace_all(r"[^A-Z0-9]", "")
     return rows.with_columns(
@@ -142,14 +182,49 @@ def _identifier_rules() -> list[Rule]:
     ]
 
 
-def _tell_gaps(rows: pl.DataFrame, book: IssueBook) -> None:
+def _unnamed(text: pl.DataFrame, used: pl.DataFrame, *, like: pl.DataFrame) -> pl.DataFrame:
+    """People whose row could not be used, under their id and with nothing else; a row without an id is nobody."""
+    lost = text.filter(
+        pl.col(SPOILT).is_not_null() & sent("person_id").is_not_null() & ~says_nothing("person_id")
+    )
+    lost = lost.with_columns(person_id=sent("person_id"))
+    lost = lost.filter(~pl.col("person_id").is_in(used["person_id"].implode())).unique(
+        "person_id", keep="first", maintain_order=True
+    )
+    kept = (*PLACE, "person_id")
+    nothing = [
+        pl.lit(value=False).alias(name) if name == "restricted" else pl.lit(None, kind).alias(name)
+        for name, kind in like.schema.items()
+        if name not in kept
+    ]
+    return lost.select(*kept, *nothing).select(like.columns)
+
+
+def _newest_home_first(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows of one person with the newest home first, where anybody said since when; else in the order sent."""
+    if rows["home_from_last_day"].null_count() == rows.height:
+        return rows
+    return rows.sort("home_from_last_day", descending=True, nulls_last=True, maintain_order=True)
+
+
+def _homes(rows: pl.DataFrame) -> pl.DataFrame:
+    """Every home of every person, with since when and until when."""
+    homes = rows.filter(pl.col("postcode").is_not_null() | pl.col("address").is_not_null())
+    return homes.select(
+        "person_id", "postcode", "address", *PLACE, from_day="home_from_last_day", to_day="home_to_first_day"
+    ).select(HOMES)
+
+
+def _gaps(rows: pl.DataFrame) -> Found:
     """People without names or dates of birth, where others of the same return have them."""
-    nameless = pl.col("sent:forename").is_null() & pl.col("sent:surname").is_null()
+    found = NOTHING
+    nameless = pl.col("forename").is_null() & pl.col("surname").is_null()
     ageless = pl.col("born_text").is_null()
     for rule, column, gap in (
         ("names-missing", "surname", nameless),
         ("birth-missing", "date_of_birth", ageless),
     ):
         lacking = rows.filter(gap)
-        if lacking.height and not (rule == "names-missing" and lacking.height == rows.height):
-            book.add_rows(rule, lacking, column=column, value=pl.lit(""))
+        if not (rule == "names-missing" and lacking.height == rows.height):
+            found += issues_of_rows(rule, lacking, column=column, value=pl.lit(""))
+    return found

@@ -4,21 +4,23 @@ import polars as pl
 
 from conspectus.definitions.return_schema import codelists
 from conspectus.records.returns.dating import unreadable, with_dates
-from conspectus.records.returns.issues import PLACE, IssueBook
+from conspectus.records.returns.fates import Rule, apply, sent
+from conspectus.records.returns.found import PLACE, Found
+from conspectus.records.returns.ids import id_rules, joined_ids, says_nothing
 from conspectus.records.returns.manifest import Manifest
-from conspectus.records.returns.people import id_rules
-from conspectus.records.returns.rules import Rule, apply, sent
 from conspectus.records.returns.words import codelist_lookup, lookup, recode
 
 TYPED = (*PLACE, "person_id", "related_person_id", "relation", "from_day", "to_day")
 
 
 def read_relationships(
-    text: pl.DataFrame, *, people: pl.DataFrame, lost: pl.Series, manifest: Manifest, book: IssueBook
-) -> pl.DataFrame:
+    text: pl.DataFrame, *, people: pl.DataFrame, manifest: Manifest
+) -> tuple[pl.DataFrame, Found]:
     """The columns TYPED of every relationship between two people of the return."""
     rows = text.with_columns(person_id=sent("person_id"), related_person_id=sent("related_person_id"))
-    rows = with_dates(rows, "from", "to", book=book)
+    rows, ids = joined_ids(rows, "person_id", known=people["person_id"])
+    rows, others = joined_ids(rows, "related_person_id", known=people["person_id"])
+    rows, dates = with_dates(rows, "from", "to")
     words = codelist_lookup(codelists()["relation"]) | lookup((), manifest.codes.get("relation", {}))
     rows = rows.with_columns(recode(rows["sent:relation"], words).alias("relation"))
     rules = [
@@ -26,8 +28,8 @@ def read_relationships(
         *id_rules("related_person_id", missing="related-missing"),
         Rule("relation-missing", "relation", sent("relation").is_null()),
         Rule("relation-unknown", "relation", sent("relation").is_not_null() & pl.col("relation").is_null()),
-        *_known("person_id", people=people, lost=lost),
-        *_known("related_person_id", people=people, lost=lost),
+        *_known("person_id", people=people),
+        *_known("related_person_id", people=people),
         Rule("related-to-self", "related_person_id", pl.col("person_id") == pl.col("related_person_id")),
         unreadable("from"),
         unreadable("to"),
@@ -38,16 +40,12 @@ def read_relationships(
             pl.format("{} to {}", sent("from"), sent("to")),
         ),
     ]
-    rows = apply(rules, rows, book)
-    return rows.with_columns(from_day="from_last_day", to_day="to_first_day").select(TYPED)
+    rows, found = apply(rules, rows)
+    rows = rows.with_columns(from_day="from_last_day", to_day="to_first_day").select(TYPED)
+    return rows, ids + others + dates + found
 
 
-def _known(column: str, *, people: pl.DataFrame, lost: pl.Series) -> list[Rule]:
+def _known(column: str, *, people: pl.DataFrame) -> list[Rule]:
     unknown = sent(column).is_not_null() & ~pl.col(column).is_in(people["person_id"].implode())
-    if people.is_empty() and lost.is_empty():
-        return [Rule("no-people-to-check", column, unknown)]
-    was_lost = pl.col(column).is_in(lost.implode())
-    return [
-        Rule("person-unknown", column, unknown & ~was_lost),
-        Rule("person-set-aside", column, unknown & was_lost),
-    ]
+    unknown = unknown & ~says_nothing(column)
+    return [Rule("no-people-to-check" if people.is_empty() else "person-unknown", column, unknown)]

@@ -22,7 +22,7 @@ class PeriodCovered(Part):
 
 
 class FileReport(Part):
-    """The receipt for one file or sheet: rows_in = rows_used + rows_set_aside."""
+    """The receipt for one file or sheet: rows_in = rows_used + rows_set_aside, and the cells that rows in use lost."""
 
     file: str = Field(description="Relative to the sender's folder")
     sheet: str = Field(description="Sheet of a workbook, empty otherwise")
@@ -31,6 +31,7 @@ class FileReport(Part):
     rows_in: int
     rows_used: int
     rows_set_aside: int
+    cells_blanked: int = Field(description="Cells that could not be read or used, of rows that are used")
 
 
 class SenderReport(Part):
@@ -76,6 +77,7 @@ class Counts(Part):
     rows_in: int
     rows_used: int
     rows_set_aside: int
+    cells_blanked: int
     people: int
     events: int
     relationships: int

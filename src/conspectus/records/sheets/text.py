@@ -1,12 +1,15 @@
-"""Comma-separated text, in whatever encoding and with whatever separator an export has."""
+"""Text of separated cells, in whatever encoding and with whatever separator an export has."""
 
 import codecs
+import csv
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
-from conspectus.records.returns.issues import IssueBook
+from conspectus.records.sheets.model import Oddity, Sheet, numbered
 
 SEPARATORS = (",", ";", "\t", "|")
 LOOKED_AT = 40  # lines, to tell the separator and how many cells a row can have
@@ -15,22 +18,24 @@ SHAPED_BY = 200_000  # bytes from the start, which hold those lines
 SPARE = 8  # columns beyond the widest line looked at, so that no cell of a longer row is lost
 
 
-def read_csv(path: Path, *, file: str, book: IssueBook) -> Iterator[tuple[str, pl.DataFrame]]:
-    """The one sheet of a CSV file: columns c0, c1, ... and `row`."""
-    cells = _at_once(path)
-    if cells is None:
-        cells = _with_care(_decode(path.read_bytes(), file=file, book=book), file=file, book=book)
-    filled = [
-        place for place, column in enumerate(cells.iter_columns()) if column.null_count() < cells.height
-    ]
-    if not filled:
-        yield "", pl.DataFrame(schema={"row": pl.Int64()})
-        return
-    kept = cells.columns[: filled[-1] + 1]
-    yield "", cells.select(*kept, row=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
+def read_text(path: Path, *, file: str, sha256: str) -> Iterator[Sheet]:
+    """The one sheet of a text file."""
+    found = _at_once(path) or _with_care(path.read_bytes())
+    kept = [name for name in found.cells.columns if found.cells[name].null_count() < found.cells.height]
+    last = found.cells.columns.index(kept[-1]) + 1 if kept else 0
+    cells = numbered(found.cells[:, :last])
+    yield Sheet(file, "", sha256, cells, separator=found.separator, oddities=found.oddities)
 
 
-def _at_once(path: Path) -> pl.DataFrame | None:
+class _Cells(NamedTuple):
+    """The cells of a text, what separates them, and what is odd about it."""
+
+    cells: pl.DataFrame
+    separator: str
+    oddities: tuple[Oddity, ...] = ()
+
+
+def _at_once(path: Path) -> _Cells | None:
     """Every cell of UTF-8 with nothing odd about it, as most files are; the parser sees the file as it came.
 
     None where anything is odd, which the careful way sorts out.
@@ -40,7 +45,8 @@ def _at_once(path: Path) -> pl.DataFrame | None:
     if _wide(start) is not None or b"\n" not in start or _quotes(path) % 2:
         return None
     separator, width = _shape(start.decode("utf-8", errors="replace"))
-    return _parse(path, separator=separator, width=width, quote='"')
+    cells = _parse(path, separator=separator, width=width, quote='"')
+    return None if cells is None else _Cells(cells, separator)
 
 
 def _quotes(path: Path) -> int:
@@ -50,28 +56,29 @@ def _quotes(path: Path) -> int:
         return sum(chunk.count(b'"') for chunk in chunks if b'"' in chunk)
 
 
-def _with_care(text: str, *, file: str, book: IssueBook) -> pl.DataFrame:
+def _with_care(body: bytes) -> _Cells:
     """Every cell; where inverted commas do not close they are taken as letters, so that nothing is swallowed."""
+    text, oddities = _decode(body)
     if not text.strip():
-        return pl.DataFrame()
+        return _Cells(pl.DataFrame(), SEPARATORS[0], oddities)
     if "\n" not in text:
         text = text.replace("\r", "\n")
     separator, width = _shape(text[:SHAPED_BY])
     body = text.encode()
-    closed = body.count(b'"') % 2 == 0
-    cells = _parse(body, separator=separator, width=width + SPARE, quote='"') if closed else None
-    if cells is not None:
-        return cells
-    widest = pl.Series(text.split("\n")).str.count_matches(separator, literal=True).max()
-    width = int(str(widest or 0)) + 1
-    cells = _parse(body, separator=separator, width=width, quote='"') if closed else None
-    if cells is not None:
-        return cells
+    widest = int(str(pl.Series(text.split("\n")).str.count_matches(separator, literal=True).max() or 0)) + 1
+    if body.count(b'"') % 2 == 0:
+        for tried in (width + SPARE, widest):
+            cells = _parse(body, separator=separator, width=tried, quote='"')
+            if cells is not None:
+                return _Cells(cells, separator, oddities)
     row, line = _first_odd(text)
-    book.add("inverted-commas", file=file, row=row, value=line)
-    cells = _parse(body, separator=separator, width=width, quote=None)
+    cells = _parse(body, separator=separator, width=widest, quote=None)
     assert cells is not None
-    return cells.with_columns(pl.all().str.strip_chars('" \r'))
+    return _Cells(
+        cells.with_columns(pl.all().str.strip_chars('" \r')),
+        separator,
+        (*oddities, Oddity("inverted-commas", row=row, value=line)),
+    )
 
 
 def _first_odd(text: str) -> tuple[int | None, str]:
@@ -88,23 +95,31 @@ def _wide(body: bytes) -> str | None:
     return next((name for name, half in halves.items() if half.count(0) > len(half) // 2), None)
 
 
-def _decode(body: bytes, *, file: str, book: IssueBook) -> str:
+def _decode(body: bytes) -> tuple[str, tuple[Oddity, ...]]:
     wide = _wide(body)
     if wide is not None:
-        return body.decode(wide, errors="replace")
+        return body.decode(wide, errors="replace"), ()
     try:
-        return body.decode("utf-8-sig")
+        return body.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
-        book.add("encoding-guessed", file=file)
-        return body.decode("cp1252", errors="replace")
+        return body.decode("cp1252", errors="replace"), (Oddity("encoding-guessed"),)
 
 
 def _shape(text: str) -> tuple[str, int]:
-    """The separator, and how many cells the widest of the first lines has."""
+    """The separator that cuts most of the first lines into equally many cells, and the most cells of a line.
+
+    Inverted commas are heeded, so that a text within a cell does not count.
+    """
     lines = text.splitlines()[:LOOKED_AT] or [""]
-    counts = {separator: max(line.count(separator) for line in lines) for separator in SEPARATORS}
-    separator = max(SEPARATORS, key=lambda one: counts[one])
-    return separator, counts[separator] + 1
+    widths = {one: [len(cells) for cells in csv.reader(lines, delimiter=one)] for one in SEPARATORS}
+    separator = max(SEPARATORS, key=lambda one: _evenness(widths[one]))
+    return separator, max(widths[separator], default=1)
+
+
+def _evenness(widths: list[int]) -> tuple[int, int]:
+    """How many lines have the usual number of cells, where that is more than one, and what that number is."""
+    counted = Counter(width for width in widths if width > 1)
+    return max(((lines, width) for width, lines in counted.items()), default=(0, 0))
 
 
 def _parse(source: Path | bytes, *, separator: str, width: int, quote: str | None) -> pl.DataFrame | None:

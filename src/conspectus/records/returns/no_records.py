@@ -1,0 +1,79 @@
+"""Rows that are no records: headings that come again, totals and closing lines, rows sent twice."""
+
+from dataclasses import replace
+
+import polars as pl
+
+from conspectus.definitions.return_schema import unsaid
+from conspectus.records.returns.fates import SPOILT
+from conspectus.records.returns.found import NOTHING, PLACE, Found, issues_of_rows, set_aside
+from conspectus.records.returns.headers import Matched
+
+FEWEST = 3  # columns of ours, below which a line of totals cannot be told from a record
+
+
+def without_lines(matched: Matched) -> tuple[Matched, Found]:
+    """The sheet without headings in the middle, totals and closing lines; they are set aside and told."""
+    if matched.fault is not None or matched.private or matched.rows.is_empty():
+        return matched, NOTHING
+    headings = _headings(matched)
+    closing = _closing(matched) & ~headings
+    found = _passed_over(matched, headings, "header-again") + _passed_over(matched, closing, "totals")
+    if not found.aside:
+        return matched, NOTHING
+    return replace(matched, passed_over=matched.rows.filter(headings | closing)["row"]), found
+
+
+def without_repeats(text: pl.DataFrame, *, key: str) -> tuple[pl.DataFrame, Found]:
+    """The rows of a table without those that repeat another one exactly; `key` is a column that rarely repeats."""
+    names = [name for name in text.columns if name.startswith("sent:")]
+    doubtful = text.select(~pl.col(f"sent:{key}").is_unique() | pl.col(f"sent:{key}").is_null()).to_series()
+    doubtful = doubtful & text[SPOILT].is_null()
+    if not doubtful.any():
+        return text, NOTHING
+    rows = text.filter(doubtful)
+    repeated = rows.filter(~pl.struct(names).is_first_distinct())
+    if repeated.is_empty():
+        return text, NOTHING
+    told = issues_of_rows("row-repeated", repeated, column="", value=pl.col(f"sent:{key}"))
+    aside = set_aside(repeated.with_columns(rule=pl.lit("row-repeated")))
+    return text.join(repeated.select(PLACE), on=PLACE, how="anti", maintain_order="left"), told + aside
+
+
+def _headings(matched: Matched) -> pl.Series:
+    """Rows in which most of our columns hold their own header."""
+    same = [
+        (pl.col(cell).str.to_lowercase() == matched.names[cell].lower()).fill_null(value=False)
+        for cell in matched.columns.values()
+    ]
+    least = max(2, (len(same) + 1) // 2)
+    return matched.rows.select(pl.sum_horizontal(same or [pl.lit(0)]) >= least).to_series()
+
+
+def _closing(matched: Matched) -> pl.Series:
+    """Rows that begin with a word of totals and are mostly empty, or that hold one sentence and nothing else."""
+    if len(matched.columns) < FEWEST:
+        return pl.repeat(value=False, n=matched.rows.height, eager=True)
+    cells = [name for name in matched.rows.columns if name != "row"]
+    filled = pl.sum_horizontal(pl.col(cells).is_not_null())
+    ours = pl.sum_horizontal(pl.col(list(matched.columns.values())).is_not_null())
+    first = pl.coalesce(cells).str.to_lowercase()
+    words = "|".join(unsaid().totals)
+    totals = first.str.contains(rf"^\W*(?:{words})\b") & (ours * 2 <= len(matched.columns))
+    sentence = (filled == 1) & first.str.contains(r"\s")
+    return matched.rows.select(totals | sentence).to_series().fill_null(value=False)
+
+
+def _passed_over(matched: Matched, where: pl.Series, rule: str) -> Found:
+    if not where.any():
+        return NOTHING
+    cells = [name for name in matched.rows.columns if name != "row"]
+    rows = matched.rows.filter(where).select(
+        file=pl.lit(matched.sheet.file),
+        sheet=pl.lit(matched.sheet.sheet),
+        row="row",
+        shown=pl.coalesce(cells),
+    )
+    return issues_of_rows(rule, rows, column="", value=pl.col("shown")) + set_aside(
+        rows.with_columns(rule=pl.lit(rule))
+    )

@@ -1,0 +1,90 @@
+"""Every file of a folder, each sheet as cells of text without what nobody can see in them."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from conspectus.records.sheets.memory import too_large
+from conspectus.records.sheets.model import Oddity, Sheet, Unread
+from conspectus.records.sheets.text import read_text
+from conspectus.records.sheets.workbooks import read_parquet, read_workbook
+
+WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
+TEXTS = (".csv", ".tsv", ".tab", ".txt")
+LEFT_BEHIND = (".toml", ".md", ".lnk", ".db", ".ini")  # ours, and what systems leave in folders
+# Zero-width characters, marks of direction and soft hyphens; and the spaces that do not break.
+INVISIBLE, ODD_SPACE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]", "[\u00a0\u2007\u202f]"
+FORMULA = r'^="(.*)"$'  # how exports keep a spreadsheet from spoiling a number
+
+
+def read_folder(folder: Path) -> Iterator[Sheet | Unread]:
+    """Every sheet of every file below a folder, in the order of their names."""
+    for path in sorted(folder.rglob("*")):
+        below = path.relative_to(folder)
+        if path.is_file() and not _left_behind(below):
+            yield from read_file(path, file=below.as_posix())
+
+
+def read_file(path: Path, *, file: str) -> Iterator[Sheet | Unread]:
+    """Every sheet of one file, which is called `file` where it is spoken of."""
+    suffix = path.suffix.lower()
+    if suffix not in (*WORKBOOKS, *TEXTS, ".parquet"):
+        yield Unread(file, Oddity("file-not-read"))
+        return
+    if not path.stat().st_size:
+        yield Unread(file, Oddity("file-empty"))
+        return
+    if lack := too_large(path):
+        yield Unread(file, Oddity("file-too-large", value=lack))
+        return
+    with path.open("rb") as opened:
+        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    reader = read_workbook if suffix in WORKBOOKS else read_parquet if suffix == ".parquet" else read_text
+    for one in reader(path, file=file, sha256=sha256):
+        yield _tidy(one) if isinstance(one, Sheet) else one
+
+
+def _left_behind(path: Path) -> bool:
+    """What systems leave behind, and what explains a return."""
+    hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+    return hidden or path.suffix.lower() in LEFT_BEHIND
+
+
+def _tidy(sheet: Sheet) -> Sheet:
+    """Cells without what cannot be seen and without spaces around them, blank ones null, no row without a cell."""
+    if not sheet.columns:
+        return sheet
+    cells, cleaned = _cleaned(sheet.cells, sheet.columns)
+    cells = cells.with_columns(pl.col(_with_spaces(cells, sheet.columns)).str.strip_chars())
+    empty = cells.select((pl.col(sheet.columns) == "").any())
+    hollow = [name for name in sheet.columns if empty[name][0]]
+    cells = cells.with_columns(pl.col(hollow).replace("", None))
+    filled = cells.select(pl.any_horizontal(pl.col(sheet.columns).is_not_null())).to_series()
+    cells = cells if filled.all() else cells.filter(filled)
+    return replace(sheet, cells=cells, oddities=(*sheet.oddities, *cleaned))
+
+
+def _cleaned(cells: pl.DataFrame, columns: list[str]) -> tuple[pl.DataFrame, list[Oddity]]:
+    """The cells without invisible characters and formulas that hold a text alone, and a word on how many had any."""
+    odd = pl.col(columns).str.contains(f"{INVISIBLE}|{ODD_SPACE}|{FORMULA}")
+    where = cells.select(odd.fill_null(value=False))
+    touched = [name for name in columns if where[name].any()]
+    if not touched:
+        return cells, []
+    seen = where.select(pl.any_horizontal(touched)).to_series()
+    first = cells.filter(seen).row(0, named=True)
+    shown = next(first[name] for name in touched if where.filter(seen)[name][0])
+    count = int(where.select(pl.sum_horizontal(pl.col(touched).sum())).item())
+    clean = pl.col(touched).str.replace_all(INVISIBLE, "").str.replace_all(ODD_SPACE, " ")
+    cells = cells.with_columns(clean.str.replace(FORMULA, "$1"))
+    return cells, [Oddity("cells-cleaned", row=first["row"], value=ascii(shown).strip("'"), count=count)]
+
+
+def _with_spaces(cells: pl.DataFrame, columns: list[str]) -> list[str]:
+    """Columns with spaces around a cell; a large file mostly has none, and need not be held twice."""
+    bare = cells.select(pl.col(columns).str.strip_chars().str.len_bytes().sum())
+    full = cells.select(pl.col(columns).str.len_bytes().sum())
+    return [name for name in columns if bare[name][0] != full[name][0]]

@@ -1,0 +1,1 @@
+"""Returns as other people send them: each fault made anew by code, and what is right about it."""
