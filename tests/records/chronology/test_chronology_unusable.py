@@ -58,7 +58,7 @@ def test_every_kind_has_its_child_where_somebody_knows_it(engine: Engine) -> Non
     )
     assert found == [
         ("core_group", None, "A", True, "file"),
-        ("looked_after", None, "A", True, None),
+        ("looked_after", 2, "A", True, None),
         ("referral_decision", 2, "A", False, None),
         ("referral_decision", 3, None, False, None),
         ("referral_decision", 4, None, False, None),
