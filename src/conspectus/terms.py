@@ -23,7 +23,9 @@ class Status(StrEnum):
     MISSED = "missed"  # no response by the as-of day, and the limit is past
     NOT_YET_DUE = "not_yet_due"  # no response yet, and the limit is not past
     EXEMPT = "exempt"  # something that lifts the duty came first
-    INDETERMINATE = "indeterminate"  # the dates as recorded allow more than one status
+    INDETERMINATE = (
+        "indeterminate"  # the dates allow more than one status, or a row that was sent cannot be used
+    )
     NOT_EVALUATED = "not_evaluated"  # no return of the agency that owes it covers the response
 
 

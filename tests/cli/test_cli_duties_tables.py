@@ -95,7 +95,8 @@ def test_a_row_without_a_readable_date_is_told_and_leaves_the_duty_open(
     [row] = run(table, *LATE)
     assert (row["missed"], row["indeterminate"], row["bounds"]) == (0, 1, [0, 1])
     note = " ".join(_run(table, *LATE).stderr.split())
-    assert "Note: events.csv: row 3 has no readable date in started" in note
+    written = repr(unreadable) if unreadable else "none"
+    assert f"Note: events.csv: row 3 has no readable date in started ({written})" in note
 
 
 def test_an_end_that_cannot_be_read_is_told_and_starts_no_clock(tmp_path: Path) -> None:

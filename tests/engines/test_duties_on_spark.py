@@ -8,11 +8,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from conspectus.definitions import Duty, SharingDuty, duties
-from conspectus.records.duties import compiled, evaluate, every_word, history
+from conspectus.records.duties import compiled, evaluate, every_word, figures, history
 from conspectus.records.duties.examples import SCHEMA, read_line
 from conspectus.records.duties.history import births
 from conspectus.records.duties.sharing import pair
 from conspectus.records.engine import DuckDBEngine, Engine, SparkEngine
+from conspectus.records.unusable import NO_ROWS
 from tests.properties.making import DAY, DAY_ONE, HOUR, HOUR_ONE
 from tests.properties.slow_duties import History
 from tests.properties.test_duties_agree_with_the_slow_twin import agree, histories
@@ -31,13 +32,16 @@ def all_examples(chosen: list[Duty]) -> pl.DataFrame:
     return history(pl.DataFrame(rows, schema=SCHEMA))
 
 
-def obligations(engine: Engine, chosen: list[Duty]) -> pl.DataFrame:
-    events = all_examples(chosen)
+def obligations(
+    engine: Engine, chosen: list[Duty], *, events: pl.DataFrame | None = None, unusable: str | None = None
+) -> pl.DataFrame:
+    events = all_examples(chosen) if events is None else events
     engine.put("history", events)
     engine.put("born", births(events))
     engine.put("words", every_word(chosen, events, until=AS_OF))
     evaluate(
-        engine, chosen, events="history", coverage="words", as_of=AS_OF, births="born", nation=chosen[0].nations[0]
+        engine, chosen, events="history", coverage="words", as_of=AS_OF, births="born", unusable=unusable,
+        nation=chosen[0].nations[0],
     )  # fmt: skip
     return engine.frame("select * from obligations order by obligation_id")
 
@@ -66,6 +70,41 @@ def _printed_query_runs(spark: SparkEngine, duty: Duty, expected: pl.DataFrame) 
         rows = spark.session.sql(statement).collect()
         found += [refs[row["trigger_no"]] for row in rows]
     assert sorted(found) == expected["trigger_ref"].sort().to_list()
+
+
+def spoilt(events: pl.DataFrame) -> pl.DataFrame:
+    """Every third row again as one that cannot be used: with or without a moment, of nobody known, or a whole file."""
+    third = events.filter(pl.col("row") % 3 == 0).with_columns(turn=pl.int_range(pl.len()) % 6)
+    rows = third.select(
+        "event", "outcome", "counterparty", "started_last", row=pl.col("row").cast(pl.Int64),
+        child_id=pl.when(pl.col("turn") != 5).then("child_id"), agency=pl.col("agency").fill_null("council"),
+        sender=pl.lit("north"), file=pl.lit("events.csv"), sheet=pl.lit("Rows"), whole_row=pl.col("turn") != 1,
+        outcome_unclear=pl.col("turn").is_in([1, 4]), counterparty_unclear=pl.col("turn") == 4,
+        ended_unclear=pl.col("turn") == 4, restricted=pl.col("turn") == 3,
+        started_first=pl.when(pl.col("turn") == 2).then("started_first"),
+        why=pl.when(pl.col("turn") == 4).then(pl.lit("file")),
+    )  # fmt: skip
+    moments = rows.with_columns(
+        started_last=pl.when(pl.col("started_first").is_not_null()).then("started_last")
+    )
+    return pl.concat([NO_ROWS, moments], how="diagonal")
+
+
+def test_what_waits_is_the_same_on_both(spark: SparkEngine, duckdb: DuckDBEngine) -> None:
+    """A duty of each kind, tried by the worked examples of all of them with rows that cannot be used."""
+    shipped = [duty for duty in duties().values() if duty.nations[0] == "england"]
+    chosen = list({duty.kind: duty for duty in shipped}.values())
+    events = all_examples(shipped)
+    found = []
+    for engine in (duckdb, spark):
+        engine.put("unusable", spoilt(events))
+        obligations(engine, chosen, events=events, unusable="unusable")
+        found.append([engine.frame("select * from obligations order by obligation_id"), figures(engine)])
+    for ours, theirs in zip(*found, strict=True):
+        assert theirs.cast(ours.schema).equals(ours)
+    owed, counted = found[0]
+    assert owed["waits_on"].drop_nulls().len() == counted["waiting"].sum() > 0
+    assert counted["unknown_child"].sum() > 0 and counted["unusable_triggers"].sum() > 0
 
 
 # Whole batches in one evaluation: a statement on Spark takes as long for sixty children as for one.

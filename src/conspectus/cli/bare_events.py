@@ -34,9 +34,13 @@ def read_bare_events(path: Path, duties: Iterable[Duty]) -> BareEvents:
     table = _in_our_words(_with_one_id_a_child(_read(path), where=str(path), tell=notes.append), chosen)
     _refuse_unknown_words(table, _words(chosen), where=str(path))
     events, unusable = usable_history(table, where=str(path), file=path.name)
-    for what, lost in (("date in started", "whole_row"), ("date in ended", "ended_unclear")):
+    for column, lost in (("started", "whole_row"), ("ended", "ended_unclear")):
         if rows := unusable.filter(lost)["row"].to_list():
-            notes.append(f"{_rows(rows)} no readable {what}: what such a row could answer cannot be told.")
+            values = dict.fromkeys(table[column][row - 2] for row in rows)
+            written = ", ".join("none" if one is None else repr(one) for one in list(values)[:AT_MOST])
+            notes.append(
+                f"{_rows(rows)} no readable date in {column} ({written}): what such a row could answer cannot be told."
+            )
     return BareEvents(events, unusable, notes)
 
 

@@ -1,8 +1,9 @@
 """A silo gap is what several records show together, none alone, and nobody acted on in time."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
+import polars as pl
 import pytest
 
 from conspectus.definitions import patterns
@@ -10,6 +11,7 @@ from conspectus.records.chronology import join
 from conspectus.records.dates import day_end
 from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.records.patterns import find
+from conspectus.records.unusable import NO_ROWS
 from conspectus.records.worked import put_area
 
 SIGNS = [
@@ -95,3 +97,38 @@ def test_time_to_act_not_yet_past_is_no_gap(engine: Engine) -> None:
     ]
     assert found(engine, late) == []
     assert len(found(engine, late, "pattern_fits")) == 1
+
+
+ACTED = {
+    "sender": "north",
+    "agency": "council",
+    "file": "events.csv",
+    "sheet": "",
+    "row": 9,
+    "whole_row": True,
+}
+BEFORE = {"started_first": datetime(2025, 1, 6), "started_last": datetime(2025, 1, 6, 23)}
+AFTER = {"started_first": datetime(2026, 3, 6), "started_last": datetime(2026, 3, 6, 23)}
+
+
+@pytest.mark.parametrize(
+    ("unusable", "waits_on"),
+    [
+        ({"child_id": "A", "event": "exploitation_meeting"}, ["north/events.csv//9"]),
+        (
+            {"child_id": "A", "event": "exploitation_meeting", "restricted": True},
+            ["a restricted row by Council"],
+        ),
+        ({"child_id": "A", "event": "exploitation_meeting", **BEFORE}, None),
+        ({"child_id": "A", "event": "exploitation_meeting", **AFTER}, None),
+        ({"child_id": "B", "event": "exploitation_meeting"}, None),
+        ({"child_id": "A", "event": "arrest"}, None),
+    ],
+)
+def test_a_gap_names_what_may_show_that_somebody_acted(
+    engine: Engine, unusable: dict[str, object], waits_on: list[str] | None
+) -> None:
+    found(engine, SIGNS)
+    engine.put("unusable", pl.DataFrame([{**ACTED, **unusable}], schema=NO_ROWS.schema))
+    find(engine, [patterns()["cse"]], as_of=AS_OF, unusable="unusable")
+    assert engine.rows("select waits_on from silo_gaps") == [(waits_on,)]

@@ -130,7 +130,9 @@ def _lines(casebook: Readable, refs: list[str]) -> list[dict[str, Any]]:
     ]
 
 
-FILE = "select sender, agency, file, sheet, sha256 as file_sha256 from files where sender = ? and file = ? and sheet = ?"
+FILE = """
+select sender, agency, file, sheet, sha256 as file_sha256 from files where sender = ? and file = ? and sheet = ?
+"""
 
 
 def _unusable_lines(casebook: Readable, places: Sequence[str]) -> list[dict[str, Any]]:
