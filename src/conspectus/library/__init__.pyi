@@ -1,0 +1,3 @@
+from .model import Facts, Passage, Place, Polarity, Report, Sentence, SpokenOf
+
+__all__ = ["Facts", "Passage", "Place", "Polarity", "Report", "Sentence", "SpokenOf"]

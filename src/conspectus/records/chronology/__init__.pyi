@@ -1,0 +1,3 @@
+from .join import join
+
+__all__ = ["join"]

@@ -1,0 +1,22 @@
+from .evaluate import compiled, evaluate
+from .examples import SCHEMA, Outcome, read_line, run_example
+from .figures import figures
+from .finish import unit_of
+from .history import births, every_word, history, latest_instant
+from .refresh import refresh
+
+__all__ = [
+    "SCHEMA",
+    "Outcome",
+    "births",
+    "compiled",
+    "evaluate",
+    "every_word",
+    "figures",
+    "history",
+    "latest_instant",
+    "read_line",
+    "refresh",
+    "run_example",
+    "unit_of",
+]

@@ -1,0 +1,3 @@
+from .find import compiled, find
+
+__all__ = ["compiled", "find"]
