@@ -7,14 +7,14 @@ import polars as pl
 import pytest
 
 from conspectus.errors import DefinitionError
-from conspectus.example_area import Form, make
+from conspectus.example_area import MANY, Form, make
 from conspectus.example_area import area as area_module
 from conspectus.example_area import district as district_module
 from conspectus.example_area import plan as plan_module
 from conspectus.example_area.district import tell
 from conspectus.example_area.links import NAMED, alike, named_frame, namesakes
 from conspectus.example_area.people import Town
-from conspectus.example_area.plan import MANY, planned
+from conspectus.example_area.plan import planned
 from conspectus.example_area.recording import Records
 from conspectus.example_area.settings import rates, settled
 from conspectus.example_area.truth_files import moved

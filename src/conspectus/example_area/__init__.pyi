@@ -1,4 +1,4 @@
 from .area import STEPS, make
-from .plan import MANY, Form
+from .form import MANY, Form
 
 __all__ = ["MANY", "STEPS", "Form", "make"]

@@ -8,7 +8,7 @@ import pytest
 from tools import findings_figures
 from tools import train_findings as training
 
-from conspectus.library.model import Polarity, SpokenOf
+from conspectus.library.words import Polarity, SpokenOf
 
 FOLDER = Path(
     os.environ.get(
