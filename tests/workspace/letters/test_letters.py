@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from conspectus import letter
 from conspectus.errors import ConspectusError
-from conspectus.letter.publish import BUNDLE, LETTER, LOG
+from conspectus.letter.files import BUNDLE, LETTER, LOG
 from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
