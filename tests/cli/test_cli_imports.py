@@ -89,15 +89,17 @@ def test_returns_are_made_and_checked_without_what_links_or_queries(tmp_path: Pa
 
 
 def test_casebooks_are_read_and_drawn_without_what_made_them(tmp_path: Path) -> None:
-    code = f"""
+    code = """
 import sys
+from pathlib import Path
 from conspectus.pictures import area_html, area_text, child_html, child_text, comparison_text
 from conspectus.records.casebook import compare, open_casebook
-with open_casebook({str(make_casebook(tmp_path / "casebook.duckdb"))!r}) as book:
+with open_casebook(Path(sys.argv[1])) as book:
     assert book.content_hash
 print(*sys.modules)
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    run = [sys.executable, "-c", code, str(make_casebook(tmp_path / "casebook.duckdb"))]
+    done = subprocess.run(run, capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
     assert {"duckdb", "conspectus.pictures.child_page"} <= loaded
     assert not (HEAVY - {"polars", "pyarrow", "numpy", "duckdb"}) & loaded
