@@ -1,6 +1,6 @@
 """Who owed what to whom by when: duties compiled to SQL, evaluated, and summed up."""
 
-from conspectus.records.duties.evaluate import compiled, evaluate
+from conspectus.records.duties.evaluate import compiled, evaluate, written
 from conspectus.records.duties.examples import SCHEMA, Outcome, read_line, run_example
 from conspectus.records.duties.figures import figures
 from conspectus.records.duties.finish import unit_of
@@ -21,4 +21,5 @@ __all__ = [
     "refresh",
     "run_example",
     "unit_of",
+    "written",
 ]
