@@ -19,7 +19,7 @@ from conspectus.records.casebook.picture import Build, Picture
 from conspectus.records.casebook.read_child import read_child
 from conspectus.records.casebook.read_picture import read_build, read_picture
 from conspectus.records.casebook.schema import VERSION, schema
-from conspectus.records.engine import DuckDBEngine, Engine, laid_out
+from conspectus.records.engine import DuckDBEngine, Engine
 
 
 def open_casebook(path: Path, *, threads: int | None = None) -> "Casebook":
@@ -81,13 +81,6 @@ class Casebook:
         found = self._engine.connection.execute(sql, list(parameters))
         names = [column[0] for column in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-
-    def definition(self, kind: str, name: str) -> dict[str, Any]:
-        """A duty or pattern that was applied: its version and hash, and the query behind it laid out to be read."""
-        [row] = self.rows(
-            "select kind, id, version, sha256, sql from definitions where kind = ? and id = ?", [kind, name]
-        )
-        return {**row, "sql": laid_out(row["sql"])}
 
     def cite(self, source: str) -> Cited | None:
         """The row that a citation names and the lines behind it; None where it is not here."""

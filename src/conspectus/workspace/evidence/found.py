@@ -42,8 +42,15 @@ def _kept(book: Casebook, cited: Cited) -> dict[str, Any]:
     kept["row"] = json.loads(json.dumps(cited.row, default=str))
     made_by = {"silo_gaps": "pattern", "events": ""}.get(cited.table, "duty")
     if made_by:
-        kept["definition"] = book.definition(made_by, str(cited.row[made_by]))
+        kept["definition"] = _definition(book, made_by, str(cited.row[made_by]))
     return kept
+
+
+def _definition(book: Casebook, kind: str, name: str) -> dict[str, Any]:
+    [row] = book.rows(
+        "select kind, id, version, sha256, sql from definitions where kind = ? and id = ?", [kind, name]
+    )
+    return row
 
 
 def _figure(path: Path, row: dict[str, Any]) -> Known:
