@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from conspectus.errors import ConspectusError
+from conspectus.records.engine import laid_out
 from conspectus.terms import Agency, Bearing
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
@@ -67,6 +68,8 @@ def test_a_row_becomes_evidence_with_its_counts_and_its_query(
         assert sum(made.found["row"][name] for name in statuses) == made.found["row"]["obligations"] > 0
     shown = client.get(f"{one}evidence/{made.pk}/").content.decode()
     assert made.found["row_sha256"][:5] not in shown and "What the casebook said" in shown
+    if table != "events":
+        assert laid_out(made.found["definition"]["sql"]) in unescape(shown)
 
 
 def test_a_duty_result_is_filled_in_with_its_denominator(

@@ -1,4 +1,4 @@
-from .evaluate import compiled, evaluate
+from .evaluate import compiled, evaluate, written
 from .examples import SCHEMA, Outcome, read_line, run_example
 from .figures import figures
 from .finish import unit_of
@@ -19,4 +19,5 @@ __all__ = [
     "refresh",
     "run_example",
     "unit_of",
+    "written",
 ]

@@ -3,6 +3,6 @@ from .opening import open_engine
 from .protocol import Engine
 from .spark_engine import SparkEngine
 from .sql import among
-from .translation import spoken
+from .translation import laid_out, spoken
 
-__all__ = ["DuckDBEngine", "Engine", "SparkEngine", "among", "open_engine", "spoken"]
+__all__ = ["DuckDBEngine", "Engine", "SparkEngine", "among", "laid_out", "open_engine", "spoken"]

@@ -1,3 +1,3 @@
-from .find import compiled, find
+from .find import compiled, find, written
 
-__all__ = ["compiled", "find"]
+__all__ = ["compiled", "find", "written"]
