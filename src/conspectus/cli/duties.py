@@ -32,7 +32,7 @@ from conspectus.records.duties import (
     figures,
     history,
     latest_instant,
-    run_example,
+    run_examples,
     unit_of,
 )
 from conspectus.records.engine import DuckDBEngine
@@ -103,15 +103,16 @@ def check(
     wrong = 0
     chosen = _duties(path)
     with DuckDBEngine() as engine:
-        for duty in chosen.values():
-            for outcome in (run_example(engine, duty, example) for example in duty.example):
-                if not outcome.holds:
-                    wrong += 1
-                    got = ", ".join(outcome.got) or "nothing"
-                    out.print(
-                        f"{duty.id}: {outcome.example.title}: gives {got}, not {', '.join(outcome.example.then)}",
-                        highlight=False,
-                    )
+        for outcome in run_examples(
+            engine, [(duty, one) for duty in chosen.values() for one in duty.example]
+        ):
+            if not outcome.holds:
+                wrong += 1
+                got = ", ".join(outcome.got) or "nothing"
+                out.print(
+                    f"{outcome.duty}: {outcome.example.title}: gives {got}, not {', '.join(outcome.example.then)}",
+                    highlight=False,
+                )
     for note in _unknown_words(chosen.values()):
         out.print(note, highlight=False)
     out.print(
