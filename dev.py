@@ -444,14 +444,14 @@ def pytest(*words: str | Path, before: Sequence[str | Path] = ()) -> None:
 
 
 BUSY, LOADED_AGAIN = 4, 3  # processes beside the tests; times that what waits is tried beside them
-# It ends by itself with whoever started it, however that ended.
-SPIN = "import os\nstarted_by = os.getppid()\nwhile os.getppid() == started_by:\n    sum(range(100_000))"
+# It ends by itself with whoever started it, even one that was killed before this could look who it was.
+SPIN = "import os, sys\nwhile os.getppid() == int(sys.argv[1]):\n    sum(range(100_000))"
 
 
 @contextmanager
 def busy(many: int) -> Iterator[list[int]]:
     """So many processes that do nothing but work while the block runs, the first on one processor alone."""
-    running = [subprocess.Popen([python(), "-c", SPIN]) for _ in range(many)]
+    running = [subprocess.Popen([python(), "-c", SPIN, str(os.getpid())]) for _ in range(many)]
     try:
         if running and hasattr(os, "sched_setaffinity"):
             os.sched_setaffinity(running[0].pid, {0})
