@@ -1,14 +1,25 @@
 """What all tests share: a browser, and figures (`record_property("figure", …)`) printed at the end."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Know the setting of pytest-django also where that plugin is left out, as `dev.py test tests/judgment` does."""
+    if not pluginmanager.has_plugin("django"):
+        parser.addini("DJANGO_SETTINGS_MODULE", "of the workspace, whose tests are not among these")
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> "Iterator[Browser]":
     """Debian's Chromium. One for the whole session: Playwright cannot be started twice in a process."""
+    from playwright.sync_api import sync_playwright  # a second that only these tests should wait for
+
     with sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path="/usr/bin/chromium",

@@ -15,6 +15,7 @@ from conspectus.workspace.config import serving as served_by
 PEOPLE = 12
 
 
+@pytest.mark.server
 @pytest.mark.parametrize("kind", DATABASES)
 def test_every_acknowledged_write_is_there_after_kills_and_the_log_verifies(
     kind: str, tmp_path: Path

@@ -81,15 +81,15 @@ def check(
     wrong = 0
     chosen = _duties(path)
     with engines.DuckDBEngine() as engine:
-        for duty in chosen.values():
-            for outcome in (duty_room.run_example(engine, duty, example) for example in duty.example):
-                if not outcome.holds:
-                    wrong += 1
-                    got = ", ".join(outcome.got) or "nothing"
-                    out.print(
-                        f"{duty.id}: {outcome.example.title}: gives {got}, not {', '.join(outcome.example.then)}",
-                        highlight=False,
-                    )
+        examples = [(duty, one) for duty in chosen.values() for one in duty.example]
+        for outcome in duty_room.run_examples(engine, examples):
+            if not outcome.holds:
+                wrong += 1
+                got = ", ".join(outcome.got) or "nothing"
+                out.print(
+                    f"{outcome.duty}: {outcome.example.title}: gives {got}, not {', '.join(outcome.example.then)}",
+                    highlight=False,
+                )
     for note in _unknown_words(chosen.values()):
         out.print(note, highlight=False)
     out.print(

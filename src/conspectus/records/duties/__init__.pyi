@@ -1,5 +1,5 @@
 from .evaluate import compiled, evaluate, written
-from .examples import SCHEMA, Outcome, read_line, run_example
+from .examples import SCHEMA, Outcome, read_line, run_example, run_examples
 from .figures import figures
 from .finish import unit_of
 from .history import births, every_word, history, latest_instant
@@ -18,6 +18,7 @@ __all__ = [
     "read_line",
     "refresh",
     "run_example",
+    "run_examples",
     "unit_of",
     "written",
 ]
