@@ -6,7 +6,7 @@ import pytest
 
 from conspectus.definitions import frameworks
 from tests.definitions.test_framework_mistakes import GOOD
-from tests.whole_way.conftest import conspectus
+from tests.commands import conspectus
 
 
 @pytest.fixture
