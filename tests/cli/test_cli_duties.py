@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 from conspectus.cli import app
 from conspectus.cli.duties import _duties
 from conspectus.definitions import SHIPPED, duties
-from tests.definitions.test_definition_errors import GOOD
 from tests.commands import conspectus
+from tests.definitions.test_definition_errors import GOOD
 
 KEYS = [
     "duty", "agency", "obligations", "met", "late", "missed", "not_yet_due", "exempt", "indeterminate",

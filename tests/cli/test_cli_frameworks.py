@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from conspectus.definitions import frameworks
-from tests.definitions.test_framework_mistakes import GOOD
 from tests.commands import conspectus
+from tests.definitions.test_framework_mistakes import GOOD
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Commands as processes of their own say what tests see within theirs: exit codes, no traceback, UTF-8 through a pipe."""
+"""Commands as processes of their own: they end as within a test, without a traceback, and speak UTF-8 in a pipe."""
 
 from pathlib import Path
 
