@@ -109,9 +109,9 @@ class Person:
         """Whether the page says so."""
         return re.search(words, self.page.inner_text("main")) is not None
 
-    def waits_for(self, words: str, seconds: float = PATIENCE) -> None:
+    def waits_for(self, words: str) -> None:
         """Until the page says so; it looks again by itself."""
-        self.page.locator("main").get_by_text(re.compile(words)).first.wait_for(timeout=seconds * 1000)
+        self.page.locator("main").get_by_text(re.compile(words)).first.wait_for(timeout=PATIENCE * 1000)
 
     def shows(self, name: str) -> None:
         """What a reader of the tutorial would see here."""
