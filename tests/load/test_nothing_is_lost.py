@@ -1,6 +1,7 @@
 """Whatever the workspace acknowledged is there after it was killed outright; `dev.py load` does the same for longer."""
 
 import os
+import socket
 import subprocess
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def _with_casebook(folder: Path) -> None:
     pipeline.build(folder / "returns", folder / "casebook.duckdb", framework="whole-system")
 
 
+@pytest.mark.server
 @pytest.mark.waits
 @pytest.mark.parametrize("kind", DATABASES)
 def test_every_acknowledged_write_is_there_after_kills_and_the_log_verifies(
@@ -43,13 +45,17 @@ def test_every_acknowledged_write_is_there_after_kills_and_the_log_verifies(
             assert outcome.acknowledged >= 4 * PEOPLE, "people wrote before, between and after the kills"
             assert outcome.kills == {"gunicorn": 1, "db_worker": 1, "everything": 1}
             assert outcome.held, outcome
-            taken = subprocess.run(
-                [CONSPECTUS, "serve", "--data", tmp_path / "other", "--port", str(served.port)],
-                capture_output=True, text=True, env=ours,
-            )  # fmt: skip
-            assert taken.returncode == ConspectusError.exit_code
-            assert "--port" in taken.stderr and "Traceback" not in taken.stderr
         assert served.processes() == [], "ended as a person ends it, it leaves nothing running"
+
+
+def test_a_port_where_something_is_served_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("CONSPECTUS")}
+    with socket.create_server(("127.0.0.1", free_port())) as served:
+        port = str(served.getsockname()[1])
+        words = [CONSPECTUS, "serve", "--data", tmp_path / "other", "--port", port]
+        told = subprocess.run(words, capture_output=True, text=True, env=ours)
+    assert told.returncode == ConspectusError.exit_code
+    assert "--port" in told.stderr and "Traceback" not in told.stderr
 
 
 def test_a_port_that_cannot_be_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
