@@ -52,7 +52,7 @@ def test_a_port_where_something_is_served_is_refused_with_what_to_do(tmp_path: P
     ours = {name: value for name, value in os.environ.items() if not name.startswith("CONSPECTUS")}
     with socket.create_server(("127.0.0.1", free_port())) as served:
         port = str(served.getsockname()[1])
-        words = [CONSPECTUS, "serve", "--data", tmp_path / "other", "--port", port]
+        words: list[str | Path] = [CONSPECTUS, "serve", "--data", tmp_path / "other", "--port", port]
         told = subprocess.run(words, capture_output=True, text=True, env=ours)
     assert told.returncode == ConspectusError.exit_code
     assert "--port" in told.stderr and "Traceback" not in told.stderr
