@@ -7,7 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.journeys.conftest import PATIENCE, Workspace, faults, sign_in
+from tests.accessibility import faults
+from tests.journeys.conftest import PATIENCE, Workspace, sign_in
 
 KEPT = os.environ.get("CONSPECTUS_STORY")  # a folder: the tutorial's pictures are taken anew into it
 

@@ -19,8 +19,6 @@ __all__ = ["CONSPECTUS", "PATIENCE"]
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "three random words here"
-AXE = (Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @dataclass(frozen=True)
@@ -83,11 +81,3 @@ def sign_in(
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Sign out").wait_for()
     return page
-
-
-def faults(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds on the page as it stands."""
-    if not page.evaluate("'axe' in window"):  # half a megabyte, once a page
-        page.evaluate(f"{AXE}; 0")
-    found = page.evaluate(f"axe.run({{runOnly: {RULES}, resultTypes: ['violations']}})")
-    return [(fault["id"], [node["html"][:200] for node in fault["nodes"]]) for fault in found["violations"]]

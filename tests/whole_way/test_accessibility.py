@@ -7,12 +7,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from conspectus.records.casebook import open_casebook
+from tests.accessibility import faults
 from tests.commands import conspectus
 from tests.shared_making import made_once
 from tests.whole_way.conftest import Area
 
-AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BUSIEST = "select child_id from chronology group by child_id order by count(*) desc, child_id limit 1"
 pytestmark = pytest.mark.browser
 
@@ -48,9 +47,8 @@ def test_axe_finds_nothing(browser: Browser, pages: dict[str, Path], name: str, 
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto(pages[name].as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    found = page.evaluate(f"{AXE.read_text(encoding='utf-8')}; axe.run({{runOnly: {RULES}}})")
+    found = faults(page)
     wide = page.evaluate("document.documentElement.scrollWidth")
     page.close()
-    faults = [(fault["id"], [node["html"][:200] for node in fault["nodes"]]) for fault in found["violations"]]
-    assert not faults
+    assert not found
     assert wide <= width
