@@ -159,7 +159,7 @@ def test_a_process_of_the_server_begins_with_that(library: Path, monkeypatch: py
     begun = Event()
     monkeypatch.setattr(ready, "get_ready", begun.set)
     answering.post_worker_init(None)
-    assert begun.wait(10)
+    assert begun.wait(120)
 
 
 def test_the_server_reads_its_settings_before_there_is_django() -> None:

@@ -15,7 +15,7 @@ from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.letters import actions
 from conspectus.workspace.letters.models import Comment, Edition, StatementOfAction
 from tests.workspace.conftest import PEOPLE
-from tests.workspace.letters.conftest import PASSPHRASE, POLICE, last
+from tests.workspace.letters.making import PASSPHRASE, POLICE, last
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ("nobody", *PEOPLE)

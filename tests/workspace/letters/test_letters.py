@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils import timezone
+from time_machine import Traveller
 
 from conspectus import letter
 from conspectus.errors import ConspectusError
@@ -23,8 +24,8 @@ from conspectus.workspace.letters import actions, jobs
 from conspectus.workspace.letters.actions.signing import keys_of
 from conspectus.workspace.letters.drafting import drafted
 from conspectus.workspace.letters.editions import is_current, read, signers, signings
-from conspectus.workspace.letters.models import Comment, Edition, StatementOfAction
-from tests.workspace.letters.conftest import PASSPHRASE, POLICE, draft_of, last, say, sign_all
+from conspectus.workspace.letters.models import Comment, StatementOfAction
+from tests.workspace.letters.making import PASSPHRASE, POLICE, draft_of, last, say, sign_all
 
 pytestmark = pytest.mark.django_db
 
@@ -212,16 +213,13 @@ def test_it_is_published_on_its_own_day_and_from_its_own_page_alone(signed: Insp
 
 
 def test_the_worker_publishes_when_the_time_has_come(
-    signed: Inspection, lead: User, signed_in: Callable[[str], Client]
+    signed: Inspection, lead: User, signed_in: Callable[[str], Client], clock: Traveller
 ) -> None:
-    later = timezone.now() + timedelta(seconds=1)
-    if timezone.localdate(later) != timezone.localdate():
-        pytest.skip("a second before midnight")
-    actions.set_publication(inspection=signed, at=later, by=lead)
+    actions.set_publication(inspection=signed, at=timezone.now() + timedelta(hours=1), by=lead)
     page = f"/letters/{signed.pk}/"
     assert jobs.publish_due.call() == 0
     assert signed_in("nobody").get(page).status_code == 404
-    Edition.objects.update(publish_at=timezone.now())
+    clock.shift(timedelta(hours=1))
     assert jobs.publish_due.call() == 1
     signed.refresh_from_db()
     assert signed.now is Stage.PUBLISHED
@@ -230,9 +228,11 @@ def test_the_worker_publishes_when_the_time_has_come(
     assert jobs.publish_due.call() == 0
 
 
-def test_a_letter_that_cannot_be_published_when_due_says_why(signed: Inspection, lead: User) -> None:
-    actions.set_publication(inspection=signed, at=timezone.now() + timedelta(seconds=1), by=lead)
-    Edition.objects.update(publish_at=timezone.now())
+def test_a_letter_that_cannot_be_published_when_due_says_why(
+    signed: Inspection, lead: User, clock: Traveller
+) -> None:
+    actions.set_publication(inspection=signed, at=timezone.now() + timedelta(hours=1), by=lead)
+    clock.shift(timedelta(hours=1))
     judging.depart(
         inspection=signed, target="overall", level="good", rationale="For one.", evidence=[], by=lead
     )
