@@ -15,7 +15,7 @@ from conspectus.workspace.api.actions import make_token
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.judgments import shown as judgment_page
-from conspectus.workspace.judgments.reading import judged_at
+from conspectus.workspace.judgments.reading import judged_at, rows_at
 from conspectus.workspace.letters import drafting
 from tests.library.library_making import council_only, joint, unreadable
 from tests.workspace.clock import NOW
@@ -46,6 +46,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 def nothing_kept() -> None:
     """Every test is rolled back, and the next may give the newest row of the log the same seal."""
     judged_at.cache_clear()
+    rows_at.cache_clear()
     judgment_page._shown.cache_clear()
     drafting._drafted.cache_clear()
 

@@ -18,7 +18,7 @@ from conspectus.workspace.inspections import actions
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.stages import Stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def some(number: int) -> list[Entry]:

@@ -29,7 +29,7 @@ from conspectus.workspace.retention.models import Destruction
 from tests.workspace.clock import TODAY
 from tests.workspace.conftest import a_child
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 YESTERDAY = TODAY - timedelta(days=1)
 
 

@@ -66,6 +66,7 @@ def test_what_did_not_change_keeps_its_commitment_from_one_edition_to_the_next(
     assert first.sha256 != second.sha256
 
 
+@pytest.mark.database
 def test_a_wording_stands_beside_its_draft_until_it_is_restored(drafting: Inspection, lead: User) -> None:
     plain = draft_of(drafting).plain[POLICE].text
     say(drafting, POLICE, "Police told others too late.", lead)
@@ -127,6 +128,7 @@ def test_it_is_laid_before_the_agencies_only_when_it_says_what_is_so(
         move(inspection=drafting, to=Stage.FACTUAL_ACCURACY, by=lead)
 
 
+@pytest.mark.database
 def test_a_comment_is_answered_once_and_an_accepted_one_words_its_statement(
     laid: Inspection, lead: User
 ) -> None:
@@ -212,6 +214,7 @@ def test_it_is_published_on_its_own_day_and_from_its_own_page_alone(signed: Insp
         actions.set_publication(inspection=signed, at=timezone.now() + timedelta(days=2), by=lead)
 
 
+@pytest.mark.database
 def test_the_worker_publishes_when_the_time_has_come(
     signed: Inspection, lead: User, signed_in: Callable[[str], Client], clock: Traveller
 ) -> None:
@@ -228,6 +231,7 @@ def test_the_worker_publishes_when_the_time_has_come(
     assert jobs.publish_due.call() == 0
 
 
+@pytest.mark.database
 def test_a_letter_that_cannot_be_published_when_due_says_why(
     signed: Inspection, lead: User, clock: Traveller
 ) -> None:
@@ -275,6 +279,7 @@ def planned(inspection: Inspection, by: User) -> StatementOfAction:
     return statement
 
 
+@pytest.mark.database
 def test_what_was_sent_stays_and_closing_waits_for_follow_up(
     published: Inspection, lead: User, person: Callable[[str], User]
 ) -> None:
