@@ -46,6 +46,7 @@ def record(client: Client, link: str, **answers: object) -> Evidence:
     return Evidence.objects.latest("pk")
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("table", ["duty_figures", "silo_gaps", "obligations", "events"])
 def test_a_row_becomes_evidence_with_its_counts_and_its_query(
     table: str, inspection: Inspection, signed_in: Callable[[str], Client]
@@ -102,6 +103,7 @@ def test_what_a_casebook_does_not_hold_is_no_evidence(
         )  # fmt: skip
 
 
+@pytest.mark.database
 def test_a_restricted_entry_is_evidence_for_named_roles_alone(
     inspection: Inspection, signed_in: Callable[[str], Client]
 ) -> None:
@@ -133,6 +135,7 @@ def test_both_sides_are_one_click_away(inspection: Inspection, signed_in: Callab
     assert all("p1" in piece.criteria and piece.agency == "police" for piece in found)
 
 
+@pytest.mark.database
 def test_a_correction_keeps_what_was_said_before(
     inspection: Inspection, signed_in: Callable[[str], Client]
 ) -> None:
@@ -148,6 +151,7 @@ def test_a_correction_keeps_what_was_said_before(
     assert Entry.objects.filter(action="evidence_corrected", target=f"evidence:{piece.pk}").exists()
 
 
+@pytest.mark.database
 def test_no_correction_without_its_row_of_the_log(
     inspection: Inspection, person: Callable[[str], User], monkeypatch: pytest.MonkeyPatch
 ) -> None:
