@@ -59,4 +59,3 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
     }
     return {"duty": row["duty"], "agency": row["agency"], **counts, **shares,
             "median_time": row["median_time"], "unit": row["unit"]}  # fmt: skip
-

@@ -7,7 +7,6 @@ from rich.table import Table
 
 from conspectus.definitions import Duty, ParticipationDuty, SharingDuty, agencies
 
-
 SHOWN = ("met", "late", "missed", "indeterminate")
 
 
