@@ -15,10 +15,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parent
 TOOLS = ROOT / ".tools"
@@ -39,6 +40,22 @@ PACKAGES = {
     "postgresql": "is the database of a team's workspace, tried beside SQLite",
     "libatomic1": "without it the browser's driver stops and says nothing",
 }
+BROWSER = ("chromium", "fonts-liberation", "libatomic1")
+# Which tests need them, by the folder or the file that holds those tests; all others need none.
+NEEDS = {
+    ENGINES: ("default-jre-headless",),
+    "tests/journeys": BROWSER,
+    "tests/letter/test_letter_pages.py": BROWSER,
+    "tests/load": ("postgresql",),
+    "tests/pictures/test_pictures_pages.py": BROWSER,
+    "tests/whole_way/test_accessibility.py": BROWSER,
+}
+# Plugins of pytest that cost a second or two each time they start, and the only tests that need them.
+PLUGINS = {"django": ("tests/workspace", "tests/load"), "schemathesis": ("tests/workspace",)}
+# So many files of tests are faster in two processes, though each must start.
+WORTH_TWO = 5
+# Without what takes long to start or must be installed; each marker's meaning is in pyproject.toml.
+QUICK = ("-m", "not browser and not server", f"--ignore={ENGINES}")
 # Those that are there when their program is.
 PROGRAMS = {"chromium": "chromium", "default-jre-headless": "java"}
 
@@ -251,9 +268,9 @@ def apt_install(packages: dict[str, str]) -> None:
         subprocess.run([*install, *packages], capture_output=True)
 
 
-def missing_packages() -> dict[str, str]:
-    """The Debian packages that tests need and this machine lacks."""
-    return {name: why for name, why in PACKAGES.items() if not _has_package(name)}
+def missing_packages(wanted: Mapping[str, str]) -> dict[str, str]:
+    """Those of the Debian packages that this machine lacks."""
+    return {name: why for name, why in wanted.items() if not _has_package(name)}
 
 
 def _has_package(name: str) -> bool:
@@ -264,10 +281,10 @@ def _has_package(name: str) -> bool:
     return works("sh", "-c", f"dpkg-query -W -f '${{Status}}' {name} | grep -q 'ok installed'")
 
 
-def ensure_packages() -> None:
-    """Bring what tests need of Debian; in CI a missing one fails, elsewhere we say what to do."""
-    apt_install(missing_packages())
-    lacking = missing_packages()
+def ensure_packages(wanted: Mapping[str, str]) -> None:
+    """Bring these Debian packages; in CI a missing one fails, elsewhere we say what to do."""
+    apt_install(missing_packages(wanted))
+    lacking = missing_packages(wanted)
     if lacking and in_ci():
         raise Stop(f"Tests need {', '.join(lacking)}, and installing did not work.")
     for name, why in lacking.items():
@@ -290,25 +307,165 @@ def demo() -> None:
 
 
 def test() -> None:
-    """check, then every test"""
+    """check, then every test; or only those named: test PATH…, with pytest's options (more in CONTRIBUTING.md)"""
+    wanted = asked_for(sys.argv[2:])
+    if wanted.one_core:
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # what we start inherits it
+    with busy(BUSY if wanted.loaded else 0):
+        if not wanted.all:
+            test_chosen(wanted)
+            return
+        test_all()
+        for _ in range(LOADED_AGAIN if wanted.loaded else 0):
+            pytest("-m", "waits", f"--ignore={ENGINES}")
+
+
+def test_all() -> None:
+    """Every check and test; the last line is pytest's own, of the greatest part."""
     prepare("dev", "spark")
-    ensure_packages()
-    check()
-    pytest: tuple[str | Path, ...] = (tool("python"), "-m", "pytest")
-    if not WINDOWS and not sys.argv[2:]:
-        # Either leaves half of two processors idle.
-        with beside("On Spark, in one process that shares a session:", *pytest, ENGINES):
-            print("The workspace on PostgreSQL:", flush=True)
-            run(tool("python"), "-m", "tools.postgresql", *pytest, "-n", "2", "tests/workspace")
-    chosen = sys.argv[2:] or [f"--ignore={ENGINES}"]
-    # One more than the processors of a small machine: browsers and servers are often waited for.
-    run(*pytest, "-n", "3", *chosen)
+    ensure_packages(PACKAGES)
+    with tempfile.TemporaryDirectory() as folder:
+        times = ("-p", "tools.times", "--times", Path(folder) / "times")
+        if not WINDOWS:
+            # Either leaves half of two processors idle.
+            with beside("On Spark, in one process that shares a session:", *PYTEST, *times, ENGINES):
+                check()
+                print("What the database decides, on PostgreSQL:", flush=True)
+                pytest(*times, "-n", "2", "-m", "database", "tests/workspace", before=ON_POSTGRESQL)
+        else:
+            check()
+        # One more than the processors of a small machine: browsers and servers are often waited for.
+        pytest(*times, "--slowest", "20", "-n", "3", f"--ignore={ENGINES}")
+
+
+def test_chosen(wanted: Wanted) -> None:
+    """These tests and nothing else."""
+    prepare("dev", *(["spark"] if wanted.spark else []))
+    ensure_packages(wanted.packages)
+    pytest(*wanted.words, before=ON_POSTGRESQL if wanted.postgresql else ())
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the words after `test` ask for."""
+
+    words: tuple[str, ...] = ()  # for pytest
+    packages: Mapping[str, str] = field(default_factory=dict)
+    all: bool = False
+    spark: bool = False
+    postgresql: bool = False
+    loaded: bool = False
+    one_core: bool = False
+
+
+OWN = ("--quick", "--postgresql", "--loaded", "--one-core")
+
+
+def asked_for(words: Sequence[str]) -> Wanted:
+    """Read the words: our own options, paths of tests, and whatever pytest understands."""
+    own, given = {word for word in words if word in OWN}, [word for word in words if word not in OWN]
+    paths, quick = chosen_paths(given), "--quick" in own
+    spark = any(overlap(path, ENGINES) for path in paths)
+    more = QUICK if quick else () if spark or paths else (f"--ignore={ENGINES}",)
+    packages = {} if quick else needed(paths or ["tests"], spark=spark)
+    if "--postgresql" in own:
+        packages["postgresql"] = PACKAGES["postgresql"]
+    return Wanted(
+        words=(*more, *without_plugins(paths), *processes(paths, given), *given), packages=packages,
+        all=not given and own <= {"--loaded", "--one-core"}, spark=spark and not quick,
+        postgresql="--postgresql" in own, loaded="--loaded" in own, one_core="--one-core" in own,
+    )  # fmt: skip
+
+
+def chosen_paths(words: Iterable[str]) -> list[str]:
+    """Those of the words that name tests, as folders and files from here."""
+    paths = [word.partition("::")[0] for word in words if not word.startswith("-")]
+    there = [(ROOT / path).resolve() for path in paths if (ROOT / path).exists()]
+    inside = [path.relative_to(ROOT).as_posix() for path in there if path.is_relative_to(ROOT)]
+    return [path for path in inside if path.partition("/")[0] == "tests"]
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether one path lies in the other, or is it."""
+    first, second = PurePosixPath(one), PurePosixPath(other)
+    return first.is_relative_to(second) or second.is_relative_to(first)
+
+
+def needed(paths: Sequence[str], *, spark: bool = False) -> dict[str, str]:
+    """The Debian packages that these tests need, each with its reason."""
+    holders = [holder for holder in NEEDS if any(overlap(path, holder) for path in paths)]
+    names = {name for holder in holders if spark or holder != ENGINES for name in NEEDS[holder]}
+    return {name: why for name, why in PACKAGES.items() if name in names}
+
+
+def without_plugins(paths: Sequence[str]) -> list[str]:
+    """Options that leave out the plugins which none of these tests needs."""
+    idle = [
+        plugin
+        for plugin, users in PLUGINS.items()
+        if paths and not any(overlap(path, user) for path in paths for user in users)
+    ]
+    return [f"-pno:{plugin}" for plugin in idle]
+
+
+# Options of pytest that say how many processes, choose few tests, or want to be seen or talked to.
+ALONE = ("-n", "-k", "-s", "--numprocesses", "--pdb", "--co", "--setup")
+
+
+def processes(paths: Sequence[str], words: Sequence[str]) -> list[str]:
+    """Two processes where there is enough to do, unless pytest is told how many or which few."""
+    told = any(word.startswith(ALONE) or "::" in word for word in words)
+    files = {file for path in paths or ["tests"] for file in files_of(ROOT / path)}
+    browser = any(
+        overlap(path, "tests/journeys") for path in paths
+    )  # one server and one browser for all of them
+    spark = any(overlap(path, ENGINES) for path in paths)  # one session
+    return [] if told or spark or browser or len(files) < WORTH_TWO else ["-n", "2"]
+
+
+def files_of(path: Path) -> list[Path]:
+    """The files of tests in a folder, or the one file."""
+    return [path] if path.is_file() else sorted(path.rglob("test_*.py"))
+
+
+PYTEST: tuple[str | Path, ...] = (tool("python"), "-m", "pytest")
+ON_POSTGRESQL: tuple[str | Path, ...] = (tool("python"), "-m", "tools.postgresql")
+NO_TESTS = 5  # pytest's exit code where its words choose none
+
+
+def pytest(*words: str | Path, before: Sequence[str | Path] = ()) -> None:
+    """Run pytest; Stop where a test fails, and where none was chosen."""
+    command = [str(word) for word in (*before, *PYTEST, *words)]
+    code = subprocess.run(command, cwd=ROOT, env=environment()).returncode
+    if code == NO_TESTS:
+        raise Stop(f"No test was run by this, so it shows nothing: {' '.join(command)}")
+    if code:
+        raise Stop(f"This failed: {' '.join(command)}")
+
+
+BUSY, LOADED_AGAIN = 4, 3  # processes beside the tests; times that what waits is tried beside them
+# It ends by itself with whoever started it, even one that was killed before this could look who it was.
+SPIN = "import os, sys\nwhile os.getppid() == int(sys.argv[1]):\n    sum(range(100_000))"
+
+
+@contextmanager
+def busy(many: int) -> Iterator[list[int]]:
+    """So many processes that do nothing but work while the block runs, the first on one processor alone."""
+    running = [subprocess.Popen([python(), "-c", SPIN, str(os.getpid())]) for _ in range(many)]
+    try:
+        if running and hasattr(os, "sched_setaffinity"):
+            os.sched_setaffinity(running[0].pid, {0})
+        yield [one.pid for one in running]
+    finally:
+        for one in running:
+            one.kill()
+            one.wait()
 
 
 def check() -> None:
     """format, lint, types, imports, definitions, documentation"""
     prepare("dev")
-    steps: dict[str, list[str | Path]] = {
+    commands: dict[str, list[str | Path]] = {
         "format": [tool("ruff"), "format", "--check", "--quiet", *SOURCES],
         "lint": [tool("ruff"), "check", "--quiet", *SOURCES],
         "types": [tool("mypy"), "--no-error-summary"],
@@ -319,12 +476,17 @@ def check() -> None:
         "documentation": [tool("mkdocs"), "build", "--strict"],
     }
     with ThreadPoolExecutor(2) as two:
-        held = list(two.map(_step, steps, steps.values()))
-    if failed := [name for name, one in zip(steps, held, strict=True) if not one]:
+        held = list(two.map(_step, commands, commands.values()))
+    if failed := [name for name, one in zip(commands, held, strict=True) if not one]:
         raise Stop(f"Mend: {', '.join(failed)}.")
 
 
 def _step(name: str, command: list[str | Path]) -> bool:
+    """Take a step, unless it held when all that it looks at was the same; CI takes every step."""
+    looked_at = None if in_ci() or name not in LOOKS_AT else digest(name)
+    if looked_at is not None and remembered(name) == looked_at:
+        print(f"✓ {name} (nothing that it looks at has changed)", flush=True)
+        return True
     started = time.perf_counter()
     try:
         run(*command, quiet=True, NO_MKDOCS_2_WARNING="1")
@@ -332,7 +494,42 @@ def _step(name: str, command: list[str | Path]) -> bool:
         print(f"{stop}\n✗ {name}", flush=True)
         return False
     print(f"✓ {name} ({time.perf_counter() - started:.1f} s)", flush=True)
+    if looked_at is not None:
+        CHECKED.mkdir(parents=True, exist_ok=True)
+        (CHECKED / name).write_text(looked_at, encoding="utf-8")
     return True
+
+
+# What each step of the check looks at beside the pins and this file; those that are not here take no time.
+LOOKS_AT = {
+    "types": ("src/**/*.py", "tests/**/*.py", "tools/**/*.py", "benchmarks/**/*.py"),
+    "imports": ("src/**/*.py",),
+    "definitions": ("src/**/*", "tools/load_definitions.py"),
+    "reference fresh": ("src/**/*", "tools/reference/**/*", "docs/**/*", "*.md"),
+    "documentation": ("docs/**/*", "mkdocs.yml"),
+}
+CHECKED = ROOT / ".cache" / "check"
+
+
+def remembered(name: str) -> str | None:
+    """The digest of what a step looked at when it held last."""
+    kept = CHECKED / name
+    return kept.read_text(encoding="utf-8") if kept.exists() else None
+
+
+def digest(name: str) -> str:
+    """Of all that a step looks at: names and contents of files, this file, and what the environment is made of."""
+    patterns = (*LOOKS_AT[name], "dev.py")
+    files = {path for pattern in patterns for path in ROOT.glob(pattern) if _counts(path)}
+    whole = hashlib.sha256(json.dumps(_state({"dev"})).encode())
+    for path in sorted(files):
+        content = path.read_bytes()
+        whole.update(f"\0{path.relative_to(ROOT).as_posix()}\0{len(content)}\0".encode() + content)
+    return whole.hexdigest()
+
+
+def _counts(path: Path) -> bool:
+    return path.is_file() and "__pycache__" not in path.parts
 
 
 def bench() -> None:
@@ -346,7 +543,7 @@ def bench() -> None:
 def load() -> None:
     """the workspace under fifty people on both databases, and killed; writes docs/reference/load.md"""
     prepare("dev")
-    ensure_packages()
+    ensure_packages(PACKAGES)
     run(tool("python"), "-m", "tools.load", *sys.argv[2:])
 
 

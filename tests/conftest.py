@@ -1,14 +1,32 @@
 """What all tests share: a browser, and figures (`record_property("figure", …)`) printed at the end."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Know the setting of pytest-django also where that plugin is left out, as `dev.py test tests/judgment` does."""
+    if not pluginmanager.has_plugin("django"):
+        parser.addini("DJANGO_SETTINGS_MODULE", "of the workspace, whose tests are not among these")
+
+
+# No generated test hangs on the clock: a busy machine is nobody's mistake.
+UNHURRIED = settings(settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("unhurried", UNHURRIED)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> "Iterator[Browser]":
     """Debian's Chromium. One for the whole session: Playwright cannot be started twice in a process."""
+    from playwright.sync_api import sync_playwright  # a second that only these tests should wait for
+
     with sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path="/usr/bin/chromium",

@@ -5,7 +5,10 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,7 +33,7 @@ class Tour:
         codes: tuple[int, ...] = (0,),
     ) -> str:
         """Run one `conspectus` command, its output on the screen or `into` a file; what the file now holds."""
-        line = " ".join(["conspectus", *map(str, words)]) + (f" > {into}" if into else "")
+        line = typed(*words, into=into)
         print(f"\n{says}\n$ {line}", flush=True)
         started = time.perf_counter()
         done = subprocess.run([CONSPECTUS, *words], cwd=HERE, stdout=subprocess.PIPE if into else None)
@@ -43,6 +46,30 @@ class Tour:
         if title:
             self.to_open[title] = into
         return done.stdout.decode("utf-8")
+
+    @contextmanager
+    def beside(self, says: str, *words: str | Path) -> Iterator[None]:
+        """Run one command beside those within, and show what it said after them."""
+        line, started = typed(*words), time.perf_counter()
+        print(f"\n{says}\n$ {line} &", flush=True)
+        with (
+            tempfile.TemporaryFile("w+", encoding="utf-8") as said,
+            subprocess.Popen([CONSPECTUS, *words], cwd=HERE, stdout=said) as running,
+        ):
+            try:
+                yield
+                code, seconds = running.wait(), time.perf_counter() - started
+            finally:
+                running.kill()  # does nothing to one that has ended
+            if code:
+                raise SystemExit(f"This failed with exit code {code}: {line}")
+            said.seek(0)
+            print(f"\n[ended] $ {line}\n{said.read()}({seconds:.1f} s, beside the others)", flush=True)
+
+
+def typed(*words: str | Path, into: Path | None = None) -> str:
+    """A command as a person would type it."""
+    return " ".join(["conspectus", *map(str, words)]) + (f" > {into}" if into else "")
 
 
 def main() -> None:
@@ -57,6 +84,18 @@ def main() -> None:
         "A made-up area: seven agencies' returns, an inspection, and the truth behind them.",
         "example", area, "--children", str(chosen.children), "--seed", str(chosen.seed),
     )  # fmt: skip
+    with workspace(tour, area):
+        walk(tour, area, casebook)
+    say_what_to_open(tour.to_open, time.perf_counter() - started)
+    if chosen.serve and sys.platform != "win32":
+        print(f"\n$ {' '.join(SERVE)}", flush=True)
+        subprocess.run([CONSPECTUS, *SERVE[1:]], cwd=HERE)
+    else:
+        print("\nThe workspace: python3 dev.py demo --serve, then sign in as shown above.")
+
+
+def walk(tour: Tour, area: Path, casebook: Path) -> None:
+    """From the returns to the letter, on files."""
     tour.step(
         "Check the returns. The made-up senders make mistakes, as real ones do.",
         "check", area / "returns", into=DEMO / "check.txt", title="issues of the returns", codes=(0, 1),
@@ -65,13 +104,6 @@ def main() -> None:
     tour.step("Put the returns together in one casebook.", "build", area / "returns", "--out", casebook)
     draw(tour, casebook)
     judge(tour, area / "inspection", casebook)
-    workspace(tour, area)
-    say_what_to_open(tour.to_open, time.perf_counter() - started)
-    if chosen.serve and sys.platform != "win32":
-        print(f"\n$ {' '.join(SERVE)}", flush=True)
-        subprocess.run([CONSPECTUS, *SERVE[1:]], cwd=HERE)
-    else:
-        print("\nThe workspace: python3 dev.py demo --serve, then sign in as shown above.")
 
 
 def options() -> argparse.Namespace:
@@ -137,10 +169,10 @@ def judge(tour: Tour, inspection: Path, casebook: Path) -> None:
     }
 
 
-def workspace(tour: Tour, area: Path) -> None:
-    """The same inspection where people work on it together."""
-    tour.step(
-        "The workspace: the same inspection with everybody in it.",
+def workspace(tour: Tour, area: Path) -> AbstractContextManager[None]:
+    """The same inspection where people work on it together; it needs the area alone, and none of the other steps."""
+    return tour.beside(
+        "The workspace: the same inspection with everybody in it, set up beside the steps that follow.",
         "demo", "--area", area, "--data", DEMO / "workspace", "--no-serve",
     )  # fmt: skip
 

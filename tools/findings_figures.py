@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from conspectus.library.model import Polarity, SpokenOf
+from conspectus.library.words import Polarity, SpokenOf
 
 RESAMPLES = 400  # of whole reports, for an interval
 FIGURES = "figures.json"

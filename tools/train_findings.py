@@ -21,9 +21,10 @@ from conspectus.library.findings import speaking, valuing
 from conspectus.library.findings.context import Told, told
 from conspectus.library.findings.finder import Models, Read, read, said_before
 from conspectus.library.findings.linear import AGENCIES, POLARITY, WORDS, Linear, written
-from conspectus.library.model import Polarity, Sentence, SpokenOf
+from conspectus.library.model import Sentence
 from conspectus.library.reading import read_pdf
 from conspectus.library.scoring import read_labels
+from conspectus.library.words import Polarity, SpokenOf
 from tools import findings_figures, fitting
 
 ROOT = Path(__file__).resolve().parents[1]

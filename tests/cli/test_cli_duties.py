@@ -8,8 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from conspectus.cli import app
+from conspectus.cli.duties import _duties
+from conspectus.definitions import SHIPPED, duties
+from tests.commands import conspectus
 from tests.definitions.test_definition_errors import GOOD
-from tests.whole_way.conftest import conspectus
 
 KEYS = [
     "duty", "agency", "obligations", "met", "late", "missed", "not_yet_due", "exempt", "indeterminate",
@@ -103,7 +105,16 @@ def test_check_notes_a_word_that_no_return_holds(folder: Path) -> None:
     text = " ".join(conspectus("duties", "check", "--duties", folder / "duties").split())
     assert "Note: ours: no return holds the event word 'referal'" in text and "Did you mean referral?" in text
     assert "referral_decision" not in text
-    assert "Note" not in conspectus("duties", "check")
+
+
+def test_check_notes_no_word_of_a_shipped_duty(tmp_path: Path) -> None:
+    """Without their examples, which `tests/records/duties/test_duty_examples.py` executes one by one."""
+    for file in (SHIPPED / "duties").glob("*.toml"):
+        duty, _, _ = file.read_text(encoding="utf-8").partition("[[example]]")
+        (tmp_path / file.name).write_text(duty, encoding="utf-8")
+    said = conspectus("duties", "check", "--duties", tmp_path)
+    assert said == f"{len(duties())} duties, 0 examples, 0 failing.\n"
+    assert _duties(None) == duties(), "those that are checked where no file is named"
 
 
 def test_a_table_without_a_column_says_which(folder: Path) -> None:

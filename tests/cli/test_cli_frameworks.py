@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from conspectus.definitions import frameworks
+from tests.commands import conspectus
 from tests.definitions.test_framework_mistakes import GOOD
-from tests.whole_way.conftest import conspectus
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
+from tests.commands import conspectus
 from tests.inspection.inspection_making import make
-from tests.whole_way.conftest import conspectus
 
 
 def test_from_keys_to_a_letter_that_everybody_signed(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from conspectus.records.casebook import open_casebook, schema
 from conspectus.records.engine import SparkEngine
 from conspectus.records.pipeline import build
 from conspectus.terms import EngineKind
-from tests.whole_way.conftest import conspectus
+from tests.commands import conspectus
 
 # Likelihoods are sums of logarithms, and the last bit of a logarithm is its library's.
 TOLERANCE = 1e-9

@@ -4,19 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from conspectus.example_area import make
 from conspectus.example_area.district import District, imagine
 from conspectus.example_area.plan import planned
+from tests.shared_making import made_area
 
 CHILDREN, SEED = 1500, 11
 
 
 @pytest.fixture(scope="package")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The area as files."""
-    out = tmp_path_factory.mktemp("area")
-    make(out, children=CHILDREN, seed=SEED)
-    return out
+    """The area as files, made once in a run."""
+    return made_area(tmp_path_factory, children=CHILDREN, seed=SEED)
 
 
 @pytest.fixture(scope="package")

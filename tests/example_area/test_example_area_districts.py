@@ -7,28 +7,42 @@ import polars as pl
 import pytest
 
 from conspectus.errors import DefinitionError
-from conspectus.example_area import Form, make
+from conspectus.example_area import MANY, Form, make
 from conspectus.example_area import area as area_module
 from conspectus.example_area import district as district_module
 from conspectus.example_area import plan as plan_module
 from conspectus.example_area.district import tell
 from conspectus.example_area.links import NAMED, alike, named_frame, namesakes
 from conspectus.example_area.people import Town
-from conspectus.example_area.plan import MANY, planned
+from conspectus.example_area.plan import planned
 from conspectus.example_area.recording import Records
 from conspectus.example_area.settings import rates, settled
 from conspectus.example_area.truth_files import moved
 from conspectus.records.returns import check
 from conspectus.terms import Agency
+from tests.shared_making import made_once
 
 from .test_example_area_files import hashes
 
+CHILDREN, SEED = 2200, 4  # of two districts, the second a small one
 
-def test_several_processes_write_what_one_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+
+@pytest.fixture(scope="module")
+def by_one_process(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An area of two districts, made once in a run."""
+
+    def made(folder: Path) -> None:
+        make(folder, children=CHILDREN, seed=SEED, form=Form.PARQUET, processes=1)
+
+    return made_once(tmp_path_factory, f"area-{CHILDREN}-{SEED}-parquet", made)
+
+
+def test_several_processes_write_what_one_writes(
+    by_one_process: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(area_module, "FEW", 1)
-    for processes in (1, 2):
-        make(tmp_path / str(processes), children=2100, seed=2, form=Form.PARQUET, processes=processes)
-    assert hashes(tmp_path / "1") == hashes(tmp_path / "2")
+    make(tmp_path, children=CHILDREN, seed=SEED, form=Form.PARQUET, processes=2)
+    assert hashes(tmp_path) == hashes(by_one_process)
 
 
 def test_districts_share_no_id(tmp_path: Path) -> None:
@@ -87,15 +101,14 @@ def test_what_tells_namesakes_apart_stands_in_the_file_and_is_true(
     assert any((one in first) != (other in first) for one, other in apart)
 
 
-def test_rows_used_are_those_that_the_truth_names_over_two_districts(tmp_path: Path) -> None:
-    make(tmp_path, children=2200, seed=4, form=Form.PARQUET)
-    refs = set(check(tmp_path / "returns").events["event_ref"])
-    owed = pl.read_parquet(tmp_path / "truth" / "obligations.parquet")
+def test_rows_used_are_those_that_the_truth_names_over_two_districts(by_one_process: Path) -> None:
+    refs = set(check(by_one_process / "returns").events["event_ref"])
+    owed = pl.read_parquet(by_one_process / "truth" / "obligations.parquet")
     named = {*owed["trigger_ref"], *owed["response_ref"].drop_nulls()} - {""}
     assert named <= refs
     in_lists = [ref for ref in named if ref.startswith("northshire-council/3-")]
     assert max(int(ref.split("/")[1].split("-")[1]) for ref in in_lists) > 800  # lines of the second district
-    assert (tmp_path / "truth" / "links.csv").is_file()
+    assert (by_one_process / "truth" / "links.csv").is_file()
 
 
 def test_lines_are_counted_on_from_the_districts_before() -> None:

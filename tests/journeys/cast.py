@@ -7,7 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.journeys.conftest import PATIENCE, Workspace, faults, sign_in
+from tests.accessibility import faults
+from tests.journeys.conftest import PATIENCE, Workspace, sign_in
 
 KEPT = os.environ.get("CONSPECTUS_STORY")  # a folder: the tutorial's pictures are taken anew into it
 
@@ -109,9 +110,9 @@ class Person:
         """Whether the page says so."""
         return re.search(words, self.page.inner_text("main")) is not None
 
-    def waits_for(self, words: str, seconds: float = PATIENCE) -> None:
+    def waits_for(self, words: str) -> None:
         """Until the page says so; it looks again by itself."""
-        self.page.locator("main").get_by_text(re.compile(words)).first.wait_for(timeout=seconds * 1000)
+        self.page.locator("main").get_by_text(re.compile(words)).first.wait_for(timeout=PATIENCE * 1000)
 
     def shows(self, name: str) -> None:
         """What a reader of the tutorial would see here."""

@@ -1,26 +1,24 @@
 """The workspace as people run it: the demonstration made by its command, the real server, worker and browser."""
 
-import os
-import signal
-import socket
+import fcntl
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from typing import IO
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.library.papers import EARLY, LETTER, SINGLE, STANDARD, paper
+from tests.journeys.serving import CONSPECTUS, ENDED, PATIENCE
+from tests.shared_making import made_once, shared_folder
 
-CONSPECTUS = Path(sys.executable).with_name("conspectus")
+__all__ = ["CONSPECTUS", "PATIENCE"]
+
+ROOT = Path(__file__).parents[2]
 PASSWORD = "three random words here"
-PATIENCE = 240.0  # seconds for whatever is waited for: a machine with other work takes its time
-AXE = (Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @dataclass(frozen=True)
@@ -33,49 +31,39 @@ class Workspace:
 
 @pytest.fixture(scope="session")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    """The demonstration, served until the tests end."""
-    folder = tmp_path_factory.mktemp("served")
-    command = [CONSPECTUS, "demo", "--data", folder / "data", "--area", folder / "area", "--children", "120"]
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("CONSPECTUS")}
-    library = _library(folder, clean)
-    log = (folder / "log").open("wb")
-    server = subprocess.Popen(
-        [*map(str, command), "--port", str(port)], stdout=log, stderr=log, start_new_session=True,
-        env=clean | {"CONSPECTUS_LIBRARY": str(library)},
-    )  # fmt: skip
+    """The demonstration, one for all workers of a run, served until the last of them has ended."""
+    servers: list[subprocess.Popen[str]] = []
+    name, users = _joined(tmp_path_factory)
     try:
-        _until_it_answers(f"http://127.0.0.1:{port}/account/sign-in/", server, folder / "log")
-        yield Workspace(f"http://127.0.0.1:{port}", folder / "area")
+        folder = made_once(tmp_path_factory, name, lambda folder: servers.append(_serve(folder, users.name)))
+        yield Workspace((folder / "url").read_text(), folder / "area")
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(20)
-        log.close()
+        users.close()
+        for server in servers:
+            server.wait()
 
 
-def _library(folder: Path, env: dict[str, str]) -> Path:
-    """A library of made-up reports, by its command."""
-    reports, library = folder / "reports", folder / "library.db"
-    reports.mkdir()
-    for name, body in (("letter", LETTER), ("standard", STANDARD), ("single", SINGLE), ("early", EARLY)):
-        paper(reports / f"{name}.pdf", body)
-    command = [CONSPECTUS, "library", "add", reports, "--out", library]
-    subprocess.run([*map(str, command)], check=True, env=env, capture_output=True)
-    return library
+def _joined(factory: pytest.TempPathFactory) -> tuple[str, IO[str]]:
+    """The name of a server that has not ended, and its users' file, of which we are one while it is open."""
+    for number in count(1):
+        folder = shared_folder(factory) / f"served-{number}"
+        users = folder.with_suffix(".users").open("a")
+        fcntl.flock(users, fcntl.LOCK_SH)
+        if not (folder / ENDED).exists():
+            return folder.name, users
+        users.close()
+    raise AssertionError
 
 
-def _until_it_answers(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        assert server.poll() is None, log.read_text()
-        try:
-            urllib.request.urlopen(url, timeout=20).close()
-            return
-        except OSError:  # not yet, or busy starting
-            time.sleep(0.2)
-    raise AssertionError(log.read_text())
+def _serve(folder: Path, users: str) -> "subprocess.Popen[str]":
+    """Have it made and served; its address is left in the file `url`."""
+    words = [sys.executable, "-m", "tests.journeys.serving", str(folder), users]
+    server = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    assert server.stdout is not None
+    url = server.stdout.readline().strip()
+    assert url, "the workspace was not served: it says why on standard error"
+    (folder / "url").write_text(url)
+    return server
 
 
 def sign_in(
@@ -93,9 +81,3 @@ def sign_in(
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Sign out").wait_for()
     return page
-
-
-def faults(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds on the page as it stands."""
-    found = page.evaluate(f"{AXE}; axe.run({{runOnly: {RULES}}})")
-    return [(fault["id"], [node["html"][:200] for node in fault["nodes"]]) for fault in found["violations"]]

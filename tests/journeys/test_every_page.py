@@ -5,9 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import Workspace, faults, sign_in
+from tests.accessibility import faults
+from tests.journeys.conftest import Workspace, sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.waits]
 
 PAGES = (
     "/", "/everybody/", "/inspections/new/", "/inspections/1/", "/inspections/1/handling/", "/inspections/1/people/",

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from tests.journeys.cast import Given, Person, looked_at
 from tests.journeys.conftest import CONSPECTUS, Workspace
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.waits]
 
 SENDERS = ("council", "police", "health")
 FOUR = ("council", "police", "health", "education")
@@ -148,7 +148,7 @@ def build(cast: Cast) -> None:
     lead = cast.lead
     lead.open("casebook/")
     lead.press("Build the casebook")
-    lead.waits_for(r"\d+ silo gaps?", seconds=180)
+    lead.waits_for(r"\d+ silo gaps?")
     lead.shows("casebook")
     lead.open("picture/")
     lead.shows("picture")
@@ -173,7 +173,7 @@ def links(cast: Cast) -> None:
     lead.open("casebook/")
     assert lead.reads(f"{len(asked)} link decisions? wait")
     lead.press("Build the casebook")
-    lead.waits_for(f"{len(asked)} link decisions? used", seconds=180)
+    lead.waits_for(f"{len(asked)} link decisions? used")
     lead.shows("links-used")
 
 

@@ -1,5 +1,6 @@
 """One inspection, judged, published once."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from conspectus.letter import Paths, publish
 from conspectus.records.casebook import Casebook, open_casebook
 from tests.inspection.casebook_making import make_casebook
 from tests.inspection.inspection_making import make
+from tests.shared_making import made_once
 
 
 class Case(NamedTuple):
@@ -47,12 +49,24 @@ class Case(NamedTuple):
 @pytest.fixture(scope="session")
 def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
     """The made-up inspection and its casebook."""
-    folder = tmp_path_factory.mktemp("letter")
-    with open_casebook(make_casebook(folder / "casebook.duckdb")) as casebook:
-        yield Case(read(make(folder / "inspection")), casebook)
+    folder = made_once(tmp_path_factory, "letter-case", _make_case)
+    with open_casebook(folder / "casebook.duckdb") as casebook:
+        yield Case(read(folder / "inspection"), casebook)
+
+
+def _make_case(folder: Path) -> None:
+    make_casebook(folder / "casebook.duckdb")
+    make(folder / "inspection")
 
 
 @pytest.fixture(scope="session")
 def published(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Paths:
-    """The letter, published; tests that change it copy it first."""
-    return case.publish(tmp_path_factory.mktemp("out"))
+    """The letter, published once in a run; tests that change it copy it first."""
+
+    def make(folder: Path) -> None:
+        names = [path.name for path in case.publish(folder / "out")]
+        (folder / "names.json").write_text(json.dumps(names), encoding="utf-8")
+
+    folder = made_once(tmp_path_factory, "letter-published", make)
+    names = json.loads((folder / "names.json").read_text(encoding="utf-8"))
+    return Paths(*(folder / "out" / name for name in names))

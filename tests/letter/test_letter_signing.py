@@ -2,6 +2,7 @@
 
 import base64
 import json
+import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -11,31 +12,42 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from conspectus.errors import LetterError
-from conspectus.letter import Letter, Outcome, Verdict, load_keys, make_keys, sign, verify
+from conspectus.letter import Letter, Outcome, Paths, Verdict, load_keys, make_keys, sign, verify
 from conspectus.letter.hashing import content_hash
 from conspectus.letter.keys import load_private
 from tests.letter.conftest import Case
 from tests.letter.test_letter_verify import copy, rewrite
+from tests.shared_making import a_copy, made_once
 
 BODIES = ("ofsted", "hmicfrs", "cqc", "hmip")
 
 __all__ = ["copy"]  # the fixture
 
 
-@pytest.fixture
-def keys(tmp_path: Path) -> Path:
-    """A key pair for each inspectorate."""
-    for body in BODIES:
-        make_keys(body, tmp_path / "keys")
-    return tmp_path / "keys"
+@pytest.fixture(scope="session")
+def signed_once(published: Paths, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key pair for each inspectorate, and the letter signed by everybody: once in a run."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(published.letter.parent, folder / "letter")
+        for body in BODIES:
+            make_keys(body, folder / "keys")
+            key = folder / "keys" / f"{body}.key"
+            sign(folder / "letter" / "letter.json", inspectorate=body, key_file=key)
+
+    return made_once(tmp_path_factory, "letter-signed", make)
 
 
 @pytest.fixture
-def signed(copy: Path, keys: Path) -> Path:
-    """The letter signed by everybody."""
-    for body in BODIES:
-        sign(copy / "letter.json", inspectorate=body, key_file=keys / f"{body}.key")
-    return copy
+def keys(signed_once: Path, tmp_path: Path) -> Path:
+    """The key pairs."""
+    return a_copy(signed_once / "keys", tmp_path / "keys")
+
+
+@pytest.fixture
+def signed(signed_once: Path, tmp_path: Path) -> Path:
+    """The letter that everybody signed."""
+    return a_copy(signed_once / "letter", tmp_path / "signed")
 
 
 def wrong(verdict: Verdict) -> dict[str, str]:

@@ -1,39 +1,61 @@
 """Whatever the workspace acknowledged is there after it was killed outright; `dev.py load` does the same for longer."""
 
 import os
+import socket
 import subprocess
 from pathlib import Path
 
 import pytest
 from tools.load.lost import write
-from tools.load.made import DATABASES, area, database, fill
+from tools.load.made import DATABASES, database, fill
 from tools.load.served import CONSPECTUS, command_of, free_port, serving
 
+from conspectus import example_area
 from conspectus.errors import ConspectusError
+from conspectus.records import pipeline
 from conspectus.workspace.config import serving as served_by
+from tests.shared_making import made_once
 
 PEOPLE = 12
 
 
+@pytest.fixture(scope="module")
+def area(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small area with its casebook, for both databases."""
+    return made_once(tmp_path_factory, "load-area", _with_casebook)
+
+
+def _with_casebook(folder: Path) -> None:
+    example_area.make(folder, children=60, seed=1)
+    pipeline.build(folder / "returns", folder / "casebook.duckdb", framework="whole-system")
+
+
+@pytest.mark.server
+@pytest.mark.waits
 @pytest.mark.parametrize("kind", DATABASES)
 def test_every_acknowledged_write_is_there_after_kills_and_the_log_verifies(
-    kind: str, tmp_path: Path
+    kind: str, area: Path, tmp_path: Path
 ) -> None:
     with database(kind) as environment:
         ours = {name: value for name, value in environment.items() if not name.startswith("CONSPECTUS")}
-        told = fill(tmp_path / "data", area(60), ours, evidence=30, people=PEOPLE)
+        told = fill(tmp_path / "data", area, ours, evidence=30, people=PEOPLE)
         with serving(tmp_path / "data", ours) as served:
-            outcome = write(served, told, seconds=4, kills=3, seed=4)
+            # No longer than until everybody could have written between one kill and the next.
+            outcome = write(served, told, seconds=0, kills=3, seed=4)
             assert outcome.acknowledged >= 4 * PEOPLE, "people wrote before, between and after the kills"
             assert outcome.kills == {"gunicorn": 1, "db_worker": 1, "everything": 1}
             assert outcome.held, outcome
-            taken = subprocess.run(
-                [CONSPECTUS, "serve", "--data", tmp_path / "other", "--port", str(served.port)],
-                capture_output=True, text=True, env=ours,
-            )  # fmt: skip
-            assert taken.returncode == ConspectusError.exit_code
-            assert "--port" in taken.stderr and "Traceback" not in taken.stderr
         assert served.processes() == [], "ended as a person ends it, it leaves nothing running"
+
+
+def test_a_port_where_something_is_served_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("CONSPECTUS")}
+    with socket.create_server(("127.0.0.1", free_port())) as served:
+        port = str(served.getsockname()[1])
+        words: list[str | Path] = [CONSPECTUS, "serve", "--data", tmp_path / "other", "--port", port]
+        told = subprocess.run(words, capture_output=True, text=True, env=ours)
+    assert told.returncode == ConspectusError.exit_code
+    assert "--port" in told.stderr and "Traceback" not in told.stderr
 
 
 def test_a_port_that_cannot_be_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,5 @@
 """One made-up area, walked once for all tests of the whole way."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,23 +8,15 @@ import polars as pl
 import pytest
 
 from conspectus.records.casebook import Casebook, open_casebook
+from tests.commands import conspectus
+from tests.shared_making import made_once
 
 CHILDREN, SEED = 400, 7
 
 
-def conspectus(*words: str | Path, expect: int = 0) -> str:
-    """Run the command line as a user would; its standard output."""
-    command = [sys.executable, "-m", "conspectus", *map(str, words)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == expect, (
-        f"{' '.join(command)} gave {done.returncode}\n{done.stdout}\n{done.stderr}"
-    )
-    return done.stdout
-
-
 @dataclass(frozen=True)
 class Area:
-    """Where the example area and what was made of it lie."""
+    """Where the example area and what was made of it lie; shared by the whole run, so nobody writes there."""
 
     folder: Path
 
@@ -52,21 +42,17 @@ class Area:
 
 @pytest.fixture(scope="session")
 def area(tmp_path_factory: pytest.TempPathFactory) -> Area:
-    """Made, built twice and judged, by the command line alone."""
-    folder = tmp_path_factory.mktemp("area")
+    """Made, built twice and judged, by the command line alone; once in a run, whoever asks first."""
+    return Area(made_once(tmp_path_factory, f"walked-{CHILDREN}-{SEED}", _walk))
+
+
+def _walk(folder: Path) -> None:
     made = Area(folder)
     conspectus("example", folder, "--children", str(CHILDREN), "--seed", str(SEED))
-    conspectus("build", folder / "returns", "--out", made.linked_by_us)
-    conspectus(
-        "build",
-        folder / "returns",
-        "--out",
-        made.linked_by_truth,
-        "--decisions",
-        folder / "truth" / "links.csv",
-    )
+    returns, decisions = folder / "returns", folder / "truth" / "links.csv"
+    conspectus("build", returns, "--out", made.linked_by_us)
+    conspectus("build", returns, "--out", made.linked_by_truth, "--decisions", decisions)
     conspectus("judge", folder / "inspection", "--out", made.letter, "--casebook", made.linked_by_us)
-    return made
 
 
 @pytest.fixture

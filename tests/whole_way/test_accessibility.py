@@ -7,17 +7,26 @@ import pytest
 from playwright.sync_api import Browser
 
 from conspectus.records.casebook import open_casebook
-from tests.whole_way.conftest import Area, conspectus
+from tests.accessibility import faults
+from tests.commands import conspectus
+from tests.shared_making import made_once
+from tests.whole_way.conftest import Area
 
-AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BUSIEST = "select child_id from chronology group by child_id order by count(*) desc, child_id limit 1"
 pytestmark = pytest.mark.browser
 
 
+NAMES = ("check", "picture", "child", "busiest", "letter")
+
+
 @pytest.fixture(scope="module")
-def pages(area: Area) -> dict[str, Path]:
+def pages(area: Area, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """What a check found, the picture by agency, a tracked and the busiest child's chronology, and the letter."""
+    folder = made_once(tmp_path_factory, "walked-pages", lambda folder: _write(area, folder))
+    return {name: folder / f"{name}.html" for name in NAMES}
+
+
+def _write(area: Area, folder: Path) -> None:
     tracked = json.loads(conspectus("show", area.linked_by_us, "--format", "json"))["sample"][0]["child_id"]
     with open_casebook(area.linked_by_us) as book:
         [[busiest]] = book.frame(BUSIEST).rows()
@@ -26,21 +35,20 @@ def pages(area: Area) -> dict[str, Path]:
         "picture": conspectus("show", area.linked_by_us, "--format", "html"),
         "child": conspectus("chronology", area.linked_by_us, tracked, "--format", "html"),
         "busiest": conspectus("chronology", area.linked_by_us, busiest, "--format", "html"),
+        "letter": (area.letter / "letter.html").read_text(encoding="utf-8"),
     }
-    for name, html in made.items():
-        (area.folder / f"{name}.html").write_text(html, encoding="utf-8")
-    return {**{name: area.folder / f"{name}.html" for name in made}, "letter": area.letter / "letter.html"}
+    for name in NAMES:
+        (folder / f"{name}.html").write_text(made[name], encoding="utf-8")
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("name", ["check", "picture", "child", "busiest", "letter"])
+@pytest.mark.parametrize("name", NAMES)
 def test_axe_finds_nothing(browser: Browser, pages: dict[str, Path], name: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto(pages[name].as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    found = page.evaluate(f"{AXE.read_text(encoding='utf-8')}; axe.run({{runOnly: {RULES}}})")
+    found = faults(page)
     wide = page.evaluate("document.documentElement.scrollWidth")
     page.close()
-    faults = [(fault["id"], [node["html"][:200] for node in fault["nodes"]]) for fault in found["violations"]]
-    assert not faults
+    assert not found
     assert wide <= width

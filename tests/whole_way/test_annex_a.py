@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from conspectus.records.casebook import open_casebook
-from tests.whole_way.conftest import conspectus
+from tests.commands import conspectus
 
 SAMPLE = Path(__file__).parents[2].parent / "shared" / "data" / "annex-a" / "annex-a-sample.xlsx"
 pytestmark = pytest.mark.skipif(

@@ -8,7 +8,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from tests.whole_way.conftest import Area, conspectus
+from tests.commands import conspectus
+from tests.whole_way.conftest import Area
 
 
 def shipped(name: str) -> dict[str, Any]:

@@ -12,7 +12,8 @@ import pytest
 from conspectus.letter import load_bundle, trace
 from conspectus.letter.bundle import Line
 from conspectus.records.casebook import Casebook
-from tests.whole_way.conftest import Area, conspectus
+from tests.commands import conspectus
+from tests.whole_way.conftest import Area
 
 
 def line_of(folder: Path, *, file: str, sheet: str, row: int) -> list[str]:
@@ -69,14 +70,14 @@ def follow(area: Area, ours: Casebook, line: Line) -> None:
         assert event["person_id"] in cells and (named or event["event_id"] in cells)
 
 
-def test_the_police_s_part_limits_the_whole_and_not_the_council_alone(area: Area) -> None:
+def test_the_police_s_part_limits_the_whole_and_not_the_council_alone(area: Area, tmp_path: Path) -> None:
     joint = json.loads((area.letter / "judgment.json").read_text())
     assert joint["overall"]["level"] in ("requires_improvement", "inadequate")
     conspectus(
-        "judge", area.folder / "inspection", "--out", area.folder / "ilacs", "--casebook", area.linked_by_us,
+        "judge", area.folder / "inspection", "--out", tmp_path, "--casebook", area.linked_by_us,
         "--framework", "ilacs",
     )  # fmt: skip
-    alone = json.loads((area.folder / "ilacs" / "judgment.json").read_text())
+    alone = json.loads((tmp_path / "judgment.json").read_text())
     assert alone["overall"]["level"] == "good"
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import polars as pl
 
 from conspectus.records.casebook import Casebook, schema
-from tests.whole_way.conftest import Area, conspectus
+from tests.commands import conspectus
+from tests.whole_way.conftest import Area
 
 
 def test_link_gives_what_build_gives(area: Area, truly: Casebook, tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from conspectus.records.casebook import Casebook, open_casebook
-from tests.whole_way.conftest import Area, conspectus
+from tests.commands import conspectus
+from tests.whole_way.conftest import Area
 
 
 def test_a_build_with_a_previous_casebook(

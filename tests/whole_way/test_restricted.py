@@ -15,6 +15,7 @@ from conspectus.letter import Letter
 from conspectus.letter.pdf import letter_pdf
 from conspectus.records.casebook import open_casebook
 from conspectus.terms import Bearing, Stage
+from tests.shared_making import made_once
 
 MARKERS = (
     "marker-event",
@@ -115,7 +116,16 @@ scope = "residence"
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Every output that can be had of the returns, by what gave it."""
-    folder = tmp_path_factory.mktemp("restricted")
+    folder = made_once(tmp_path_factory, "restricted", _keep_outputs)
+    kept: dict[str, str] = json.loads((folder / "outputs.json").read_text(encoding="utf-8"))
+    return kept
+
+
+def _keep_outputs(folder: Path) -> None:
+    (folder / "outputs.json").write_text(json.dumps(_outputs(folder)), encoding="utf-8")
+
+
+def _outputs(folder: Path) -> dict[str, str]:
     write_returns(folder / "returns")
     book, other, links = folder / "a.duckdb", folder / "b.duckdb", folder / "links.csv"
     found = {"build": conspectus("build", folder / "returns", "--out", book)}

@@ -1,24 +1,26 @@
 """One made-up inspection for all tests of the workspace, with somebody in every part."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 
-from conspectus import example_area
-from conspectus import inspection as files
 from conspectus.library.store import write
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.api.actions import make_token
-from conspectus.workspace.config import demonstration
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.judgments import shown as judgment_page
-from conspectus.workspace.judgments.reading import judged_at
+from conspectus.workspace.judgments.reading import judged_at, rows_at
 from conspectus.workspace.letters import drafting
 from tests.library.library_making import council_only, joint, unreadable
+from tests.workspace.clock import NOW
+from tests.workspace.prepared import Prepared, shared_folder
+from tests.workspace.states import state_for
 
 # Who asks, by the name used in tables of expectations.
 PEOPLE = {
@@ -34,26 +36,40 @@ PEOPLE = {
 
 
 @pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    """The time of every test, which moves only where the test moves it."""
+    with time_machine.travel(NOW, tick=False) as moved:
+        yield moved
+
+
+@pytest.fixture(autouse=True)
 def nothing_kept() -> None:
     """Every test is rolled back, and the next may give the newest row of the log the same seal."""
     judged_at.cache_clear()
+    rows_at.cache_clear()
     judgment_page._shown.cache_clear()
     drafting._drafted.cache_clear()
 
 
 @pytest.fixture(scope="session")
+def prepared(django_test_environment: None, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """The states that tests stand on, shared by all workers of a run."""
+    run = tmp_path_factory.getbasetemp()
+    run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
+    return Prepared(shared=shared_folder(run), own=tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture
 def django_db_setup(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """The database of the whole run, with an inspection whose casebook is built."""
-    area = tmp_path_factory.mktemp("area")
-    example_area.make(area, children=60, seed=3)
+    request: pytest.FixtureRequest, prepared: Prepared, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Before a test touches the database, it is a copy of the state that the test asks for."""
+    state, marker = state_for(request.fixturenames), request.node.get_closest_marker("django_db")
     with django_db_blocker.unblock():
-        inspection = demonstration.begin()
-        for folder in sorted((area / "returns").iterdir()):
-            demonstration.put_return(inspection, folder)
-        assert demonstration.build(inspection).trouble == ""
-        demonstration.fill(inspection, files.read(area / "inspection"))
+        prepared.stand(state)
+    yield
+    if marker is not None and marker.kwargs.get("transaction"):
+        prepared.spoil(state)  # it was emptied, not rolled back
 
 
 def a_child(inspection: Inspection) -> str:

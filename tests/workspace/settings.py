@@ -1,5 +1,6 @@
 """The workspace's own settings, over a folder of this run alone."""
 
+import hashlib
 import os
 import tempfile
 
@@ -7,8 +8,9 @@ os.environ["CONSPECTUS_DATA"] = tempfile.mkdtemp(prefix="conspectus-test-")
 os.environ["CONSPECTUS_DEMO"] = "1"
 os.environ["CONSPECTUS_SECRET_KEY"] = "only for tests"
 
+from conspectus.workspace.config.keys import key_id
 from conspectus.workspace.config.settings import *  # noqa: F403
-from conspectus.workspace.config.settings import MIDDLEWARE, STORAGES
+from conspectus.workspace.config.settings import DATABASES, MIDDLEWARE, STORAGES
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"
@@ -16,3 +18,9 @@ PASSWORD_HASHERS = [
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# One key for all workers of a run: what one of them encrypted, the others read.
+_KEY = hashlib.sha256(b"only for tests").digest()
+DATA_KEYS = {key_id(_KEY): _KEY}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # no test outlives a loss of power
+    _SAFE = DATABASES["default"]["OPTIONS"]
+    _SAFE["init_command"] = _SAFE["init_command"].replace("synchronous=FULL", "synchronous=OFF")

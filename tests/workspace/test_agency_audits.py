@@ -42,6 +42,7 @@ def given(client: Client, inspection: Inspection, child: str) -> int:
     return client.post(f"/inspections/{inspection.pk}/audits/police/children/{child}/", answers).status_code
 
 
+@pytest.mark.database
 def test_a_contact_audits_each_child_sends_and_changes_nothing_more(
     auditing: Inspection, signed_in: Callable[[str], Client]
 ) -> None:
@@ -113,6 +114,7 @@ def test_nobody_rates_before_the_audits_are_locked(
         )
 
 
+@pytest.mark.database
 def test_no_answer_without_its_row_of_the_log(
     auditing: Inspection, person: Callable[[str], User], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,6 +133,7 @@ def test_no_answer_without_its_row_of_the_log(
     assert not AgencyAnswer.objects.exists()
 
 
+@pytest.mark.database
 def test_the_history_of_a_rating_tells_level_reason_and_what_it_rested_on(
     inspection: Inspection, signed_in: Callable[[str], Client]
 ) -> None:

@@ -21,7 +21,7 @@ from conspectus.workspace.inspections.reading import last_built
 from conspectus.workspace.judgments.reading import judged
 from tests.workspace.conftest import a_child
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 ByToken = Callable[[str], Client]
 
 

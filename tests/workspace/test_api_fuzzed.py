@@ -20,7 +20,7 @@ from conspectus.workspace.config.wsgi import application
 from conspectus.workspace.inspections.models import Inspection
 from tests.workspace.conftest import a_child
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 EXAMPLES = 25  # of each address, valid and not
 
 # It would read the program for constants, and import whatever a name could be: our folders of definitions, which would

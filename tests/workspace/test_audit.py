@@ -18,7 +18,7 @@ from conspectus.workspace.inspections import actions
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.stages import Stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def some(number: int) -> list[Entry]:
@@ -52,7 +52,7 @@ def test_a_whole_log_verifies_and_its_head_is_its_last_seal() -> None:
     assert (verdict.faults, verdict.head, verdict.rows) == ((), last.seal, last.number)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("what", "says"),
     [

@@ -26,10 +26,11 @@ from conspectus.workspace.judgments.reading import judged
 from conspectus.workspace.ratings.models import AgencyAnswer, Rating
 from conspectus.workspace.retention import actions, destroying, jobs
 from conspectus.workspace.retention.models import Destruction
+from tests.workspace.clock import TODAY
 from tests.workspace.conftest import a_child
 
-pytestmark = pytest.mark.django_db
-YESTERDAY = timezone.localdate() - timedelta(days=1)
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+YESTERDAY = TODAY - timedelta(days=1)
 
 
 @pytest.fixture

@@ -114,6 +114,7 @@ def test_each_kind_is_taken_and_given_back_as_it_was(
     assert added.details["sha256"] == kept.sha256 and name not in str(added.details)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_is_refused_says_why_and_leaves_nothing(
     what: str, send: Callable[..., str], inspection: Inspection
@@ -210,6 +211,7 @@ def clamd(tmp_path: Path) -> Iterator[str]:
     daemon.line.close()
 
 
+@pytest.mark.waits
 def test_a_scanner_is_asked_where_one_is_set_up(clamd: str, send: Callable[..., str]) -> None:
     with override_settings(CLAMD=clamd):
         assert "Looked at: nothing found" in send("a.txt", b"plain " * 30_000)

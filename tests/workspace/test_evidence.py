@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from conspectus.errors import ConspectusError
+from conspectus.records.engine import laid_out
 from conspectus.terms import Agency, Bearing
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
@@ -45,6 +46,7 @@ def record(client: Client, link: str, **answers: object) -> Evidence:
     return Evidence.objects.latest("pk")
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("table", ["duty_figures", "silo_gaps", "obligations", "events"])
 def test_a_row_becomes_evidence_with_its_counts_and_its_query(
     table: str, inspection: Inspection, signed_in: Callable[[str], Client]
@@ -67,6 +69,8 @@ def test_a_row_becomes_evidence_with_its_counts_and_its_query(
         assert sum(made.found["row"][name] for name in statuses) == made.found["row"]["obligations"] > 0
     shown = client.get(f"{one}evidence/{made.pk}/").content.decode()
     assert made.found["row_sha256"][:5] not in shown and "What the casebook said" in shown
+    if table != "events":
+        assert laid_out(made.found["definition"]["sql"]) in unescape(shown)
 
 
 def test_a_duty_result_is_filled_in_with_its_denominator(
@@ -99,6 +103,7 @@ def test_what_a_casebook_does_not_hold_is_no_evidence(
         )  # fmt: skip
 
 
+@pytest.mark.database
 def test_a_restricted_entry_is_evidence_for_named_roles_alone(
     inspection: Inspection, signed_in: Callable[[str], Client]
 ) -> None:
@@ -130,6 +135,7 @@ def test_both_sides_are_one_click_away(inspection: Inspection, signed_in: Callab
     assert all("p1" in piece.criteria and piece.agency == "police" for piece in found)
 
 
+@pytest.mark.database
 def test_a_correction_keeps_what_was_said_before(
     inspection: Inspection, signed_in: Callable[[str], Client]
 ) -> None:
@@ -145,6 +151,7 @@ def test_a_correction_keeps_what_was_said_before(
     assert Entry.objects.filter(action="evidence_corrected", target=f"evidence:{piece.pk}").exists()
 
 
+@pytest.mark.database
 def test_no_correction_without_its_row_of_the_log(
     inspection: Inspection, person: Callable[[str], User], monkeypatch: pytest.MonkeyPatch
 ) -> None:

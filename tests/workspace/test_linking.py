@@ -88,6 +88,7 @@ def read(client: Client, address: str) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", client.get(address).content.decode())
 
 
+@pytest.mark.database
 def test_two_who_agree_decide(fresh: LinkQuestion, part: Part) -> None:
     assert say(part("analyst"), fresh, Word.SAME).state == State.OPEN
     assert say(part("inspector"), fresh, Word.SAME).state == State.DECIDED
@@ -133,6 +134,7 @@ def test_nobody_can_tell_that_somebody_else_has_answered(
     assert "The same person. It cannot be changed" in read(signed_in("analyst"), page(fresh))
 
 
+@pytest.mark.database
 def test_nobody_answers_twice_and_no_third_is_asked(fresh: LinkQuestion, part: Part) -> None:
     say(part("analyst"), fresh, Word.SAME)
     with pytest.raises(ConspectusError, match="you have answered"):
@@ -182,6 +184,7 @@ def test_what_cannot_hold_together_is_named(new: Decided, decided: list[Decided]
     assert against(new, decided) == found
 
 
+@pytest.mark.database
 def test_an_agreement_that_contradicts_another_goes_to_the_lead(fresh: LinkQuestion, part: Part) -> None:
     """Two said that A is B and another is not: the third side of the triangle is for the lead."""
     (sender_a, person_a), (sender_b, person_b) = fresh.records
@@ -249,6 +252,7 @@ def test_a_decision_outlives_a_record_that_nobody_sends_any_more(
     assert "(1 more on records that nobody sends any more)" in told(elsewhere).of[build.pk]
 
 
+@pytest.mark.database
 def test_a_decision_taken_back_stays_on_record_and_two_are_asked_again(
     fresh: LinkQuestion, part: Part, signed_in: Callable[[str], Client]
 ) -> None:
@@ -283,6 +287,7 @@ def test_what_senders_said_is_masked_until_asked_for_which_is_logged(
     assert [one.action for one in rows] == [Action.LINK_READ, Action.NAMES_SHOWN]
 
 
+@pytest.mark.database
 def test_a_restricted_record_is_in_questions_of_named_roles_alone(
     fresh: LinkQuestion, signed_in: Callable[[str], Client], by_token: Callable[[str], Client]
 ) -> None:
@@ -354,6 +359,7 @@ def test_a_month_of_birth_is_not_its_first_day(
     assert _same("born_text", known, other) is same
 
 
+@pytest.mark.database
 def test_programs_are_told_the_most_doubtful_first(
     fresh: LinkQuestion, by_token: Callable[[str], Client]
 ) -> None:
@@ -373,6 +379,7 @@ def test_who_may_answer_and_settle(who: str, fresh: LinkQuestion, signed_in: Cal
     assert LinkAnswer.objects.filter(question=fresh).count() == (who in ("lead", "inspector", "analyst"))
 
 
+@pytest.mark.database
 def test_answering_leads_on_to_the_next_most_doubtful(
     inspection: Inspection, signed_in: Callable[[str], Client]
 ) -> None:
@@ -385,6 +392,7 @@ def test_answering_leads_on_to_the_next_most_doubtful(
     assert nothing.status_code == 200 and "There is a problem" in nothing.content.decode()
 
 
+@pytest.mark.database
 def test_questions_and_answers_go_with_the_casebooks(
     inspection: Inspection, person: Callable[[str], User]
 ) -> None:

@@ -31,6 +31,7 @@ def moderator(inspection: Inspection) -> Member:
     return inspection.members.select_related("inspection", "person").get(role="moderator")
 
 
+@pytest.mark.database
 def test_cells_come_with_their_reasons_the_widest_spread_first(
     inspection: Inspection, moderator: Member
 ) -> None:
@@ -60,6 +61,7 @@ def test_a_cell_without_a_rating_is_a_gap(inspection: Inspection, moderator: Mem
     assert "gap" in {reason.kind for reason in one.reasons}
 
 
+@pytest.mark.database
 def test_a_question_goes_to_the_raters_and_holds_the_stage_until_it_is_settled(
     inspection: Inspection, signed_in: Callable[[str], Client], person: Callable[[str], User]
 ) -> None:
@@ -105,6 +107,7 @@ def test_raters_may_change_their_rating_while_it_is_moderated_and_not_afterwards
         actions.accept(inspection=inspection, cell=POLICE, note="Late.", by=person("moderator"))
 
 
+@pytest.mark.database
 def test_the_database_itself_holds_one_open_question_a_cell(
     inspection: Inspection, moderator: Member
 ) -> None:
@@ -120,6 +123,7 @@ def test_the_database_itself_holds_one_open_question_a_cell(
         )
 
 
+@pytest.mark.database
 def test_a_departure_stands_beside_the_result_and_its_history_stays(
     inspection: Inspection, signed_in: Callable[[str], Client]
 ) -> None:
@@ -153,6 +157,7 @@ def test_a_departure_stands_beside_the_result_and_its_history_stays(
     assert "taken back" in text and "E01, E02" in text
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("action", ["ask", "accept"])
 def test_no_decision_without_its_row_of_the_log(
     action: str, inspection: Inspection, moderator: Member, monkeypatch: pytest.MonkeyPatch

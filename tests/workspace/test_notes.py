@@ -49,6 +49,7 @@ def write(client: Client, note: Note, text: str, version: int, **headers: str) -
     return client.post(page, {"title": note.title, "text": text, "version": version}, headers=headers)
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_whoever_saves_over_a_text_they_have_not_seen_is_shown_both(
     note: Note, signed_in: Callable[[str], Client]
@@ -87,6 +88,7 @@ def test_each_choice_stands_and_the_other_stays_in_the_history(
     assert ">theirs<" in history and ">mine<" in history
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_a_third_change_meanwhile_is_a_conflict_again(note: Note, person: Callable[[str], User]) -> None:
     lead, other = person("lead"), person("inspector")
@@ -107,6 +109,7 @@ def test_a_script_is_told_how_it_went(note: Note, signed_in: Callable[[str], Cli
     assert (late.status_code, set(late.json())) == (409, {"conflict"})  # type: ignore[attr-defined]
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_the_history_has_a_row_for_each_sitting(note: Note, person: Callable[[str], User]) -> None:
     lead, other = person("lead"), person("inspector")

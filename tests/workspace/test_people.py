@@ -134,6 +134,7 @@ def shut_out(inspection: Inspection) -> None:
     actions.shut_out(person=User.objects.get(email=NEW["email"]), by=inspection.made_by)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("what", [used, expired, withdrawn, made_anew, removed, shut_out])
 def test_a_link_leads_nowhere_once_it(what: Callable[[Inspection], None], inspection: Inspection) -> None:
     link = link_in_for(inspection)
@@ -150,6 +151,7 @@ def test_a_link_that_was_tampered_with_leads_nowhere(inspection: Inspection) -> 
     assert Client().get("/account/invitation/1/").status_code == 410
 
 
+@pytest.mark.database
 def test_no_link_is_made_for_somebody_who_has_a_password_or_is_invited_elsewhere(
     inspection: Inspection, person: Callable[[str], User]
 ) -> None:
@@ -182,6 +184,7 @@ def test_one_password_policy_holds_wherever_one_is_chosen(
         assert User.objects.get(email="analyst@example.org").check_password(PASSWORD)
 
 
+@pytest.mark.database
 def test_whoever_is_removed_from_an_inspection_or_shut_out_is_signed_out_at_once(
     inspection: Inspection, signed_in: SignedIn, person: Callable[[str], User]
 ) -> None:
@@ -209,6 +212,7 @@ def test_nobody_shuts_themselves_out(signed_in: SignedIn, person: Callable[[str]
     assert person("lead").is_active
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     ("began", "seen", "status"),
     [(60, 60, 200), (60, 29 * 60, 200), (60, 31 * 60, 302), (13 * 3600, 60, 302)],
@@ -236,6 +240,7 @@ def test_use_keeps_a_session_but_does_not_write_at_every_request(signed_in: Sign
     assert client.session["seen"] == first
 
 
+@pytest.mark.database
 def test_sign_in_is_locked_out_after_five_failures_for_every_worker(
     settings: Settings,
 ) -> None:

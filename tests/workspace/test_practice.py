@@ -155,13 +155,15 @@ def test_a_server_gets_ready_before_anybody_asks(reader: Client, monkeypatch: py
         assert hits(reader, "by=meaning&query=Constables+tell+teachers")
 
 
+@pytest.mark.waits
 def test_a_process_of_the_server_begins_with_that(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun = Event()
     monkeypatch.setattr(ready, "get_ready", begun.set)
     answering.post_worker_init(None)
-    assert begun.wait(10)
+    assert begun.wait(120)
 
 
+@pytest.mark.waits
 def test_the_server_reads_its_settings_before_there_is_django() -> None:
     read = "import conspectus.workspace.config.answering as one; one.post_worker_init"
     subprocess.run([sys.executable, "-I", "-c", read], check=True, env={})
@@ -313,6 +315,7 @@ def test_no_rating_and_no_judgment_rests_on_it(
     assert judged(inspection).model_dump() == before.model_dump()
 
 
+@pytest.mark.database
 def test_it_is_not_kept_without_its_row_of_the_log(
     inspection: Inspection, library: Path, person: Callable[[str], User], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,7 +20,7 @@ from conspectus.workspace.ratings.models import Rating
 from tests.workspace.conftest import a_child
 from tests.workspace.test_who_sees_what import GET, LIBRARY, address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 MOST = 12
 MORE = 40  # of everything
 

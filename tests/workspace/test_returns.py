@@ -74,6 +74,7 @@ def test_sending_again_says_what_was_mended(send: Send, files: dict[str, bytes])
     assert list(SentReturn.objects.filter(sender="new-police").values_list("version", flat=True)) == [2, 1]
 
 
+@pytest.mark.database
 def test_sending_again_says_which_rows_differ_from_the_last_usable_return(
     send: Send, files: dict[str, bytes]
 ) -> None:
@@ -171,6 +172,7 @@ def test_a_path_in_a_name_goes_nowhere(send: Send, files: dict[str, bytes], insp
     ]  # fmt: skip
 
 
+@pytest.mark.database
 def test_nothing_is_taken_before_it_is_on_record_how_data_are_handled(
     send: Send, files: dict[str, bytes], inspection: Inspection
 ) -> None:

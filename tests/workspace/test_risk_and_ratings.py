@@ -58,6 +58,7 @@ def test_a_child_at_risk_is_told_at_once_and_shows_until_somebody_has_it_in_hand
     assert "may be at immediate risk" not in signed_in("lead").get("/").content.decode()
 
 
+@pytest.mark.database
 def test_a_concern_that_nobody_acknowledges_is_told_to_more_people_once(
     inspection: Inspection,
     signed_in: Callable[[str], Client],
@@ -129,6 +130,7 @@ def rate(member: Member, level: str) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.database
 def test_nobody_sees_anothers_rating_until_both_have_finished(
     two: tuple[Member, Member], inspection: Inspection, signed_in: Callable[[str], Client]
 ) -> None:
@@ -149,6 +151,7 @@ def test_nobody_sees_anothers_rating_until_both_have_finished(
         rate(first, "inadequate")
 
 
+@pytest.mark.database
 def test_a_cell_is_consolidated_only_once_all_who_rated_it_have_finished_and_with_a_reason(
     two: tuple[Member, Member], inspection: Inspection
 ) -> None:
@@ -171,6 +174,7 @@ def test_a_cell_is_consolidated_only_once_all_who_rated_it_have_finished_and_wit
     assert inspection.ratings.count() == 3  # independent ones stay
 
 
+@pytest.mark.database
 def test_an_inspectorate_stands_by_what_one_of_its_inspectors_rated(
     two: tuple[Member, Member], inspection: Inspection
 ) -> None:

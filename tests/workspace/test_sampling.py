@@ -74,6 +74,7 @@ def test_without_a_casebook_it_waits_for_nobody(choosing: Inspection, lead: User
     move(inspection=choosing, to=Stage.CHILDREN_CHOSEN, by=lead)
 
 
+@pytest.mark.database
 def test_the_sample_is_taken_as_it_was_drawn_and_once(choosing: Inspection, lead: User) -> None:
     actions.take_sample(inspection=choosing, by=lead)
     book = newest_book(choosing)
@@ -84,6 +85,7 @@ def test_the_sample_is_taken_as_it_was_drawn_and_once(choosing: Inspection, lead
         actions.take_sample(inspection=choosing, by=lead)
 
 
+@pytest.mark.database
 def test_who_is_replaced_stays_on_record_with_the_reason(choosing: Inspection, lead: User) -> None:
     first, *others = actions.take_sample(inspection=choosing, by=lead)
     first = choosing.tracked.get(child=first.child)
@@ -96,6 +98,7 @@ def test_who_is_replaced_stays_on_record_with_the_reason(choosing: Inspection, l
         actions.take_out(tracked=first, why="Again.", by=lead)
 
 
+@pytest.mark.database
 def test_a_choice_by_people_needs_a_reason_a_child_and_one_who_is_not_tracked(
     choosing: Inspection, lead: User
 ) -> None:
@@ -194,6 +197,7 @@ def test_a_form_that_cannot_be_followed_says_why(
     assert now(inspection)[-1] == child
 
 
+@pytest.mark.database
 def test_who_was_tracked_goes_with_the_casebooks(inspection: Inspection) -> None:
     many = inspection.tracked.count()
     assert many and destroying.tracked_children(inspection) == (many, [])

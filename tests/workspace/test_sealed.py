@@ -186,6 +186,7 @@ def age(path: Path) -> None:
     os.utime(path, (0, 0))
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_what_a_killed_worker_was_at_is_ended_and_cleared(keyed: bytes, inspection: Inspection) -> None:
     long_ago = timezone.now() - 2 * jobs.SILENT

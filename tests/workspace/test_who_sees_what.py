@@ -183,6 +183,7 @@ def expected(name: str, who: str) -> int:
     return 200 if who in GET[name] else 403
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("who", EVERYBODY)
 @pytest.mark.parametrize("name", GET)
 def test_page(name: str, who: str, inspection: Inspection, signed_in: Callable[[str], Client]) -> None:
@@ -197,6 +198,7 @@ def test_what_changes_something_is_not_asked_by_get(
     assert signed_in("lead").get(address(name, inspection)).status_code == 405
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("who", EVERYBODY)
 @pytest.mark.parametrize("name", CHANGES)
 def test_who_may_change(
@@ -234,6 +236,7 @@ def test_what_leads_on_leads_on_those_alone_who_may(
     assert status == (302 if who in (*INSPECTING, "nobody") else 404 if who == "stranger" else 403)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     ("who", "locked", "before"),
     [
@@ -305,6 +308,7 @@ def api_expected(name: str, who: str) -> int:
     return 404 if name == "api:one_return" and who in CONTACTS else 403
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("who", EVERYBODY)
 @pytest.mark.parametrize("name", API)
 def test_program(name: str, who: str, inspection: Inspection, by_token: Callable[[str], Client]) -> None:
@@ -377,6 +381,7 @@ def _ours(patterns: list[URLPattern | URLResolver], within: str = "") -> list[st
     return found
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     ("who", "status"), [("lead", 200), ("inspector", 403), ("stranger", 403), ("nobody", 302)]
 )

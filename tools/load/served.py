@@ -1,6 +1,7 @@
 """The workspace served as people serve it: `conspectus serve`, its database, and ways to kill parts of it."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -14,7 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CONSPECTUS = Path(sys.executable).with_name("conspectus")
-PATIENCE = 120.0  # seconds until it must answer; a busy machine takes tens
+PATIENCE = 600.0  # seconds until it must answer; a busy machine takes tens
+# Below those that a system gives to whoever asks for any port, so that nobody has ours while we start again.
+PORTS = range(20_000, 30_000)
 
 
 @dataclass
@@ -57,20 +60,23 @@ class Served:
         """End it as a person does, and wait until all of it has ended."""
         if self.process is not None:
             self.process.terminate()
-            self.process.wait(30)
+            self.process.wait(PATIENCE)
 
     def kill_all(self) -> None:
         """Kill every process of it outright, as a power cut would."""
         assert self.process is not None
         os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(30)
+        self.process.wait(PATIENCE)
 
     def kill_one(self, named: str) -> bool:
-        """Kill outright one process whose command line holds `named`; whether there was one."""
-        found = [process for process in self.processes() if named in command_of(process)]
-        if found:
-            os.kill(found[-1], signal.SIGKILL)
-        return bool(found)
+        """Kill outright one process whose command line holds `named`, once there is one; whether there was."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            if found := [process for process in self.processes() if named in command_of(process)]:
+                os.kill(found[-1], signal.SIGKILL)
+                return True
+            time.sleep(0.05)  # it is started again a while after it died
+        return False
 
     def processes(self) -> list[int]:
         """Every process of it."""
@@ -104,11 +110,26 @@ def command_of(process: int) -> str:
         return ""
 
 
+_ours: list[socket.socket] = []
+
+
 def free_port() -> int:
-    """A port on which nothing is served."""
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return int(tried.getsockname()[1])
+    """A port on which nothing is served; nobody else who asks here is given it while this process lives.
+
+    The same number among the ports of datagrams, which the workspace does not use, says that it is taken.
+    """
+    for port in random.SystemRandom().sample(PORTS, len(PORTS)):
+        taken = socket.socket(type=socket.SOCK_DGRAM)
+        try:
+            taken.bind(("127.0.0.1", port))
+            with socket.socket() as tried:
+                tried.bind(("127.0.0.1", port))
+        except OSError:
+            taken.close()
+            continue
+        _ours.append(taken)
+        return port
+    raise SystemExit("There is no free port.")
 
 
 @contextmanager

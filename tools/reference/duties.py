@@ -1,5 +1,7 @@
 """A page for each duty, its worked examples executed, and a page that lists them all."""
 
+from collections.abc import Mapping
+
 from conspectus.definitions import (
     SHIPPED,
     Duty,
@@ -12,10 +14,11 @@ from conspectus.definitions import (
     episodes,
 )
 from conspectus.records.casebook import meaning
-from conspectus.records.duties import run_example
-from conspectus.records.engine import DuckDBEngine, Engine
+from conspectus.records.duties import run_examples
+from conspectus.records.engine import DuckDBEngine
 from tools.reference.markdown import code, facts, fenced, page, table, warned, words
 from tools.reference.phrases import STANDING, agency, checked, selected
+from tools.reference.remembered import Told, given
 
 NOT_CHECKED = (
     "Nobody has read the source of this number yet. Take it as practice that is expected locally, to be "
@@ -27,10 +30,20 @@ def pages() -> dict[str, str]:
     """The list and one page a duty."""
     found = duties().values()
     made = {"docs/reference/duties/index.md": _list(list(found))}
-    with DuckDBEngine() as engine:
-        for duty in found:
-            made[f"docs/reference/duties/{duty.id}.md"] = _page(engine, duty)
+    examples = [(duty, example) for duty in found for example in duty.example]
+    told = dict(
+        zip(
+            ((duty.id, one.title) for duty, one in examples), given("duties", examples, _execute), strict=True
+        )
+    )
+    for duty in found:
+        made[f"docs/reference/duties/{duty.id}.md"] = _page(duty, told)
     return made
+
+
+def _execute(examples: list[tuple[Duty, Example]]) -> list[Told]:
+    with DuckDBEngine() as engine:
+        return [outcome.got for outcome in run_examples(engine, examples)]
 
 
 def _list(found: list[Duty]) -> str:
@@ -49,12 +62,12 @@ def _list(found: list[Duty]) -> str:
     )
 
 
-def _page(engine: Engine, duty: Duty) -> str:
+def _page(duty: Duty, told: Mapping[tuple[str, str], Told]) -> str:
     parts = [meaning(duty)]
     if not duty.confirmed:
         parts.append(warned("Not yet checked", NOT_CHECKED))
     parts += [facts(_facts(duty)), "## Worked examples", "Executed as they stand whenever this page is made."]
-    parts += [_example(engine, duty, example) for example in duty.example]
+    parts += [_example(duty, example, told[duty.id, example.title]) for example in duty.example]
     text = (SHIPPED / "duties" / f"{duty.id}.toml").read_text(encoding="utf-8")
     parts += [
         "## In full",
@@ -127,10 +140,9 @@ def _own_facts(duty: Duty) -> list[tuple[str, object]]:
             return []
 
 
-def _example(engine: Engine, duty: Duty, example: Example) -> str:
-    outcome = run_example(engine, duty, example)
-    if not outcome.holds:
-        raise SystemExit(f"{duty.id}: {example.title!r} gives {outcome.got}, not {example.then}")
-    given = fenced("\n".join(example.given) + (f"\nas of {example.as_of}" if example.as_of else ""))
-    result = ", ".join(f"**{words(status)}**" for status in outcome.got) or "nothing is owed"
-    return f"### {example.title[0].upper()}{example.title[1:]}\n\n{given}\n\n→ {result}"
+def _example(duty: Duty, example: Example, got: Told) -> str:
+    if got != example.then:
+        raise SystemExit(f"{duty.id}: {example.title!r} gives {got}, not {example.then}")
+    history = fenced("\n".join(example.given) + (f"\nas of {example.as_of}" if example.as_of else ""))
+    result = ", ".join(f"**{words(status)}**" for status in got) or "nothing is owed"
+    return f"### {example.title[0].upper()}{example.title[1:]}\n\n{history}\n\n→ {result}"

@@ -1,10 +1,13 @@
 """Patterns: what several agencies' events say together."""
 
+from collections.abc import Mapping
+
 from conspectus.definitions import SHIPPED, Pattern, PatternExample, Sign, patterns
-from conspectus.records.engine import DuckDBEngine, Engine
-from conspectus.records.worked import run_pattern_example
+from conspectus.records.engine import DuckDBEngine
+from conspectus.records.worked import run_pattern_examples
 from tools.reference.markdown import code, facts, fenced, folded, page, table, warned, words
 from tools.reference.phrases import STANDING, checked, selected
+from tools.reference.remembered import Told, given
 
 
 def pages() -> dict[str, str]:
@@ -23,13 +26,25 @@ def pages() -> dict[str, str]:
         "nobody may be said to have been silent. An adult's events count only through a relationship that held at "
         "the time. Every window, number and choice of signs is ours, until it is agreed locally.",
     ]
-    with DuckDBEngine() as engine:
-        for pattern in patterns().values():
-            parts += _pattern(engine, pattern)
+    examples = [(pattern, example) for pattern in patterns().values() for example in pattern.example]
+    told = dict(
+        zip(
+            ((one.id, each.title) for one, each in examples),
+            given("patterns", examples, _execute),
+            strict=True,
+        )
+    )
+    for pattern in patterns().values():
+        parts += _pattern(pattern, told)
     return {"docs/reference/patterns.md": page("Patterns", *parts, made_from="definitions/patterns/")}
 
 
-def _pattern(engine: Engine, pattern: Pattern) -> list[str]:
+def _execute(examples: list[tuple[Pattern, PatternExample]]) -> list[Told]:
+    with DuckDBEngine() as engine:
+        return [found.got for found in run_pattern_examples(engine, examples)]
+
+
+def _pattern(pattern: Pattern, told: Mapping[tuple[str, str], Told]) -> list[str]:
     text = (SHIPPED / "patterns" / f"{pattern.id}.toml").read_text(encoding="utf-8")
     parts = [
         f"## {pattern.title}",
@@ -49,7 +64,7 @@ def _pattern(engine: Engine, pattern: Pattern) -> list[str]:
             ]
         ),
         "**Worked examples**, carried out whenever this page is made:",
-        *(_example(engine, pattern, example) for example in pattern.example),
+        *(_example(pattern, example, told[pattern.id, example.title]) for example in pattern.example),
         folded("The definition", fenced(text, "toml")),
     ]
     if not pattern.confirmed:
@@ -65,14 +80,13 @@ def _sign(sign: Sign) -> tuple[object, ...]:
     return sign.title, selected(sign.events), sign.at_least, whose
 
 
-def _example(engine: Engine, pattern: Pattern, example: PatternExample) -> str:
-    found = run_pattern_example(engine, pattern, example)
-    if not found.holds:
-        raise SystemExit(f"{pattern.id}: {example.title!r} gives {found.got}, not {example.then}")
+def _example(pattern: Pattern, example: PatternExample, got: Told) -> str:
+    if got != example.then:
+        raise SystemExit(f"{pattern.id}: {example.title!r} gives {got}, not {example.then}")
     adults = (f"{adult} is an adult" for adult in example.adults)
-    given = fenced("\n".join([*example.given, *example.related, *adults, f"as of {example.as_of}"]))
-    shown = [f"→ {_told(line)}" for line in found.got] or ["→ **nothing shows**"]
-    return folded(_capital(example.title), "\n\n".join([given, *shown]))
+    area = fenced("\n".join([*example.given, *example.related, *adults, f"as of {example.as_of}"]))
+    shown = [f"→ {_told(line)}" for line in got] or ["→ **nothing shows**"]
+    return folded(_capital(example.title), "\n\n".join([area, *shown]))
 
 
 def _told(line: str) -> str:

@@ -2,40 +2,22 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
-from conspectus.cli.bare_events import read_bare_events
+from conspectus import definitions
 from conspectus.cli.screen import Plain, out, print_raw, told
-from conspectus.definitions import (
-    Duty,
-    ParticipationDuty,
-    SharingDuty,
-    agencies,
-    duties,
-    load_duties,
-    load_duty,
-)
-from conspectus.definitions import events as event_words
 from conspectus.errors import DefinitionError
-from conspectus.records.dates import day_end
-from conspectus.records.duties import (
-    births,
-    compiled,
-    evaluate,
-    every_word,
-    figures,
-    latest_instant,
-    run_example,
-    unit_of,
-)
-from conspectus.records.engine import DuckDBEngine
+from conspectus.records import duties as duty_room
+from conspectus.records import engine as engines
 from conspectus.terms import EngineKind
+
+if TYPE_CHECKING:
+    from conspectus.definitions import Duty
 
 app = typer.Typer(
     help="Who owes what to whom by when: list, explain, check and run duties.", no_args_is_help=True
@@ -48,14 +30,9 @@ def list_() -> None:
 
     Example: conspectus duties list
     """
-    table = Table(box=None, pad_edge=False)
-    table.add_column("what is owed", min_width=32)
-    for name in ("by", "standing", "source"):
-        table.add_column(name, max_width=15)
-    for duty in duties().values():
-        checked = "read" if duty.confirmed else "not yet checked"
-        table.add_row(f"[bold]{duty.id}[/bold]\n{duty.title}\n", _owed_by(duty), duty.standing, checked)
-    out.print(table)
+    from conspectus.cli.duty_tables import duty_table
+
+    out.print(duty_table(definitions.duties().values()))
 
 
 @app.command()
@@ -69,12 +46,14 @@ def explain(
 
     Example: conspectus duties explain icpc-15-working-days --sql duckdb
     """
+    from conspectus.cli.duty_tables import owed_by
+
     chosen = _duty(duty)
     if sql is not None:
-        print_raw(compiled(chosen, dialect=sql))
+        print_raw(duty_room.compiled(chosen, dialect=sql))
         return
     out.print(
-        f"{chosen.title}\n{chosen.id} · {chosen.kind} · owed by {_owed_by(chosen)} · {chosen.standing}",
+        f"{chosen.title}\n{chosen.id} · {chosen.kind} · owed by {owed_by(chosen)} · {chosen.standing}",
         highlight=False,
     )
     out.print(
@@ -101,16 +80,16 @@ def check(
     """
     wrong = 0
     chosen = _duties(path)
-    with DuckDBEngine() as engine:
-        for duty in chosen.values():
-            for outcome in (run_example(engine, duty, example) for example in duty.example):
-                if not outcome.holds:
-                    wrong += 1
-                    got = ", ".join(outcome.got) or "nothing"
-                    out.print(
-                        f"{duty.id}: {outcome.example.title}: gives {got}, not {', '.join(outcome.example.then)}",
-                        highlight=False,
-                    )
+    with engines.DuckDBEngine() as engine:
+        examples = [(duty, one) for duty in chosen.values() for one in duty.example]
+        for outcome in duty_room.run_examples(engine, examples):
+            if not outcome.holds:
+                wrong += 1
+                got = ", ".join(outcome.got) or "nothing"
+                out.print(
+                    f"{outcome.duty}: {outcome.example.title}: gives {got}, not {', '.join(outcome.example.then)}",
+                    highlight=False,
+                )
     for note in _unknown_words(chosen.values()):
         out.print(note, highlight=False)
     out.print(
@@ -119,12 +98,13 @@ def check(
     raise typer.Exit(1 if wrong else 0)
 
 
-def _unknown_words(chosen: Iterable[Duty]) -> Iterator[str]:
+def _unknown_words(chosen: Iterable["Duty"]) -> Iterator[str]:
     """Any event word is allowed, but none that a return can hold may be a slip of the pen."""
+    known = definitions.events()
     for duty in chosen:
         for word in duty.words:
-            if word not in event_words():
-                near = get_close_matches(word, event_words(), n=1)
+            if word not in known:
+                near = get_close_matches(word, known, n=1)
                 meant = f" Did you mean {near[0]}?" if near else ""
                 yield f"Note: {duty.id}: no return holds the event word {word!r}; only a table of your own can.{meant}"
 
@@ -145,8 +125,11 @@ def run(
 
     Example: conspectus duties run --duties our-duties --events events.csv --as-of 2026-03-31 --format json
     """
+    from conspectus.cli.duty_run import evaluated
+    from conspectus.cli.duty_tables import figure_table
+
     chosen = _duties(path)
-    rows = _run(chosen, events, as_of=as_of.date() if as_of else None, nation=nation)
+    rows = evaluated(chosen, events, as_of=as_of.date() if as_of else None, nation=nation)
     for duty in chosen.values():
         if nation not in duty.nations:
             elsewhere = ", ".join(duty.nations)
@@ -157,94 +140,28 @@ def run(
     if format is Plain.JSON:
         print_raw(json.dumps(rows, indent=2, allow_nan=False))
         return
-    table = Table("duty", "agency", "met", "late", "missed", "cannot be told", "share met", "median")
-    for row in rows:
-        share = "–" if row["share_met"] is None else f"{row['share_met']:.0%}"
-        median = (
-            "–" if row["median_time"] is None else f"{row['median_time']:g} {row['unit'].replace('_', ' ')}"
-        )
-        table.add_row(row["duty"], row["agency"], *(str(row[key]) for key in SHOWN), share, median)
-    out.print(table)
+    out.print(figure_table(rows))
 
 
-def _run(chosen: dict[str, Duty], path: Path, *, as_of: date | None, nation: str) -> list[dict[str, Any]]:
-    bare = read_bare_events(path, chosen.values())
-    for note in bare.notes:
-        told.print(f"Note: {path.name}: {note}", highlight=False, markup=False)
-    table = bare.events
-    instant = day_end(as_of) if as_of else latest_instant(table)
-    with DuckDBEngine() as engine:
-        engine.put("history", table)
-        engine.put("history_unusable", bare.unusable)
-        engine.put("history_coverage", every_word(chosen.values(), table, until=instant))
-        engine.put("history_births", births(table))
-        evaluate(
-            engine, chosen.values(), events="history", coverage="history_coverage", births="history_births",
-            unusable="history_unusable", as_of=instant, nation=nation,
-        )  # fmt: skip
-        found = [_row(row) for row in figures(engine).iter_rows(named=True)]
-    silent = [duty for name, duty in chosen.items() if name not in {row["duty"] for row in found}]
-    return sorted([*found, *map(_nothing_owed, silent)], key=lambda row: (row["duty"], row["agency"] or ""))
-
-
-def _nothing_owed(duty: Duty) -> dict[str, Any]:
-    """The row of a duty that nothing triggered: zeros, so that nobody takes it for forgotten."""
-    owing = getattr(duty, "owed_to", getattr(duty, "owed_by", getattr(duty, "convened_by", None)))
-    none = dict.fromkeys(
-        ("share_met", "bound_low", "bound_high", "interval_low", "interval_high", "median_time")
-    )
-    agency = None if owing == "counterparty" else owing
-    return _row(
-        {"duty": duty.id, "agency": agency, "unit": unit_of(duty), **dict.fromkeys(COUNTS, 0), **none}
-    )
-
-
-COUNTS = ("obligations", "met", "late", "missed", "not_yet_due", "exempt", "indeterminate", "not_evaluated")
-
-
-SHOWN = ("met", "late", "missed", "indeterminate")
-
-
-def _row(row: dict[str, Any]) -> dict[str, Any]:
-    counts = {name: row[name] for name in COUNTS}
-    shares = {
-        "share_met": row["share_met"],
-        "bounds": [row["bound_low"], row["bound_high"]],
-        "interval": [row["interval_low"], row["interval_high"]],
-    }
-    return {"duty": row["duty"], "agency": row["agency"], **counts, **shares,
-            "median_time": row["median_time"], "unit": row["unit"]}  # fmt: skip
-
-
-def _duty(name: str) -> Duty:
-    if name in duties():
-        return duties()[name]
+def _duty(name: str) -> "Duty":
+    if name in definitions.duties():
+        return definitions.duties()[name]
     if name.endswith(".toml"):
-        return load_duty(Path(name))
+        return definitions.load_duty(Path(name))
     raise DefinitionError(
         f"there is no duty {name!r}", "", "See `conspectus duties list`, or name a .toml file."
     )
 
 
-def _duties(path: Path | None) -> dict[str, Duty]:
+def _duties(path: Path | None) -> dict[str, "Duty"]:
     if path is None:
-        return duties()
+        return definitions.duties()
     if path.is_dir():
-        found = load_duties(path)
+        found = definitions.load_duties(path)
         if not found:
             raise DefinitionError(
                 "the folder holds no duty", str(path), "Put duty files there, each named ID.toml."
             )
         return found
-    duty = load_duty(path)
+    duty = definitions.load_duty(path)
     return {duty.id: duty}
-
-
-def _owed_by(duty: Duty) -> str:
-    if isinstance(duty, ParticipationDuty):
-        return f"{agencies()[duty.convened_by].title} and those invited"
-    if isinstance(duty, SharingDuty):
-        return f"{agencies()[duty.owed_by].title} to {agencies()[duty.owed_to].title}"
-    if duty.owed_by == "counterparty":
-        return "whoever is asked"
-    return "whoever records it" if duty.owed_by == "recorder" else agencies()[duty.owed_by].title

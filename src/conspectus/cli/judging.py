@@ -3,14 +3,19 @@
 import json
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from conspectus import inspection, judgment, letter
+from conspectus import definitions, inspection, judgment, letter
 from conspectus.cli.screen import Plain, out, print_raw
-from conspectus.definitions import Framework, frameworks
-from conspectus.records.casebook import open_casebook
+from conspectus.records import casebook as casebooks
+
+if TYPE_CHECKING:
+    from conspectus.definitions import Framework
+    from conspectus.inspection import InspectionFiles
+    from conspectus.judgment import Judgment
+    from conspectus.letter import Verdict
 
 COUNCIL_ONLY = "ilacs"  # what inspection was: shown beside every joint judgment
 
@@ -35,9 +40,9 @@ def judge(
     files = inspection.read(folder)
     chosen = inspection.find_framework(framework, Path()) if framework else files.framework
     result = _judged(files, chosen)
-    beside = _judged(files, frameworks()[COUNCIL_ONLY]) if chosen.id != COUNCIL_ONLY else None
+    beside = _judged(files, definitions.frameworks()[COUNCIL_ONLY]) if chosen.id != COUNCIL_ONLY else None
     path = casebook or files.casebook_path
-    with open_casebook(path) if path else nullcontext() as book:
+    with casebooks.open_casebook(path) if path else nullcontext() as book:
         paths = letter.publish(files, result, chosen, casebook=book, out=into, beside=beside)
     letter.judgment_text(result, out, beside=beside)
     print_paths(paths._asdict())
@@ -67,7 +72,7 @@ def verify(
     raise typer.Exit(verdict.exit_code)
 
 
-def _judged(files: inspection.InspectionFiles, framework: Framework) -> judgment.Judgment:
+def _judged(files: "InspectionFiles", framework: "Framework") -> "Judgment":
     return judgment.judge(
         framework,
         ratings=files.ratings,
@@ -84,12 +89,12 @@ def print_paths(paths: dict[str, Path]) -> None:
         out.print(f"{name:<9} {path}", highlight=False, soft_wrap=True)
 
 
-def _verdict(verdict: letter.Verdict) -> dict[str, object]:
+def _verdict(verdict: "Verdict") -> dict[str, object]:
     findings = [{"check": one.check, "outcome": one.outcome, "says": one.says} for one in verdict.findings]
     return {"letter": str(verdict.path), "exit_code": verdict.exit_code, "findings": findings}
 
 
-def _print_verdict(verdict: letter.Verdict) -> None:
+def _print_verdict(verdict: "Verdict") -> None:
     for one in verdict.findings:
         out.print(f"{one.outcome.upper():<20} {one.check}: {one.says}", highlight=False, soft_wrap=True)
     out.print(

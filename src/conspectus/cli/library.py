@@ -4,14 +4,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import polars as pl
 import typer
 
-from conspectus.cli.library_tables import show_report, show_reports, show_score
 from conspectus.cli.screen import Plain, bars, out, print_raw
-from conspectus.library import adding, exporting, scoring
-from conspectus.library.store import LibraryFile
-from conspectus.records.casebook import without_formulas
+from conspectus.library import store
 
 app = typer.Typer(
     help="What inspectorates published, about whom, and what others can learn.", no_args_is_help=True
@@ -37,6 +33,8 @@ def add(
 
     Example: conspectus library add reports --out library.db
     """
+    from conspectus.library import adding
+
     with bars(["read"]) as progress:
         done = adding.add(paths, library, progress=lambda part, whole: progress("read", part / whole))
     for problem in done.problems:
@@ -69,7 +67,9 @@ def show(
 
     Example: conspectus library show library.db 2023-01-31-jtai-lewisham
     """
-    with LibraryFile(library) as held:
+    from conspectus.cli.library_tables import show_report, show_reports
+
+    with store.LibraryFile(library) as held:
         if report:
             show_report(held.report(report))
         else:
@@ -89,14 +89,15 @@ def export(
 
     Example: conspectus library export library.db --format jsonl > library.jsonl
     """
-    with LibraryFile(library) as held:
+    from conspectus.cli.library_csv import as_csv
+    from conspectus.library.exporting import as_json
+
+    with store.LibraryFile(library) as held:
         for number, report in enumerate(held.reports()):
             if format is Exported.JSONL:
-                print_raw(exporting.as_json(report))
+                print_raw(as_json(report))
             else:
-                schema = dict.fromkeys(exporting.COLUMNS, pl.String)
-                rows = without_formulas(pl.DataFrame(exporting.as_rows(report), schema=schema))
-                print_raw(rows.write_csv(include_header=number == 0).removesuffix("\n"))
+                print_raw(as_csv(report, headers=number == 0))
 
 
 @app.command()
@@ -114,8 +115,11 @@ def score(
 
     Example: conspectus library score library.db --labels labels.json
     """
+    from conspectus.cli.library_tables import show_score
+    from conspectus.library import scoring
+
     wanted = scoring.read_labels(labels)
-    with LibraryFile(library) as held:
+    with store.LibraryFile(library) as held:
         scored = scoring.score(held.reports(), wanted, scoring.cross_validated(labels))
     if format is Plain.JSON:
         print_raw(scored.model_dump_json(indent=2))

@@ -2,22 +2,17 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.text import Text
 
 from conspectus import pictures
-from conspectus.cli.library_tables import MARKS, show_coverage
-from conspectus.cli.screen import Plain, Shown, out, print_raw
+from conspectus.cli.screen import Plain, Shown, print_raw
 from conspectus.cli.screen import show as put
-from conspectus.library import Polarity, SpokenOf
-from conspectus.library.coverage import By, cover
-from conspectus.library.search import Found, Hit, Wanted, alike
-from conspectus.library.search import search as find
-from conspectus.library.store import LibraryFile
-from conspectus.library.telling import kind_title
-from conspectus.pages import day
+from conspectus.library import Polarity, SpokenOf, store
+from conspectus.library import coverage as coverages
+from conspectus.library import search as searching
+from conspectus.library.coverage import By
 
 
 def search(
@@ -46,14 +41,17 @@ def search(
 
     Practice like this: conspectus library search library.db "midwives notice risk early" --polarity strength --like
     """
-    wanted = Wanted(agency, polarity, kind, theme, area, since)
-    with LibraryFile(library) as held:
-        found = alike(held, query, wanted, limit=limit) if like else find(held, query, wanted, limit=limit)
+    from conspectus.cli.library_hits import as_json, show_found
+
+    wanted = searching.Wanted(agency, polarity, kind, theme, area, since)
+    with store.LibraryFile(library) as held:
+        look = searching.alike if like else searching.search
+        found = look(held, query, wanted, limit=limit)
     if format is Plain.JSON:
-        hits = [_as_json(hit) for hit in found.hits]
+        hits = [as_json(hit) for hit in found.hits]
         print_raw(json.dumps({"found": found.many, "hits": hits}, indent=2, ensure_ascii=False))
         return
-    _show(found, like=like)
+    show_found(found, like=like)
 
 
 def coverage(
@@ -67,50 +65,13 @@ def coverage(
 
     The chart: conspectus library coverage library.db --format html > coverage.html
     """
-    with LibraryFile(library) as held:
-        covered = cover(held.reports(), by)
+    from conspectus.cli.library_tables import show_coverage
+
+    with store.LibraryFile(library) as held:
+        covered = coverages.cover(held.reports(), by)
     put(
         format,
         as_json=lambda: covered.model_dump_json(indent=2),
         as_html=lambda: pictures.coverage_html(covered),
         as_text=lambda: show_coverage(covered),
     )
-
-
-def _show(found: Found, *, like: bool) -> None:
-    for hit in found.hits:
-        out.print(_said(hit), soft_wrap=True)
-        out.print(f"  {_where(hit)}\n", style="dim", highlight=False, soft_wrap=True, markup=False)
-    shown = len(found.hits)
-    if like:
-        out.print(f"The {shown:,} nearest in meaning of {found.many:,} sentences.", highlight=False)
-    elif not found.many:
-        out.print("No sentence holds all of this. Try fewer words, or leave out a filter.")
-    else:
-        out.print(f"{shown:,} of {found.many:,} sentences.", highlight=False)
-
-
-def _said(hit: Hit) -> Text:
-    """The sentence with what was looked for set off: bold on a terminal."""
-    said = Text(f"{MARKS[hit.sentence.polarity]} ")
-    for piece in hit.snippet:
-        said.append(piece.text, style="bold" if piece.found else "")
-    return said
-
-
-def _where(hit: Hit) -> str:
-    report = hit.report
-    when = day(report.published) if report.published else ""
-    parts = [
-        ", ".join(hit.sentence.agencies), report.area or report.file, kind_title(report), when,
-        f"page {hit.sentence.page}", f"{report.file} #{hit.sentence.n}",
-    ]  # fmt: skip
-    return " · ".join(filter(None, parts))
-
-
-def _as_json(hit: Hit) -> dict[str, Any]:
-    report = hit.report.model_dump(
-        mode="json", include={"file", "sha256", "kind", "area", "area_code", "published", "theme"}
-    )
-    snippet = "".join(f"«{piece.text}»" if piece.found else piece.text for piece in hit.snippet)
-    return report | hit.sentence.model_dump(mode="json") | {"snippet": snippet, "likeness": hit.likeness}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -10,10 +10,12 @@ from rich.table import Table
 from conspectus import pictures
 from conspectus.cli.screen import Plain, Shown, bars, out, print_raw
 from conspectus.cli.screen import show as show_as
-from conspectus.records import pipeline, returns
-from conspectus.records.casebook import compare as compare_casebooks
-from conspectus.records.casebook import open_casebook
+from conspectus.records import casebook as casebooks
+from conspectus.records import returns
 from conspectus.terms import Agency, EngineKind
+
+if TYPE_CHECKING:
+    from conspectus.records.pipeline import Receipt
 
 
 def template(
@@ -87,6 +89,8 @@ def build(
 
     On Spark, with the same result: conspectus build area/returns --out area/casebook.duckdb --engine spark
     """
+    from conspectus.records import pipeline
+
     with bars(pipeline.STEPS) as progress:
         receipt = pipeline.build(
             folder, casebook, decisions=decisions, previous=previous, as_of=as_of.date() if as_of else None,
@@ -105,6 +109,8 @@ def link(
 
     Example: conspectus link area/returns --out area/links.csv
     """
+    from conspectus.records import pipeline
+
     with bars(pipeline.LINK_STEPS) as progress:
         linked = pipeline.link(folder, file, decisions=decisions, progress=progress)
     people = linked["child_id"].n_unique()
@@ -123,7 +129,7 @@ def show(
 
     Example: conspectus show area/casebook.duckdb --format html > picture.html
     """
-    with open_casebook(casebook) as book:
+    with casebooks.open_casebook(casebook) as book:
         picture = book.picture()
     show_as(
         format,
@@ -145,7 +151,7 @@ def chronology(
 
     Example: conspectus chronology area/casebook.duckdb C-7k3m2p9q --format html > child.html
     """
-    with open_casebook(casebook) as book:
+    with casebooks.open_casebook(casebook) as book:
         story = book.chronology(child, names=names)
     show_as(
         format,
@@ -164,15 +170,15 @@ def compare(
 
     Example: conspectus compare casebook-spring.duckdb casebook.duckdb
     """
-    with open_casebook(old) as before, open_casebook(new) as after:
-        comparison = compare_casebooks(before, after)
+    with casebooks.open_casebook(old) as before, casebooks.open_casebook(new) as after:
+        comparison = casebooks.compare(before, after)
     if format is Plain.JSON:
         print_raw(comparison.model_dump_json(indent=2))
     else:
         pictures.comparison_text(comparison, out)
 
 
-def print_receipt(receipt: pipeline.Receipt) -> None:
+def print_receipt(receipt: "Receipt") -> None:
     """What came in, file by file, and what was made of it."""
     table = Table("sender", "file", "rows in", "used", "set aside", title="Receipt", title_justify="left")
     for column in table.columns[2:]:

@@ -4,11 +4,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from conspectus.records.pipeline import Progress as Told
+if TYPE_CHECKING:
+    from conspectus.records.pipeline import Progress as Told
 
 out = Console()
 told = Console(stderr=True)
@@ -48,7 +50,7 @@ def print_raw(text: str) -> None:
 
 
 @contextmanager
-def bars(steps: Iterable[str]) -> Iterator[Told]:
+def bars(steps: Iterable[str]) -> Iterator["Told"]:
     """A progress bar a step, on standard error, so that output can be sent to a file."""
     columns = TextColumn("{task.description:<10}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn()
     with Progress(*columns, console=told) as shown:

@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from conspectus import letter
+from conspectus import definitions, letter
 from conspectus.cli.screen import out
-from conspectus.definitions import inspectorates
 
 app = typer.Typer(help="Keys that sign letters.", no_args_is_help=True)
 
@@ -35,10 +34,11 @@ def make(
     Example: conspectus keys make ofsted --out keys
     """
     private, public, made = letter.make_keys(inspectorate, folder)
-    if inspectorate not in inspectorates():
-        known = ", ".join(inspectorates())
+    known = definitions.inspectorates()
+    if inspectorate not in known:
+        ours = ", ".join(known)
         out.print(
-            f"Note: {inspectorate} is a body of your own framework, not one of {known}.", highlight=False
+            f"Note: {inspectorate} is a body of your own framework, not one of {ours}.", highlight=False
         )
     out.print(f"private      {private} (keep it; nobody else needs it)", highlight=False, soft_wrap=True)
     out.print(f"public       {public} (give it to whoever checks)", highlight=False, soft_wrap=True)

@@ -1,6 +1,6 @@
 """What is asked, of whom, who leads, and how ratings become results: the model of a framework file."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,8 +55,7 @@ class Framework(Definition):
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> "Framework":
-        faults = list(framework_faults(self))
-        if faults:
+        if faults := _faults(self):
             raise ValueError("; ".join(faults))
         return self
 
@@ -188,3 +187,9 @@ def load_frameworks(folder: Path) -> dict[str, Framework]:
 def frameworks() -> dict[str, Framework]:
     """The shipped frameworks, by id."""
     return load_frameworks(SHIPPED / "frameworks")
+
+
+@lru_cache(maxsize=64)
+def _faults(framework: Framework) -> tuple[str, ...]:
+    """Looked for once in equal frameworks: a letter holds two, and is read again and again."""
+    return tuple(framework_faults(framework))

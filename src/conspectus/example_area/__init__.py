@@ -1,6 +1,5 @@
 """A made-up area: families and their careers, every agency's returns, and the truth behind them."""
 
-from conspectus.example_area.area import STEPS, make
-from conspectus.example_area.plan import MANY, Form
+from lazy_loader import attach_stub
 
-__all__ = ["MANY", "STEPS", "Form", "make"]
+__getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

@@ -12,9 +12,10 @@ import polars as pl
 from conspectus.example_area.district import Told, tell
 from conspectus.example_area.files import CsvFile, ParquetFile, Writer
 from conspectus.example_area.findings import Findings
+from conspectus.example_area.form import Form
 from conspectus.example_area.inspecting import inspect
 from conspectus.example_area.links import namesakes
-from conspectus.example_area.plan import Form, Plan, planned
+from conspectus.example_area.plan import Plan, planned
 from conspectus.example_area.returns import Returns
 from conspectus.example_area.truth_files import moved
 

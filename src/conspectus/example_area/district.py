@@ -11,9 +11,10 @@ from conspectus.example_area.draw import Draw
 from conspectus.example_area.families import settle
 from conspectus.example_area.faults import add_faults
 from conspectus.example_area.findings import Findings, noted
+from conspectus.example_area.form import Form
 from conspectus.example_area.links import named_frame
 from conspectus.example_area.people import Town
-from conspectus.example_area.plan import Form, Plan
+from conspectus.example_area.plan import Plan
 from conspectus.example_area.recording import Records, record
 from conspectus.example_area.register import Happening, Register
 from conspectus.example_area.settings import Sender, senders

@@ -6,24 +6,14 @@ on the districts before it.
 """
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
 from conspectus.definitions import patterns
 from conspectus.errors import ConspectusError
+from conspectus.example_area.form import MANY, Form
 from conspectus.example_area.settings import Rates, settled
 
 DISTRICT = 2000  # children of a district; the last one has what is left
-
-
-class Form(StrEnum):
-    """How the returns are written."""
-
-    OWN = "own"  # each sender in the format it uses: CSV, workbooks, Parquet
-    PARQUET = "parquet"  # every table as Parquet, for areas too large for a workbook
-
-
-MANY = 20_000  # children: from here on, Parquet where nothing is said
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from conspectus.example_area.files import Book, CsvFile, ParquetFile, Writer
-from conspectus.example_area.plan import Form
+from conspectus.example_area.form import Form
 from conspectus.example_area.settings import Sender, senders
 from conspectus.terms import Agency
 

@@ -1,55 +1,5 @@
 """Ratings and rules to a judgment, with its derivation: pure functions, no files."""
 
-from conspectus.judgment.canonical import canonical, sha256_of
-from conspectus.judgment.cells import why_set_aside
-from conspectus.judgment.evidence import CITED_TABLES, Departure, Dissent, Evidence, Rating, Sample
-from conspectus.judgment.examples import differences, judge_example, short
-from conspectus.judgment.judge import judge, level_of
-from conspectus.judgment.model import (
-    Agreement,
-    Cell,
-    CellState,
-    Change,
-    Coefficient,
-    Held,
-    Judgment,
-    NotSeen,
-    Result,
-    ResultState,
-    Robustness,
-    Step,
-    WhyNot,
-)
-from conspectus.judgment.sample import exact_bounds, what_follows
+from lazy_loader import attach_stub
 
-__all__ = [
-    "CITED_TABLES",
-    "Agreement",
-    "Cell",
-    "CellState",
-    "Change",
-    "Coefficient",
-    "Departure",
-    "Dissent",
-    "Evidence",
-    "Held",
-    "Judgment",
-    "NotSeen",
-    "Rating",
-    "Result",
-    "ResultState",
-    "Robustness",
-    "Sample",
-    "Step",
-    "WhyNot",
-    "canonical",
-    "differences",
-    "exact_bounds",
-    "judge",
-    "judge_example",
-    "level_of",
-    "sha256_of",
-    "short",
-    "what_follows",
-    "why_set_aside",
-]
+__getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

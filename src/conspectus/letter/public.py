@@ -13,7 +13,6 @@ from conspectus.letter.bundle import CitedRow, HeldRow, Line
 from conspectus.letter.commitments import Salts, commitment
 from conspectus.letter.figures import figure_in_words, sample_in_words
 from conspectus.letter.model import (
-    WITHHELD,
     PublicDeparture,
     PublicDissent,
     PublicEvidence,
@@ -39,15 +38,6 @@ class Rows(NamedTuple):
     held: tuple[HeldRow, ...]
 
 
-class Judgeable(NamedTuple):
-    """Public rows as `judge` takes them."""
-
-    ratings: tuple[Rating, ...]
-    evidence: tuple[Evidence, ...]
-    departures: tuple[Departure, ...]
-    dissents: tuple[Dissent, ...]
-
-
 def public_rows(files: InspectionFiles, casebook: Casebook | None, salts: Salts) -> Rows:
     """Commit to every row; the public form of each, and the held one with its salt."""
     evidence = [_held_evidence(files, item, casebook, salts) for item in files.evidence]
@@ -63,35 +53,6 @@ def public_rows(files: InspectionFiles, casebook: Casebook | None, salts: Salts)
         tuple(_dissent(item, row) for item, row in zip(files.dissents, dissents, strict=True)),
         tuple(_sample(item, row) for item, row in zip(files.samples, samples, strict=True)),
         (*ratings, *evidence, *departures, *dissents, *samples),
-    )
-
-
-def judgeable(
-    ratings: Iterable[PublicRating],
-    evidence: Iterable[PublicEvidence],
-    departures: Iterable[PublicDeparture],
-    dissents: Iterable[PublicDissent],
-) -> Judgeable:
-    """Public rows as the rows that a judgment is made from."""
-    return Judgeable(
-        tuple(map(_as_rating, ratings)),
-        tuple(map(_as_evidence, evidence)),
-        tuple(
-            Departure(
-                target=d.target, level=d.level, by=WITHHELD, rationale=WITHHELD, evidence_ids=d.evidence_ids
-            )
-            for d in departures
-        ),
-        tuple(
-            Dissent(
-                target=d.target,
-                level=d.level,
-                inspector=WITHHELD,
-                inspectorate=d.inspectorate,
-                rationale=WITHHELD,
-            )
-            for d in dissents
-        ),
     )
 
 
@@ -208,30 +169,4 @@ def _sample(item: Sample, row: HeldRow) -> PublicSample:
         chosen=item.chosen,
         says=sample_in_words(item),
         commitment=row.commitment,
-    )
-
-
-def _as_rating(rating: PublicRating) -> Rating:
-    return Rating(
-        id=rating.id,
-        criterion=rating.criterion,
-        agency=rating.agency,
-        level=rating.level,
-        stage=rating.stage,
-        inspector=rating.rater,
-        inspectorate=rating.inspectorate,
-        rationale=WITHHELD if rating.has_rationale else "",
-        evidence_ids=rating.evidence_ids,
-    )
-
-
-def _as_evidence(item: PublicEvidence) -> Evidence:
-    return Evidence(
-        id=item.id,
-        kind=item.kind,
-        agency=item.agency,
-        criteria=item.criteria,
-        bearing=item.bearing,
-        seen=WITHHELD,
-        source=WITHHELD,
     )

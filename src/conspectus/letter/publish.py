@@ -13,20 +13,20 @@ from conspectus.judgment import Judgment, canonical, judge, sha256_of
 from conspectus.letter.bundle import Bundle, bundle_bytes, load_bundle
 from conspectus.letter.changes import worded
 from conspectus.letter.commitments import Salts
+from conspectus.letter.files import BUNDLE, HTML, JUDGMENT, LETTER, LOG, PDF, WORD
 from conspectus.letter.hashing import bytes_hash, content_hash
+from conspectus.letter.judgeable import judgeable
 from conspectus.letter.log import Entry, log_bytes, made_from
 from conspectus.letter.model import Beside, Changed, FileHash, Inspected, Letter
 from conspectus.letter.page import letter_html
 from conspectus.letter.pdf import letter_pdf
-from conspectus.letter.public import Rows, judgeable, public_rows
+from conspectus.letter.public import Rows, public_rows
 from conspectus.letter.statements import Findings
 from conspectus.letter.word import letter_word
 from conspectus.letter.writing import write_all
 from conspectus.records.casebook import Casebook
 
 WORKSPACE = "Who did what, from set-up to this letter, by ids alone."
-JUDGMENT, HTML, LETTER, BUNDLE = "judgment.json", "letter.html", "letter.json", "letter-restricted.json"
-LOG, PDF, WORD = "log.jsonl", "letter.pdf", "letter.docx"
 FROM_FILES = (
     "Made from files: the log names what went in, in order, and what came out; nobody logged who did what."
 )

@@ -6,10 +6,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from conspectus.letter.files import LETTER
 from conspectus.letter.hashing import content_hash
 from conspectus.letter.keys import load_keys
 from conspectus.letter.model import Letter
-from conspectus.letter.publish import LETTER
 from conspectus.letter.verdict import Finding, Outcome, Verdict
 from conspectus.letter.verify_content import content_findings
 from conspectus.letter.verify_rows import row_findings

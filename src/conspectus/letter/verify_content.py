@@ -8,8 +8,8 @@ from conspectus.errors import LetterError
 from conspectus.judgment import Judgment, judge, sha256_of
 from conspectus.letter.changes import worded
 from conspectus.letter.hashing import content_hash
+from conspectus.letter.judgeable import judgeable
 from conspectus.letter.model import Letter
-from conspectus.letter.public import judgeable
 from conspectus.letter.statements import Findings
 from conspectus.letter.verdict import Finding, Outcome, finding
 

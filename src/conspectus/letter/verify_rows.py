@@ -5,10 +5,10 @@ from pathlib import Path
 
 from conspectus.errors import LetterError
 from conspectus.letter.bundle import Bundle, load_bundle
+from conspectus.letter.files import BUNDLE, LOG
 from conspectus.letter.hashing import bytes_hash
 from conspectus.letter.log import Entry, read_log
 from conspectus.letter.model import Letter
-from conspectus.letter.publish import BUNDLE, LOG
 from conspectus.letter.verdict import Finding, Outcome, finding
 
 

@@ -1,5 +1,5 @@
 """What inspectorates published, about whom, and what others can learn: PDF files to one library file."""
 
-from conspectus.library.model import Facts, Passage, Place, Polarity, Report, Sentence, SpokenOf
+from lazy_loader import attach_stub
 
-__all__ = ["Facts", "Passage", "Place", "Polarity", "Report", "Sentence", "SpokenOf"]
+__getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

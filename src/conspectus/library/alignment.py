@@ -9,7 +9,8 @@ from functools import reduce
 from itertools import pairwise
 from typing import NamedTuple
 
-from conspectus.library.model import Polarity, Sentence, SpokenOf
+from conspectus.library.model import Sentence
+from conspectus.library.words import Polarity, SpokenOf
 
 ALIKE = 0.6  # so many of a sentence's pairs of neighbouring words stand in the label, or the other way about
 WORD = re.compile(r"[^\W_]+")

@@ -12,7 +12,8 @@ from conspectus.errors import LibraryError
 from conspectus.library.alignment import Aligned, align, spoken
 from conspectus.library.facts import resolve_area
 from conspectus.library.findings.figures import Figures, trained_on
-from conspectus.library.model import Facts, Polarity, Report, SpokenOf
+from conspectus.library.model import Facts, Report
+from conspectus.library.words import Polarity, SpokenOf
 
 EXACT = ("kind", "area", "inspected_from", "inspected_to", "published", "theme", "inspectorates", "grades")
 COUNTS = ("strengths", "improvements", "priority_actions")

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from conspectus.definitions import report_kinds
 from conspectus.library.facts import is_item, list_of
-from conspectus.library.model import Facts, Polarity, Report, Sentence, SpokenOf
+from conspectus.library.model import Facts, Report, Sentence
+from conspectus.library.words import Polarity, SpokenOf
 from conspectus.pages import day
 
 

@@ -1,6 +1,5 @@
 """Self-contained, accessible pages: one base page, one style sheet, shared tables and figures."""
 
-from conspectus.pages.render import held_to, render, render_part, stylesheet
-from conspectus.pages.words import day, month
+from lazy_loader import attach_stub
 
-__all__ = ["day", "held_to", "month", "render", "render_part", "stylesheet"]
+__getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

@@ -18,7 +18,7 @@ from conspectus.errors import ConspectusError, ReturnsError
 from conspectus.records import casebook, chronology, linkage, returns, sampling
 from conspectus.records import patterns as pattern_room
 from conspectus.records.dates import day_end
-from conspectus.records.duties import compiled, evaluate, figures
+from conspectus.records.duties import evaluate, figures, written
 from conspectus.records.engine import Engine, open_engine
 from conspectus.terms import Agency, EngineKind
 
@@ -277,9 +277,9 @@ def _put_build(
     }  # fmt: skip
     texts = dict.fromkeys(("framework", "decisions_sha256", "previous_sha256"), pl.String)
     engine.put("build", pl.DataFrame([build_row], schema_overrides=texts))
-    rows = [("duty", duty.id, duty.version, "duties", compiled(duty)) for duty in duties().values()]
+    rows = [("duty", duty.id, duty.version, "duties", written(duty)) for duty in duties().values()]
     rows += [
-        ("pattern", theme, patterns()[theme].version, "patterns", pattern_room.compiled(patterns()[theme]))
+        ("pattern", theme, patterns()[theme].version, "patterns", pattern_room.written(patterns()[theme]))
     ]
     engine.put("definitions", pl.DataFrame([_definition(*row) for row in rows]))
 

@@ -5,13 +5,13 @@ Events are written as in a duty's examples, `child=MAN` naming whose they are; r
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
 
 from conspectus.definitions import Pattern, PatternExample
-from conspectus.errors import DefinitionError
+from conspectus.errors import ConspectusError, DefinitionError
 from conspectus.records.casebook import empty, schema
 from conspectus.records.chronology import join
 from conspectus.records.dates import day_end
@@ -37,19 +37,72 @@ class Found:
 
 def run_pattern_example(engine: Engine, pattern: Pattern, example: PatternExample) -> Found:
     """Carry out one example; what shows comes in the order of children."""
-    where = f"{pattern.id}, example {example.title!r}"
-    put_area(engine, example.given, related=example.related, adults=example.adults, where=where)
-    join(engine)
-    find(engine, [pattern], as_of=day_end(example.as_of))
-    return Found(pattern.id, example, tuple(told for [told] in engine.rows(TOLD)))
+    [found] = run_pattern_examples(engine, [(pattern, example)])
+    return found
+
+
+def run_pattern_examples(engine: Engine, examples: Sequence[tuple[Pattern, PatternExample]]) -> list[Found]:
+    """Carry out examples, every one as if it were alone: its people are its own.
+
+    What shows of a child depends on no people but those related to it, so those examples that look at the same day
+    are joined and searched together.
+    """
+    areas = [_area_of(pattern, example, place=place) for place, (pattern, example) in enumerate(examples)]
+    days: dict[date, list[int]] = {}
+    for place, (_, example) in enumerate(examples):
+        days.setdefault(example.as_of, []).append(place)
+    got: dict[int, list[str]] = {place: [] for place in range(len(examples))}
+    for day, places in days.items():
+        _put(engine, [areas[place] for place in places])
+        join(engine)
+        find(
+            engine,
+            {examples[place][0].id: examples[place][0] for place in places}.values(),
+            as_of=day_end(day),
+        )
+        for pattern, child, told in engine.rows(TOLD):
+            place, name = int(child[:DIGITS]), child[DIGITS + 1 :]
+            if examples[place][0].id == pattern:
+                got[place].append(f"{name} {told}")
+    return [Found(pattern.id, example, tuple(got[n])) for n, (pattern, example) in enumerate(examples)]
 
 
 TOLD = """
-select concat_ws(' ', f.child_id, f.visible_on,
+select f.pattern, f.child_id, concat_ws(' ', f.visible_on,
   case when g.gap_id is not null then if(g.acted_on is null, 'gap', 'late')
     when f.acted_on is not null and f.acted_on <= f.due then 'in_time' else 'not_yet_due' end,
   array_to_string(f.holders, ' '))
 from pattern_fits f left join silo_gaps g using (gap_id) order by f.child_id"""
+
+DIGITS = 6  # that the id of an example's person begins with: the place of the example
+
+
+@dataclass(frozen=True)
+class _Area:
+    """What is known of some people."""
+
+    rows: list[dict[str, str | None]]
+    related: list[dict[str, object]]
+    adults: frozenset[str]
+    where: str
+
+    @property
+    def people(self) -> set[str]:
+        """Everybody who is spoken of."""
+        ends = {str(one[end]) for one in self.related for end in ("person_id", "related_person_id")}
+        return {row["child_id"] or "" for row in self.rows} | ends
+
+
+def _area_of(pattern: Pattern, example: PatternExample, *, place: int) -> _Area:
+    """An example's area, in which nobody is of another example."""
+    of, where = f"{place:0{DIGITS}}/", f"{pattern.id}, example {example.title!r}"
+    area = _read_area(example.given, related=example.related, adults=example.adults, where=where)
+    for number, row in enumerate(area.rows, start=1):
+        row["child_id"] = f"{of}{row['child_id']}"
+        row["event_id"] = row["event_id"] or f"row-{number}"
+    for one in area.related:
+        one |= {end: f"{of}{one[end]}" for end in ("person_id", "related_person_id")}
+    return replace(area, adults=frozenset(of + adult for adult in area.adults))
 
 
 def put_area(
@@ -61,19 +114,36 @@ def put_area(
     where: str = "a test",
 ) -> None:
     """Put `events`, `links`, `children` and `relationships` of people whom every sender knows by one id."""
+    _put(engine, [_read_area(lines, related=related, adults=adults, where=where)])
+
+
+def _read_area(lines: Sequence[str], *, related: Sequence[str], adults: Collection[str], where: str) -> _Area:
     rows = [read_line(line, where=where) for line in lines]
-    known = [_related(line, where=where) for line in related]
-    people = sorted(
-        {row["child_id"] or "" for row in rows}
-        | {str(one[end]) for one in known for end in ("person_id", "related_person_id")}
-    )
+    return _Area(rows, [_related(line, where=where) for line in related], frozenset(adults), where)
+
+
+def _put(engine: Engine, areas: Sequence[_Area]) -> None:
+    rows = [row for area in areas for row in area.rows]
+    known = [one for area in areas for one in area.related]
+    adults = frozenset[str]().union(*(area.adults for area in areas))
+    people = sorted(set[str]().union(*(area.people for area in areas)))
     senders = sorted({row["agency"] or "" for row in rows})
     links = [{"sender": sender, "person_id": one, "child_id": one} for sender in senders for one in people]
     children = [{"child_id": one, "is_child": one not in adults} for one in people]
-    engine.put("events", _events(rows, where=where))
+    engine.put("events", _events_of(areas))
     engine.put("links", _table("links", links))
     engine.put("children", _table("children", children))
     engine.put("relationships", _table("relationships", [{"sender": senders[0], **one} for one in known]))
+
+
+def _events_of(areas: Sequence[_Area]) -> pl.DataFrame:
+    """Everybody's events at once; where that fails, area by area, so that the error names the one."""
+    try:
+        return _events([row for area in areas for row in area.rows], where=areas[0].where)
+    except ConspectusError:
+        for area in areas:
+            _events(area.rows, where=area.where)
+        raise
 
 
 def _events(rows: Sequence[Mapping[str, str | None]], *, where: str) -> pl.DataFrame:

@@ -9,7 +9,7 @@ import polars as pl
 from conspectus.definitions import SHIPPED, duties, patterns, sampling_plan, text_hash
 from conspectus.records import casebook, chronology, sampling
 from conspectus.records.dates import day_end, read_date
-from conspectus.records.duties import compiled, evaluate, figures
+from conspectus.records.duties import evaluate, figures, written
 from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.records.patterns import find
 
@@ -282,7 +282,7 @@ def _build() -> dict[str, Any]:
 
 
 def _definitions() -> list[dict[str, Any]]:
-    named = [("duty", name, "duties", compiled(duty)) for name, duty in duties().items()] + [
+    named = [("duty", name, "duties", written(duty)) for name, duty in duties().items()] + [
         ("pattern", "cse", "patterns", "")
     ]
     return [

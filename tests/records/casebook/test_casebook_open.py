@@ -8,9 +8,11 @@ import polars as pl
 import pytest
 from tests.records.casebook import small_casebook
 
+from conspectus.definitions import duties
 from conspectus.errors import CasebookError
 from conspectus.records.casebook import VERSION, Casebook, empty, open_casebook, schema, write
-from conspectus.records.engine import DuckDBEngine, Engine
+from conspectus.records.duties import compiled, written
+from conspectus.records.engine import DuckDBEngine, Engine, laid_out
 
 
 def put_nothing(engine: Engine, *, version: int = VERSION) -> None:
@@ -207,3 +209,12 @@ def test_one_process_opens_it_twice_however_many_processors_each_takes(path: Pat
         open_casebook(path, threads=2) as third,
     ):
         assert one.content_hash == other.content_hash == third.content_hash
+
+
+def test_the_query_of_every_duty_is_kept_as_written_and_laid_out_when_it_is_read(book: Casebook) -> None:
+    kept = {row["id"]: row["sql"] for row in book.rows("select id, sql from definitions where kind = 'duty'")}
+    assert kept == {duty.id: written(duty) for duty in duties().values()}
+    one = duties()["icpc-15-working-days"]
+    assert laid_out(kept[one.id]) == compiled(one)
+    assert laid_out(compiled(one)) == compiled(one)  # as casebooks held it that were made before
+    assert compiled(one).splitlines()[0].startswith("CREATE OR REPLACE TABLE duty_vague AS")

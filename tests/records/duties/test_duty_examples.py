@@ -1,19 +1,17 @@
 """Every worked example of every shipped duty holds, and every duty is explained well enough to be trusted."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
-from conspectus.definitions import Duty, Example, duties
-from conspectus.records.duties import compiled, run_example
+from conspectus.definitions import Duty, duties
+from conspectus.records.duties import Outcome, compiled, run_example, run_examples
 from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.terms import Agency, DutyKind
 
-EXAMPLES = [
-    pytest.param(duty, example, id=f"{duty.id}: {example.title}")
-    for duty in duties().values()
-    for example in duty.example
-]
+GIVEN = [(duty, example) for duty in duties().values() for example in duty.example]
+NAMES = [f"{duty.id}: {example.title}" for duty, example in GIVEN]
 
 
 @pytest.fixture(scope="module")
@@ -22,9 +20,37 @@ def engine() -> Iterator[Engine]:
         yield engine
 
 
-@pytest.mark.parametrize(("duty", "example"), EXAMPLES)
-def test_example(engine: Engine, duty: Duty, example: Example) -> None:
-    assert run_example(engine, duty, example).got == example.then
+@pytest.fixture(scope="module")
+def outcomes(engine: Engine) -> list[Outcome]:
+    """Of all examples, executed together."""
+    return run_examples(engine, GIVEN)
+
+
+@pytest.mark.parametrize("place", range(len(GIVEN)), ids=NAMES)
+def test_example(outcomes: list[Outcome], place: int) -> None:
+    assert outcomes[place].example is GIVEN[place][1]
+    assert outcomes[place].got == outcomes[place].example.then
+
+
+ONE_OF_A_KIND = list({duty.kind: duty for duty in duties().values()}.values())
+
+
+@pytest.mark.parametrize("duty", ONE_OF_A_KIND, ids=lambda duty: duty.kind)
+def test_an_example_alone_gives_what_it_gives_among_all(
+    engine: Engine, outcomes: list[Outcome], duty: Duty
+) -> None:
+    """Each example's children are its own, so that executing them together changes nothing."""
+    together = [outcome.got for outcome in outcomes if outcome.duty == duty.id]
+    assert [run_example(engine, duty, example).got for example in duty.example] == together
+
+
+def test_one_example_does_not_hear_of_another(engine: Engine) -> None:
+    """Without its response the trigger is not answered by that of the same child in the example beside it."""
+    [(duty, whole)] = [one for one in GIVEN if one[1] is duties()["icpc-15-working-days"].example[0]]
+    alone = whole.model_copy(update={"given": whole.given[:1], "as_of": date(2030, 1, 1)})
+    looked_at = whole.model_copy(update={"as_of": date(2030, 1, 1)})
+    answers = [outcome.got for outcome in run_examples(engine, [(duty, looked_at), (duty, alone)])]
+    assert answers == [("met",), ("missed",)]
 
 
 @pytest.mark.parametrize("duty", duties().values(), ids=lambda duty: duty.id)

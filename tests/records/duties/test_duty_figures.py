@@ -2,8 +2,11 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import CensoredData, binomtest, ecdf
 
-from conspectus.records.duties.figures import _shares, median_time
+from conspectus.records.duties.figures import _shares, median_time, still_waiting, wilson
 
 
 def test_share_bounds_and_wilson_interval() -> None:
@@ -30,3 +33,19 @@ def test_median_counts_the_unanswered_as_censored() -> None:
     assert median_time(times, answered) == 4.0
     assert median_time(times, np.array([True, False, False, False, False])) is None
     assert median_time(times, np.zeros(5, dtype=np.bool_)) is None
+
+
+def test_wilsons_interval_is_scipys_to_the_last_bit() -> None:
+    for of in (*range(1, 40), 1000, 12345):
+        for met in {0, 1, of // 3, of // 2, of - 1, of}:
+            theirs = binomtest(met, of).proportion_ci(method="wilson")
+            assert wilson(met, of) == (float(theirs.low), float(theirs.high))
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.booleans()), min_size=1, max_size=60))
+def test_who_still_waits_is_scipys_estimate_to_the_last_bit(seen: list[tuple[int, bool]]) -> None:
+    times, answered = np.array([float(time) for time, _ in seen]), np.array([yes for _, yes in seen])
+    theirs = ecdf(CensoredData(uncensored=times[answered], right=times[~answered])).sf
+    moments, waiting = still_waiting(times, answered)
+    assert moments.tolist() == theirs.quantiles.tolist()
+    assert waiting.tolist() == theirs.probabilities.tolist()

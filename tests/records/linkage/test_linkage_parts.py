@@ -5,11 +5,15 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.records.linkage.linkage_made_up import make
 
+from conspectus.records.engine import DuckDBEngine
 from conspectus.records.linkage.blocking import RULES
 from conspectus.records.linkage.clusters import mend
-from conspectus.records.linkage.comparisons import CONDITIONS
+from conspectus.records.linkage.comparisons import CONDITIONS, Comparer
+from conspectus.records.linkage.linking import COMPARED
 from conspectus.records.linkage.names import also, forename, plain, surname
+from conspectus.records.linkage.people import comparable
 from conspectus.records.linkage.settings import nicknames, settings
 
 
@@ -77,6 +81,24 @@ def test_every_comparison_has_a_condition_for_each_level_but_the_last() -> None:
         compared.id: ["null", *(level.id for level in compared.levels[:-1])]
         for compared in settings().comparison
     } == {name: list(conditions) for name, conditions in CONDITIONS.items()}
+
+
+def test_pairs_that_are_given_have_the_places_that_splink_gives_them() -> None:
+    people, *_ = make(600, seed=4)
+    records = comparable(people).filter("named").select(COMPARED)
+    with DuckDBEngine() as engine:
+        engine.put("records", records)
+        comparer = Comparer(engine, records="records", agencies=sorted(set(records["agency"])))
+        comparer.blocked(into="blocked")
+        engine.run("create table pairs as select l as join_key_l, r as join_key_r from blocked")
+        comparer.given(pairs="pairs", into="given")
+        splinks, ours = (
+            engine.frame(f"select * from {table} order by l, r") for table in ("blocked", "given")
+        )
+    assert splinks.height > 500
+    for compared in settings().comparison:  # every level was there to be told wrongly
+        assert splinks[compared.id].n_unique() >= len(compared.levels) - 1, compared.id
+    assert ours.equals(splinks)
 
 
 def test_starting_shares_add_up() -> None:

@@ -9,13 +9,10 @@ from pydantic import ValidationError
 from conspectus.definitions import Pattern, PatternExample, patterns
 from conspectus.errors import DefinitionError
 from conspectus.records.engine import DuckDBEngine, Engine
-from conspectus.records.worked import run_pattern_example
+from conspectus.records.worked import Found, run_pattern_example, run_pattern_examples
 
-EXAMPLES = [
-    pytest.param(pattern, example, id=f"{pattern.id}: {example.title}")
-    for pattern in patterns().values()
-    for example in pattern.example
-]
+GIVEN = [(pattern, example) for pattern in patterns().values() for example in pattern.example]
+NAMES = [f"{pattern.id}: {example.title}" for pattern, example in GIVEN]
 
 
 @pytest.fixture(scope="module")
@@ -24,9 +21,22 @@ def engine() -> Iterator[Engine]:
         yield engine
 
 
-@pytest.mark.parametrize(("pattern", "example"), EXAMPLES)
-def test_example(engine: Engine, pattern: Pattern, example: PatternExample) -> None:
-    assert run_pattern_example(engine, pattern, example).got == example.then
+@pytest.fixture(scope="module")
+def found(engine: Engine) -> list[Found]:
+    """What all examples show, carried out together."""
+    return run_pattern_examples(engine, GIVEN)
+
+
+@pytest.mark.parametrize("place", range(len(GIVEN)), ids=NAMES)
+def test_example(found: list[Found], place: int) -> None:
+    assert found[place].example is GIVEN[place][1]
+    assert found[place].got == found[place].example.then
+
+
+def test_an_example_alone_shows_what_it_shows_among_all(engine: Engine, found: list[Found]) -> None:
+    """Each example's people are its own, so that carrying them out together changes nothing."""
+    together = [one.got for one in found if one.pattern == "cse"]
+    assert [run_pattern_example(engine, *one).got for one in GIVEN if one[0].id == "cse"] == together
 
 
 @pytest.mark.parametrize("pattern", patterns().values(), ids=lambda pattern: pattern.id)

@@ -245,7 +245,7 @@ def test_without_people_events_say_once_that_they_cannot_be_used(tmp_path: Path)
 NASTY = st.text(alphabet='abc,;\t"\n\r019-/?eéÿ\x00 ', max_size=120)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(people=NASTY, events=NASTY, whole=st.booleans())
 def test_no_text_breaks_it_and_counts_always_add_up(
     tmp_path: Path, people: str, events: str, whole: bool

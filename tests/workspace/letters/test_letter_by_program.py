@@ -14,7 +14,7 @@ from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.letters import actions
 from conspectus.workspace.letters.editions import read
 from tests.workspace.conftest import PEOPLE
-from tests.workspace.letters.conftest import PASSPHRASE, POLICE, last
+from tests.workspace.letters.making import PASSPHRASE, POLICE, last
 
 pytestmark = pytest.mark.django_db
 ByToken = Callable[[str], Client]

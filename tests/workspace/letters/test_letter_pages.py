@@ -15,7 +15,7 @@ from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.letters import actions
 from conspectus.workspace.letters.models import Comment, Edition, StatementOfAction
 from tests.workspace.conftest import PEOPLE
-from tests.workspace.letters.conftest import PASSPHRASE, POLICE, last
+from tests.workspace.letters.making import PASSPHRASE, POLICE, last
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ("nobody", *PEOPLE)
@@ -153,6 +153,7 @@ def test_what_changes_something_is_not_asked_by_get(
     )
 
 
+@pytest.mark.database
 def test_every_opening_of_an_unpublished_letter_is_logged(
     commented: Inspection, signed_in: Callable[[str], Client], person: Callable[[str], User]
 ) -> None:
@@ -227,6 +228,7 @@ def test_a_time_of_publication_is_set_and_taken_back(
     assert Edition.objects.get().published_at is not None
 
 
+@pytest.mark.database
 def test_no_page_of_the_letter_makes_more_than_a_dozen_queries(
     commented: Inspection, lead: User, signed_in: Callable[[str], Client]
 ) -> None:

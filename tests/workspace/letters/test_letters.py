@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils import timezone
+from time_machine import Traveller
 
 from conspectus import letter
 from conspectus.errors import ConspectusError
-from conspectus.letter.publish import BUNDLE, LETTER, LOG
+from conspectus.letter.files import BUNDLE, LETTER, LOG
 from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
@@ -23,8 +24,8 @@ from conspectus.workspace.letters import actions, jobs
 from conspectus.workspace.letters.actions.signing import keys_of
 from conspectus.workspace.letters.drafting import drafted
 from conspectus.workspace.letters.editions import is_current, read, signers, signings
-from conspectus.workspace.letters.models import Comment, Edition, StatementOfAction
-from tests.workspace.letters.conftest import PASSPHRASE, POLICE, draft_of, last, say, sign_all
+from conspectus.workspace.letters.models import Comment, StatementOfAction
+from tests.workspace.letters.making import PASSPHRASE, POLICE, draft_of, last, say, sign_all
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +66,7 @@ def test_what_did_not_change_keeps_its_commitment_from_one_edition_to_the_next(
     assert first.sha256 != second.sha256
 
 
+@pytest.mark.database
 def test_a_wording_stands_beside_its_draft_until_it_is_restored(drafting: Inspection, lead: User) -> None:
     plain = draft_of(drafting).plain[POLICE].text
     say(drafting, POLICE, "Police told others too late.", lead)
@@ -126,6 +128,7 @@ def test_it_is_laid_before_the_agencies_only_when_it_says_what_is_so(
         move(inspection=drafting, to=Stage.FACTUAL_ACCURACY, by=lead)
 
 
+@pytest.mark.database
 def test_a_comment_is_answered_once_and_an_accepted_one_words_its_statement(
     laid: Inspection, lead: User
 ) -> None:
@@ -211,17 +214,15 @@ def test_it_is_published_on_its_own_day_and_from_its_own_page_alone(signed: Insp
         actions.set_publication(inspection=signed, at=timezone.now() + timedelta(days=2), by=lead)
 
 
+@pytest.mark.database
 def test_the_worker_publishes_when_the_time_has_come(
-    signed: Inspection, lead: User, signed_in: Callable[[str], Client]
+    signed: Inspection, lead: User, signed_in: Callable[[str], Client], clock: Traveller
 ) -> None:
-    later = timezone.now() + timedelta(seconds=1)
-    if timezone.localdate(later) != timezone.localdate():
-        pytest.skip("a second before midnight")
-    actions.set_publication(inspection=signed, at=later, by=lead)
+    actions.set_publication(inspection=signed, at=timezone.now() + timedelta(hours=1), by=lead)
     page = f"/letters/{signed.pk}/"
     assert jobs.publish_due.call() == 0
     assert signed_in("nobody").get(page).status_code == 404
-    Edition.objects.update(publish_at=timezone.now())
+    clock.shift(timedelta(hours=1))
     assert jobs.publish_due.call() == 1
     signed.refresh_from_db()
     assert signed.now is Stage.PUBLISHED
@@ -230,9 +231,12 @@ def test_the_worker_publishes_when_the_time_has_come(
     assert jobs.publish_due.call() == 0
 
 
-def test_a_letter_that_cannot_be_published_when_due_says_why(signed: Inspection, lead: User) -> None:
-    actions.set_publication(inspection=signed, at=timezone.now() + timedelta(seconds=1), by=lead)
-    Edition.objects.update(publish_at=timezone.now())
+@pytest.mark.database
+def test_a_letter_that_cannot_be_published_when_due_says_why(
+    signed: Inspection, lead: User, clock: Traveller
+) -> None:
+    actions.set_publication(inspection=signed, at=timezone.now() + timedelta(hours=1), by=lead)
+    clock.shift(timedelta(hours=1))
     judging.depart(
         inspection=signed, target="overall", level="good", rationale="For one.", evidence=[], by=lead
     )
@@ -275,6 +279,7 @@ def planned(inspection: Inspection, by: User) -> StatementOfAction:
     return statement
 
 
+@pytest.mark.database
 def test_what_was_sent_stays_and_closing_waits_for_follow_up(
     published: Inspection, lead: User, person: Callable[[str], User]
 ) -> None:

@@ -1,6 +1,5 @@
 """Whose practice published reports speak of: for each report, and over many."""
 
-from conspectus.library.coverage.model import AGENCIES, By, Coverage, Group, Mean, OfReport
-from conspectus.library.coverage.over_many import cover
+from lazy_loader import attach_stub
 
-__all__ = ["AGENCIES", "By", "Coverage", "Group", "Mean", "OfReport", "cover"]
+__getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

@@ -1,21 +1,12 @@
 """What coverage tells: shares of the sentences that find something, by whose practice they speak of."""
 
-from enum import StrEnum
-
 from pydantic import Field
 
-from conspectus.library.model import Part, SpokenOf
+from conspectus.library.coverage.by import By
+from conspectus.library.model import Part
+from conspectus.library.words import SpokenOf
 
 AGENCIES = tuple(one for one in SpokenOf if one not in (SpokenOf.PARTNERSHIP, SpokenOf.OTHER))
-
-
-class By(StrEnum):
-    """What reports are put together by."""
-
-    KIND = "kind"
-    YEAR = "year"
-    AREA = "area"
-    INSPECTORATE = "inspectorate"
 
 
 class Mean(Part):

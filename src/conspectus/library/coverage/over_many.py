@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from random import Random
 
 from conspectus.definitions import ReportKind, report_kinds
-from conspectus.library.coverage.model import AGENCIES, By, Coverage, Group, Mean, OfReport
-from conspectus.library.model import Polarity, Report, SpokenOf
+from conspectus.library.coverage.by import By
+from conspectus.library.coverage.model import AGENCIES, Coverage, Group, Mean, OfReport
+from conspectus.library.model import Report
+from conspectus.library.words import Polarity, SpokenOf
 
 RESAMPLES = 1000
 FEWEST = 5  # of fewer reports, resamples are the same few again, and an interval only looks like one

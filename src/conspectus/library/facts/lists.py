@@ -6,8 +6,8 @@ from functools import cache
 from typing import NamedTuple
 
 from conspectus.definitions import report_wording
-from conspectus.library.model import Place
 from conspectus.library.reading import Piece
+from conspectus.library.words import Place
 
 ASKS = re.compile(r"\b(should|must|need to|needs to)\b")
 INDENT = 7  # points by which a list within a list is indented at least

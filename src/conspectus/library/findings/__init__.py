@@ -1,5 +1,5 @@
 """What each sentence of a report finds, and of whose practice: passages in, sentences out."""
 
-from conspectus.library.findings.finder import find
+from lazy_loader import attach_stub
 
-__all__ = ["find"]
+__getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

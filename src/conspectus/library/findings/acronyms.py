@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from conspectus.library.findings.mentions import mentions
 from conspectus.library.findings.words import cut
-from conspectus.library.model import SpokenOf
+from conspectus.library.words import SpokenOf
 
 GIVEN = re.compile(r"\(([A-Z][A-Za-z&]{1,7})\)")
 BEFORE = 90  # letters of the long name at most

@@ -9,7 +9,8 @@ from conspectus.definitions.spoken_of import spoken_of_words
 from conspectus.library.findings.acronyms import short_names
 from conspectus.library.findings.mentions import Mention, Role, mentions
 from conspectus.library.findings.words import Phrases, Words, cut
-from conspectus.library.model import Passage, Place, SpokenOf
+from conspectus.library.model import Passage
+from conspectus.library.words import Place, SpokenOf
 
 Agencies = frozenset[SpokenOf]
 NONE: Agencies = frozenset()

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from conspectus.library.model import Polarity, SpokenOf
+from conspectus.library.words import Polarity, SpokenOf
 
 
 class Figures(BaseModel):

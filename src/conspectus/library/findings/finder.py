@@ -8,7 +8,8 @@ from conspectus.library.findings.context import NONE, Agencies, Told, told
 from conspectus.library.findings.linear import AGENCIES, POLARITY, WORDS, Linear, model
 from conspectus.library.findings.mentions import Role
 from conspectus.library.findings.speaking import Said
-from conspectus.library.model import Passage, Polarity, Sentence, SpokenOf
+from conspectus.library.model import Passage, Sentence
+from conspectus.library.words import Polarity, SpokenOf
 
 BY_DEFAULT = (SpokenOf.COUNCIL, SpokenOf.PARTNERSHIP)  # who may be meant where nobody is named
 ENOUGH = (

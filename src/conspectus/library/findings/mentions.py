@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from conspectus.definitions.spoken_of import SpokenOfWords, spoken_of_words
 from conspectus.library.findings.words import Hit, Phrases, Words
-from conspectus.library.model import SpokenOf
+from conspectus.library.words import SpokenOf
 
 NOBODY = "nobody"
 BOARD = re.compile(r"[A-Z]{1,4}SC[BP]")  # a safeguarding children board or partnership, after its area

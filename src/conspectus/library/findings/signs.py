@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from conspectus.definitions.polarity_words import polarity_words
 from conspectus.library.findings.words import Hit, Phrases, Words
-from conspectus.library.model import Polarity
+from conspectus.library.words import Polarity
 
 REACH = 4  # so many words after a denial its praise is denied
 NEAR = 3  # and so many its fault

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from conspectus.library.findings.context import Agencies, Told
 from conspectus.library.findings.mentions import Mention, Role
-from conspectus.library.model import Place, SpokenOf
+from conspectus.library.words import Place, SpokenOf
 
 WORD = re.compile("[a-z]+")
 

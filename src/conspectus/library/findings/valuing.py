@@ -8,7 +8,7 @@ from conspectus.definitions.polarity_words import polarity_words
 from conspectus.library.findings.context import Told
 from conspectus.library.findings.signs import clauses, leaning, signs, small, summary
 from conspectus.library.findings.words import Phrases, Words, cut
-from conspectus.library.model import Place, Polarity
+from conspectus.library.words import Place, Polarity
 
 DENIED = 4  # so many words after a denial are denied
 GRADE = re.compile(r"\b(outstanding|inadequate|requires? improvement|good)\b", re.IGNORECASE)

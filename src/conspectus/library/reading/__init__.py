@@ -1,6 +1,5 @@
 """A published PDF to its passages: headings, sentences, items of lists and boxes, page furniture left out."""
 
-from conspectus.library.reading.pdf import Reading, read_pdf
-from conspectus.library.reading.sections import Piece
+from lazy_loader import attach_stub
 
-__all__ = ["Piece", "Reading", "read_pdf"]
+__getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
-from conspectus.library.model import Passage, Place
+from conspectus.library.model import Passage
 from conspectus.library.reading.blocks import blocks_of
 from conspectus.library.reading.furniture import apart_from_footnotes, body_size, without_furniture
 from conspectus.library.reading.lines import Line, page_lines
 from conspectus.library.reading.mending import tidy, without_marks, words_of
 from conspectus.library.reading.sections import Piece, gives_grade, pieces
 from conspectus.library.reading.sentences import sentences
+from conspectus.library.words import Place
 
 ENOUGH = 200  # a report of fewer letters in all was scanned as pictures, or is none
 

@@ -7,9 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 from conspectus.definitions import report_wording
-from conspectus.library.model import Place
 from conspectus.library.reading.blocks import Block
 from conspectus.library.reading.mending import joined
+from conspectus.library.words import Place
 
 
 class Piece(NamedTuple):

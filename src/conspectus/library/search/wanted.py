@@ -7,10 +7,10 @@ from typing import NamedTuple
 from conspectus.definitions import report_kinds
 from conspectus.errors import LibraryError
 from conspectus.library.facts import resolve_area
-from conspectus.library.model import Polarity, SpokenOf
 from conspectus.library.search.choices import areas_held, years_held
 from conspectus.library.search.words import one_of
 from conspectus.library.store import LibraryFile
+from conspectus.library.words import Polarity, SpokenOf
 
 
 class Wanted(NamedTuple):

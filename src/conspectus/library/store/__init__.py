@@ -1,6 +1,5 @@
 """The library file: one SQLite file with full-text search, swapped in whole, opened read-only."""
 
-from conspectus.library.store.read import LibraryFile, Listed, sentence_of
-from conspectus.library.store.write import Added, add, write
+from lazy_loader import attach_stub
 
-__all__ = ["Added", "LibraryFile", "Listed", "add", "sentence_of", "write"]
+__getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

@@ -7,8 +7,9 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from conspectus.errors import LibraryError
-from conspectus.library.model import Polarity, Report, Sentence, SpokenOf
+from conspectus.library.model import Report, Sentence
 from conspectus.library.store.schema import APPLICATION, VERSION
+from conspectus.library.words import Polarity, SpokenOf
 
 AGAIN = "Make it again: conspectus library add PATHS --out FILE"
 

@@ -1,7 +1,7 @@
 """Open a casebook: read-only, with no way out of the file, and every citation followed to senders' lines."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -69,6 +69,8 @@ class Casebook:
         """Use `open_casebook`."""
         self.path = path
         self._engine = engine
+        # A casebook never changes, and a letter follows the same few citations whenever it is drafted.
+        self._cite = lru_cache(maxsize=4096)(partial(cite, self))
         [(self.content_hash,)] = engine.rows("select sha256 from content where table_name = 'casebook'")
 
     def frame(self, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
@@ -84,7 +86,7 @@ class Casebook:
 
     def cite(self, source: str) -> Cited | None:
         """The row that a citation names and the lines behind it; None where it is not here."""
-        return cite(self, source)
+        return self._cite(source)
 
     @cached_property
     def build(self) -> Build:

@@ -1,6 +1,5 @@
 """Every agency's events, put into one joint chronology per child."""
 
-from conspectus.records.chronology.join import join
-from conspectus.records.chronology.unusable import place_unusable
+from lazy_loader import attach_stub
 
-__all__ = ["join", "place_unusable"]
+__getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

@@ -11,12 +11,13 @@ from conspectus.errors import ConspectusError
 
 EPOCH = date(1970, 1, 1)
 ZONE = ZoneInfo("Europe/London")
+KNOWN = range(1900, 2101)  # years; to others an unread date may lead
 SUBDIVISIONS = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern-ireland": "NIR"}
 
 
 def is_working_day(day: date, nation: str = "england") -> bool:
     """Whether `day` is neither a weekend nor a bank holiday of the nation."""
-    return day.weekday() < 5 and day not in _bank_holidays(nation)
+    return day.weekday() < 5 and day not in _bank_holidays(nation, day.year)
 
 
 def day_end(day: date) -> datetime:
@@ -50,7 +51,8 @@ def calendar_table(*, first: date, last: date, nation: str) -> pl.DataFrame:
     `ends_us` is the day's local 24:00 in microseconds UTC since 1970-01-01.
     """
     days = pl.date_range(first, last, "1d", eager=True).alias("date").to_frame()
-    off = [day for day in _bank_holidays(nation) if first <= day <= last]
+    years = range(first.year, last.year + 1)
+    off = [day for year in years for day in _bank_holidays(nation, year) if first <= day <= last]
     return days.with_columns(
         day=(pl.col("date") - EPOCH).dt.total_days(),
         open=(pl.col("date").dt.weekday() < 6) & ~pl.col("date").is_in(off),
@@ -64,10 +66,13 @@ def calendar_table(*, first: date, last: date, nation: str) -> pl.DataFrame:
 
 
 @cache
-def _bank_holidays(nation: str) -> frozenset[date]:
+def _bank_holidays(nation: str, year: int) -> frozenset[date]:
     if nation not in SUBDIVISIONS:
         raise ConspectusError(
             f"no bank holidays are known for {nation!r}", "nation", f"Use one of {', '.join(SUBDIVISIONS)}."
         )
-    years = range(1900, 2101)
-    return frozenset(holidays.country_holidays("GB", subdiv=SUBDIVISIONS[nation], years=years))
+    if year not in KNOWN:
+        return frozenset()
+    # One year at a time: to work out two centuries takes as long as linking a small area.
+    found = holidays.country_holidays("GB", subdiv=SUBDIVISIONS[nation], years=year)
+    return frozenset(day for day in found if day.year == year)

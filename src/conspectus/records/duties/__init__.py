@@ -1,25 +1,5 @@
 """Who owed what to whom by when: duties compiled to SQL, evaluated, and summed up."""
 
-from conspectus.records.duties.evaluate import compiled, evaluate
-from conspectus.records.duties.examples import SCHEMA, Outcome, read_line, run_example
-from conspectus.records.duties.figures import figures
-from conspectus.records.duties.finish import unit_of
-from conspectus.records.duties.history import births, every_word, history, latest_instant, usable_history
-from conspectus.records.duties.refresh import refresh
+from lazy_loader import attach_stub
 
-__all__ = [
-    "SCHEMA",
-    "Outcome",
-    "births",
-    "compiled",
-    "evaluate",
-    "every_word",
-    "figures",
-    "history",
-    "latest_instant",
-    "read_line",
-    "refresh",
-    "run_example",
-    "unit_of",
-    "usable_history",
-]
+__getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

@@ -19,7 +19,7 @@ from conspectus.records.duties.response import (
 from conspectus.records.duties.sharing import pair, sharing_sql
 from conspectus.records.duties.store import keep_nothing_yet, show_obligations
 from conspectus.records.duties.waiting import let_wait, put_unusable
-from conspectus.records.engine import Engine, spoken
+from conspectus.records.engine import Engine, laid_out
 
 
 def evaluate(
@@ -64,7 +64,12 @@ def keep_all(engine: Engine, duties: Sequence[Duty], *, tick: Callable[[float], 
 
 
 def compiled(duty: Duty, *, dialect: str = "duckdb") -> str:
-    """The duty's queries, laid out to be read, in the dialect of an engine ("duckdb" or "spark").
+    """The duty's queries, laid out to be read, in the dialect of an engine ("duckdb" or "spark")."""
+    return laid_out(written(duty), dialect=dialect)
+
+
+def written(duty: Duty) -> str:
+    """The duty's queries as they are put together, in our own dialect: quick to write, not pleasant to read.
 
     A response duty has two, for children all of whose dates are known and for the others, after the one that tells
     which those are.
@@ -72,7 +77,7 @@ def compiled(duty: Duty, *, dialect: str = "duckdb") -> str:
     queries = [finished(duty, query, number=0) for query in _queries(duty)]
     if isinstance(duty, ResponseDuty):
         queries.insert(0, f"create or replace table duty_vague as {children_vague_sql(duty)}")
-    return ";\n\n".join(spoken(query, dialect=dialect, pretty=True) for query in queries)
+    return ";\n\n".join(query.strip() for query in queries)
 
 
 def _statements(engine: Engine, duty: Duty) -> tuple[str, ...]:

@@ -4,13 +4,15 @@ A line is `<date>[..<end>] <event> [<outcome>] [key=value …]` with the keys ch
 event_id, refers_to and born, for example `2026-03-02T22:00..2026-03-03T06:00 missing_episode agency=police`.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 
 import polars as pl
 
 from conspectus.definitions import Duty, Example, ParticipationDuty, ResponseDuty, SharingDuty
-from conspectus.errors import DefinitionError
+from conspectus.errors import ConspectusError, DefinitionError
 from conspectus.records.dates import day_end
 from conspectus.records.duties.evaluate import evaluate
 from conspectus.records.duties.history import births, every_word, history, latest_instant
@@ -35,22 +37,83 @@ class Outcome:
 
 def run_example(engine: Engine, duty: Duty, example: Example) -> Outcome:
     """Execute one example; statuses come in the order of triggers, then of the agency that owes."""
-    where = f"{duty.id}, example {example.title!r}"
-    table = pl.DataFrame([read_line(line, where=where) for line in example.given], schema=SCHEMA)
-    events = history(table, where=where)
-    as_of: datetime = day_end(example.as_of) if example.as_of else latest_instant(events)
+    [outcome] = run_examples(engine, [(duty, example)])
+    return outcome
+
+
+def run_examples(engine: Engine, examples: Sequence[tuple[Duty, Example]]) -> list[Outcome]:
+    """Execute examples of duties that each have an id of their own, every example as if it were alone.
+
+    What a child is owed depends on no other child. So each example's children are its own, and those examples that
+    look at the same moment in the same nation are evaluated together.
+    """
+    histories = _histories(examples)
+    got: dict[int, list[str]] = {place: [] for place in range(len(examples))}
+    for (as_of, nation), places in _together(examples, histories).items():
+        chosen = {duty.id: duty for duty, _ in (examples[place] for place in places)}
+        events = pl.concat([histories[place] for place in places])
+        for child, duty, *told in _evaluated(engine, chosen.values(), events, as_of=as_of, nation=nation):
+            place = int(child[:DIGITS])
+            if examples[place][0].id == duty:
+                got[place].append(_told(chosen[duty], *told))
+    return [Outcome(duty.id, example, tuple(got[n])) for n, (duty, example) in enumerate(examples)]
+
+
+def _together(
+    examples: Sequence[tuple[Duty, Example]], histories: Sequence[pl.DataFrame]
+) -> dict[tuple[datetime, str], list[int]]:
+    """The places of examples that one evaluation can answer."""
+    groups: dict[tuple[datetime, str], list[int]] = {}
+    for place, (duty, example) in enumerate(examples):
+        as_of = day_end(example.as_of) if example.as_of else latest_instant(histories[place])
+        groups.setdefault((as_of, duty.nations[0]), []).append(place)
+    return groups
+
+
+def _evaluated(
+    engine: Engine, chosen: Collection[Duty], events: pl.DataFrame, *, as_of: datetime, nation: str
+) -> list[tuple[str, ...]]:
+    """Child, duty, part, agency and status of every obligation, in the order in which examples are told."""
     engine.put("history", events)
-    engine.put("history_coverage", every_word([duty], events, until=as_of))
+    engine.put("history_coverage", every_word(chosen, events, until=as_of))
     engine.put("history_births", births(events))
     evaluate(
-        engine, [duty], events="history", coverage="history_coverage", births="history_births", as_of=as_of,
-        nation=duty.nations[0],
+        engine, chosen, events="history", coverage="history_coverage", births="history_births", as_of=as_of,
+        nation=nation,
     )  # fmt: skip
-    rows = engine.rows(
-        "select part, o.agency, status from obligations o join history h on h.event_ref = o.trigger_ref "
+    return engine.rows(
+        "select h.child_id, o.duty, o.part, o.agency, o.status "
+        "from obligations o join history h on h.event_ref = o.trigger_ref "
         "order by h.started_first, h.child_id, o.trigger_ref, o.n, o.part = 'attend', o.counterparty, o.agency"
     )
-    return Outcome(duty.id, example, tuple(_told(duty, *row) for row in rows))
+
+
+DIGITS = 6  # that a child's id begins with: the place of its example
+
+
+def _histories(examples: Sequence[tuple[Duty, Example]]) -> list[pl.DataFrame]:
+    """Each example's events, read all at once; where that fails, one by one, so that the error names the example."""
+    named = [f"{duty.id}, example {example.title!r}" for duty, example in examples]
+    tables = [
+        _written(example, place=place, where=named[place]) for place, (_, example) in enumerate(examples)
+    ]
+    try:
+        rows = history(pl.concat(tables))
+    except ConspectusError:
+        for table, where in zip(tables, named, strict=True):
+            history(table, where=where)
+        raise
+    begins = [0, *accumulate(table.height for table in tables)]
+    return [rows.slice(start, table.height) for start, table in zip(begins, tables, strict=False)]
+
+
+def _written(example: Example, *, place: int, where: str) -> pl.DataFrame:
+    """An example's lines as rows, with what an event is called where it has no id of its own."""
+    rows = [read_line(line, where=where) for line in example.given]
+    for number, row in enumerate(rows, start=1):
+        row["child_id"] = f"{place:0{DIGITS}}/{row['child_id']}"
+        row["event_id"] = row["event_id"] or f"row-{number}"
+    return pl.DataFrame(rows, schema=SCHEMA)
 
 
 def _told(duty: Duty, part: str, agency: str, status: str) -> str:

@@ -4,6 +4,6 @@ Three classes of pairs are told apart (one person, two of one household, two str
 twins stay two. No labels are needed and no threshold is chosen. This is the only room that imports Splink.
 """
 
-from conspectus.records.linkage.linking import link
+from lazy_loader import attach_stub
 
-__all__ = ["link"]
+__getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

@@ -99,7 +99,7 @@ def _most_common(engine: Engine, rule: Rule, records: str) -> str:
 
 
 def random_pairs(engine: Engine, *, records: str, into: str) -> None:
-    """Make table `into` (join_key_l, join_key_r, match_key) of pairs taken at random, the same ones each time.
+    """Make table `into` (join_key_l, join_key_r) of pairs taken at random, the same ones each time.
 
     Records stand in an order that a hash shuffles, and each is paired with those that follow it.
     """
@@ -108,4 +108,4 @@ def random_pairs(engine: Engine, *, records: str, into: str) -> None:
     left = np.tile(uids, reach)
     right = np.concatenate([np.roll(uids, -step) for step in range(1, reach + 1)] or [uids[:0]])
     pairs = pl.DataFrame({"join_key_l": np.minimum(left, right), "join_key_r": np.maximum(left, right)})
-    engine.put(into, pairs.unique().sort("join_key_l", "join_key_r").with_columns(match_key=pl.lit("0")))
+    engine.put(into, pairs.unique().sort("join_key_l", "join_key_r"))

@@ -1,6 +1,6 @@
 """How two records are compared, level by level, by Splink."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import splink.comparison_level_library as cll
 from splink import Linker, SettingsCreator
@@ -12,16 +12,14 @@ from conspectus.records.linkage.backends import forget, splink_on
 from conspectus.records.linkage.blocking import RULES
 from conspectus.records.linkage.settings import Compared, settings
 
-CHUNK = 250_000  # pairs in memory at once with all their columns
-
 # One of the two may be mistyped or cut short; the forms of the other must agree.
-EXCHANGED = (
-    "coalesce(("
+EXCHANGED = (  # as a CASE, of which an engine evaluates no more than it needs
+    "(case when ("
     "(list_has_any(first_forms_l, last_forms_r) and (list_has_any(last_forms_l, first_forms_r)"
     " or jaro_winkler_similarity(last_l, first_r) >= 0.88))"
     " or (left(first_l, 1) = left(last_r, 1) and list_has_any(last_forms_l, first_forms_r)"
     " and jaro_winkler_similarity(first_l, last_r) >= 0.88)"
-    ") and not list_has_any(first_forms_l, first_forms_r), false)"
+    ") and not list_has_any(first_forms_l, first_forms_r) then true else false end)"
 )
 ONE_UNKNOWN = "({0}_l is null or {0}_r is null)"
 # Cheap conditions stand before the dear ones: one slip leaves the first or the last letter, and one half of a number.
@@ -81,6 +79,12 @@ CONDITIONS: dict[str, dict[str, str]] = {
 }
 
 
+def _conditions(compared: Compared) -> dict[str, str]:
+    """The conditions of a comparison in the order of its levels, `null` before them."""
+    own = CONDITIONS[compared.id]
+    return {name: own[name] for name in ("null", *(level.id for level in compared.levels[:-1]))}
+
+
 class Comparer:
     """Compares records of one table; gives tables of pairs with one column of level places a comparison."""
 
@@ -107,19 +111,20 @@ class Comparer:
             forget(self.engine, found)
 
     def given(self, *, pairs: str, into: str) -> None:
-        """Compare the pairs of a table (join_key_l, join_key_r, match_key)."""
+        """Compare the pairs of a table (join_key_l, join_key_r): the levels that Splink gives, and nothing else.
+
+        Splink would keep beside each pair's levels both records and a weight, which takes longer than comparing.
+        """
         self._make(into)
-        ((count,),) = self.engine.rows(f"select count(*) from {pairs}")
-        for start in range(0, count, CHUNK):
-            part = f"{into}_{start}"
-            self.engine.run(
-                f"create or replace table {part} as select * from {pairs} order by 1, 2 limit {CHUNK} offset {start}"
-            )
-            self._linker.table_management.register_blocked_pairs_for_predict(self._api.register(part))
-            found = self._linker.inference.predict(warning_mode="never")
-            self._keep(found.physical_name, into)
-            forget(self.engine, found)
-            self.engine.run(f"drop table {part}")
+        columns = [column for column in self.engine.columns(self.records) if column != "ref"]
+        sides = ", ".join(f"{side}.{column} as {column}_{side}" for column in columns for side in "lr")
+        levels = [self._place(_conditions(compared)) for compared in settings().comparison]
+        self.engine.run(f"""
+        insert into {into}
+        select least(uid_l, uid_r), greatest(uid_l, uid_r), {", ".join([*levels, self._place(self._senders())])}
+        from (select *, {EXCHANGED} as exchanged from (
+          select {sides} from {pairs} p
+          join {self.records} l on l.uid = p.join_key_l join {self.records} r on r.uid = p.join_key_r))""")
 
     def _model(self) -> SettingsCreator:
         return SettingsCreator(
@@ -127,34 +132,37 @@ class Comparer:
             unique_id_column_name="uid",
             comparisons=[
                 *(self._comparison(compared) for compared in settings().comparison),
-                self._by_sender(),
+                self._splinks("same_sender", self._senders()),
             ],
             blocking_rules_to_generate_predictions=[CustomRule(rule.sql) for rule in RULES],
             retain_matching_columns=True,  # Splink keeps the levels only beside the columns they came from
         )
 
     def _comparison(self, compared: Compared) -> CustomComparison:
-        conditions = {
-            name: spoken(condition, dialect=self.engine.dialect)
-            for name, condition in CONDITIONS[compared.id].items()
-        }
-        levels = [cll.CustomLevel(conditions["null"]).configure(is_null_level=True)]
-        levels += [cll.CustomLevel(conditions[level.id], level.id) for level in compared.levels[:-1]]
-        return CustomComparison(output_column_name=compared.id, comparison_levels=[*levels, cll.ElseLevel()])
+        return self._splinks(compared.id, _conditions(compared))
 
-    def _by_sender(self) -> CustomComparison:
+    def _splinks(self, name: str, conditions: Mapping[str, str]) -> CustomComparison:
+        """Conditions as a comparison of Splink's, the last level being everything else."""
+        said = {level: spoken(text, dialect=self.engine.dialect) for level, text in conditions.items()}
+        null = cll.CustomLevel(said.pop("null")).configure(is_null_level=True)
+        levels = [cll.CustomLevel(condition, level) for level, condition in said.items()]
+        return CustomComparison(output_column_name=name, comparison_levels=[null, *levels, cll.ElseLevel()])
+
+    def _senders(self) -> dict[str, str]:
         """Level 0 is two senders; then one level for each agency whose sender holds both."""
-        same = [
-            cll.CustomLevel(
-                f"sender_l = sender_r and agency_l = '{agency}' and agency_r = '{agency}'", agency
-            )
-            for agency in self.agencies
-        ]
-        first = cll.CustomLevel("sender_l <> sender_r", "another sender")
-        null = cll.CustomLevel("sender_l is null or sender_r is null").configure(is_null_level=True)
-        return CustomComparison(
-            output_column_name="same_sender", comparison_levels=[null, first, *same, cll.ElseLevel()]
-        )
+        same = "sender_l = sender_r and agency_l = '{0}' and agency_r = '{0}'"
+        return {
+            "null": "sender_l is null or sender_r is null",
+            "another sender": "sender_l <> sender_r",
+            **{agency: same.format(agency) for agency in self.agencies},
+        }
+
+    @staticmethod
+    def _place(conditions: Mapping[str, str]) -> str:
+        """An expression for a pair's place among the levels: 0 the first, -1 where nothing is known."""
+        known = [text.replace(EXCHANGED, "exchanged") for text in conditions.values()]
+        cases = " ".join(f"when {text} then {place}" for place, text in enumerate(known, start=-1))
+        return f"case {cases} else {len(known) - 1} end"
 
     def _make(self, into: str) -> None:
         columns = ", ".join(f"{column} tinyint" for column in self.columns)

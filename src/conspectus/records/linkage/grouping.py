@@ -57,7 +57,7 @@ def _compare_the_rest(engine: Engine, comparer: Comparer, model: Model, *, weigh
     """Compare the pairs within components that no rule brought; they may speak against the group."""
     engine.run(f"""
     create or replace table rest as
-    select a.uid as join_key_l, b.uid as join_key_r, '0' as match_key
+    select a.uid as join_key_l, b.uid as join_key_r
     from components a join components b on b.component = a.component and a.uid < b.uid
     anti join {weighed} w on w.l = a.uid and w.r = b.uid
     where a.size <= {settings().clusters.compare_all_up_to}""")

@@ -1,5 +1,5 @@
 """What only the joint record shows: patterns over several agencies' events, and the silo gaps they leave."""
 
-from conspectus.records.patterns.find import compiled, find
+from lazy_loader import attach_stub
 
-__all__ = ["compiled", "find"]
+__getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from conspectus.definitions import Pattern, Selector, Sign, Span
 from conspectus.records.dates.calendar import EPOCH, calendar_table, local_day
-from conspectus.records.engine import Engine, among, spoken
+from conspectus.records.engine import Engine, among, laid_out
 from conspectus.records.unusable import fits, named
 
 
@@ -39,7 +39,12 @@ def find(
 
 def compiled(pattern: Pattern, *, dialect: str = "duckdb") -> str:
     """The pattern's query, laid out to be read, in the dialect of an engine."""
-    return spoken(_query(pattern), dialect=dialect, pretty=True)
+    return laid_out(written(pattern), dialect=dialect)
+
+
+def written(pattern: Pattern) -> str:
+    """The pattern's query as it is put together, in our own dialect."""
+    return _query(pattern).strip()
 
 
 COLUMNS = """

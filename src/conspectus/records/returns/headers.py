@@ -87,9 +87,14 @@ def find_headers(
     """The row in which most of `columns` are recognised, at least two; None where there is no such row."""
     best: HeaderRow | None = None
     index = [(one.id, word_key(one.id), {word_key(header) for header in one.headers}) for one in columns]
+    known = {word_key(theirs) for theirs in mapping.values()}.union(
+        *({own, *others} for _, own, others in index)
+    )
     for cells in sheet.cells.head(return_limits().header_rows).iter_rows(named=True):
         row = cells.pop("row")
         headers = {place: text for place, text in cells.items() if text is not None}
+        if not any(word_key(text) in known for text in headers.values()):
+            continue  # nearly every row, which is one of records
         found = _recognise(headers, row=row, index=index, mapping=mapping)
         if len(found.columns) + len(found.twice) > (len(best.columns) + len(best.twice) if best else 1):
             best = found

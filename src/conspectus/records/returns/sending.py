@@ -16,7 +16,7 @@ from conspectus.records.returns.lists import check_list_events
 from conspectus.records.returns.manifest import NAME, Manifest, read_manifest
 from conspectus.records.returns.merging import merge, tell_merged
 from conspectus.records.returns.no_records import without_lines, without_repeats
-from conspectus.records.returns.not_read import not_covered, tell_sheets, tell_unread
+from conspectus.records.returns.not_read import named_words, not_covered, tell_sheets, tell_unread
 from conspectus.records.returns.people import TYPED as PEOPLE
 from conspectus.records.returns.people import People, read_people
 from conspectus.records.returns.readers import READERS, Rows
@@ -81,6 +81,7 @@ def read_return(folder: Path, *, taken: set[str]) -> Sent:
 def _read(folder: Path, manifest: Manifest, found: Found) -> Sent:
     sheets, manifest, held = _hold(folder, manifest)
     texts, read = _texts(sheets.matched)
+    said, manifest = manifest.covers, _with_held(manifest, texts)
     people, named = read_people(texts["people"], manifest=manifest)
     own = [one for one in sheets.matched if one.holds not in KEYS]
     reader = READERS[return_schemas()[manifest.schema_].kind](return_schemas()[manifest.schema_])
@@ -88,7 +89,8 @@ def _read(folder: Path, manifest: Manifest, found: Found) -> Sent:
     tables, made = _tables(texts, people, rows, manifest=manifest)
     tables, covered = _cover(tables, sheets, manifest)
     found += held + read + named + listed + made + covered
-    found += _what_is_not_there(tables, sheets.matched, manifest) + _silent(tables, texts, rows, manifest)
+    found += _what_is_not_there(tables, sheets.matched, manifest, said=said)
+    found += _silent(tables, texts, rows, manifest)
     return Sent(folder.name, manifest.sender, found, manifest, tables, sheets.matched)
 
 
@@ -198,7 +200,19 @@ def _cover(tables: Tables, sheets: _Sheets, manifest: Manifest) -> tuple[Tables,
     return tables, found
 
 
-def _what_is_not_there(tables: Tables, matched: Sequence[Matched], manifest: Manifest) -> Found:
+def _with_held(manifest: Manifest, texts: Texts) -> Manifest:
+    """Where covers says nothing, the words of which rows came are those that can be answered for."""
+    if manifest.covers:
+        return manifest
+    names = named_words(manifest)
+    words = texts["events"]["sent:event"].drop_nulls().unique(maintain_order=True)
+    held = dict.fromkeys(names[key] for word in words if (key := word_key(word)) in names)
+    return manifest.model_copy(update={"covers": tuple(held)})
+
+
+def _what_is_not_there(
+    tables: Tables, matched: Sequence[Matched], manifest: Manifest, *, said: tuple[str, ...]
+) -> Found:
     holds, found = {one.holds for one in matched}, NOTHING
     own = manifest.schema_ == TABLES
     if own and "people" not in holds:
@@ -208,7 +222,7 @@ def _what_is_not_there(tables: Tables, matched: Sequence[Matched], manifest: Man
     named = pl.col("forename").is_not_null() | pl.col("surname").is_not_null()
     if tables.people.height and tables.people.filter(named).is_empty():
         found += issue("no-names-at-all", count=tables.people.height)
-    if not manifest.covers:
+    if not said:
         found += issue("covers-missing", file=NAME, column="covers")
     return found
 

@@ -1,5 +1,5 @@
 """Which children to track, and why each."""
 
-from conspectus.records.sampling.choose import choose
+from lazy_loader import attach_stub
 
-__all__ = ["choose"]
+__getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

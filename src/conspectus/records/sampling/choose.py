@@ -96,22 +96,20 @@ class _Draw:
     def take(self, seed: int) -> list[int]:
         """Rows of the frame chosen with this seed, in the order of places."""
         priority = np.random.default_rng(seed).random(len(self.shows))
+        left = np.ones(len(self.shows), dtype=np.bool_)
         chosen: list[int] = []
         for stratum in self._places():
-            pool = self._left(self.pools[stratum], chosen)
+            pool = self.pools[stratum]
+            pool = pool[left[pool]]
             if not pool.size:
-                pool = self._left(np.arange(len(self.shows)), chosen)
+                pool = np.flatnonzero(left)
             if not pool.size:
                 break
             helps = self._helps(chosen)[self.shows[pool]]
             best = pool[helps == helps.max()]
             chosen.append(int(best[np.argmin(priority[best])]))
+            left[chosen[-1]] = False
         return chosen
-
-    def _left(
-        self, pool: "np.ndarray[tuple[int], np.dtype[np.int64]]", chosen: list[int]
-    ) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-        return pool[~np.isin(pool, chosen)]
 
     def _helps(self, chosen: list[int]) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
         """For every set of agencies that a child may show, how many of them are still short."""

@@ -4,9 +4,11 @@ import shutil
 import tomllib
 from contextlib import ExitStack
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile, File
 from rich.console import Console
 from rich.table import Table
@@ -64,8 +66,8 @@ def make(area: Path, *, children: int) -> None:
 
 def begin() -> Inspection:
     """An inspection on child sexual exploitation with everybody in it."""
-    people = {email: User.objects.create_user(email, name, PASSWORD) for email, name, *_ in PERSONAS}
-    User.objects.create_user(*STRANGER, PASSWORD)
+    people = {email: newcomer(email, name) for email, name, *_ in PERSONAS}
+    newcomer(*STRANGER)
     lead = people[PERSONAS[0][0]]
     lead.is_staff = True
     lead.save()
@@ -90,6 +92,19 @@ def begin() -> Inspection:
     for stage in (Stage.NOTIFIED, Stage.RETURNS_IN):
         actions.move(inspection=inspection, to=stage, by=lead)
     return inspection
+
+
+def newcomer(email: str, name: str) -> User:
+    """Somebody with the one password."""
+    user = User(email=email, name=name, password=_stretched())
+    user.save()
+    return user
+
+
+@cache
+def _stretched() -> str:
+    """The password as it is kept: stretched once and not for each person, as it is everybody's and printed."""
+    return make_password(PASSWORD)
 
 
 def put_return(inspection: Inspection, folder: Path) -> SentReturn:
@@ -232,7 +247,7 @@ def _rater(inspection: Inspection, inspector: str, inspectorate: str) -> Member:
             return first
     email = f"{inspector}@example.org"
     if not User.objects.filter(email=email).exists():
-        User.objects.create_user(email, f"Inspector {inspector}", PASSWORD)
+        newcomer(email, f"Inspector {inspector}")
         actions.add_person(
             inspection=inspection, email=email, name=inspector, role=Role.INSPECTOR, inspectorate=inspectorate,
             by=inspection.made_by,

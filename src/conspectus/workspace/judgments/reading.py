@@ -46,10 +46,20 @@ def judged_beside(inspection: Inspection) -> tuple[Judgment, Judgment | None]:
 @lru_cache(maxsize=32)
 def judged_at(inspection: Inspection, seal: str) -> tuple[Judgment, Judgment | None]:
     """Whatever was changed has a row in the log, so that under its newest seal the judgment is the same."""
-    rows, chosen, agencies = rows_of(inspection), frameworks()[inspection.framework], inspected(inspection)
+    rows, chosen, agencies = (
+        rows_at(inspection, seal),
+        frameworks()[inspection.framework],
+        inspected(inspection),
+    )
     alone = frameworks()[COUNCIL_ONLY]
     beside = _judged(alone, rows, agencies) if chosen.id != alone.id else None
     return _judged(chosen, rows, agencies), beside
+
+
+@lru_cache(maxsize=32)
+def rows_at(inspection: Inspection, seal: str) -> Rows:
+    """What the judgment and the letter both rest on, read once after each change."""
+    return rows_of(inspection)
 
 
 def rows_of(inspection: Inspection) -> Rows:

@@ -17,7 +17,7 @@ from conspectus.records.casebook import Casebook
 from conspectus.workspace.audit.changes import last_change
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.reading import last_built, opened
-from conspectus.workspace.judgments.reading import inspected, judged_at, rows_of
+from conspectus.workspace.judgments.reading import Rows, inspected, judged_at, rows_at
 from conspectus.workspace.letters.models import Facts
 
 
@@ -65,7 +65,7 @@ def _drafted(inspection: Inspection, seal: str) -> Drafted | None:
     if facts is None:
         return None
     judgment, beside = judged_at(inspection, seal)
-    given, book = as_files(inspection, facts), casebook_of(inspection)
+    given, book = as_files(inspection, facts, rows_at(inspection, seal)), casebook_of(inspection)
     _, findings = found(given, judgment, given.framework, casebook=book, beside=beside)
     changes = tuple(one.as_row() for one in inspection.letter_changes.all())
     fitting, misfits = _fitting(findings, changes)
@@ -75,9 +75,9 @@ def _drafted(inspection: Inspection, seal: str) -> Drafted | None:
     )  # fmt: skip
 
 
-def as_files(inspection: Inspection, facts: Facts) -> files.InspectionFiles:
+def as_files(inspection: Inspection, facts: Facts, rows: Rows) -> files.InspectionFiles:
     """The inspection in the shape in which a folder of files is read."""
-    rows, framework = rows_of(inspection), frameworks()[inspection.framework]
+    framework = frameworks()[inspection.framework]
     return files.InspectionFiles(
         folder=inspection.folder,
         inspection=files.Inspection(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from conspectus.definitions import frameworks
 from conspectus.letter import Letter
-from conspectus.letter.publish import HTML, LETTER, LOG, PDF, WORD
+from conspectus.letter.files import HTML, LETTER, LOG, PDF, WORD
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.policies import leads
 from conspectus.workspace.judgments.reading import inspected

@@ -38,6 +38,14 @@ def spoken_of(value: str) -> str:
 
 
 @register.filter
+def laid_out(query: str) -> str:
+    """A casebook's query with its lines broken to be read."""
+    from conspectus.records import engine  # slow to load, and only a page of evidence shows a query
+
+    return engine.laid_out(query)
+
+
+@register.filter
 def report_name(value: Report) -> str:
     """A published report's area, kind and day."""
     return name_of(value)

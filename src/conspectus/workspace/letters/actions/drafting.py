@@ -7,9 +7,9 @@ from datetime import date
 from django.db import transaction
 
 from conspectus.errors import ConspectusError, LetterError
-from conspectus.letter import Changed, Entry, chain
+from conspectus.letter import Changed, Entry, chain, publish
 from conspectus.letter.changes import ADDED, worded
-from conspectus.letter.publish import BUNDLE, publish
+from conspectus.letter.files import BUNDLE
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry as LogEntry
 from conspectus.workspace.audit.record import record

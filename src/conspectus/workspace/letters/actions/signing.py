@@ -8,7 +8,7 @@ from django.db import transaction
 
 from conspectus import letter
 from conspectus.errors import ConspectusError
-from conspectus.letter.publish import LETTER
+from conspectus.letter.files import LETTER
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action

@@ -6,8 +6,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from conspectus.errors import ConspectusError
+from conspectus.letter.files import BUNDLE
 from conspectus.letter.page import letter_style
-from conspectus.letter.publish import BUNDLE
 from conspectus.terms import Agency
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member

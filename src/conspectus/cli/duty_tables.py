@@ -1,0 +1,45 @@
+"""How duties and their figures are printed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rich.table import Table
+
+from conspectus.definitions import Duty, ParticipationDuty, SharingDuty, agencies
+
+SHOWN = ("met", "late", "missed", "indeterminate")
+
+
+def duty_table(duties: Iterable[Duty]) -> Table:
+    """Every duty with who owes it, its legal force, and whether its source was read."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("what is owed", min_width=32)
+    for name in ("by", "standing", "source"):
+        table.add_column(name, max_width=15)
+    for duty in duties:
+        checked = "read" if duty.confirmed else "not yet checked"
+        table.add_row(f"[bold]{duty.id}[/bold]\n{duty.title}\n", owed_by(duty), duty.standing, checked)
+    return table
+
+
+def figure_table(rows: Iterable[dict[str, Any]]) -> Table:
+    """The figures of duties, a row for each duty and agency."""
+    table = Table("duty", "agency", "met", "late", "missed", "cannot be told", "share met", "median")
+    for row in rows:
+        share = "–" if row["share_met"] is None else f"{row['share_met']:.0%}"
+        median = (
+            "–" if row["median_time"] is None else f"{row['median_time']:g} {row['unit'].replace('_', ' ')}"
+        )
+        table.add_row(row["duty"], row["agency"], *(str(row[key]) for key in SHOWN), share, median)
+    return table
+
+
+def owed_by(duty: Duty) -> str:
+    """Who owes it, in words."""
+    if isinstance(duty, ParticipationDuty):
+        return f"{agencies()[duty.convened_by].title} and those invited"
+    if isinstance(duty, SharingDuty):
+        return f"{agencies()[duty.owed_by].title} to {agencies()[duty.owed_to].title}"
+    if duty.owed_by == "counterparty":
+        return "whoever is asked"
+    return "whoever records it" if duty.owed_by == "recorder" else agencies()[duty.owed_by].title

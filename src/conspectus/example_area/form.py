@@ -1,0 +1,13 @@
+"""How the returns of an area can be written."""
+
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """How the returns are written."""
+
+    OWN = "own"  # each sender in the format it uses: CSV, workbooks, Parquet
+    PARQUET = "parquet"  # every table as Parquet, for areas too large for a workbook
+
+
+MANY = 20_000  # children: from here on, Parquet where nothing is said

@@ -1,0 +1,53 @@
+from .canonical import canonical, sha256_of
+from .cells import why_set_aside
+from .evidence import CITED_TABLES, Departure, Dissent, Evidence, Rating, Sample
+from .examples import differences, judge_example, short
+from .judge import judge, level_of
+from .model import (
+    Agreement,
+    Cell,
+    CellState,
+    Change,
+    Coefficient,
+    Held,
+    Judgment,
+    NotSeen,
+    Result,
+    ResultState,
+    Robustness,
+    Step,
+    WhyNot,
+)
+from .sample import exact_bounds, what_follows
+
+__all__ = [
+    "CITED_TABLES",
+    "Agreement",
+    "Cell",
+    "CellState",
+    "Change",
+    "Coefficient",
+    "Departure",
+    "Dissent",
+    "Evidence",
+    "Held",
+    "Judgment",
+    "NotSeen",
+    "Rating",
+    "Result",
+    "ResultState",
+    "Robustness",
+    "Sample",
+    "Step",
+    "WhyNot",
+    "canonical",
+    "differences",
+    "exact_bounds",
+    "judge",
+    "judge_example",
+    "level_of",
+    "sha256_of",
+    "short",
+    "what_follows",
+    "why_set_aside",
+]

@@ -1,0 +1,33 @@
+from .bundle import Bundle, Trail, load_bundle, trace
+from .keys import KeyFile, PublicKey, load_keys, make_keys
+from .log import Entry, chain
+from .model import Changed, Letter, Signature, Statement
+from .publish import Paths, publish
+from .signing import sign
+from .terminal import judgment_text
+from .verify import Finding, Outcome, Verdict, verify
+
+__all__ = [
+    "Bundle",
+    "Changed",
+    "Entry",
+    "Finding",
+    "KeyFile",
+    "Letter",
+    "Outcome",
+    "Paths",
+    "PublicKey",
+    "Signature",
+    "Statement",
+    "Trail",
+    "Verdict",
+    "chain",
+    "judgment_text",
+    "load_bundle",
+    "load_keys",
+    "make_keys",
+    "publish",
+    "sign",
+    "trace",
+    "verify",
+]

@@ -1,0 +1,3 @@
+from .finder import find
+
+__all__ = ["find"]

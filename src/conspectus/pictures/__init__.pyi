@@ -1,0 +1,27 @@
+from .area_page import area_html, area_part
+from .area_terminal import area_text
+from .child_page import child_html, child_part
+from .child_terminal import child_text
+from .comparison_terminal import comparison_text
+from .coverage_page import Leads, coverage_html, coverage_part, looks
+from .returns_page import returns_html
+from .style import part_style
+from .words import titles, told
+
+__all__ = [
+    "Leads",
+    "area_html",
+    "area_part",
+    "area_text",
+    "child_html",
+    "child_part",
+    "child_text",
+    "comparison_text",
+    "coverage_html",
+    "coverage_part",
+    "looks",
+    "part_style",
+    "returns_html",
+    "titles",
+    "told",
+]

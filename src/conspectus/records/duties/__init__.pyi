@@ -1,0 +1,25 @@
+from .evaluate import compiled, evaluate, written
+from .examples import SCHEMA, Outcome, read_line, run_example, run_examples
+from .figures import figures
+from .finish import unit_of
+from .history import births, every_word, history, latest_instant, usable_history
+from .refresh import refresh
+
+__all__ = [
+    "SCHEMA",
+    "Outcome",
+    "births",
+    "compiled",
+    "evaluate",
+    "every_word",
+    "figures",
+    "history",
+    "latest_instant",
+    "read_line",
+    "refresh",
+    "run_example",
+    "run_examples",
+    "unit_of",
+    "usable_history",
+    "written",
+]

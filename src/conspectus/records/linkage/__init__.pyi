@@ -1,0 +1,3 @@
+from .linking import link
+
+__all__ = ["link"]

@@ -1,0 +1,3 @@
+from .find import compiled, find, written
+
+__all__ = ["compiled", "find", "written"]

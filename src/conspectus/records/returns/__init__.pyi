@@ -1,0 +1,17 @@
+from .checking import Checked, check
+from .report import Counts, FileReport, Issue, Report, SenderReport, verdict
+from .showing import render_report
+from .template import write_template
+
+__all__ = [
+    "Checked",
+    "Counts",
+    "FileReport",
+    "Issue",
+    "Report",
+    "SenderReport",
+    "check",
+    "render_report",
+    "verdict",
+    "write_template",
+]

@@ -1,0 +1,3 @@
+from .choose import choose
+
+__all__ = ["choose"]

@@ -1,0 +1,107 @@
+"""The states of the made-up inspection that tests begin from, each made from the one before it."""
+
+import tempfile
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from conspectus import example_area
+from conspectus import inspection as files
+from conspectus.terms import Agency
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.config import demonstration
+from conspectus.workspace.inspections.actions import move
+from conspectus.workspace.inspections.models import Inspection
+from conspectus.workspace.inspections.stages import Stage
+from conspectus.workspace.letters import actions
+from tests.workspace.letters.making import POLICE, last, sign_all
+
+
+class State(NamedTuple):
+    """What it is made from, and how."""
+
+    after: str
+    make: Callable[[], None]
+
+
+def _demonstration() -> None:
+    """An inspection half-way through, its casebook built, with somebody in every part."""
+    with tempfile.TemporaryDirectory() as folder:
+        area = Path(folder)
+        example_area.make(area, children=60, seed=3)
+        inspection = demonstration.begin()
+        for sender in sorted((area / "returns").iterdir()):
+            demonstration.put_return(inspection, sender)
+        assert demonstration.build(inspection).trouble == ""
+        demonstration.fill(inspection, files.read(area / "inspection"))
+
+
+def _drafting() -> None:
+    inspection, lead = _told()
+    move(inspection=inspection, to=Stage.DRAFTING, by=lead)
+    today = timezone.localdate()
+    actions.record_facts(
+        inspection=inspection, fieldwork_from=today - timedelta(days=40), fieldwork_to=today - timedelta(days=30),
+        addressees="The partnership\nThe chief constable", sample="Nine children were chosen by strata.",
+        published=today, by=lead,
+    )  # fmt: skip
+
+
+def _laid() -> None:
+    inspection, lead = _told()
+    actions.make_edition(inspection=inspection, by=lead)
+    move(inspection=inspection, to=Stage.FACTUAL_ACCURACY, by=lead)
+
+
+def _commented() -> None:
+    inspection, lead = _told()
+    actions.comment(
+        edition=last(inspection), agency=Agency.POLICE, statement=POLICE, says="It was told.", by=lead
+    )
+
+
+def _signed() -> None:
+    inspection, lead = _told()
+    sign_all(inspection, lead)
+    move(inspection=inspection, to=Stage.SIGNED, by=lead)
+
+
+def _published() -> None:
+    inspection, lead = _told()
+    actions.set_publication(inspection=inspection, at=timezone.now(), by=lead)
+
+
+def _acting() -> None:
+    inspection, lead = _told()
+    move(inspection=inspection, to=Stage.STATEMENT_OF_ACTION, by=lead)
+    actions.plan(
+        statement=inspection.statement_of_action, answers=POLICE, agency=Agency.POLICE, what="Tell sooner.",
+        by_when=timezone.localdate(), known_by="The share told within a day.", by=lead,
+    )  # fmt: skip
+
+
+def _told() -> tuple[Inspection, User]:
+    """The inspection, and who leads it."""
+    return Inspection.objects.get(), User.objects.get(email="lead@example.org")
+
+
+BEGUN = "demonstration"
+# In the order in which an inspection passes through them; a letter's are fixtures of the same name.
+STATES = {
+    BEGUN: State("", _demonstration),
+    "drafting": State(BEGUN, _drafting),
+    "laid": State("drafting", _laid),
+    "commented": State("laid", _commented),
+    "signed": State("laid", _signed),
+    "published": State("signed", _published),
+    "acting": State("published", _acting),
+}
+
+
+def state_for(fixtures: Iterable[str]) -> str:
+    """The state of a test that asks for these fixtures: the last that it names."""
+    named = set(fixtures)
+    return next((name for name in reversed(STATES) if name in named), BEGUN)
