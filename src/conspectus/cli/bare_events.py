@@ -75,10 +75,10 @@ def _with_one_id_a_child(table: pl.DataFrame, *, where: str, tell: Callable[[str
     if "child_id" not in table.columns:
         return table
     ids = table["child_id"].cast(pl.String).str.strip_chars()
-    nobody = [row for row, one in enumerate(ids, start=2) if one is not None and word_key(one) in NOBODY]
+    nobody = [row for row, one in enumerate(ids, start=2) if not one or word_key(one) in NOBODY]
     if nobody:
         raise ConspectusError(
-            f"{_rows(nobody)} no child_id: {ids[nobody[0] - 2]!r} names nobody",
+            f"{_rows(nobody)} no child_id: {ids[nobody[0] - 2] or 'an empty cell'!r} names nobody",
             where,
             "Give each row the id of its child, or take it out.",
         )
