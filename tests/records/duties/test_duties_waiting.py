@@ -112,7 +112,7 @@ def test_it_waits_only_for_what_could_answer(
 def test_what_is_met_stays(engine: DuckDBEngine) -> None:
     lines = [ASKED.format("A"), "2026-01-16 initial_conference agency=council child=A"]
     [(_, status, reason, waits_on)] = told(engine, lines, [row("A", "initial_conference")])
-    assert (status, reason, waits_on) == ("met", "Done within the limit.", None)
+    assert (status, reason, waits_on) == ("met", "Done within the limit.", [])
 
 
 def test_the_figure_counts_what_waits_and_what_stands_beside(engine: DuckDBEngine) -> None:

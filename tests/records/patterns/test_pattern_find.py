@@ -119,14 +119,14 @@ AFTER = {"started_first": datetime(2026, 3, 6), "started_last": datetime(2026, 3
             {"child_id": "A", "event": "exploitation_meeting", "restricted": True},
             ["a restricted row by Council"],
         ),
-        ({"child_id": "A", "event": "exploitation_meeting", **BEFORE}, None),
-        ({"child_id": "A", "event": "exploitation_meeting", **AFTER}, None),
-        ({"child_id": "B", "event": "exploitation_meeting"}, None),
-        ({"child_id": "A", "event": "arrest"}, None),
+        ({"child_id": "A", "event": "exploitation_meeting", **BEFORE}, []),
+        ({"child_id": "A", "event": "exploitation_meeting", **AFTER}, []),
+        ({"child_id": "B", "event": "exploitation_meeting"}, []),
+        ({"child_id": "A", "event": "arrest"}, []),
     ],
 )
 def test_a_gap_names_what_may_show_that_somebody_acted(
-    engine: Engine, unusable: dict[str, object], waits_on: list[str] | None
+    engine: Engine, unusable: dict[str, object], waits_on: list[str]
 ) -> None:
     found(engine, SIGNS)
     engine.put("unusable", pl.DataFrame([{**ACTED, **unusable}], schema=NO_ROWS.schema))

@@ -35,7 +35,8 @@ create or replace view obligations as
 select d.duty || ':' || o.part || ':' || o.agency || ':' || t.event_ref || coalesce(':' || o.n, '')
     || case when o.part = 'invite' then ':' || o.counterparty else '' end as obligation_id,
   d.duty, d.kind, o.part, o.agency, o.counterparty, t.child_id, t.event_ref as trigger_ref, o.n,
-  o.clock_from, o.due, r.event_ref as response_ref, o.status, coalesce(o.waits_for, s.reason) as reason, o.waits_on,
+  o.clock_from, o.due, r.event_ref as response_ref, o.status, coalesce(o.waits_for, s.reason) as reason,
+  coalesce(o.waits_on, cast([] as varchar[])) as waits_on,
   o.time_taken, d.unit, o.as_of
 from duty_told o
 join duty_list d on d.duty_no = o.duty_no

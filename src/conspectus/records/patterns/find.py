@@ -54,7 +54,7 @@ COLUMNS = """
 
 GAPS = """
 select gap_id, pattern, child_id, visible_on, due, case when acted_on > due then acted_on end as acted_on,
-  holders, event_refs, signs, w.waits_on
+  holders, event_refs, signs, coalesce(w.waits_on, cast([] as varchar[])) as waits_on
 from pattern_fits f left join ({waits}) w on w.waiting = f.gap_id
 where due < date '{today}' and (acted_on is null or acted_on > due)"""
 
