@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import conspectus
 from tests.records.returns.wild.finding import ICPC, found, linked_without_evidence
 from tests.records.returns.wild.making import (
     EVENTS,
@@ -17,7 +18,6 @@ from tests.records.returns.wild.making import (
     swap,
     workbook,
 )
-from tests.whole_way.conftest import conspectus
 
 CELLS = [
     ("2025-09-18,,", "2025-09-18,2025-09-11,", "ended", "2025-09-11"),

@@ -8,9 +8,9 @@ from conspectus.definitions import SHIPPED
 from conspectus.records.casebook import VERSION, schema
 from conspectus.records.returns import write_template
 from conspectus.terms import Agency
+from tests.commands import conspectus
 from tests.records.returns.wild.finding import ICPC, found
 from tests.records.returns.wild.making import COVERS, EVENTS, HEADER, council
-from tests.whole_way.conftest import conspectus
 
 
 def test_the_template_covers_nothing_until_its_sender_says_so(tmp_path: Path) -> None:

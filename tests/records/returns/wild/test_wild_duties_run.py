@@ -18,7 +18,18 @@ def run(folder: Path, lines: str, *, as_of: str = "2026-03-31") -> Said:
     table = folder / "events.csv"
     table.write_text(HEADER + lines, encoding="utf-8")
     duty = SHIPPED / "duties" / f"{ICPC}.toml"
-    words = ["duties", "run", "--duties", duty, "--events", table, "--as-of", as_of, "--nation", "england"]
+    words: list[str | Path] = [
+        "duties",
+        "run",
+        "--duties",
+        duty,
+        "--events",
+        table,
+        "--as-of",
+        as_of,
+        "--nation",
+        "england",
+    ]
     return within(*words, "--format", "json")
 
 

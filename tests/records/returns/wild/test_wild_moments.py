@@ -143,6 +143,9 @@ def test_an_unusable_invitation_keeps_back_that_agencys_alone(area: Path) -> Non
         "A2,K1,strategy_invitation,31/08/20255,,,police,N2\n"
     )
     covers = ("strategy_discussion", "strategy_invitation")
+    for agency in ("police", "health"):  # who knows the child
+        known = f"{HEADER}{agency},K1,concern_shared,2025-08-20,,,council,N\n"
+        send(area, {"people.csv": PEOPLE, "events.csv": known}, sender=agency, agency=agency, covers=())
     told = found(council(area, events=sent, covers=covers), duty).adds_up()
     invited = {row["counterparty"]: row["status"] for row in told.rows("obligations", part="invite")}
     assert (invited["police"], invited["health"]) == ("indeterminate", "missed")
