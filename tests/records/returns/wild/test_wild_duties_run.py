@@ -30,7 +30,7 @@ def run(folder: Path, lines: str, *, as_of: str = "2026-03-31") -> Said:
         "--nation",
         "england",
     ]
-    return within(*words, "--format", "json")
+    return within(*words, "--nation", "england", "--format", "json")
 
 
 def figures(done: Said) -> dict[str, int]:
