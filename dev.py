@@ -310,7 +310,7 @@ def test() -> None:
     """check, then every test; or only those named: test PATH…, with pytest's options (more in CONTRIBUTING.md)"""
     wanted = asked_for(sys.argv[2:])
     if wanted.one_core:
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # what we start inherits it
+        on_one_core(0)  # ourselves, and what we start inherits it
     with busy(BUSY if wanted.loaded else 0):
         if not wanted.all:
             test_chosen(wanted)
@@ -448,13 +448,20 @@ BUSY, LOADED_AGAIN = 4, 3  # processes beside the tests; times that what waits i
 SPIN = "import os, sys\nwhile os.getppid() == int(sys.argv[1]):\n    sum(range(100_000))"
 
 
+def on_one_core(process: int) -> None:
+    """Let a process run on the first of our processors alone."""
+    if sys.platform != "linux":
+        raise Stop("Only Linux can hold a process to one processor.")
+    os.sched_setaffinity(process, {min(os.sched_getaffinity(0))})
+
+
 @contextmanager
 def busy(many: int) -> Iterator[list[int]]:
     """So many processes that do nothing but work while the block runs, the first on one processor alone."""
     running = [subprocess.Popen([python(), "-c", SPIN, str(os.getpid())]) for _ in range(many)]
     try:
-        if running and hasattr(os, "sched_setaffinity"):
-            os.sched_setaffinity(running[0].pid, {0})
+        for one in running[:1]:
+            on_one_core(one.pid)
         yield [one.pid for one in running]
     finally:
         for one in running:

@@ -7,8 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from conspectus.cli import app
 from conspectus.definitions import SHIPPED

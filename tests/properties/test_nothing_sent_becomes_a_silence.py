@@ -39,7 +39,8 @@ RESPONSE = {
     "within": {"working_days": 3},
 }  # fmt: skip
 
-DUTIES: dict[str, tuple[type, dict[str, Any]]] = {
+Duties = ResponseDuty | RecurrenceDuty | ParticipationDuty | SharingDuty
+DUTIES: dict[str, tuple[type[Duties], dict[str, Any]]] = {
     "response": (ResponseDuty, RESPONSE),
     "one to one": (ResponseDuty, RESPONSE | {"match": "one_to_one"}),
     "once an enquiry": (ResponseDuty, RESPONSE | {"once_per": "enquiry"}),

@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -259,7 +260,7 @@ def test_the_loaded_run_tries_what_waits_three_times_beside_busy_processes(
 def test_busy_processes_end_with_what_they_ran_beside(module: ModuleType) -> None:
     with pytest.raises(module.Stop), module.busy(2) as ids:
         assert all(_runs(one) for one in ids)
-        assert os.sched_getaffinity(ids[0]) == {0}
+        assert len(os.sched_getaffinity(ids[0])) == 1
         raise module.Stop("a test failed")
     assert not any(_runs(one) for one in ids)
 
@@ -270,12 +271,16 @@ def test_a_busy_process_ends_by_itself_when_whoever_started_it_was_killed(module
     parent = subprocess.Popen([sys.executable, "-c", words], stdout=subprocess.PIPE)
     assert parent.stdout is not None
     spinning = int(parent.stdout.readline())
-    parent.kill()
-    parent.wait()
-    until = time.monotonic() + 60
-    while _runs(spinning):
-        assert time.monotonic() < until, "it is still busy"
-        time.sleep(0.05)
+    try:
+        parent.kill()
+        parent.wait()
+        until = time.monotonic() + 60
+        while _runs(spinning):
+            assert time.monotonic() < until, "it is still busy"
+            time.sleep(0.05)
+    finally:
+        if _runs(spinning):
+            os.kill(spinning, signal.SIGKILL)
 
 
 def _runs(process: int) -> bool:

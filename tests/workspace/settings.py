@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from typing import Any
 
 os.environ["CONSPECTUS_DATA"] = tempfile.mkdtemp(prefix="conspectus-test-")
 os.environ["CONSPECTUS_DEMO"] = "1"
@@ -21,6 +22,7 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 # One key for all workers of a run: what one of them encrypted, the others read.
 _KEY = hashlib.sha256(b"only for tests").digest()
 DATA_KEYS = {key_id(_KEY): _KEY}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # no test outlives a loss of power
-    _SAFE = DATABASES["default"]["OPTIONS"]
+_DATABASE: dict[str, Any] = DATABASES["default"]
+if _DATABASE["ENGINE"].endswith("sqlite3"):  # no test outlives a loss of power
+    _SAFE = _DATABASE["OPTIONS"]
     _SAFE["init_command"] = _SAFE["init_command"].replace("synchronous=FULL", "synchronous=OFF")

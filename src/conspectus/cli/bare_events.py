@@ -13,7 +13,9 @@ from conspectus.errors import ConspectusError
 from conspectus.records.duties import usable_history
 from conspectus.records.returns.words import lookup, recode, word_key
 
-NOBODY = frozenset(map(word_key, ("n/a", "na", "none", "null", "nil", "unknown", "not known", "tbc", "#n/a")))
+NOBODY = frozenset(
+    map(word_key, ("", "n/a", "na", "none", "null", "nil", "unknown", "not known", "tbc", "#n/a"))
+)
 AT_MOST = 5  # rows that are named
 
 
@@ -75,10 +77,12 @@ def _with_one_id_a_child(table: pl.DataFrame, *, where: str, tell: Callable[[str
     if "child_id" not in table.columns:
         return table
     ids = table["child_id"].cast(pl.String).str.strip_chars()
-    nobody = [row for row, one in enumerate(ids, start=2) if one is not None and word_key(one) in NOBODY]
+    nobody = {row: one or "" for row, one in enumerate(ids, start=2) if word_key(one or "") in NOBODY}
     if nobody:
+        written = [repr(one) for one in dict.fromkeys(nobody.values()) if one]
         raise ConspectusError(
-            f"{_rows(nobody)} no child_id: {ids[nobody[0] - 2]!r} names nobody",
+            f"{_rows(nobody)} no child_id"
+            + (f": {', '.join(written[:AT_MOST])} names nobody" if written else ""),
             where,
             "Give each row the id of its child, or take it out.",
         )

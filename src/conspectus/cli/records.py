@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from conspectus import pictures
-from conspectus.cli.screen import Plain, Shown, bars, out, print_raw
+from conspectus.cli.screen import Plain, Shown, bars, out, print_raw, told
 from conspectus.cli.screen import show as show_as
 from conspectus.records import casebook as casebooks
 from conspectus.records import returns
@@ -178,17 +178,27 @@ def compare(
         pictures.comparison_text(comparison, out)
 
 
+RECEIPT = ("rows_in", "rows_used", "rows_set_aside", "cells_blanked")
+
+
 def print_receipt(receipt: "Receipt") -> None:
     """What came in, file by file, and what was made of it."""
-    table = Table("sender", "file", "rows in", "used", "set aside", title="Receipt", title_justify="left")
+    table = Table(
+        "sender",
+        "file",
+        "rows in",
+        "used",
+        "set aside",
+        "cells blanked",
+        title="Receipt",
+        title_justify="left",
+    )
     for column in table.columns[2:]:
         column.justify = "right"
     for row in receipt.files.iter_rows(named=True):
         name = row["file"] + (f" · {row['sheet']}" if row["sheet"] else "")
-        table.add_row(
-            row["sender"], name, *(f"{row[key]:,}" for key in ("rows_in", "rows_used", "rows_set_aside"))
-        )
-    sums = [receipt.files[key].sum() for key in ("rows_in", "rows_used", "rows_set_aside")]
+        table.add_row(row["sender"], name, *(f"{row[key]:,}" for key in RECEIPT))
+    sums = [receipt.files[key].sum() for key in RECEIPT]
     table.add_section()
     table.add_row("all", "", *(f"{number:,}" for number in sums), style="bold")
     out.print(table)
@@ -203,3 +213,9 @@ def print_receipt(receipt: "Receipt") -> None:
     out.print(
         f"casebook  {receipt.casebook}\ncontent   {receipt.content_hash}", highlight=False, soft_wrap=True
     )
+    aside, blanked = (receipt.files[key].sum() for key in RECEIPT[2:])
+    if aside or blanked:
+        told.print(
+            f"{aside:,} rows set aside and {blanked:,} cells blanked: `conspectus check` says which and why.",
+            highlight=False, markup=False, soft_wrap=True,
+        )  # fmt: skip

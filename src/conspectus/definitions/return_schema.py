@@ -195,6 +195,7 @@ class Unsaid(Definition):
     names: tuple[str, ...]  # in place of a name
     totals: tuple[str, ...]  # first words of a line that sums up or ends a list
     days: tuple[str, ...]  # as year-month-day, in place of a date
+    zeros: tuple[str, ...]  # in place of a date, where a spreadsheet made noughts of blanks
 
 
 class ReturnChecks(Definition):

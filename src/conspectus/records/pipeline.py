@@ -20,6 +20,7 @@ from conspectus.records import patterns as pattern_room
 from conspectus.records.dates import day_end
 from conspectus.records.duties import evaluate, figures, written
 from conspectus.records.engine import Engine, open_engine
+from conspectus.records.sheets import Sheet, read_file
 from conspectus.terms import Agency, EngineKind
 
 
@@ -236,18 +237,24 @@ def _put_decisions(engine: Engine, path: Path | None) -> str | None:
     if path is None:
         return None
     columns = ["sender_a", "person_id_a", "sender_b", "person_id_b", "decision", "by", "at"]
-    try:
-        table = pl.read_csv(path, infer_schema=False)
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise ConspectusError(
-            f"cannot be read: {error}", str(path), "Give a CSV file of link decisions."
-        ) from None
+    table = _table(path, what="link decisions")
     if missing := [name for name in columns if name not in table.columns]:
         raise ConspectusError(
             f"it lacks {', '.join(missing)}", str(path), f"Its columns are {', '.join(columns)}."
         )
     engine.put("decisions", table.select(columns))
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _table(path: Path, *, what: str) -> pl.DataFrame:
+    """A file of one table, read as returns are, by the names in its first row."""
+    sheet = next(iter(read_file(path, file=path.name))) if path.is_file() else None
+    if not isinstance(sheet, Sheet) or sheet.cells.is_empty():
+        why = "there is no such file" if sheet is None else "cannot be read, or holds nothing"
+        raise ConspectusError(why, str(path), f"Give a CSV file or a workbook of {what}.")
+    names = sheet.cells.select(sheet.columns).row(0)
+    heads = {cell: name for cell, name in zip(sheet.columns, names, strict=True) if name}
+    return sheet.cells[1:].select(pl.col(cell).alias(name) for cell, name in heads.items())
 
 
 def _put_previous(engine: Engine, path: Path | None) -> str | None:

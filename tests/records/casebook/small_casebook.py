@@ -143,7 +143,7 @@ def _unusable() -> pl.DataFrame:
 
 
 TEXTS = ("sender", "agency", "file", "sheet", "person_id", "event", "outcome", "counterparty")
-UNUSABLE_COLUMNS = {
+UNUSABLE_COLUMNS: dict[str, Any] = {
     **dict.fromkeys(TEXTS, pl.String), "row": pl.Int64,
     **dict.fromkeys(("outcome_unclear", "counterparty_unclear", "whole_row", "restricted"), pl.Boolean),
     **dict.fromkeys(("started_first", "started_last"), pl.Datetime("us")),

@@ -53,6 +53,10 @@ def test_one_example_does_not_hear_of_another(engine: Engine) -> None:
     assert answers == [("met",), ("missed",)]
 
 
+def test_a_duty_without_examples_has_no_outcomes(engine: Engine) -> None:
+    assert run_examples(engine, []) == []
+
+
 @pytest.mark.parametrize("duty", duties().values(), ids=lambda duty: duty.id)
 def test_has_four_examples_and_a_query(duty: Duty) -> None:
     assert len(duty.example) >= 4

@@ -60,8 +60,8 @@ def test_a_separator_in_the_last_cell_joins_it_and_one_further_left_sets_the_row
     text += "E2,P1,missing_episode,2025-05-22,L\nE3,P1,missing,episode,2025-05-22,L\n"
     checked = check(sender(tmp_path, events=text))
     adds_up(checked)
-    assert only(checked, "cells-joined").value == "Log 1,page 2"
-    assert checked.events["source_ref"].to_list() == ["Log 1,page 2", "L"]
+    assert only(checked, "cells-joined").value == "Log 1, page 2"
+    assert checked.events["source_ref"].to_list() == ["Log 1, page 2", "L"]
     assert only(checked, "cells-too-many").row == 4
     assert "2025-05-22" in checked.set_aside["record"][0]
     assert set(checked.unusable_events["person_id"]) == {"P1"}
@@ -219,7 +219,7 @@ def test_a_file_that_is_something_else_and_notes_beside(tmp_path: Path) -> None:
     (tmp_path / "police" / "~$events.xlsx").write_bytes(b"lock")
     checked = check(tmp_path)
     assert only(checked, "file-not-read").file == "scan.pdf"
-    assert only(checked, "sheets-passed-over").file == "rota.csv"
+    assert only(checked, "sheet-passed-over").file == "rota.csv"
     assert checked.report.exit_code == 1
 
 

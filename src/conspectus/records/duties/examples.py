@@ -47,7 +47,7 @@ def run_examples(engine: Engine, examples: Sequence[tuple[Duty, Example]]) -> li
     What a child is owed depends on no other child. So each example's children are its own, and those examples that
     look at the same moment in the same nation are evaluated together.
     """
-    histories = _histories(examples)
+    histories = _histories(examples) if examples else []
     got: dict[int, list[str]] = {place: [] for place in range(len(examples))}
     for (as_of, nation), places in _together(examples, histories).items():
         chosen = {duty.id: duty for duty, _ in (examples[place] for place in places)}

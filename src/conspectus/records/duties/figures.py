@@ -144,4 +144,4 @@ def still_waiting(times: Floats, answered: NDArray[np.bool_]) -> tuple[Floats, F
     if answered.all():
         return moments, 1 - np.cumsum(heard) / len(times)
     at_risk = len(times) - np.cumsum(ended) + ended
-    return moments, np.cumprod((at_risk - heard) / at_risk)
+    return moments, np.cumprod((at_risk - heard) / at_risk, dtype=np.float64)

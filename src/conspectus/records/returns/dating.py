@@ -13,8 +13,10 @@ from conspectus.records.returns.found import NOTHING, Found, issues_of_rows
 
 CLOCK, MIDNIGHT = r"\d{1,2}:\d{2}", r"[T ]00:00(?::00(?:\.0+)?)?$"
 AFTER_THE_DAY = r"[T ]\d{1,2}:\d{2}.*$"
-TIME_ALONE = r"^\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[aApP]\.?[mM]\.?)?$"
+TIME_ALONE = r"^(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[aApP]\.?[mM]\.?)?$"
+SHARE_OF_DAY, SECONDS_A_DAY = r"^0?\.\d+$", 86_400  # how spreadsheets hold a time
 NUMBERS = r"^(\d{1,2})([-/. ])(\d{1,2})([-/. ](?:\d{4}|\d{2})(?:\D.*)?)$"
+DAY_WITHIN = r"\d{4}|\d[-/]\d"
 YEAR_ALONE = r"(?:^|\D)((?:18|19|20)\d{2})(?:\D|$)"
 LOOKED_AT = 1_000  # rows, which nearly always show that a column holds times
 TOLD = {
@@ -71,7 +73,7 @@ def _joined(rows: pl.DataFrame, column: str, time: str | None) -> tuple[pl.DataF
     day = sent(column)
     if time is None or rows[f"sent:{time}"].null_count() == rows.height:
         return rows.with_columns(day.alias(f"at_once:{column}")), NOTHING
-    clock = sent(time).str.replace(r"^(\d{1,2})\.(\d{2})$", "$1:$2")
+    clock = _clock(time)
     timed = day.str.contains(CLOCK)
     fits = clock.str.contains(TIME_ALONE)
     # Some systems write the whole instant into both, and some spreadsheets a day before the clock.
@@ -81,9 +83,18 @@ def _joined(rows: pl.DataFrame, column: str, time: str | None) -> tuple[pl.DataF
         .when(fits & ~timed)
         .then(pl.format("{} {}", day, clock))
     )
-    odd = rows.filter(clock.is_not_null() & ~fits & ~clock.str.contains(CLOCK) & day.is_not_null())
+    whole = clock.str.contains(DAY_WITHIN)
+    odd = rows.filter(clock.is_not_null() & ~fits & ~whole & day.is_not_null())
     told = issues_of_rows("time-unreadable", odd, column=time, value=sent(time))
     return rows.with_columns(pl.coalesce(both, day).alias(f"at_once:{column}")), told
+
+
+def _clock(column: str) -> pl.Expr:
+    """The time of a column as 14:30, also where it is written 14.30, 1430, or as a share of the day."""
+    share = sent(column).str.extract(f"({SHARE_OF_DAY})").cast(pl.Float64) * SECONDS_A_DAY
+    counted = (pl.datetime(2000, 1, 1) + pl.duration(seconds=share.round())).dt.to_string("%H:%M:%S")
+    written = sent(column).str.replace(r"^(\d{1,2})\.?([0-5]\d)$", "$1:$2")
+    return pl.when(share.is_not_null()).then(counted).otherwise(written)
 
 
 def _as_sent(sent: pl.Series, read: pl.Series) -> pl.Series:
@@ -123,7 +134,7 @@ def _spellings_of_none() -> list[str]:
         "{d}.{m}.{y}",
         "{m}/{d}/{y}",
     )
-    spelt = set()
+    spelt = set(unsaid().zeros)
     for day, form in product(unsaid().days, forms):
         year, month, number = day.split("-")
         spelt.add(form.format(y=year, m=month, d=number))

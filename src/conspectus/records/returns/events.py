@@ -12,8 +12,8 @@ from conspectus.definitions.return_schema import codelists, return_limits
 from conspectus.records.dates import local_day
 from conspectus.records.returns.dating import unreadable, with_dates
 from conspectus.records.returns.fates import SPOILT, Rule, apply, sent
-from conspectus.records.returns.found import NOTHING, PLACE, Found, issues_of_rows
-from conspectus.records.returns.ids import id_rules, joined_ids, says_nothing, spoilt_id
+from conspectus.records.returns.found import PLACE, Found
+from conspectus.records.returns.ids import FAILED, id_rules, joined_ids, says_nothing, spoilt_id
 from conspectus.records.returns.manifest import NO_EVENT, Manifest
 from conspectus.records.returns.people import failed_cells, with_restricted
 from conspectus.records.returns.unusable import unusable_rows
@@ -51,12 +51,12 @@ def read_events(text: pl.DataFrame, *, people: pl.DataFrame, manifest: Manifest)
     )
     rows, restricted = with_restricted(_with_words(rows, manifest), manifest=manifest)
     rows = with_birth_of_person(_with_event_id(rows), people)
-    rows, seconds = _other_versions(rows)
+    rows = _other_versions(rows)
     rules = [*_form_rules(manifest), *person_rules(people=people), *sense_rules(manifest), *word_rules()]
     used, found = apply(rules, rows, keep=TYPED)
     unusable = unusable_rows(rows, aside=found.rows_aside(), known=people["person_id"], manifest=manifest)
     unusable = _without_a_sound_twin(unusable, used)
-    return Events(used, unusable), ids + dates + restricted + seconds + found
+    return Events(used, unusable), ids + dates + restricted + found
 
 
 def with_birth_of_person(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
@@ -95,11 +95,12 @@ def _start_as_read() -> pl.Expr:
     )
 
 
-def _other_versions(rows: pl.DataFrame) -> tuple[pl.DataFrame, Found]:
-    """Marks all but one row of an event and person: the first that has a moment counts, the others are told."""
+def _other_versions(rows: pl.DataFrame) -> pl.DataFrame:
+    """`differs` for all but one row of an event and person: what it says otherwise than the first that has a moment."""
     pair = ("event_id", "person_id")
+    rows = rows.with_columns(differs=pl.lit(None, pl.String))
     if rows["event_id"].n_unique() == rows.height:
-        return rows, NOTHING
+        return rows
     sound = (pl.col("started_precision").is_not_null() & pl.col("event").is_not_null()).alias("sound")
     marked = rows.with_row_index("place").filter(
         pl.col(SPOILT).is_null() & pl.all_horizontal(pl.col(pair).is_not_null())
@@ -107,11 +108,25 @@ def _other_versions(rows: pl.DataFrame) -> tuple[pl.DataFrame, Found]:
     marked = marked.with_columns(sound).sort("sound", "place", descending=[True, False])
     others = marked.filter(~pl.struct(pair).is_first_distinct()).sort("place")
     if others.is_empty():
-        return rows, NOTHING
-    marks = others.select(*PLACE, twice=pl.lit("event-twice"))
-    rows = rows.join(marks, on=PLACE, how="left", maintain_order="left")
-    rows = rows.with_columns(pl.coalesce(SPOILT, "twice").alias(SPOILT)).drop("twice")
-    return rows, issues_of_rows("event-twice", others, column="event_id", value=sent("event_id"))
+        return rows
+    kept = marked.filter(pl.struct(pair).is_first_distinct())
+    marks = others.select(*PLACE, *pair).join(_told_apart(others, kept), on=PLACE).select(*PLACE, "differs")
+    return rows.drop("differs").join(marks, on=PLACE, how="left", maintain_order="left")
+
+
+def _told_apart(others: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
+    """PLACE and `differs`: what each of the other rows says otherwise, column by column."""
+    names = [name for name in others.columns if name.startswith("sent:") and name != "sent:event_id"]
+    both = others.join(
+        kept.select("event_id", "person_id", *names), on=["event_id", "person_id"], suffix=":kept"
+    )
+    shown = [
+        pl.when(~pl.col(name).eq_missing(pl.col(f"{name}:kept"))).then(
+            pl.format("{} {}", pl.lit(name.removeprefix("sent:")), pl.col(name).fill_null("empty"))
+        )
+        for name in names
+    ]
+    return both.select(*PLACE, differs=pl.concat_str(shown, separator=", ", ignore_nulls=True))
 
 
 def _without_a_sound_twin(unusable: pl.DataFrame, used: pl.DataFrame) -> pl.DataFrame:
@@ -134,10 +149,11 @@ def _form_rules(manifest: Manifest) -> list[Rule]:
         Rule("started-missing", "started", pl.col("started_text").is_null()),
         unreadable("started"),
         unreadable("ended", becomes=unknown_end(manifest)),
+        Rule("event-twice", "event_id", pl.col("differs").is_not_null(), pl.col("differs")),
         Rule("counterparty-unknown", "counterparty", agency),
         Rule("event-numbered", "event_id", pl.col("numbered")),
         Rule("source-missing", "source_ref", sent("source_ref").is_null()),
-        *failed_cells("source_ref", "refers_to"),
+        *failed_cells("outcome", "source_ref", "refers_to"),
     ]
 
 
@@ -199,7 +215,7 @@ def word_rules() -> list[Rule]:
     shown = pl.format("{} ({})", sent("outcome"), "event")
     addressed = pl.col("event").is_in([one.id for one in event_terms().values() if one.addressed])
     return [
-        Rule("outcome-unknown", "outcome", pl.col("outcome_unclear"), shown),
+        Rule("outcome-unknown", "outcome", pl.col("outcome_unclear") & ~_failed("outcome"), shown),
         Rule(
             "counterparty-missing",
             "counterparty",
@@ -207,6 +223,10 @@ def word_rules() -> list[Rule]:
             pl.col("event"),
         ),
     ]
+
+
+def _failed(column: str) -> pl.Expr:
+    return sent(column).str.contains(FAILED).fill_null(value=False)
 
 
 def _with_words(rows: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:

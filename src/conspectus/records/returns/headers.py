@@ -159,7 +159,10 @@ def _with_long_rows(matched: Matched, cells: list[str], *, dates: list[str]) -> 
     )
     if long.is_empty() or not cells:
         return matched, NOTHING
-    whole = pl.concat_str(cells, separator=matched.sheet.separator or "", ignore_nulls=True).alias(cells[0])
+    between = f"{matched.sheet.separator} ".replace(
+        "\t ", "\t"
+    )  # as people write it; the cells have lost their spaces
+    whole = pl.concat_str(cells, separator=between, ignore_nulls=True).alias(cells[0])
     joined = long.with_columns(whole)
     sound = pl.Series([True] * long.height)
     for name in dates:

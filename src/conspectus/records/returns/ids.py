@@ -55,7 +55,7 @@ def joined_ids(rows: pl.DataFrame, column: str, *, known: pl.Series) -> tuple[pl
     if not clear:
         return rows, issues_of_rows(
             "ids-differ",
-            touched.with_columns(shown=pl.lit(_shown(met, causes))),
+            touched.with_columns(shown=pl.lit(f"{_shown(met, causes)}{_collisions(people)}")),
             column=column,
             value=pl.col("shown"),
         )
@@ -95,3 +95,10 @@ def _causes(met: pl.DataFrame) -> str:
 def _shown(met: pl.DataFrame, causes: str) -> str:
     first = met.sort("id").row(0, named=True)
     return f"{causes} ({first['id']} here, {first['known']} in the people file)"
+
+
+def _collisions(people: pl.DataFrame) -> str:
+    """Which people would be one, in words; nothing where none would."""
+    alike = people.filter(~pl.col("key").is_unique()).sort("key", "known")
+    first = alike.filter(pl.col("key") == pl.col("key").first())["known"].to_list() if alike.height else []
+    return f"; {' and '.join(first)} would be one person" if first else ""

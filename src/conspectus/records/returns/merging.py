@@ -25,12 +25,14 @@ def merge(*, file: pl.DataFrame, lists: pl.DataFrame) -> pl.DataFrame:
     rows = pl.concat([file.select(TYPED), lists.select(TYPED)])
     if rows["person_id"].n_unique() == rows.height:
         return rows
-    birth = pl.when(pl.col("born_first").is_not_null()).then(pl.struct(BIRTH)).alias("birth")
+    birth = pl.when(pl.col("born_text").is_not_null()).then(pl.struct(BIRTH)).alias("birth")
     return (
-        rows.with_columns(birth)
+        rows.with_columns(birth, width=pl.col("born_last") - pl.col("born_first"))
         .group_by("person_id", maintain_order=True)
         .agg(
-            *(pl.col(name).drop_nulls().first() for name in (*FIRST_KNOWN, "birth")),
+            *(pl.col(name).drop_nulls().first() for name in FIRST_KNOWN),
+            # The date that says most; of two that say as much, the first.
+            pl.col("birth").sort_by("width", nulls_last=True, maintain_order=True).drop_nulls().first(),
             *(pl.col(name).first() for name in PLACE),
             pl.col("restricted").any(),
         )

@@ -33,22 +33,16 @@ def looks_like_records(sheet: Sheet) -> bool:
 
 
 def tell_sheets(sheets: Sequence[Sheet]) -> Found:
-    """Sheets that hold none of the lists or tables: those with records by name, the others in one word a file."""
+    """Sheets that hold none of the lists or tables: those with records, and those that only explain."""
     found = NOTHING
-    explaining: dict[str, list[str]] = {}
     for sheet in sheets:
         if sheet.cells.is_empty():
-            found += issue("sheet-empty", file=sheet.file, sheet=sheet.sheet)
-        elif sheet.hidden:
-            continue  # told as hidden
+            rule = "sheet-empty"
         elif looks_like_records(sheet):
             rule = "sheet-not-read" if sheet.sheet else "file-not-read"
-            found += issue(rule, file=sheet.file, sheet=sheet.sheet)
         else:
-            explaining.setdefault(sheet.file, []).append(sheet.sheet)
-    for file, names in explaining.items():
-        shown = ", ".join(name for name in names if name) or file
-        found += issue("sheets-passed-over", file=file, value=shown, count=len(names))
+            rule = "sheet-passed-over"
+        found += issue(rule, file=sheet.file, sheet=sheet.sheet, value=sheet.sheet or sheet.file)
     return found
 
 

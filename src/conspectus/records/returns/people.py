@@ -24,6 +24,7 @@ YES_NO = {"true": "yes", "false": "no"}
 UPN = r"^[A-Z]\d{11}[0-9A-Z]$"
 POSTCODE = r"^([A-Z]{1,2}[0-9][0-9A-Z]?) ?([0-9][A-Z]{2})$"
 A_CENTURY = "-100y"
+SENT_BIRTH = ("sent:date_of_birth", "sent:expected_date_of_birth")
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,12 @@ def with_birth(rows: pl.DataFrame) -> pl.DataFrame:
     unborn = pl.col("date_of_birth_text").is_null() & pl.col("expected_date_of_birth_text").is_not_null()
     return rows.with_columns(
         unborn=unborn,
-        born_text=pl.coalesce("date_of_birth_text", "expected_date_of_birth_text"),
+        # What was sent, even where it is no date: people look at it, and nothing else does.
+        born_text=pl.coalesce(
+            "date_of_birth_text",
+            "expected_date_of_birth_text",
+            *(one for one in SENT_BIRTH if one in rows.columns),
+        ),
         born_first=pl.coalesce("date_of_birth_first_day", "expected_date_of_birth_first_day"),
         born_last=pl.coalesce("date_of_birth_last_day", "expected_date_of_birth_last_day"),
     )

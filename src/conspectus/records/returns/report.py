@@ -103,7 +103,8 @@ def verdict(report: Report) -> str:
         return "Not usable: no sender's return could be read. Mend the errors and check again."
     if counts.errors:
         aside = f"{counts.rows_set_aside:,} of {_several(counts.rows_in, 'row')} set aside"
-        return f"{_several(counts.errors, 'error')} to mend; {aside}, the rest can be used as it is."
+        blanked = f", {_several(counts.cells_blanked, 'cell')} blanked" if counts.cells_blanked else ""
+        return f"{_several(counts.errors, 'error')} to mend; {aside}{blanked}, the rest can be used as it is."
     if counts.queries:
         return f"No errors. {_several(counts.queries, 'query', 'queries')} to look at; every row is used as it is."
     return "No errors and no queries."

@@ -43,6 +43,7 @@ def _senders(report: Report) -> Table:
     table.add_column("Rows", f"{counts.rows_in:,}", justify="right")
     table.add_column("Used", f"{counts.rows_used:,}", justify="right")
     table.add_column("Aside", f"{counts.rows_set_aside:,}", justify="right")
+    table.add_column("Blanked", f"{counts.cells_blanked:,}", justify="right")
     table.add_column("Errors", f"{counts.errors:,}", justify="right")
     table.add_column("Queries", f"{counts.queries:,}", justify="right")
     for sender in report.senders:
@@ -57,10 +58,10 @@ def _sender(sender: SenderReport, issues: list[Issue]) -> list[str | Text]:
         f"{graves[1]:,}",
     ]
     if not sender.usable:
-        return [_name(sender), Text("not read", style="bold red"), "", "", "", *marks]
+        return [_name(sender), Text("not read", style="bold red"), "", "", "", "", *marks]
     rows = [
         sum(int(getattr(file, name)) for file in sender.files)
-        for name in ("rows_in", "rows_used", "rows_set_aside")
+        for name in ("rows_in", "rows_used", "rows_set_aside", "cells_blanked")
     ]
     return [_name(sender), f"{len(sender.files)}", *(f"{number:,}" for number in rows), *marks]
 

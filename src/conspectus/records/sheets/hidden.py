@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -10,11 +10,12 @@ from xml.etree import ElementTree
 from conspectus.records.sheets.model import Oddity
 
 CHUNK, LONGEST_TAG = 1 << 20, 4_096
+SHOWN = 5  # hidden parts that are named
 TAG = re.compile(rb"<(?:\w+:)?(row|col)\s[^>]*?\bhidden=\"(?:1|true)\"[^>]*>")
 NAMED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-class _Span(NamedTuple):
+class Span(NamedTuple):
     """Hidden rows or columns, as a person counts them."""
 
     what: str
@@ -22,11 +23,11 @@ class _Span(NamedTuple):
     last: int
 
 
-def hidden_parts(path: Path) -> dict[str, tuple[Oddity, ...]]:
-    """What is hidden in each sheet of an xlsx workbook, by the sheet's name; nothing for other workbooks."""
+def hidden_parts(path: Path) -> dict[str, list[Span]]:
+    """The hidden rows and columns of each sheet of an xlsx workbook, by the sheet's name; none for other workbooks."""
     try:
         with zipfile.ZipFile(path) as parts:
-            return {name: _told(parts, part) for name, part in _sheets(parts).items()}
+            return {name: _spans_of(parts, part) for name, part in _sheets(parts).items()}
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError):
         return {}
 
@@ -40,20 +41,26 @@ def _sheets(parts: zipfile.ZipFile) -> dict[str, str]:
     return {one.get("name", ""): f"xl/{targets[one.get(NAMED)]}" for one in named}
 
 
-def _told(parts: zipfile.ZipFile, part: str) -> tuple[Oddity, ...]:
+def _spans_of(parts: zipfile.ZipFile, part: str) -> list[Span]:
     with parts.open(part) as opened:
-        spans = sorted(set(_spans(iter(lambda: opened.read(CHUNK), b""))))
+        return sorted(set(_spans(iter(lambda: opened.read(CHUNK), b""))))
+
+
+def told_hidden(spans: list[Span], heads: Mapping[int, str]) -> tuple[Oddity, ...]:
+    """What is hidden, in words; `heads` names columns by what stands in their first cell."""
     told = []
     for what, check in (("row", "rows-hidden"), ("col", "columns-hidden")):
         found = [one for one in spans if one.what == what]
         count = sum(one.last - one.first + 1 for one in found)
         if found:
-            shown = ", ".join(_shown(one) for one in found[:5]) + (", ..." if len(found) > 5 else "")
+            shown = ", ".join(_shown(one, heads) for one in found[:SHOWN]) + (
+                ", ..." if len(found) > SHOWN else ""
+            )
             told.append(Oddity(check, value=shown, count=count))
     return tuple(told)
 
 
-def _spans(chunks: Iterator[bytes]) -> Iterator[_Span]:
+def _spans(chunks: Iterator[bytes]) -> Iterator[Span]:
     """Piece by piece, since a sheet's XML may be far larger than its file; a tag across two pieces is found twice."""
     left = b""
     for chunk in chunks:
@@ -62,7 +69,7 @@ def _spans(chunks: Iterator[bytes]) -> Iterator[_Span]:
         for tag in TAG.finditer(text) if b"hidden=" in text else ():
             keys = ("r", "r") if tag[1] == b"row" else ("min", "max")
             first, last = (_number(tag[0], key) for key in keys)
-            yield _Span(tag[1].decode(), first, last)
+            yield Span(tag[1].decode(), first, last)
 
 
 def _number(tag: bytes, key: str) -> int:
@@ -70,9 +77,13 @@ def _number(tag: bytes, key: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _shown(span: _Span) -> str:
-    name = str if span.what == "row" else column_letter
-    return name(span.first) if span.first == span.last else f"{name(span.first)} to {name(span.last)}"
+def _shown(span: Span, heads: Mapping[int, str]) -> str:
+    if span.what == "row":
+        return str(span.first) if span.first == span.last else f"{span.first} to {span.last}"
+    if span.first == span.last:
+        head = heads.get(span.first)
+        return f"{column_letter(span.first)}: {head}" if head else column_letter(span.first)
+    return f"{column_letter(span.first)} to {column_letter(span.last)}"
 
 
 def column_letter(place: int) -> str:

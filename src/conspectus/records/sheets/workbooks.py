@@ -7,7 +7,7 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
-from conspectus.records.sheets.hidden import hidden_parts
+from conspectus.records.sheets.hidden import Span, hidden_parts, told_hidden
 from conspectus.records.sheets.model import Oddity, Sheet, Unread, numbered
 
 MIDNIGHT = r"^(\d{4}-\d{2}-\d{2}) 00:00:00(?:\.0+)?$"
@@ -29,7 +29,7 @@ def read_workbook(path: Path, *, file: str, sha256: str) -> Iterator[Sheet | Unr
         yield Unread(file, Oddity("file-encrypted" if _locked(path, error) else "file-damaged"))
         return
     hidden = hidden_parts(path)
-    read = [_sheet(workbook, name, file=file, sha256=sha256, odd=hidden.get(name, ())) for name in names]
+    read = [_sheet(workbook, name, file=file, sha256=sha256, spans=hidden.get(name, [])) for name in names]
     filled = [one for one in read if isinstance(one, Unread) or one.cells.height]
     # Old workbooks come with two empty sheets: a word is due only where there is nothing at all.
     yield from filled or read
@@ -41,7 +41,7 @@ def _locked(path: Path, error: Exception) -> bool:
 
 
 def _sheet(
-    workbook: fastexcel.ExcelReader, name: str, *, file: str, sha256: str, odd: tuple[Oddity, ...]
+    workbook: fastexcel.ExcelReader, name: str, *, file: str, sha256: str, spans: list[Span]
 ) -> Sheet | Unread:
     try:
         # skip_rows: by default empty rows above are dropped, and every row number would be wrong.
@@ -53,7 +53,9 @@ def _sheet(
     frame = _with_failed(pl.DataFrame(batch), [] if failed is None else failed.errors)
     # A date cell is stored as the midnight that begins the day: what people see there is a day.
     frame = frame.with_columns(pl.all().str.replace(MIDNIGHT, "$1").str.replace(TIME_ALONE, "$1"))
-    return Sheet(file, name, sha256, numbered(frame), hidden=hidden, oddities=odd)
+    firsts = [frame[column].drop_nulls().head(1).to_list() for column in frame.columns] if spans else []
+    heads = {place: first[0] for place, first in enumerate(firsts, 1) if first}
+    return Sheet(file, name, sha256, numbered(frame), hidden=hidden, oddities=told_hidden(spans, heads))
 
 
 def _with_failed(frame: pl.DataFrame, failed: list["fastexcel.CellError"]) -> pl.DataFrame:

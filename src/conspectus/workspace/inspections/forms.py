@@ -132,9 +132,14 @@ class ReturnForm(forms.Form):
         widget=forms.RadioSelect,
     )
     covers = forms.MultipleChoiceField(
-        label="What your records can answer for",
-        help_text="Leave out what your system does not record: nobody is then said to have missed it",
+        label="What your files hold every one of",
+        help_text=(
+            "Tick a word only where you have searched for all of them in the period: where none is there, that then "
+            "means that it did not happen. If you tick nothing, the words of which rows come are taken; nobody is "
+            "said to have missed anything else"
+        ),
         widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
@@ -142,7 +147,6 @@ class ReturnForm(forms.Form):
         super().__init__(*args, **kwargs)
         usual = [(term.id, term.title) for term in events().values() if agency in term.recorded_by]
         self.fields["covers"].choices = usual  # type: ignore[attr-defined]
-        self.fields["covers"].initial = [word for word, _ in usual]
         self.fields["schema"].choices = [(one, one) for one in return_schemas()]  # type: ignore[attr-defined]
         self.fields["schema"].initial = "events-1"
         names = [file.name for file in self.files.getlist("sent")] if self.files else []

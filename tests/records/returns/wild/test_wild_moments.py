@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.records.returns.wild.finding import ICPC, SHARED, VISITS, at, found
+from tests.records.returns.wild.finding import ICPC, SHARED, VISITS, at, found, linked_without_evidence
 from tests.records.returns.wild.making import EVENTS, HEADER, PEOPLE, POLICE, SOUND, council, send, swap
 
 UNREADABLE = ["31/11/2025", "unknown", "", "soon", "18/09/20255", "#REF!"]
@@ -143,6 +143,9 @@ def test_an_unusable_invitation_keeps_back_that_agencys_alone(area: Path) -> Non
         "A2,K1,strategy_invitation,31/08/20255,,,police,N2\n"
     )
     covers = ("strategy_discussion", "strategy_invitation")
+    for agency in ("police", "health"):  # who knows the child
+        known = f"{HEADER}{agency},K1,concern_shared,2025-08-20,,,council,N\n"
+        send(area, {"people.csv": PEOPLE, "events.csv": known}, sender=agency, agency=agency, covers=())
     told = found(council(area, events=sent, covers=covers), duty).adds_up()
     invited = {row["counterparty"]: row["status"] for row in told.rows("obligations", part="invite")}
     assert (invited["police"], invited["health"]) == ("indeterminate", "missed")
@@ -176,6 +179,7 @@ def _many(children: int, *, unknown: int) -> tuple[str, str]:
     return "\n".join(people) + "\n", "\n".join(lines) + "\n"
 
 
+@linked_without_evidence
 def test_a_row_of_no_known_child_lifts_the_upper_bound(area: Path) -> None:
     people, events = _many(26, unknown=1)  # one row of 25 is 4 per cent
     told = found(council(area, people=people, events=events)).adds_up()
@@ -185,6 +189,7 @@ def test_a_row_of_no_known_child_lifts_the_upper_bound(area: Path) -> None:
     assert figure["bound_low"] == pytest.approx(24 / 26)
 
 
+@linked_without_evidence
 def test_too_many_such_rows_leave_the_word_uncovered(area: Path) -> None:
     people, events = _many(26, unknown=2)  # two rows of 26 are 7.7 per cent
     told = found(council(area, people=people, events=events)).adds_up()
