@@ -53,6 +53,8 @@ def test_run_gives_the_promised_figures(folder: Path, events: str) -> None:
 
 def test_a_duty_that_nothing_triggered_is_told_with_zeros(folder: Path) -> None:
     (folder / "duties" / "ours.toml").write_text(GOOD.replace('"a"', '"z"'), encoding="utf-8")
+    table = (folder / "events.csv").read_text(encoding="utf-8").replace(",a,", ",arrest,")
+    (folder / "events.csv").write_text(table, encoding="utf-8")
     [row] = json.loads(
         conspectus(
             "duties",

@@ -13,7 +13,7 @@ from conspectus.definitions import events
 from conspectus.errors import ConspectusError
 from conspectus.example_area import make
 from conspectus.example_area.district import District
-from conspectus.example_area.faults import FAULTS, add_faults
+from conspectus.example_area.faults import FAULTS, IDLE, add_faults
 from conspectus.example_area.numbers import CHECK_LETTERS, nhs_numbers, plus_years, upn
 from conspectus.example_area.recording import Record
 from conspectus.example_area.settings import places, senders
@@ -114,7 +114,7 @@ def test_senders_map_their_headers_and_codes(made: Path) -> None:
         header = written.get("columns", {}).get("events", {}).get("event", "event")
         used = {codes.get(word, word) for word in table(folder, "events")[header].drop_nulls()}
         assert used - set(events()) <= {"tel call", "misc", "SEE NOTES"}
-        assert used & set(events()) <= set(sender.covers)
+            assert used & set(events()) <= {*sender.covers, *IDLE.values(), "dental_check"}
 
 
 def test_nhs_numbers_are_of_the_test_range_with_a_valid_check_digit() -> None:

@@ -3,6 +3,7 @@
 from conspectus.example_area.draw import Draw
 from conspectus.example_area.settings import Sender
 from conspectus.example_area.written import Row
+from conspectus.terms import Agency
 
 FAULTS = (
     "impossible_date",
@@ -10,8 +11,17 @@ FAULTS = (
     "same_event_twice",
     "unknown_word",
     "no_date",
-    "ended_before_started",
 )
+# Words of which no duty and no pattern asks: a row that cannot be used leaves nobody's obligation waiting for it,
+# so that the truth about obligations stays what it is.
+IDLE = {
+    Agency.COUNCIL: "care_leaver",
+    Agency.HEALTH: "mental_health_support",
+    Agency.EDUCATION: "school_roll",
+    Agency.YOUTH_JUSTICE: "youth_justice_order",
+    Agency.VOLUNTARY: "support_session",
+}
+LONG_AGO = {"iso": "2001-05-09", "british": "09/05/2001", "worded": "9 May 2001"}
 
 
 def add_faults(sender: Sender, people: list[Row], events: list[Row], draw: Draw) -> list[tuple[str, int]]:
@@ -38,6 +48,7 @@ def _junk(fault: str, number: int, sender: Sender, like: Row, draw: Draw) -> Row
         "outcome": "",
         "counterparty": "",
     }
+    row["event"] = IDLE.get(sender.agency, "dental_check")
     if fault == "impossible_date":
         row["started"] = {"iso": "2025-02-30", "british": "31/06/2025", "worded": "31 June 2025"}[
             sender.dates
@@ -45,21 +56,11 @@ def _junk(fault: str, number: int, sender: Sender, like: Row, draw: Draw) -> Row
     elif fault == "unknown_person":
         row["person_id"] = f"{sender.person_prefix}000000"
     elif fault == "unknown_word":
-        row["event"] = draw.pick(("tel call", "misc", "SEE NOTES"))
-    elif fault == "no_date":
-        row["started"] = ""
+        # It may be anything, and lies before whatever anybody owed.
+        row["event"], row["started"] = draw.pick(("tel call", "misc", "SEE NOTES")), LONG_AGO[sender.dates]
     else:
-        row["started"], row["ended"] = _backwards(sender)
+        row["started"] = ""
     return row
-
-
-def _backwards(sender: Sender) -> tuple[str, str]:
-    """A start and an earlier end."""
-    return {
-        "iso": ("2025-09-10", "2025-09-02"),
-        "british": ("10/09/2025", "02/09/2025"),
-        "worded": ("10 September 2025", "2 September 2025"),
-    }[sender.dates]
 
 
 def _same_person_twice(people: list[Row], draw: Draw) -> None:

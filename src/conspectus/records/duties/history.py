@@ -110,7 +110,7 @@ def _refuse_unreadable(rows: pl.DataFrame, column: str, where: str) -> None:
     if bad.height:
         row, value = bad["row"][0], bad[column][0]
         raise ConspectusError(
-            f"row {row + 1} has no readable date in {column}: {'none' if value is None else repr(value)}",
+            f"row {row} has no readable date in {column}: {'none' if value is None else repr(value)}",
             where,
             "Write dates as 2026-05-22 or 2026-05-22T14:30.",
         )
