@@ -114,7 +114,7 @@ def test_senders_map_their_headers_and_codes(made: Path) -> None:
         header = written.get("columns", {}).get("events", {}).get("event", "event")
         used = {codes.get(word, word) for word in table(folder, "events")[header].drop_nulls()}
         assert used - set(events()) <= {"tel call", "misc", "SEE NOTES"}
-            assert used & set(events()) <= {*sender.covers, *IDLE.values(), "dental_check"}
+        assert used & set(events()) <= {*sender.covers, *IDLE.values(), "dental_check"}
 
 
 def test_nhs_numbers_are_of_the_test_range_with_a_valid_check_digit() -> None:
