@@ -11,7 +11,7 @@ from conspectus.records.duties.figures import _shares, median_time, still_waitin
 
 def test_share_bounds_and_wilson_interval() -> None:
     # 8 of 10: Wilson's interval is 0.4902 to 0.9433 (Newcombe 1998, method 3).
-    row = {"met": 8, "late": 1, "missed": 1, "indeterminate": 2}
+    row = {"met": 8, "late": 1, "missed": 1, "indeterminate": 2, "unknown_child": 0}
     got = _shares(row)
     assert got["share_met"] == pytest.approx(0.8)
     assert got["bound_low"] == pytest.approx(8 / 12)
@@ -20,8 +20,14 @@ def test_share_bounds_and_wilson_interval() -> None:
     assert got["interval_high"] == pytest.approx(0.9433, abs=1e-4)
 
 
+def test_rows_of_nobody_known_lift_the_upper_bound_by_what_is_late_or_missed_at_most() -> None:
+    row = {"met": 8, "late": 1, "missed": 1, "indeterminate": 2}
+    assert _shares(row | {"unknown_child": 1})["bound_high"] == pytest.approx(11 / 12)
+    assert _shares(row | {"unknown_child": 9})["bound_high"] == pytest.approx(1.0)
+
+
 def test_nothing_decided_gives_no_share() -> None:
-    got = _shares({"met": 0, "late": 0, "missed": 0, "indeterminate": 3})
+    got = _shares({"met": 0, "late": 0, "missed": 0, "indeterminate": 3, "unknown_child": 0})
     assert got["share_met"] is None and got["interval_low"] is None
     assert (got["bound_low"], got["bound_high"]) == (0.0, 1.0)
 

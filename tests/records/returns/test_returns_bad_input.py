@@ -102,7 +102,7 @@ FAULTS: dict[str, tuple[Callable[[Path], Path], str, str]] = {
     "the same event twice": (
         events(event(), event(outcome="returned")),
         "event-twice",
-        "The event E1 stands in the file already",
+        "The event stands in the file already",
     ),
     "an encrypted workbook": (encrypted, "file-encrypted", "protected by a password"),
     "a truncated workbook": (
