@@ -27,7 +27,7 @@ STATUSES = {
         (Status.EXEMPT, "exempt", "–", "no longer owed: something that lifts it came first"),
         (
             Status.INDETERMINATE,
-            "cannot be told from the dates or rows sent",
+            "cannot be told from the dates",
             "?",
             "the dates as recorded allow more than one answer, or a row that was sent cannot be used",
         ),
