@@ -53,6 +53,7 @@ def ready_model(table: pl.DataFrame) -> SettingsCreator:
         "surname": cl.NameComparison("surname"),
         "born": cl.DateOfBirthComparison("born", input_is_string=True),
         "postcode": cl.PostcodeComparison("postcode"),
+        "street": cl.JaroWinklerAtThresholds("street"),
         "sex": cl.ExactMatch("sex"),
         "nhs_number": cl.ExactMatch("nhs_number"),
         "upn": cl.ExactMatch("upn"),

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # What each printed last, and where, so that one can be run again alone.
 FIGURES = ROOT / "benchmarks" / "figures.json"
 OUT = ROOT / "docs" / "reference" / "benchmarks.md"
-SHARED = {"__init__", "row", "linkage_ways", "duty_events"}  # no benchmarks themselves
+SHARED = {"__init__", "row", "linkage_ways", "linkage_others", "duty_events"}  # no benchmarks themselves
 LIBRARIES = ("duckdb", "polars", "splink", "sqlglot", "pyarrow", "fastexcel", "numpy")
 
 
