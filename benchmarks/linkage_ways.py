@@ -13,9 +13,11 @@ from splink.blocking_rule_library import CustomRule
 
 from conspectus.records.engine import DuckDBEngine
 from conspectus.records.linkage import link
-from conspectus.records.linkage.blocking import RULES, random_pairs
+from conspectus.records.linkage.blocking import random_pairs, shown
+from conspectus.records.linkage.commonness import common
 from conspectus.records.linkage.comparisons import Comparer
 from conspectus.records.linkage.people import comparable
+from conspectus.records.linkage.settings import settings
 from conspectus.records.linkage.weights import learned
 
 
@@ -62,7 +64,7 @@ def ready_model(table: pl.DataFrame) -> SettingsCreator:
         link_type="dedupe_only",
         unique_id_column_name="uid",
         comparisons=[made for column, made in comparisons.items() if filled(table, column)],
-        blocking_rules_to_generate_predictions=[CustomRule(rule.sql) for rule in RULES],
+        blocking_rules_to_generate_predictions=[CustomRule(rule.sql) for rule in settings().rule],
     )
 
 
@@ -94,7 +96,9 @@ def estimated(people: pl.DataFrame) -> float:
         comparer.blocked(into="blocked")
         random_pairs(engine, records="records", into="at_random")
         comparer.given(pairs="at_random", into="random")
-        return learned(engine, comparer, blocked="blocked", random="random").classes.pairs["m"]
+        common(engine, records="records")
+        model = learned(engine, comparer, blocked="blocked", random="random", shown=shown(records))
+        return model.classes.pairs["m"]
 
 
 WAYS = {"ours": ours, "ready": ready}

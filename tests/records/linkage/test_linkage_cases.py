@@ -194,7 +194,7 @@ def test_records_that_agree_in_everything() -> None:
 
 def test_one_value_for_what_is_not_known_is_refused() -> None:
     people = [
-        person(f"c{n}", f"F{_letters(n)}", f"S{_letters(n * 7)}", "1900-01-01", postcode="NS1 1AA")
+        person(f"c{n}", f"F{_letters(n)}", f"S{_letters(n * 7)}", "1990-06-01", postcode="NS1 1AA")
         for n in range(900)
     ]
     with pytest.raises(ConspectusError) as caught:

@@ -1,51 +1,28 @@
 """Which pairs of records are looked at: those that share something few others share, within a budget.
 
-No rule is forename and surname alone, save where few bear both and a home is not known: in a large area the pairs of
-one common name outgrow everything else.
+The rules are data (`[[rule]]` in `linkage.toml`).
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
 from conspectus.errors import ConspectusError
 from conspectus.records.engine import Engine
-from conspectus.records.linkage.settings import settings
+from conspectus.records.linkage.settings import BlockingRule, settings
 
 
-@dataclass(frozen=True)
-class Rule:
-    """Records agree on every one of `left` with `right`, column by column."""
+def shown(records: pl.DataFrame) -> list[float]:
+    """Of each rule, which part of those who could be brought by it are: all, save by rules marked `few`.
 
-    title: str
-    left: tuple[str, ...]
-    right: tuple[str, ...] = ()
-
-    @property
-    def sql(self) -> str:
-        """The rule as a condition on the records l and r."""
-        pairs = zip(self.left, self.right or self.left, strict=True)
-        return " and ".join(f"l.{one} = r.{other}" for one, other in pairs)
+    A record's other one is as likely to be of a common value as of a rare one, so that the part of one person's
+    pairs that such a rule brings is the part of the records whose value is not left out.
+    """
+    return [_part_left(records, rule) if rule.few else 1.0 for rule in settings().rule]
 
 
-RULES = (
-    Rule("the same NHS number", ("nhs",)),
-    Rule("the same UPN", ("upn",)),
-    Rule("the same date of birth and start of surname", ("born", "last_start")),
-    Rule("the same date of birth and start of forename", ("born", "first_start")),
-    Rule("the same date of birth and postcode", ("born", "home")),
-    Rule("the same date of birth, forename as surname", ("born", "first_start"), ("born", "last_start")),
-    Rule("the same date of birth, surname as forename", ("born", "last_start"), ("born", "first_start")),
-    Rule("the same postcode and address", ("home", "street")),
-    Rule("the same postcode and forename", ("home", "first_root")),
-    Rule("the same postcode and surname", ("home", "last_root")),
-    Rule("the same names and year of birth", ("names", "born_year")),
-    Rule("the same rare names, one without postcode", ("names_homeless",), ("names_rare",)),
-    Rule("the same rare names, the other without postcode", ("names_rare",), ("names_homeless",)),
-    Rule("the same names, one without date of birth", ("names_undated",), ("names",)),
-    Rule("the same names, the other without date of birth", ("names",), ("names_undated",)),
-)
+def _part_left(records: pl.DataFrame, rule: BlockingRule) -> float:
+    known = records.height - records[rule.few or ""].null_count()
+    return (records.height - records[rule.left[0]].null_count()) / max(known, 1)
 
 
 def keep_within_budget(engine: Engine, *, records: str) -> None:
@@ -53,20 +30,20 @@ def keep_within_budget(engine: Engine, *, records: str) -> None:
     limits = settings().blocking
     ((count,),) = engine.rows(f"select count(*) from {records}")
     allowed = max(limits.always_allowed, limits.pairs_per_record * count)
-    pairs = {rule: _pairs(engine, rule, records) for rule in RULES}
+    pairs = {rule.title: _pairs(engine, rule, records) for rule in settings().rule}
     if sum(pairs.values()) <= allowed:
         return
-    worst = max(RULES, key=lambda rule: pairs[rule])
+    worst = max(settings().rule, key=lambda rule: pairs[rule.title])
     raise ConspectusError(
         f"linking would compare {sum(pairs.values()):,} pairs of {count:,} records, more than {allowed:,}: "
-        f"{pairs[worst]:,} of them for {worst.title} ({_most_common(engine, worst, records)})",
+        f"{pairs[worst.title]:,} of them for {worst.title} ({_most_common(engine, worst, records)})",
         "people",
         "Look whether a sender put one value for what it does not know, and leave it empty; "
         "or raise pairs_per_record in linkage.toml.",
     )
 
 
-def _pairs(engine: Engine, rule: Rule, records: str) -> int:
+def _pairs(engine: Engine, rule: BlockingRule, records: str) -> int:
     """How many pairs a rule brings, counted without making them."""
     if rule.right:
         sql = f"""
@@ -91,7 +68,7 @@ def _keys(columns: tuple[str, ...]) -> str:
     return ", ".join(f"k{place}" for place in range(len(columns)))
 
 
-def _most_common(engine: Engine, rule: Rule, records: str) -> str:
+def _most_common(engine: Engine, rule: BlockingRule, records: str) -> str:
     """How many records share the key that most share; the key itself may name a child and is not shown."""
     known = " and ".join(f"{column} is not null" for column in rule.left)
     sql = f"select max(n) from (select count(*) as n from {records} where {known} group by {', '.join(rule.left)})"

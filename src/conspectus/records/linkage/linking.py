@@ -7,8 +7,9 @@ import polars as pl
 
 from conspectus.records.engine import Engine
 from conspectus.records.linkage.backends import to_compare
-from conspectus.records.linkage.blocking import keep_within_budget, random_pairs
+from conspectus.records.linkage.blocking import keep_within_budget, random_pairs, shown
 from conspectus.records.linkage.children import child_ids, children
+from conspectus.records.linkage.commonness import common
 from conspectus.records.linkage.comparisons import Comparer
 from conspectus.records.linkage.decisions import Decided, read
 from conspectus.records.linkage.grouping import Groups, alone, group
@@ -16,7 +17,7 @@ from conspectus.records.linkage.keeping import history, kept, no_history, shares
 from conspectus.records.linkage.outcome import links, questions
 from conspectus.records.linkage.people import comparable
 from conspectus.records.linkage.settings import settings
-from conspectus.records.linkage.weights import common, learned, weigh
+from conspectus.records.linkage.weights import learned, weigh
 
 Tick = Callable[[float], None]
 
@@ -39,12 +40,12 @@ def link(
     that cannot be followed, and where comparing would pass the budget of pairs.
     """
     say = tick or (lambda done: None)
-    records = comparable(engine.frame("select * from people"))
+    ((period_from,),) = engine.rows("select min(period_from) from senders")
+    records = comparable(engine.frame("select * from people"), since=period_from)
     decided = read(engine, decisions, records, skip_absent=skip_absent)
     found = _compared(engine, records, _related(engine, records), decided, say)
     ids = _ids(engine, records, found.groups, previous)
     linked = links(records, groups=found.groups, child_ids=ids, decided=decided, enough=found.enough)
-    ((period_from,),) = engine.rows("select min(period_from) from senders")
     relationships = engine.frame("select sender, person_id, related_person_id, relation from relationships")
     engine.put("links", linked)
     engine.put(
@@ -97,7 +98,7 @@ def _compared(
         comparer.given(pairs="at_random", into="random")
         say(0.6)
         common(engine, records="records")
-        model = learned(engine, comparer, blocked="blocked", random="random")
+        model = learned(engine, comparer, blocked="blocked", random="random", shown=shown(named))
         weigh(engine, model, pairs="blocked", into="weighed")
         say(0.8)
         groups = group(
@@ -105,6 +106,7 @@ def _compared(
             comparer,
             model,
             weighed="weighed",
+            into="judged",
             count=records.height,
             decided=decided,
             related="related",
@@ -114,34 +116,13 @@ def _compared(
 
 # What Splink carries for each pair, and no more.
 COMPARED = (
-    *(
-        "uid",
-        "ref",
-        "sender",
-        "agency",
-        "first",
-        "first_root",
-        "first_forms",
-        "last",
-        "last_root",
-        "last_forms",
-    ),
-    *(
-        "also",
-        "born",
-        "born_year",
-        "born_from",
-        "born_to",
-        "loose",
-        "unborn",
-        "sex",
-        "home",
-        "sector",
-        "street",
-        "nhs",
-        "upn",
-    ),
-    *("names", "names_undated", "names_rare", "names_homeless", "first_start", "last_start"),
+    *("uid", "ref", "sender", "agency"),
+    *("first", "first_root", "first_called", "first_known", "first_script", "first_sound", "first_forms"),
+    *("last", "last_root", "last_script", "last_sound", "last_forms", "also"),
+    *("born", "born_year", "born_from", "born_to", "loose", "loose_days", "guessed", "unborn", "sex"),
+    *("home", "sector", "street", "lives", "nhs", "nhs_valid", "upn", "upn_valid"),
+    *("names", "names_undated", "names_rare", "names_homeless", "names_few", "starts_few"),
+    *("first_start", "last_start", "born_few", "street_few", "first_street_few", "last_street_few", "newborn"),
 )
 
 
@@ -161,21 +142,23 @@ def _no_pairs(comparer: Comparer) -> pl.DataFrame:
     kinds = dict.fromkeys(comparer.columns, pl.Int8)
     return pl.DataFrame(
         schema={"l": pl.Int64, "r": pl.Int64, **kinds, "weight": pl.Float64, "component": pl.Int64}
+        | {"apart": pl.Boolean, "may_be_asked": pl.Boolean, "tie": pl.Float64}
     )
 
 
 def _grey(engine: Engine, groups: Groups) -> pl.DataFrame:
-    """Every weighed pair of two groups of which at least one pair lies in the grey zone."""
+    """Every judged pair of two groups of which at least one pair is doubtful."""
     bounds = settings().questions
     engine.put("grouped", pl.DataFrame({"uid": range(len(groups.of)), "found": groups.of}))
     return engine.frame(f"""
     with across as (
       select w.*, least(a.found, b.found) as one, greatest(a.found, b.found) as other
-      from weighed w join grouped a on a.uid = w.l join grouped b on b.uid = w.r
+      from judged w join grouped a on a.uid = w.l join grouped b on b.uid = w.r
       where a.found <> b.found and w.weight > -30
         and not exists (from related x where x.l = w.l and x.r = w.r)
     ),
     doubtful as (
-      select distinct one, other from across where 1 / (1 + pow(2, -weight)) between {bounds.from_} and {bounds.to}
+      select distinct one, other from across
+      where 1 / (1 + pow(2, -weight)) >= {bounds.from_} and (may_be_asked or 1 / (1 + pow(2, -weight)) <= {bounds.to})
     )
     select across.* exclude (one, other) from across join doubtful using (one, other) order by l, r""")

@@ -13,23 +13,50 @@ UNACCENTED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
 )
 APOSTROPHES = re.compile(r"['’`ʼ‘]")
-NOT_LETTERS = re.compile(r"[^a-z]+")
+NOT_LETTERS = re.compile(r"[\W\d_]+")
+HEARD_AS_ONE = re.compile(r"(?<=[stkdgc])h")  # of names from other scripts: sh, th, kh, dh, gh, ch
+LAST_LATIN = "\u036f"
 
 
 @dataclass(frozen=True)
 class Forms:
-    """A name as compared: `plain`, its `root` for looking up, and every form that stands for it."""
+    """A name as compared: `plain`, its `root` for looking up, every form that stands for it, what one is `called`."""
 
     plain: str | None
     root: str | None
     forms: tuple[str, ...]
+    called: str | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether it is a forename in its own right, and so hardly another one mistyped."""
+        return self.called in _given()
+
+    @property
+    def script(self) -> str | None:
+        """*latin* or *other*."""
+        if self.plain is None:
+            return None
+        return "latin" if max(self.plain) <= LAST_LATIN else "other"
+
+    @property
+    def sound(self) -> str | None:
+        """Its consonants, by which names in two scripts are compared; nothing where a script is not known."""
+        if self.plain is None:
+            return None
+        if self.script == "latin":
+            heard = HEARD_AS_ONE.sub("", self.plain.replace("ph", "f").replace("q", "k"))
+            letters = [letter for letter in heard if letter not in nicknames().silent]
+        else:
+            letters = [nicknames().letters.get(letter, "?") for letter in self.plain]
+        return re.sub(r"(.)\1+", r"\1", "".join(letters)).removesuffix("h")
 
 
 NOTHING = Forms(None, None, ())
 
 
 def plain(text: str | None) -> str:
-    """Lower-case words of plain letters, one space between."""
+    """Lower-case words of letters without accents, one space between."""
     decomposed = unicodedata.normalize("NFKD", (text or "").lower().translate(UNACCENTED))
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return NOT_LETTERS.sub(" ", APOSTROPHES.sub("", bare)).strip()
@@ -44,7 +71,7 @@ def forename(text: str | None) -> Forms:
     called = _called(parts)
     joined = "".join(parts)
     roots = _forename_roots().get(called, (called,))
-    return Forms(joined, roots[0], _distinct([joined, called, *roots]))
+    return Forms(joined, roots[0], _distinct([joined, called, *roots]), called)
 
 
 def surname(text: str | None) -> Forms:
@@ -81,6 +108,11 @@ def _called(parts: list[str]) -> str:
 @cache
 def _placeholders() -> frozenset[str]:
     return frozenset(nicknames().placeholders)
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset((*nicknames().given, *(form for line in nicknames().forenames for form in line)))
 
 
 @cache

@@ -1,5 +1,6 @@
 """The tables that others read: `links`, `questions` and `children`."""
 
+import numpy as np
 import polars as pl
 
 from conspectus.records.linkage.decisions import Decided
@@ -83,24 +84,35 @@ def links(
 def questions(
     records: pl.DataFrame, *, groups: Groups, grey: pl.DataFrame, decided: Decided, enough: bool
 ) -> pl.DataFrame:
-    """Table `questions`: doubtful pairs, one for each two groups and each doubtful record, most doubtful first."""
+    """Table `questions`: doubtful pairs, one for each two groups and each doubtful record, the most useful first."""
     asked = pl.concat([_between(groups, grey), _within(groups)], how="diagonal_relaxed")
     undecided = [not decided.settled(a, b) for a, b in asked.select("l", "r").iter_rows()]
     asked = asked.filter(pl.Series(undecided, dtype=pl.Boolean)).unique(
         ["l", "r"], keep="first", maintain_order=True
     )
     asked = asked.with_columns(
-        reason=in_words(asked, enough=enough), doubt=(pl.col("probability") - 0.5).abs()
+        reason=in_words(asked, enough=enough), use=_use(asked, groups)
     )
     refs = records.select("uid", "sender", "person_id")
     return (
-        asked.sort("doubt", "l", "r")
+        asked.sort("use", "l", "r", descending=[True, False, False])
+        .head(settings().questions.most(records.height))
         .join(refs, left_on="l", right_on="uid", how="left", maintain_order="left")
         .join(refs, left_on="r", right_on="uid", how="left", suffix="_b", maintain_order="left")
         .with_row_index("question", offset=1)
         .rename({"sender": "sender_a", "person_id": "person_id_a"})
         .select(pl.col(column).cast(kind) for column, kind in QUESTION.items())
     )
+
+
+def _use(asked: pl.DataFrame, groups: Groups) -> pl.Series:
+    """How many pairs of records an answer is likely to mend: the chance that we are wrong, for each pair between both."""
+    size = np.bincount(groups.of, minlength=len(groups.of))
+    one, other = groups.of[asked["l"].to_numpy()], groups.of[asked["r"].to_numpy()]
+    said = asked["probability"].to_numpy()
+    apart = one != other
+    wrong = np.where(apart, said, 1.0 - said)
+    return pl.Series(wrong * np.where(apart, size[one] * size[other], size[one] - 1))
 
 
 def _between(groups: Groups, grey: pl.DataFrame) -> pl.DataFrame:
@@ -116,10 +128,9 @@ def _between(groups: Groups, grey: pl.DataFrame) -> pl.DataFrame:
         probability=probability(pl.col("weight")),
     )
     whole = probability(pl.col("weight").mean().over("one", "other"))
-    within = whole.is_between(bounds.from_, bounds.to) & pl.col("probability").is_between(
-        bounds.from_, bounds.to
-    )
-    doubtful = pairs.filter(within).sort((pl.col("probability") - 0.5).abs(), "l", "r")
+    doubtful = pairs.filter((whole >= bounds.from_) & (pl.col("probability") >= bounds.from_))
+    doubtful = doubtful.filter(pl.col("may_be_asked") | ((whole <= bounds.to) & (pl.col("probability") <= bounds.to)))
+    doubtful = doubtful.sort((pl.col("probability") - 0.5).abs(), "l", "r")
     return doubtful.unique(["one", "other"], keep="first", maintain_order=True)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from conspectus.records.engine import Engine
+from conspectus.records.linkage.commonness import rarity
 from conspectus.records.linkage.comparisons import Comparer
 from conspectus.records.linkage.settings import settings
 from conspectus.records.linkage.three_classes import Classes, Patterns, learn, likelihood
@@ -13,61 +14,38 @@ from conspectus.records.linkage.three_classes import Classes, Patterns, learn, l
 
 @dataclass(frozen=True)
 class Model:
-    """What was learned of the classes, and how common names and days are."""
+    """What was learned of the classes."""
 
     classes: Classes
     columns: list[str]
 
 
-def learned(engine: Engine, comparer: Comparer, *, blocked: str, random: str) -> Model:
-    """Learn the classes from a table of blocked pairs and one of pairs at random."""
+def learned(engine: Engine, comparer: Comparer, *, blocked: str, random: str, shown: list[float]) -> Model:
+    """Learn the classes from a table of blocked pairs and one at random; `shown` is the part each rule brings."""
     columns = comparer.columns
     ((count,),) = engine.rows(f"select count(*) from {comparer.records}")
     chance = patterns(engine, random, columns)
     falls = np.zeros(len(comparer.agencies) + 2)
     np.add.at(falls, chance.places[:, columns.index("same_sender")], chance.counts)
     classes = learn(
-        patterns(engine, blocked, columns),
-        chance,
-        columns=columns,
-        total=count * (count - 1) // 2,
-        senders=falls,
+        patterns(engine, blocked, columns), chance, columns=columns, records=count, senders=falls, shown=shown
     )
     return Model(classes, columns)
 
 
 def patterns(engine: Engine, table: str, columns: list[str]) -> Patterns:
-    """Count the distinct patterns of a table of compared pairs."""
-    named = ", ".join(columns)
+    """Count the distinct patterns of a table of compared pairs, by how rare what they share is."""
+    named, listed = ", ".join(f"p.{column}" for column in columns), ", ".join(columns)
+    step = settings().learning.rarity_step
     return Patterns.of(
-        engine.frame(f"select {named}, count(*) as pairs from {table} group by {named} order by {named}"),
+        engine.frame(f"""
+        with told as (
+          select {named}, round(log2({rarity()}) / {step}) * {step} as rarity
+          from {table} p join common c on c.uid = p.l
+        )
+        select {listed}, rarity, count(*) as pairs from told group by {listed}, rarity order by {listed}, rarity"""),
         columns,
     )
-
-
-def common(engine: Engine, *, records: str) -> None:
-    """Make `common`: for each record how much commoner than usual its names, day and home are among people.
-
-    People, not records, are counted: a person held by seven senders is one, told apart by names and birth.
-    """
-    engine.run(f"""
-    create or replace table persons as
-    select distinct first_root, last_root, born, home, first, last from {records}""")
-    engine.run(f"create or replace table common as select uid from {records}")
-    for name, column, apart in (
-        ("forename", "first", "last_root, born"),
-        ("surname", "last", "home"),
-        ("born", "born", "first_root, last_root"),
-        ("home", "home", "last_root"),
-    ):
-        engine.run(f"""
-        create or replace table common as
-        with held as (
-          select {column} as k, count(distinct ({apart})) as n from persons where {column} is not null group by 1
-        ),
-        usual as (select sum(n * n) / sum(n) as n from held) -- whole numbers, so that order changes nothing
-        select c.*, coalesce(h.n / (select n from usual), 1.0)::double as {name}
-        from common c join {records} p on p.uid = c.uid left join held h on h.k = p.{column}""")
 
 
 def weigh(engine: Engine, model: Model, *, pairs: str, into: str) -> None:
@@ -76,22 +54,20 @@ def weigh(engine: Engine, model: Model, *, pairs: str, into: str) -> None:
     frame = engine.frame(f"select distinct {columns} from {pairs} order by {columns}")
     places = frame.to_numpy().astype(np.int64).reshape(-1, len(model.columns))
     classes = model.classes
-    parts = {letter: classes.pairs[letter] * likelihood(classes.shares[letter], places) for letter in "msr"}
+    parts = {letter: classes.pairs[letter] * likelihood(classes.shares[letter], places) for letter in "msnr"}
     engine.put("pattern_weights", frame.with_columns(**{f"part_{k}": pl.Series(v) for k, v in parts.items()}))
     matching = " and ".join(f"p.{column} = w.{column}" for column in model.columns)
     engine.run(f"""
     create or replace table {into} as
-    select p.*, log2(w.part_m / (w.part_r * {_commonness()} + w.part_s)) as weight
+    select p.*, log2(w.part_m / (w.part_r * {rarity()} + w.part_s + w.part_n)) as weight
     from {pairs} p join pattern_weights w on {matching}
     join common c on c.uid = p.l""")
+    _assert_numbers(engine, into)
 
 
-def _commonness() -> str:
-    """Strangers agree on what is common more often than on what is rare; only full agreement says which value."""
-    places = {compared.id: compared for compared in settings().comparison}
-    full = {name: [0] for name in ("forename", "surname", "born")}
-    full["home"] = [places["home"].place("address"), places["home"].place("postcode")]
-    return " * ".join(
-        f"case when p.{name} in ({', '.join(map(str, levels))}) then c.{name} else 1.0 end"
-        for name, levels in full.items()
+def _assert_numbers(engine: Engine, table: str) -> None:
+    """A weight that is no number would pass every bound: DuckDB holds NaN to be greater than all."""
+    ((holes,),) = engine.rows(
+        f"select count(*) from {table} where weight is null or not (weight between -1e6 and 1e6)"
     )
+    assert holes == 0, f"{holes} pairs without a weight"

@@ -1,0 +1,104 @@
+"""The guard rails of linkage: what no probability overrules, and only a person's decision does.
+
+1. A link needs agreement that tells people apart: a date of birth, a number or a home, beside names. Names alone, or
+   what agrees without them, are a question at most.
+2. Two valid numbers of one kind that differ are two people's.
+3. Of one sender's records with one date of birth and home, two forenames much alike are twins until somebody says
+   that they are one child, and so are two newborn children without a forename.
+4. One sender's records that it calls related are two people.
+5. Two dates of birth that both recur in a group are two people's, since mistakes seldom repeat themselves.
+
+The first takes from a pair its power to tie; the others hold two records apart, whatever ties their groups.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import combinations
+
+import polars as pl
+
+from conspectus.records.engine import Engine
+from conspectus.records.linkage.settings import Compared, settings
+
+Pair = tuple[int, int]
+
+
+def judge(engine: Engine, *, weighed: str, records: str, related: str, into: str) -> None:
+    """Make table `into`: weighed pairs with `tie`, the part of their weight that may tie, and whether `apart`.
+
+    `weight` stays what is believed of the pair, save that of two records which a rail calls two people or twins
+    less is believed.
+    """
+    rails = settings().rails
+    engine.run(f"""
+    create or replace table {into} as
+    with told as (
+      select w.*,
+        ({_telling("w")}) as tells,
+        ({_any_level("w", "two_people")}) as numbered,
+        ({_twins("w", "a", "b")}) as twins,
+        x.l is not null as is_related
+      from {weighed} w join {records} a on a.uid = w.l join {records} b on b.uid = w.r
+      left join {related} x on x.l = w.l and x.r = w.r
+    ),
+    believed as (
+      select * replace (
+        case when numbered then least(weight, {rails.two_people}) when twins then least(weight, 0.0) else weight end
+          as weight)
+      from told
+    )
+    select * exclude (tells, numbered, twins, is_related),
+      numbered or twins or is_related as apart,
+      not is_related and (twins or not tells) as may_be_asked,
+      case when is_related then {settings().clusters.related} when tells and not twins then weight
+        else least(weight, 0.0) end as tie
+    from believed""")
+
+
+def _telling(pair: str) -> str:
+    """Names agree at least in part, and something beside them that tells people apart."""
+    beside = _any_level(pair, "tells")
+    return f"({beside})"
+
+
+def _any_level(pair: str, flag: str) -> str:
+    return " or ".join(
+        f"{pair}.{compared.id} in ({', '.join(map(str, compared.places(flag)))})"
+        for compared in settings().comparison
+        if compared.places(flag)
+    )
+
+
+def _twins(pair: str, one: str, other: str) -> str:
+    """One sender, one day of birth, one home, one sex as far as it is known, and forenames alike or not yet given."""
+    homes = " or ".join(
+        f"{pair}.{compared.id} in ({', '.join(map(str, compared.places('household')))})"
+        for compared in settings().comparison
+        if compared.places("household")
+    )
+    alike = ", ".join(str(_named("forename").place(level)) for level in ("cousin", "akin"))
+    return (
+        f"{pair}.same_sender > 0 and {pair}.born = {_named('born').place('same')} and ({homes})"
+        f" and {pair}.sex <> {_named('sex').place('differs')}"
+        f" and ({pair}.forename in ({alike}) or ({one}.first is null and {other}.first is null and {one}.newborn))"
+    )
+
+
+def _named(comparison: str) -> Compared:
+    return next(compared for compared in settings().comparison if compared.id == comparison)
+
+
+def recurring_dates(members: pl.DataFrame) -> Iterable[Pair]:
+    """Pairs of records in one component that bear two dates, each of which recurs there.
+
+    `members` has component, uid, born, and guessed: 1 January is no date to go by.
+    """
+    dated = members.filter(pl.col("born").is_not_null() & ~pl.col("guessed"))
+    often = dated.filter(pl.len().over("component", "born") >= settings().rails.recurs)
+    several = often.filter(pl.col("born").n_unique().over("component") > 1).sort("component", "uid")
+    by_component: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for component, uid, born in several.select("component", "uid", "born").iter_rows():
+        by_component[component][born].append(uid)
+    for dates in by_component.values():
+        for one, other in combinations(dates.values(), 2):
+            yield from ((min(a, b), max(a, b)) for a in one for b in other)
