@@ -11,7 +11,7 @@ from conspectus.records.engine import Engine
 from conspectus.records.linkage.clusters import Pair, components, mend
 from conspectus.records.linkage.comparisons import Comparer
 from conspectus.records.linkage.decisions import Decided
-from conspectus.records.linkage.rails import judge, recurring_dates
+from conspectus.records.linkage.rails import judge, recurring_dates, untie_torn
 from conspectus.records.linkage.settings import settings
 from conspectus.records.linkage.weights import Model, weigh
 
@@ -39,7 +39,8 @@ def group(
 
     Makes table `into`: the pairs as the guard rails judge them, those within components that no rule brought too.
     """
-    judge(engine, weighed=weighed, records=comparer.records, related=related, into=into)
+    judge(engine, weighed=weighed, records=comparer.records, related=related, into="each")
+    untie_torn(engine, judged="each", records=comparer.records, into=into)
     ties = pl.DataFrame(sorted(decided.group.items()), schema={"l": pl.Int64, "r": pl.Int64}, orient="row")
     edges = engine.frame(f"select l, r from {into} where tie > {_margin(model)} and not apart")
     together = components(count, pl.concat([edges, ties]))

@@ -27,7 +27,7 @@ def probability(weight: pl.Expr) -> pl.Expr:
 def ties(groups: Groups) -> pl.DataFrame:
     """Each record's strongest tie within its group, and the probability that it belongs with the rest.
 
-    The strongest tie is weighed against the strongest objection, not summed: ties of one group rest on one another.
+    The strongest tie is weighed against what objects on average, not summed: ties of one group rest on one another.
     """
     of = pl.DataFrame(
         {"uid": range(len(groups.of)), "group": groups.of}, schema={"uid": pl.Int64, "group": pl.Int64}
@@ -40,8 +40,12 @@ def ties(groups: Groups) -> pl.DataFrame:
     ranked = both.sort("uid", "weight", "l", "r", descending=[False, True, False, False])
     return (
         ranked.group_by("uid", maintain_order=True)
-        .agg(pl.exclude("weight").first(), worst=pl.col("weight").min(), weight=pl.col("weight").first())
-        .with_columns(probability=probability(pl.col("weight") + pl.min_horizontal("worst", 0.0)))
+        .agg(
+            pl.exclude("weight").first(),
+            objection=pl.min_horizontal("weight", 0.0).mean(),
+            weight=pl.col("weight").first(),
+        )
+        .with_columns(probability=probability((pl.col("weight") + pl.col("objection")).clip(0.0)))
     )
 
 

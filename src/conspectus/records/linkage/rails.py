@@ -6,9 +6,10 @@
 3. Of one sender's records with one date of birth and home, two forenames much alike are twins until somebody says
    that they are one child, and so are two newborn children without a forename.
 4. One sender's records that it calls related are two people.
-5. Two dates of birth that both recur in a group are two people's, since mistakes seldom repeat themselves.
+5. A record without a forename that may be either of two people, such as a baby beside twins, is nobody's until asked.
+6. Two dates of birth that both recur in a group are two people's, since mistakes seldom repeat themselves.
 
-The first takes from a pair its power to tie; the others hold two records apart, whatever ties their groups.
+The first and the fifth take from a pair its power to tie; the others hold two records apart, whatever ties their groups.
 """
 
 from collections import defaultdict
@@ -86,6 +87,34 @@ def _twins(pair: str, one: str, other: str) -> str:
 
 def _named(comparison: str) -> Compared:
     return next(compared for compared in settings().comparison if compared.id == comparison)
+
+
+def untie_torn(engine: Engine, *, judged: str, records: str, into: str) -> None:
+    """Make table `into`: judged pairs, those untied whose one record has no forename and may be either of two."""
+    engine.run(f"""
+    create or replace table torn as
+    with tied as (
+      select l as x, r as y from {judged} where tie > 0 and not apart
+      union all select r as x, l as y from {judged} where tie > 0 and not apart
+    ),
+    nameless as (
+      select t.x, t.y from tied t join {records} a on a.uid = t.x join {records} b on b.uid = t.y
+      where a.first is null and b.first is not null
+    )
+    select distinct one.x as uid
+    from nameless one join nameless other on other.x = one.x and one.y < other.y
+    join {judged} w on w.l = one.y and w.r = other.y
+    where w.weight < 0 or w.apart""")
+    engine.run(f"""
+    create or replace table {into} as
+    with told as (
+      select w.*, (tl.uid is not null and b.first is not null) or (tr.uid is not null and a.first is not null) as torn
+      from {judged} w join {records} a on a.uid = w.l join {records} b on b.uid = w.r
+      left join torn tl on tl.uid = w.l left join torn tr on tr.uid = w.r
+    )
+    select * exclude (torn) replace (
+      may_be_asked or torn as may_be_asked, case when torn then least(tie, 0.0) else tie end as tie)
+    from told""")
 
 
 def recurring_dates(members: pl.DataFrame) -> Iterable[Pair]:
