@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import polars as pl
 from tests.records.linkage import linkage_made_up as made_up
 
@@ -105,7 +104,7 @@ def sample(people: pl.DataFrame, records: int, *, seed: int) -> pl.DataFrame:
 
 @dataclass(frozen=True)
 class Found:
-    """What linkage said of a set: `pairs` put together and asked, each with `said`, `asked` and whether it is `right`."""
+    """What linkage said of a set; `pairs` are those put together and those asked: `said`, `asked`, whether `right`."""
 
     true: int
     together: int
@@ -260,8 +259,8 @@ def _pooled(every: list[Found]) -> None:
     share = float(sure["right"].mean() or 0.0)  # type: ignore[arg-type]
     put(
         Row(
-            f"other people's records: links said to be above {SURE}", f"{sure.height:,} pairs", f"{share:.5f} right", "",
-            f"{share:.5f}", f"at least {SURE}", share >= SURE,
+            f"other people's records: links said to be above {SURE}", f"{sure.height:,} pairs",
+            f"{share:.5f} right", "", f"{share:.5f}", f"at least {SURE}", share >= SURE,
         )
     )  # fmt: skip
     holes = sum(got.holes for got in every)

@@ -228,7 +228,10 @@ SITUATIONS = {
         {("c1", "h1"): ONE, ("p1", "s1"): ONE, ("c1", "p1"): TWO | ASK},
     ),
     "siblings whom their sender calls so": Situation(
-        [person("c1", "Zara", "Khan", "2015-02-01", **GIRL), person("c2", "Sara", "Khan", "2015-02-01", **GIRL)],
+        [
+            person("c1", "Zara", "Khan", "2015-02-01", **GIRL),
+            person("c2", "Sara", "Khan", "2015-02-01", **GIRL),
+        ],
         {("c1", "c2"): TWO},
         (relation("c1", "sibling", "c2"),),
     ),
@@ -260,16 +263,31 @@ def _every_probability_is_a_number(engine: Engine) -> None:
 
 @pytest.mark.parametrize(
     "absent",
-    ["born", "sex", "postcode", "address", "nhs_number", "forename", "surname", "postcode and address", "all"],
+    [
+        "born",
+        "sex",
+        "postcode",
+        "address",
+        "nhs_number",
+        "forename",
+        "surname",
+        "postcode and address",
+        "all",
+    ],
 )
 def test_every_probability_is_a_number_whatever_is_absent(absent: str) -> None:
-    gone = {"born": ("born_first", "born_last"), "all": ("born_first", "born_last", "sex", "postcode", "address")}
+    gone = {
+        "born": ("born_first", "born_last"),
+        "all": ("born_first", "born_last", "sex", "postcode", "address"),
+    }
     columns = gone.get(absent, tuple(absent.split(" and ")))
     people = [
         {column: None if column in columns else value for column, value in record.items()}
         for record in (*CROWD, *(record for known in SITUATIONS.values() for record in known.people))
     ]
-    alone = [record | {"person_id": f"{record['person_id']}-{number}"} for number, record in enumerate(people)]
+    alone = [
+        record | {"person_id": f"{record['person_id']}-{number}"} for number, record in enumerate(people)
+    ]
     _every_probability_is_a_number(linked(alone))
 
 

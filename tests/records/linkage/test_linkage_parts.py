@@ -112,7 +112,10 @@ def test_starting_shares_add_up() -> None:
 
 
 def test_rules_name_levels_that_there_are() -> None:
-    known = {compared.id: {"unknown", *(level.id for level in compared.levels)} for compared in settings().comparison}
+    known = {
+        compared.id: {"unknown", *(level.id for level in compared.levels)}
+        for compared in settings().comparison
+    }
     for rule in settings().rule:
         for brings in rule.brings:
             assert all(set(levels) <= known[name] for name, levels in brings.levels.items()), rule.title

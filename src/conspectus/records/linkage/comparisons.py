@@ -11,6 +11,7 @@ from conspectus.records.engine import Engine, spoken
 from conspectus.records.linkage.backends import forget, splink_on
 from conspectus.records.linkage.settings import Compared, settings
 
+
 def _conditions(compared: Compared) -> dict[str, str]:
     """The conditions of a comparison in the order of its levels, `unknown` before them."""
     return {level: settings().condition(compared, level) for level in compared.when}

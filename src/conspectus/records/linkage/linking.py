@@ -122,7 +122,15 @@ COMPARED = (
     *("born", "born_year", "born_from", "born_to", "loose", "loose_days", "guessed", "unborn", "sex"),
     *("home", "sector", "street", "lives", "nhs", "nhs_valid", "upn", "upn_valid"),
     *("names", "names_undated", "names_rare", "names_homeless", "names_few", "starts_few"),
-    *("first_start", "last_start", "born_few", "street_few", "first_street_few", "last_street_few", "newborn"),
+    *(
+        "first_start",
+        "last_start",
+        "born_few",
+        "street_few",
+        "first_street_few",
+        "last_street_few",
+        "newborn",
+    ),
 )
 
 

@@ -94,9 +94,7 @@ def questions(
     asked = asked.filter(pl.Series(undecided, dtype=pl.Boolean)).unique(
         ["l", "r"], keep="first", maintain_order=True
     )
-    asked = asked.with_columns(
-        reason=in_words(asked, enough=enough), use=_use(asked, groups)
-    )
+    asked = asked.with_columns(reason=in_words(asked, enough=enough), use=_use(asked, groups))
     refs = records.select("uid", "sender", "person_id")
     return (
         asked.sort("use", "l", "r", descending=[True, False, False])
@@ -110,7 +108,7 @@ def questions(
 
 
 def _use(asked: pl.DataFrame, groups: Groups) -> pl.Series:
-    """How many pairs of records an answer is likely to mend: the chance that we are wrong, for each pair between both."""
+    """How many pairs of records an answer is likely to mend: the chance that we are wrong, for each of them."""
     size = np.bincount(groups.of, minlength=len(groups.of))
     one, other = groups.of[asked["l"].to_numpy()], groups.of[asked["r"].to_numpy()]
     said = asked["probability"].to_numpy()
@@ -133,7 +131,9 @@ def _between(groups: Groups, grey: pl.DataFrame) -> pl.DataFrame:
     )
     whole = probability(pl.col("weight").mean().over("one", "other"))
     doubtful = pairs.filter((whole >= bounds.from_) & (pl.col("probability") >= bounds.from_))
-    doubtful = doubtful.filter(pl.col("may_be_asked") | ((whole <= bounds.to) & (pl.col("probability") <= bounds.to)))
+    doubtful = doubtful.filter(
+        pl.col("may_be_asked") | ((whole <= bounds.to) & (pl.col("probability") <= bounds.to))
+    )
     doubtful = doubtful.sort((pl.col("probability") - 0.5).abs(), "l", "r")
     return doubtful.unique(["one", "other"], keep="first", maintain_order=True)
 

@@ -100,7 +100,9 @@ DAYS = ("born_first", "born_last")
 
 def _no_birthday() -> pl.Expr:
     """A day that programs write where none is known, not a day on which somebody was born."""
-    known = pl.Series(settings().people.not_a_birthday, dtype=pl.String).str.to_date(strict=False).drop_nulls()
+    known = (
+        pl.Series(settings().people.not_a_birthday, dtype=pl.String).str.to_date(strict=False).drop_nulls()
+    )
     return (pl.col("born_first") == pl.col("born_last")) & pl.col("born_first").is_in(known.implode())
 
 

@@ -1,7 +1,7 @@
 """The guard rails of linkage: what no probability overrules, and only a person's decision does.
 
-1. A link needs agreement that tells people apart: a date of birth, a number or a home, beside names. Names alone, or
-   what agrees without them, are a question at most.
+1. A link needs agreement that tells people apart: a date of birth, a number or a home, beside names. Names alone are
+   a question at most.
 2. Two valid numbers of one kind that differ are two people's.
 3. Of one sender's records with one date of birth and home, two forenames much alike are twins until somebody says
    that they are one child, and so are two newborn children without a forename.
@@ -9,7 +9,8 @@
 5. A record without a forename that may be either of two people, such as a baby beside twins, is nobody's until asked.
 6. Two dates of birth that both recur in a group are two people's, since mistakes seldom repeat themselves.
 
-The first and the fifth take from a pair its power to tie; the others hold two records apart, whatever ties their groups.
+The first and the fifth take from a pair its power to tie; the others hold two records apart, whatever else ties
+their groups.
 """
 
 from collections import defaultdict
@@ -27,15 +28,14 @@ Pair = tuple[int, int]
 def judge(engine: Engine, *, weighed: str, records: str, related: str, into: str) -> None:
     """Make table `into`: weighed pairs with `tie`, the part of their weight that may tie, and whether `apart`.
 
-    `weight` stays what is believed of the pair, save that of two records which a rail calls two people or twins
-    less is believed.
+    `weight` stays what is believed of the pair, or less where a rail calls them two people or twins.
     """
     rails = settings().rails
     engine.run(f"""
     create or replace table {into} as
     with told as (
       select w.*,
-        ({_telling("w")}) as tells,
+        ({_any_level("w", "tells")}) as tells,
         ({_any_level("w", "two_people")}) as numbered,
         ({_twins("w", "a", "b")}) as twins,
         x.l is not null as is_related
@@ -56,12 +56,6 @@ def judge(engine: Engine, *, weighed: str, records: str, related: str, into: str
     from believed""")
 
 
-def _telling(pair: str) -> str:
-    """Names agree at least in part, and something beside them that tells people apart."""
-    beside = _any_level(pair, "tells")
-    return f"({beside})"
-
-
 def _any_level(pair: str, flag: str) -> str:
     return " or ".join(
         f"{pair}.{compared.id} in ({', '.join(map(str, compared.places(flag)))})"
@@ -72,11 +66,7 @@ def _any_level(pair: str, flag: str) -> str:
 
 def _twins(pair: str, one: str, other: str) -> str:
     """One sender, one day of birth, one home, one sex as far as it is known, and forenames alike or not yet given."""
-    homes = " or ".join(
-        f"{pair}.{compared.id} in ({', '.join(map(str, compared.places('household')))})"
-        for compared in settings().comparison
-        if compared.places("household")
-    )
+    homes = _any_level(pair, "household")
     alike = ", ".join(str(_named("forename").place(level)) for level in ("cousin", "akin"))
     return (
         f"{pair}.same_sender > 0 and {pair}.born = {_named('born').place('same')} and ({homes})"

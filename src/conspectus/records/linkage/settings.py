@@ -32,7 +32,9 @@ class Compared(Definition):
     title: str
     value: str | None = None  # the column whose value is common or rare
     borne_by: tuple[str, ...] = ()  # columns that tell apart the people who share a value
-    namesakes: str = "s"  # the class like which two of one family and one name agree on it; n where levels say so
+    namesakes: str = (
+        "s"  # the class like which two of one family and one name agree on it; n where levels say so
+    )
     levels: tuple[Level, ...]
     when: dict[str, str]
 

@@ -42,7 +42,9 @@ class Patterns:
 
     def where(self, mask: NDArray[np.bool_], counts: Floats | None = None) -> "Patterns":
         """Some of them, with other counts where given."""
-        return Patterns(self.places[mask], (self.counts if counts is None else counts)[mask], self.rarity[mask])
+        return Patterns(
+            self.places[mask], (self.counts if counts is None else counts)[mask], self.rarity[mask]
+        )
 
 
 @dataclass
