@@ -7,8 +7,8 @@ from conspectus.records.linkage.settings import Compared, settings
 def common(engine: Engine, *, records: str) -> None:
     """Make `common`: for each record how much commoner than usual its values are, and its names together.
 
-    People, not records, are counted: a person held by seven senders is one, told apart by what `borne_by` names.
-    No count is below one, and none is unknown: what nobody else bears is as rare as one among all.
+    People, not records, are counted: a person held by seven senders is one, told apart by what `borne_by` names; and
+    of those, others than the one at hand. What nobody else bears counts as borne by half a person, never by none.
     """
     engine.run(f"""
     create or replace table persons as
@@ -46,11 +46,11 @@ def _add_value(engine: Engine, compared: Compared, records: str) -> None:
     engine.run(f"""
     create or replace table common as
     with held as (
-      select {compared.value} as k, greatest(count(distinct ({apart})), 1) as n
+      select {compared.value} as k, count(distinct ({apart})) as n, greatest(count(distinct ({apart})) - 1, 0.5) as others
       from persons where {compared.value} is not null group by 1
     ),
-    usual as (select sum(n * n) / sum(n) as n from held) -- whole numbers, so that order changes nothing
-    select c.*, coalesce(h.n / (select n from usual), 1.0)::double as {compared.id}
+    usual as (select sum(n * others) / sum(n) as n from held) -- whole halves, so that order changes nothing
+    select c.*, coalesce(h.others / (select n from usual), 1.0)::double as {compared.id}
     from common c join {records} p on p.uid = c.uid left join held h on h.k = p.{compared.value}""")
 
 

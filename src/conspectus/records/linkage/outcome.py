@@ -27,7 +27,8 @@ def probability(weight: pl.Expr) -> pl.Expr:
 def ties(groups: Groups) -> pl.DataFrame:
     """Each record's strongest tie within its group, and the probability that it belongs with the rest.
 
-    The strongest tie is weighed against what objects on average, not summed: ties of one group rest on one another.
+    The strongest tie counts in full and the next by half, less what objects on average: not all summed, since ties of
+    one group rest on one another.
     """
     of = pl.DataFrame(
         {"uid": range(len(groups.of)), "group": groups.of}, schema={"uid": pl.Int64, "group": pl.Int64}
@@ -42,10 +43,13 @@ def ties(groups: Groups) -> pl.DataFrame:
         ranked.group_by("uid", maintain_order=True)
         .agg(
             pl.exclude("weight").first(),
+            next=pl.col("weight").slice(1, 1).sum().clip(0.0) / 2,
             objection=pl.min_horizontal("weight", 0.0).mean(),
             weight=pl.col("weight").first(),
         )
-        .with_columns(probability=probability((pl.col("weight") + pl.col("objection")).clip(0.0)))
+        .with_columns(
+            probability=probability((pl.col("weight") + pl.col("next") + pl.col("objection")).clip(0.0))
+        )
     )
 
 
