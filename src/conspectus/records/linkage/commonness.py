@@ -46,7 +46,8 @@ def _add_value(engine: Engine, compared: Compared, records: str) -> None:
     engine.run(f"""
     create or replace table common as
     with held as (
-      select {compared.value} as k, count(distinct ({apart})) as n, greatest(count(distinct ({apart})) - 1, 0.5) as others
+      select {compared.value} as k, greatest(count(distinct ({apart})), 1) as n,
+        greatest(count(distinct ({apart})) - 1, 0.5) as others
       from persons where {compared.value} is not null group by 1
     ),
     usual as (select sum(n * others) / sum(n) as n from held) -- whole halves, so that order changes nothing
