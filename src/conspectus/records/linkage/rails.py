@@ -43,17 +43,20 @@ def judge(engine: Engine, *, weighed: str, records: str, related: str, into: str
       left join {related} x on x.l = w.l and x.r = w.r
     ),
     believed as (
-      select * replace (
-        case when numbered then least(weight, {rails.two_people}) when twins then least(weight, 0.0) else weight end
-          as weight)
+      select *, case when numbered then least(weight, {rails.two_people}) when twins then least(weight, 0.0)
+        else weight end as belief
       from told
     )
-    select * exclude (tells, numbered, twins, is_related),
-      numbered or twins or is_related as apart,
+    select {_levels()}, belief as weight, numbered or twins or is_related as apart,
       not is_related and (twins or not tells) as may_be_asked,
-      case when is_related then {settings().clusters.related} when tells and not twins then weight
-        else least(weight, 0.0) end as tie
+      case when is_related then {settings().clusters.related} when tells and not twins then belief
+        else least(belief, 0.0) end as tie
     from believed""")
+
+
+def _levels() -> str:
+    """The pair and its levels, named one by one: another engine would put a replaced column last."""
+    return ", ".join(["l", "r", *(compared.id for compared in settings().comparison), "same_sender"])
 
 
 def _any_level(pair: str, flag: str) -> str:
@@ -102,8 +105,8 @@ def untie_torn(engine: Engine, *, judged: str, records: str, into: str) -> None:
       from {judged} w join {records} a on a.uid = w.l join {records} b on b.uid = w.r
       left join torn tl on tl.uid = w.l left join torn tr on tr.uid = w.r
     )
-    select * exclude (torn) replace (
-      may_be_asked or torn as may_be_asked, case when torn then least(tie, 0.0) else tie end as tie)
+    select {_levels()}, weight, apart, may_be_asked or torn as may_be_asked,
+      case when torn then least(tie, 0.0) else tie end as tie
     from told""")
 
 

@@ -49,7 +49,10 @@ def patterns(engine: Engine, table: str, columns: list[str]) -> Patterns:
 
 
 def weigh(engine: Engine, model: Model, *, pairs: str, into: str) -> None:
-    """Make table `into`: the compared pairs with `weight` in bits; above 0 two records are likelier one person."""
+    """Make table `into`: the compared pairs with `weight` in bits; above 0 two records are likelier one person.
+
+    A weight is rounded to a millionth of a bit: engines differ in the last places of a logarithm.
+    """
     columns = ", ".join(model.columns)
     frame = engine.frame(f"select distinct {columns} from {pairs} order by {columns}")
     places = frame.to_numpy().astype(np.int64).reshape(-1, len(model.columns))
@@ -59,7 +62,7 @@ def weigh(engine: Engine, model: Model, *, pairs: str, into: str) -> None:
     matching = " and ".join(f"p.{column} = w.{column}" for column in model.columns)
     engine.run(f"""
     create or replace table {into} as
-    select p.*, log2(w.part_m / (w.part_r * {rarity()} + w.part_s + w.part_n)) as weight
+    select p.*, round(log2(w.part_m / (w.part_r * {rarity()} + w.part_s + w.part_n)), 6) as weight
     from {pairs} p join pattern_weights w on {matching}
     join common c on c.uid = p.l""")
     _assert_numbers(engine, into)
