@@ -35,7 +35,7 @@ def judge(engine: Engine, *, weighed: str, records: str, related: str, into: str
     create or replace table {into} as
     with told as (
       select w.*,
-        ({_any_level("w", "tells")}) as tells,
+        ({_telling("w")}) as tells,
         ({_any_level("w", "two_people")}) as numbered,
         ({_twins("w", "a", "b")}) as twins,
         x.l is not null as is_related
@@ -57,6 +57,12 @@ def judge(engine: Engine, *, weighed: str, records: str, related: str, into: str
 def _levels() -> str:
     """The pair and its levels, named one by one: another engine would put a replaced column last."""
     return ", ".join(["l", "r", *(compared.id for compared in settings().comparison), "same_sender"])
+
+
+def _telling(pair: str) -> str:
+    """Something beside names tells people apart; or, where the settings allow it, names by themselves say enough."""
+    enough = settings().rails.names_link_from
+    return _any_level(pair, "tells") + (f" or {pair}.weight >= {enough}" if enough is not None else "")
 
 
 def _any_level(pair: str, flag: str) -> str:

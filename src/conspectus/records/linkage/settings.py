@@ -146,6 +146,7 @@ class Rails(Definition):
 
     two_people: float
     recurs: int
+    names_link_from: float | None = None
 
 
 class Least(Definition):

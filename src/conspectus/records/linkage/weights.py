@@ -9,7 +9,7 @@ from conspectus.records.engine import Engine
 from conspectus.records.linkage.commonness import rarity
 from conspectus.records.linkage.comparisons import Comparer
 from conspectus.records.linkage.settings import settings
-from conspectus.records.linkage.three_classes import Classes, Patterns, learn, likelihood
+from conspectus.records.linkage.classes import Classes, Patterns, learn, likelihood
 
 
 @dataclass(frozen=True)
