@@ -325,7 +325,7 @@ def test_all() -> None:
     prepare("dev", "spark")
     ensure_packages(PACKAGES)
     with tempfile.TemporaryDirectory() as folder:
-        times = ("-p", "tools.times", "--times", Path(folder) / "times")
+        times = ("-p", "tools.times", f"--times={Path(folder) / 'times'}")
         if not WINDOWS:
             # Either leaves half of two processors idle.
             with beside("On Spark, in one process that shares a session:", *PYTEST, *times, ENGINES):

@@ -88,13 +88,15 @@ def test_each_fault_stands_once_among_the_events(imagined: District) -> None:
     people = people_rows(Agency.POLICE, imagined.records, imagined.draw)
     rows = event_rows(police, imagined.sent[Agency.POLICE], imagined.draw)
     ids = {row["person_id"] for row in people}
-    faults = dict(add_faults(police, people, rows, imagined.draw))
+    settled = {rows[0]["person_id"]}
+    faults = dict(add_faults(police, people, rows, imagined.draw, settled=settled))
     assert set(faults) == set(FAULTS)
     assert rows[faults["unknown_person"]]["person_id"] not in ids
     assert rows[faults["no_date"]]["started"] == ""
     assert rows[faults["impossible_date"]]["started"] == "31/06/2025"
     words = {code for codes in police.codes["event"].values() for code in codes} | set(events())
     assert rows[faults["unknown_word"]]["event"] not in words
+    assert rows[faults["unknown_word"]]["person_id"] in settled
     assert rows.count(rows[faults["same_event_twice"]]) == 2
     assert len(people) == len(ids) + 1
 

@@ -20,6 +20,7 @@ MADE = (
     "inspection/",
     "return.toml",
     "templates/",
+    ".cache/",
 )
 
 

@@ -21,8 +21,9 @@ from conspectus.example_area.settings import Sender, senders
 from conspectus.example_area.truth_files import Truth, find, truth_frames
 from conspectus.example_area.uncertain import leave_open
 from conspectus.example_area.written import Row
-from conspectus.terms import Agency
+from conspectus.terms import Agency, Status
 
+SETTLED = (Status.MET, Status.EXEMPT, Status.NOT_EVALUATED)
 FAULTY = 0  # the district in which the faults of the pen stand: once in an area
 
 
@@ -83,5 +84,14 @@ def _rows(sender: Sender, area: District, *, faulty: bool) -> dict[str, list[Row
     events = tables.events(sender, area.sent[sender.agency], area.draw)
     related = tables.relationships(sender, area.book.bonds, area.records, area.draw)
     if faulty:
-        add_faults(sender, people, events, area.draw)
+        add_faults(sender, people, events, area.draw, settled=_settled(sender, area))
     return {"people": people, "events": events, "relationships": related}
+
+
+def _settled(sender: Sender, area: District) -> set[str]:
+    """The sender's ids of people for whom everything owed was done in time, or was not owed after all."""
+    waiting = {
+        person.number for person, _, outcome in area.truth.obligations if outcome.status not in SETTLED
+    }
+    kept = area.records[sender.agency]
+    return {record.person_id for number in kept.keys() - waiting for record in kept[number]}

@@ -1,5 +1,7 @@
 """Rows with a fault, added beside the good ones: a check must find each, and no status rests on any."""
 
+from collections.abc import Set
+
 from conspectus.example_area.draw import Draw
 from conspectus.example_area.settings import Sender
 from conspectus.example_area.written import Row
@@ -21,17 +23,23 @@ IDLE = {
     Agency.YOUTH_JUSTICE: "youth_justice_order",
     Agency.VOLUNTARY: "support_session",
 }
-LONG_AGO = {"iso": "2001-05-09", "british": "09/05/2001", "worded": "9 May 2001"}
 
 
-def add_faults(sender: Sender, people: list[Row], events: list[Row], draw: Draw) -> list[tuple[str, int]]:
-    """Insert junk rows into both tables; returns each fault with its place among the events, from 0."""
+def add_faults(
+    sender: Sender, people: list[Row], events: list[Row], draw: Draw, *, settled: Set[str]
+) -> list[tuple[str, int]]:
+    """Insert junk rows into both tables; returns each fault with its place among the events, from 0.
+
+    `settled`: ids of people for whom nothing owed was late or left undone, whom a word that may be anything is put to.
+    """
     # Columns of true dates (Parquet) have no room for words that are no dates.
     if sender.format == "parquet" or not events:
         return []
     _same_person_twice(people, draw)
+    quiet = [row for row in events if row["person_id"] in settled] or events
     wanted = [
-        (fault, _junk(fault, number, sender, draw.pick(events), draw)) for number, fault in enumerate(FAULTS)
+        (fault, _junk(fault, number, sender, draw.pick(quiet if fault == "unknown_word" else events), draw))
+        for number, fault in enumerate(FAULTS)
     ]
     for _, row in wanted:
         events.insert(draw.between(0, len(events)), row)
@@ -56,8 +64,7 @@ def _junk(fault: str, number: int, sender: Sender, like: Row, draw: Draw) -> Row
     elif fault == "unknown_person":
         row["person_id"] = f"{sender.person_prefix}000000"
     elif fault == "unknown_word":
-        # It may be anything, and lies before whatever anybody owed.
-        row["event"], row["started"] = draw.pick(("tel call", "misc", "SEE NOTES")), LONG_AGO[sender.dates]
+        row["event"] = draw.pick(("tel call", "misc", "SEE NOTES"))
     else:
         row["started"] = ""
     return row

@@ -70,7 +70,8 @@ def _both(old: Holding, new: Holding, sql: str, key: tuple[str, ...]) -> pl.Data
     """A query's rows of both, side by side: the newer one's columns end in `_new`, and `in_old`, `in_new` say where."""
     before = old.frame(sql).with_columns(in_old=pl.lit(True))
     after = new.frame(sql).with_columns(in_new=pl.lit(True))
-    both = before.join(after, on=key, how="full", coalesce=True, suffix="_new")
+    # Equal where neither says it: a home may have no address.
+    both = before.join(after, on=key, how="full", coalesce=True, nulls_equal=True, suffix="_new")
     return both.with_columns(pl.col("in_old", "in_new").fill_null(False)).sort(key)
 
 
