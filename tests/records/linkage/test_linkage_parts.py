@@ -127,7 +127,7 @@ def test_no_rule_is_names_alone_save_where_few_bear_them() -> None:
 
 
 def test_a_level_that_no_rule_brings_is_reckoned_and_one_that_a_rule_brings_is_not() -> None:
-    shown = [1.0] * len(settings().rule)
+    shown = [0.0 if rule.few == "everyone" else 1.0 for rule in settings().rule]
     columns = [compared.id for compared in settings().comparison]
     places = np.full((3, len(columns)), -1)
     for row, levels in enumerate(

@@ -39,7 +39,14 @@ def group(
 
     Makes table `into`: the pairs as the guard rails judge them, those within components that no rule brought too.
     """
-    judge(engine, weighed=weighed, records=comparer.records, related=related, into="each")
+    judge(
+        engine,
+        weighed=weighed,
+        records=comparer.records,
+        related=related,
+        enough=model.classes.enough,
+        into="each",
+    )
     untie_torn(engine, judged="each", records=comparer.records, into=into)
     ties = pl.DataFrame(sorted(decided.group.items()), schema={"l": pl.Int64, "r": pl.Int64}, orient="row")
     edges = engine.frame(f"select l, r from {into} where tie > {_margin(model)} and not apart")
@@ -85,7 +92,14 @@ def _compare_the_rest(engine: Engine, comparer: Comparer, model: Model, *, judge
     where a.size <= {settings().clusters.compare_all_up_to}""")
     comparer.given(pairs="rest", into="rest_compared")
     weigh(engine, model, pairs="rest_compared", into="rest_weighed")
-    judge(engine, weighed="rest_weighed", records=comparer.records, related=related, into="rest_judged")
+    judge(
+        engine,
+        weighed="rest_weighed",
+        records=comparer.records,
+        related=related,
+        enough=model.classes.enough,
+        into="rest_judged",
+    )
     engine.run(f"insert into {judged} select * from rest_judged")
 
 

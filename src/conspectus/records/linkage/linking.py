@@ -129,6 +129,7 @@ COMPARED = (
         "street_few",
         "first_street_few",
         "last_street_few",
+        "everyone_few",
         "newborn",
     ),
 )

@@ -42,19 +42,19 @@ def _read(people: pl.DataFrame, column: str, into: str) -> pl.DataFrame:
     """What stands in a column of names, once each, as it is compared."""
     reader = {"forename": forename, "surname": surname}[column]
     read = [(text, *_columns(reader(text))) for text in _distinct(people, column)]
-    schema = {column: pl.String} | {f"{into}{part}": kind for part, kind in NAME.items()}
+    schema = {column: pl.String()} | {f"{into}{part}": kind for part, kind in NAME.items()}
     return pl.DataFrame(read, schema=schema, orient="row")
 
 
 # What is known of a name, after `first` or `last`.
-NAME = {
-    "": pl.String,
-    "_root": pl.String,
-    "_key": pl.String,
-    "_called": pl.String,
-    "_known": pl.Boolean,
-    "_script": pl.String,
-    "_sound": pl.String,
+NAME: dict[str, pl.DataType] = {
+    "": pl.String(),
+    "_root": pl.String(),
+    "_key": pl.String(),
+    "_called": pl.String(),
+    "_known": pl.Boolean(),
+    "_script": pl.String(),
+    "_sound": pl.String(),
     "_forms": pl.List(pl.String),
 }
 
@@ -143,6 +143,7 @@ def _with_keys(people: pl.DataFrame) -> pl.DataFrame:
         last_start=pl.col("last_root").str.head(letters),
         lives=pl.coalesce("home", "street", pl.col("first") + "|" + pl.col("born"), "ref"),
     ).with_columns(
+        everyone=pl.lit("everyone"),
         starts=pl.col("first_start") + "+" + pl.col("last_start"),
         first_street=pl.col("first_start") + "+" + pl.col("street").str.head(STREET_LETTERS),
         last_street=pl.col("last_start") + "+" + pl.col("street").str.head(STREET_LETTERS),

@@ -1,7 +1,7 @@
 """The guard rails of linkage: what no probability overrules, and only a person's decision does.
 
-1. A link needs agreement that tells people apart: a date of birth, a number or a home, beside names. Names alone are
-   a question at most.
+1. A link needs agreement that tells people apart: a date of birth, a number or a home, beside names. Names alone link
+   only where enough records came to learn how many bear them; else, or beside 1 January, they are a question.
 2. Two valid numbers of one kind that differ are two people's.
 3. Of one sender's records with one date of birth and home, two forenames much alike are twins until somebody says
    that they are one child, and so are two newborn children without a forename.
@@ -25,9 +25,10 @@ from conspectus.records.linkage.settings import Compared, settings
 Pair = tuple[int, int]
 
 
-def judge(engine: Engine, *, weighed: str, records: str, related: str, into: str) -> None:
+def judge(engine: Engine, *, weighed: str, records: str, related: str, enough: bool, into: str) -> None:
     """Make table `into`: weighed pairs with `tie`, the part of their weight that may tie, and whether `apart`.
 
+    `enough` says whether enough pairs of one person came to learn from.
     `weight` stays what is believed of the pair, or less where a rail calls them two people or twins.
     """
     rails = settings().rails
@@ -35,7 +36,7 @@ def judge(engine: Engine, *, weighed: str, records: str, related: str, into: str
     create or replace table {into} as
     with told as (
       select w.*,
-        ({_telling("w")}) as tells,
+        ({_telling("w", enough=enough)}) as tells,
         ({_any_level("w", "two_people")}) as numbered,
         ({_twins("w", "a", "b")}) as twins,
         x.l is not null as is_related
@@ -59,10 +60,10 @@ def _levels() -> str:
     return ", ".join(["l", "r", *(compared.id for compared in settings().comparison), "same_sender"])
 
 
-def _telling(pair: str) -> str:
-    """Something beside names tells people apart; or, where the settings allow it, names by themselves say enough."""
-    enough = settings().rails.names_link_from
-    return _any_level(pair, "tells") + (f" or {pair}.weight >= {enough}" if enough is not None else "")
+def _telling(pair: str, *, enough: bool) -> str:
+    """Something beside names tells people apart, or names by themselves say enough."""
+    names = f"{pair}.weight >= {settings().rails.names_link_from} and not ({_any_level(pair, 'asks')})"
+    return _any_level(pair, "tells") + (f" or ({names})" if enough else "")
 
 
 def _any_level(pair: str, flag: str) -> str:

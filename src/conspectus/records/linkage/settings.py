@@ -22,6 +22,7 @@ class Level(Definition):
     household: bool = False
     value: bool = False
     two_people: bool = False
+    asks: bool = False
     follows: str | None = None
 
 
@@ -51,7 +52,7 @@ class Brings(Definition):
     """Levels of which a rule brings pairs, and which part of one person's."""
 
     part: float = 1.0
-    levels: dict[str, tuple[str, ...]]
+    levels: dict[str, tuple[str, ...]] = {}
 
 
 class BlockingRule(Definition):
@@ -146,7 +147,7 @@ class Rails(Definition):
 
     two_people: float
     recurs: int
-    names_link_from: float | None = None
+    names_link_from: float
 
 
 class Least(Definition):

@@ -62,10 +62,14 @@ class Hidden:
             levels[at] = np.append(unknown, m[at] * (1.0 - unknown))
             weights *= np.bincount(kind, weights=levels[at])[self.patterns[:, column]]
         added = {
-            at: _told_apart(levels[at], kind, np.bincount(self.patterns[:, column], weights, kind.max() + 1))
+            at: _told_apart(levels[at], kind, _summed(self.patterns[:, column], weights, int(kind.max()) + 1))
             for column, (at, kind) in enumerate(self.kinds.items())
         }
         return float(weights.sum()), added
+
+
+def _summed(kinds: NDArray[np.int64], weights: Floats, of: int) -> Floats:
+    return np.asarray(np.bincount(kinds, weights=weights, minlength=of), dtype=np.float64)
 
 
 def _told_apart(levels: Floats, kind: NDArray[np.int64], of_kind: Floats) -> Floats:

@@ -6,10 +6,10 @@ import numpy as np
 import polars as pl
 
 from conspectus.records.engine import Engine
+from conspectus.records.linkage.classes import Classes, Patterns, learn, likelihood
 from conspectus.records.linkage.commonness import rarity
 from conspectus.records.linkage.comparisons import Comparer
 from conspectus.records.linkage.settings import settings
-from conspectus.records.linkage.classes import Classes, Patterns, learn, likelihood
 
 
 @dataclass(frozen=True)
