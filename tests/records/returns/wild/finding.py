@@ -19,10 +19,6 @@ ICPC = "icpc-15-working-days"
 VISITS = "plan-visit-10-working-days"
 SHARED = "notification-received"
 
-# What linkage does not hold yet: it still joins people on names and homes alone, and twins. Strict: it goes with them.
-linked_without_evidence = pytest.mark.xfail(
-    strict=True, reason="linkage joins people without evidence that tells them apart"
-)
 
 
 @dataclass(frozen=True)

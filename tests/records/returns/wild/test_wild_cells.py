@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import conspectus
-from tests.records.returns.wild.finding import ICPC, found, linked_without_evidence
+from tests.records.returns.wild.finding import ICPC, found
 from tests.records.returns.wild.making import (
     EVENTS,
     PEOPLE,
@@ -81,7 +81,6 @@ def test_a_date_of_birth_leaves_the_person_with_what_is_left_of_it(area: Path, b
 
 
 @pytest.mark.parametrize("expected", ["soon", "31/06/2026", "00/01/1900", "March"])
-@linked_without_evidence
 def test_an_expected_birth_that_cannot_be_read_leaves_the_person(area: Path, expected: str) -> None:
     people = PEOPLE.replace("sex,postcode", "sex,postcode,expected_date_of_birth")
     people += f"K3,Baby,Fielding,,,ZZ2 1AA,{expected}\n"

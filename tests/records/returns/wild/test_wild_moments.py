@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.records.returns.wild.finding import ICPC, SHARED, VISITS, at, found, linked_without_evidence
+from tests.records.returns.wild.finding import ICPC, SHARED, VISITS, at, found
 from tests.records.returns.wild.making import EVENTS, HEADER, PEOPLE, POLICE, SOUND, council, send, swap
 
 UNREADABLE = ["31/11/2025", "unknown", "", "soon", "18/09/20255", "#REF!"]
@@ -179,7 +179,6 @@ def _many(children: int, *, unknown: int) -> tuple[str, str]:
     return "\n".join(people) + "\n", "\n".join(lines) + "\n"
 
 
-@linked_without_evidence
 def test_a_row_of_no_known_child_lifts_the_upper_bound(area: Path) -> None:
     people, events = _many(26, unknown=1)  # one row of 25 is 4 per cent
     told = found(council(area, people=people, events=events)).adds_up()
@@ -189,7 +188,6 @@ def test_a_row_of_no_known_child_lifts_the_upper_bound(area: Path) -> None:
     assert figure["bound_low"] == pytest.approx(24 / 26)
 
 
-@linked_without_evidence
 def test_too_many_such_rows_leave_the_word_uncovered(area: Path) -> None:
     people, events = _many(26, unknown=2)  # two rows of 26 are 7.7 per cent
     told = found(council(area, people=people, events=events)).adds_up()

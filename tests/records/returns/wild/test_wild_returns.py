@@ -7,7 +7,7 @@ import pytest
 
 from tests.records.returns.wild.annex import PEOPLE_OF_LISTS, annex_a
 from tests.records.returns.wild.crowd import crowd, twins
-from tests.records.returns.wild.finding import ICPC, SHARED, VISITS, at, found, linked_without_evidence
+from tests.records.returns.wild.finding import ICPC, SHARED, VISITS, at, found
 from tests.records.returns.wild.making import (
     EVENTS,
     HEADER,
@@ -201,7 +201,6 @@ def test_n_a_is_nobody(area: Path) -> None:
     assert told.issues(file="people.csv", names="N/A") and told.issues(file="events.csv", names="N/A")
 
 
-@linked_without_evidence
 def test_null_is_no_name_and_1900_no_day_of_birth(area: Path) -> None:
     nobody = "{id},NULL,NULL,1900-01-01,,\n"
     arabic = "{id},مريم,الهاشمي,2012-05-17,female,ZZ4 2CD\n"
@@ -219,7 +218,6 @@ def test_null_is_no_name_and_1900_no_day_of_birth(area: Path) -> None:
         assert (person["forename"], person["surname"], person["born_first"]) == (None, None, None)
 
 
-@linked_without_evidence
 def test_twins_are_never_joined_in_silence(area: Path) -> None:
     council_lines, police_lines, apart = twins()
     told = found(crowd(area, council=council_lines, police=police_lines)).adds_up()
