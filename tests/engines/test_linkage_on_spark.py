@@ -7,6 +7,7 @@ from polars.testing import assert_frame_equal
 from conspectus.records.engine import DuckDBEngine, Engine, SparkEngine
 from conspectus.records.linkage import linking
 from conspectus.records.linkage.backends import to_compare
+from conspectus.records.linkage.by_splink import blocked
 from conspectus.records.linkage.comparisons import Comparer
 from conspectus.records.linkage.linking import COMPARED
 from conspectus.records.linkage.people import comparable
@@ -32,6 +33,7 @@ def test_the_whole_of_linkage_gives_the_same_on_both(
     spark: SparkEngine, duckdb: DuckDBEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(linking, "to_compare", lambda casebook, records: casebook.beside())
+    monkeypatch.setattr(linking, "compared_whole", lambda records: False)
     people, relationships, _ = make(150, seed=4)
     found = []
     for engine in (duckdb, spark):
@@ -49,7 +51,7 @@ def compared(engine: Engine, records: pl.DataFrame) -> pl.DataFrame:
     """Every pair that a rule brings, with its place on each comparison."""
     engine.put("records", records)
     comparer = Comparer(engine, records="records", agencies=sorted(records["agency"].unique().to_list()))
-    comparer.blocked(into="blocked")
+    blocked(comparer, into="blocked")
     engine.run("create or replace table pairs as select l as join_key_l, r as join_key_r from blocked")
     comparer.given(pairs="pairs", into="given")
     splinks, ours = (engine.frame(f"select * from {table} order by l, r") for table in ("blocked", "given"))

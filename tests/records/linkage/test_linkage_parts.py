@@ -11,6 +11,7 @@ from tests.records.linkage.linkage_made_up import make
 
 from conspectus.example_area.numbers import upn
 from conspectus.records.engine import DuckDBEngine
+from conspectus.records.linkage.by_splink import blocked
 from conspectus.records.linkage.clusters import mend
 from conspectus.records.linkage.comparisons import Comparer
 from conspectus.records.linkage.linking import COMPARED
@@ -91,7 +92,7 @@ def test_pairs_that_are_given_have_the_places_that_splink_gives_them() -> None:
     with DuckDBEngine() as engine:
         engine.put("records", records)
         comparer = Comparer(engine, records="records", agencies=sorted(set(records["agency"])))
-        comparer.blocked(into="blocked")
+        blocked(comparer, into="blocked")
         engine.run("create table pairs as select l as join_key_l, r as join_key_r from blocked")
         comparer.given(pairs="pairs", into="given")
         splinks, ours = (
@@ -127,7 +128,7 @@ def test_no_rule_is_names_alone_save_where_few_bear_them() -> None:
 
 
 def test_a_level_that_no_rule_brings_is_reckoned_and_one_that_a_rule_brings_is_not() -> None:
-    shown = [0.0 if rule.few == "everyone" else 1.0 for rule in settings().rule]
+    shown = [1.0] * len(settings().rule)
     columns = [compared.id for compared in settings().comparison]
     places = np.full((3, len(columns)), -1)
     for row, levels in enumerate(

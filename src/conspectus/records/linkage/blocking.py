@@ -11,12 +11,21 @@ from conspectus.records.engine import Engine
 from conspectus.records.linkage.settings import BlockingRule, settings
 
 
-def shown(records: pl.DataFrame) -> list[float]:
+def compared_whole(records: int) -> bool:
+    """Whether so few records are compared every one with every other, and not by rules."""
+    return records * (records - 1) // 2 <= settings().blocking.whole
+
+
+def shown(records: pl.DataFrame) -> list[float] | None:
     """Of each rule, which part of those who could be brought by it are: all, save by rules marked `few`.
+
+    None where all pairs are compared, rules or no rules.
 
     A record's other one is as likely to be of a common value as of a rare one, so that the part of one person's
     pairs that such a rule brings is the part of the records whose value is not left out.
     """
+    if compared_whole(records.height):
+        return None
     return [_part_left(records, rule) if rule.few else 1.0 for rule in settings().rule]
 
 

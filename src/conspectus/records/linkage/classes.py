@@ -63,7 +63,7 @@ def learn(
     columns: list[str],
     records: int,
     senders: Floats,
-    shown: list[float],
+    shown: list[float] | None,
 ) -> Classes:
     """Learn from pairs that blocking brings and pairs at random.
 

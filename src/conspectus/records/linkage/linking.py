@@ -7,7 +7,7 @@ import polars as pl
 
 from conspectus.records.engine import Engine
 from conspectus.records.linkage.backends import to_compare
-from conspectus.records.linkage.blocking import keep_within_budget, random_pairs, shown
+from conspectus.records.linkage.blocking import compared_whole, keep_within_budget, random_pairs, shown
 from conspectus.records.linkage.children import child_ids, children
 from conspectus.records.linkage.commonness import common
 from conspectus.records.linkage.comparisons import Comparer
@@ -91,15 +91,14 @@ def _compared(
         if named.height < 2:
             nothing = _no_pairs(comparer)
             return _Found(Groups(alone(records.height, decided), nothing), nothing, enough=True)
-        keep_within_budget(engine, records="records")
-        comparer.blocked(into="blocked")
-        say(0.3)
         random_pairs(engine, records="records", into="at_random")
         comparer.given(pairs="at_random", into="random")
+        say(0.3)
+        brought = "random" if compared_whole(named.height) else _brought(comparer, into="blocked")
         say(0.6)
         common(engine, records="records")
-        model = learned(engine, comparer, blocked="blocked", random="random", shown=shown(named))
-        weigh(engine, model, pairs="blocked", into="weighed")
+        model = learned(engine, comparer, blocked=brought, random="random", shown=shown(named))
+        weigh(engine, model, pairs=brought, into="weighed")
         say(0.8)
         groups = group(
             engine,
@@ -114,11 +113,21 @@ def _compared(
         return _Found(groups, _grey(engine, groups), enough=model.classes.enough)
 
 
+def _brought(comparer: Comparer, *, into: str) -> str:
+    """The pairs that blocking rules bring, compared in table `into`; gives its name."""
+    # Late: a small return, which is compared whole, need not wait for Splink.
+    from conspectus.records.linkage.by_splink import blocked
+
+    keep_within_budget(comparer.engine, records=comparer.records)
+    blocked(comparer, into=into)
+    return into
+
+
 # What Splink carries for each pair, and no more.
 COMPARED = (
     *("uid", "ref", "sender", "agency"),
     *("first", "first_root", "first_called", "first_known", "first_script", "first_sound", "first_forms"),
-    *("last", "last_root", "last_script", "last_sound", "last_forms", "also"),
+    *("last", "last_root", "last_known", "last_script", "last_sound", "last_forms", "also"),
     *("born", "born_year", "born_from", "born_to", "loose", "loose_days", "guessed", "unborn", "sex"),
     *("home", "sector", "street", "lives", "nhs", "nhs_valid", "upn", "upn_valid"),
     *("names", "names_undated", "names_rare", "names_homeless", "names_few", "starts_few"),
@@ -129,7 +138,6 @@ COMPARED = (
         "street_few",
         "first_street_few",
         "last_street_few",
-        "everyone_few",
         "newborn",
     ),
 )

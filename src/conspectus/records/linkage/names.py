@@ -13,7 +13,9 @@ UNACCENTED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
 )
 APOSTROPHES = re.compile(r"['’`ʼ‘]")
-NOT_LETTERS = re.compile(r"[\W\d_]+")
+NEITHER_LETTERS_NOR_FIGURES = re.compile(r"[\W_]+")
+FIGURES = re.compile(r" *\d+")  # *Unborn 1* is as nameless as *Unborn*
+NO_LETTER = re.compile(r"[\W\d_]*")
 HEARD_AS_ONE = re.compile(r"(?<=[stkdgc])h")  # of names from other scripts: sh, th, kh, dh, gh, ch
 LAST_LATIN = "\u036f"
 
@@ -29,8 +31,8 @@ class Forms:
 
     @property
     def known(self) -> bool:
-        """Whether it is a forename in its own right, and so hardly another one mistyped."""
-        return self.called in _given()
+        """Whether it is a forename in its own right, or has a figure, and so is hardly another one mistyped."""
+        return self.called in _given() or any(letter.isdigit() for letter in self.plain or "")
 
     @property
     def script(self) -> str | None:
@@ -56,16 +58,21 @@ NOTHING = Forms(None, None, ())
 
 
 def plain(text: str | None) -> str:
-    """Lower-case words of letters without accents, one space between."""
+    """Lower-case words without accents, one space between; nothing where there is no letter.
+
+    A figure within a name stays: *Child 1* and *Child 2* are two.
+    """
     decomposed = unicodedata.normalize("NFKD", (text or "").lower().translate(UNACCENTED))
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return NOT_LETTERS.sub(" ", APOSTROPHES.sub("", bare)).strip()
+    if NO_LETTER.fullmatch(bare):
+        return ""
+    return NEITHER_LETTERS_NOR_FIGURES.sub(" ", APOSTROPHES.sub("", bare)).strip()
 
 
 def forename(text: str | None) -> Forms:
     """A forename; nothing where a placeholder stands for one."""
     words = plain(text)
-    if not words or words in _placeholders():
+    if not words or FIGURES.sub("", words) in _placeholders():
         return NOTHING
     parts = words.split()
     called = _called(parts)
@@ -77,7 +84,7 @@ def forename(text: str | None) -> Forms:
 def surname(text: str | None) -> Forms:
     """A surname, in whole and in the parts of a double-barrelled one."""
     words = plain(text)
-    if not words or words in _placeholders():
+    if not words or FIGURES.sub("", words) in _placeholders():
         return NOTHING
     parts = words.split()
     joined = "".join(parts)

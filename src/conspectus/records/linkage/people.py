@@ -143,7 +143,6 @@ def _with_keys(people: pl.DataFrame) -> pl.DataFrame:
         last_start=pl.col("last_root").str.head(letters),
         lives=pl.coalesce("home", "street", pl.col("first") + "|" + pl.col("born"), "ref"),
     ).with_columns(
-        everyone=pl.lit("everyone"),
         starts=pl.col("first_start") + "+" + pl.col("last_start"),
         first_street=pl.col("first_start") + "+" + pl.col("street").str.head(STREET_LETTERS),
         last_street=pl.col("last_start") + "+" + pl.col("street").str.head(STREET_LETTERS),

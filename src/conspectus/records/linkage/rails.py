@@ -3,8 +3,9 @@
 1. A link needs agreement that tells people apart: a date of birth, a number or a home, beside names. Names alone link
    only where enough records came to learn how many bear them; else, or beside 1 January, they are a question.
 2. Two valid numbers of one kind that differ are two people's.
-3. Of one sender's records with one date of birth and home, two forenames much alike are twins until somebody says
-   that they are one child, and so are two newborn children without a forename.
+3. Of one sender's records with one date of birth and home, two forenames are twins until somebody says that they are
+   one child, save where one is a slip of the pen for the other; and so are two newborn children without a forename.
+   Of two senders' records with one date of birth and home, two forenames that differ are a question.
 4. One sender's records that it calls related are two people.
 5. A record without a forename that may be either of two people, such as a baby beside twins, is nobody's until asked.
 6. Two dates of birth that both recur in a group are two people's, since mistakes seldom repeat themselves.
@@ -39,18 +40,19 @@ def judge(engine: Engine, *, weighed: str, records: str, related: str, enough: b
         ({_telling("w", enough=enough)}) as tells,
         ({_any_level("w", "two_people")}) as numbered,
         ({_twins("w", "a", "b")}) as twins,
+        ({_two_names("w", "a", "b")}) as two_names,
         x.l is not null as is_related
       from {weighed} w join {records} a on a.uid = w.l join {records} b on b.uid = w.r
       left join {related} x on x.l = w.l and x.r = w.r
     ),
     believed as (
-      select *, case when numbered then least(weight, {rails.two_people}) when twins then least(weight, 0.0)
-        else weight end as belief
+      select *, case when numbered then least(weight, {rails.two_people})
+        when twins or two_names then least(weight, 0.0) else weight end as belief
       from told
     )
     select {_levels()}, belief as weight, numbered or twins or is_related as apart,
-      not is_related and (twins or not tells) as may_be_asked,
-      case when is_related then {settings().clusters.related} when tells and not twins then belief
+      not is_related and (twins or two_names or not tells) as may_be_asked,
+      case when is_related then {settings().clusters.related} when tells and not twins and not two_names then belief
         else least(belief, 0.0) end as tie
     from believed""")
 
@@ -75,14 +77,37 @@ def _any_level(pair: str, flag: str) -> str:
 
 
 def _twins(pair: str, one: str, other: str) -> str:
-    """One sender, one day of birth, one home, one sex as far as it is known, and forenames alike or not yet given."""
-    homes = _any_level(pair, "household")
-    alike = ", ".join(str(_named("forename").place(level)) for level in ("cousin", "akin"))
-    return (
-        f"{pair}.same_sender > 0 and {pair}.born = {_named('born').place('same')} and ({homes})"
-        f" and {pair}.sex <> {_named('sex').place('differs')}"
-        f" and ({pair}.forename in ({alike}) or ({one}.first is null and {other}.first is null and {one}.newborn))"
+    """Of one sender, of one birth as far as is known, and with two forenames, or none yet."""
+    # Slips of the pen seldom fall on the first letter.
+    slip = f"({_forenames(pair, 'close', 'alike')} and left({one}.first, 1) <> left({other}.first, 1))"
+    none_yet = f"({one}.first is null and {other}.first is null and {one}.newborn)"
+    two = (
+        f"({_forenames(pair, 'cousin', 'akin')} or {slip} or {_known_apart(pair, one, other)} or {none_yet})"
     )
+    return f"{pair}.same_sender > 0 and {_one_birth(pair)} and {two}"
+
+
+def _two_names(pair: str, one: str, other: str) -> str:
+    """Of two senders, of one birth as far as is known, and with forenames that differ."""
+    return f"{pair}.same_sender = 0 and {_one_birth(pair)} and {_known_apart(pair, one, other)}"
+
+
+def _known_apart(pair: str, one: str, other: str) -> str:
+    """Two forenames that differ, each a name in its own right, and not by a sender's habit, which learning shows."""
+    doubted = f"{pair}.weight < {settings().rails.two_forenames_up_to}"
+    return f"({_forenames(pair, 'differs')} and {one}.first_known and {other}.first_known and {doubted})"
+
+
+def _one_birth(pair: str) -> str:
+    """One day of birth, one home, and one sex as far as it is known."""
+    return (
+        f"{pair}.born = {_named('born').place('same')} and ({_any_level(pair, 'household')})"
+        f" and {pair}.sex <> {_named('sex').place('differs')}"
+    )
+
+
+def _forenames(pair: str, *levels: str) -> str:
+    return f"{pair}.forename in ({', '.join(str(_named('forename').place(level)) for level in levels)})"
 
 
 def _named(comparison: str) -> Compared:

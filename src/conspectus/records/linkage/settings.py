@@ -52,7 +52,7 @@ class Brings(Definition):
     """Levels of which a rule brings pairs, and which part of one person's."""
 
     part: float = 1.0
-    levels: dict[str, tuple[str, ...]] = {}
+    levels: dict[str, tuple[str, ...]]
 
 
 class BlockingRule(Definition):
@@ -104,6 +104,7 @@ class Blocking(Definition):
 
     pairs_per_record: int
     always_allowed: int
+    whole: int
     letters: int
     rare: int
     few: Few
@@ -148,6 +149,7 @@ class Rails(Definition):
     two_people: float
     recurs: int
     names_link_from: float
+    two_forenames_up_to: float
 
 
 class Least(Definition):

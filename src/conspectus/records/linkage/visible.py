@@ -12,8 +12,10 @@ from conspectus.records.linkage.settings import settings
 Floats: TypeAlias = NDArray[np.float64]
 
 
-def part_shown(places: NDArray[np.int64], shown: list[float]) -> Floats:
+def part_shown(places: NDArray[np.int64], shown: list[float] | None) -> Floats:
     """Which part of one person's pairs of each pattern some rule brings, the rules taken as independent."""
+    if shown is None:
+        return np.ones(len(places))
     columns = {compared.id: (at, compared) for at, compared in enumerate(settings().comparison)}
     hidden = np.ones(len(places))
     for rule, of_rule in zip(settings().rule, shown, strict=True):
@@ -37,7 +39,7 @@ class Hidden:
     patterns: NDArray[np.int64]  # pattern × comparison of `kinds`, kinds of level
 
     @classmethod
-    def of(cls, start: list[Floats], shown: list[float]) -> "Hidden":
+    def of(cls, start: list[Floats], shown: list[float] | None) -> "Hidden":
         """All patterns of levels that rules tell apart, less those that they bring."""
         kinds = {at: _kinds(at) for at in range(len(start)) if len(set(_kinds(at).tolist())) > 1}
         every = np.array(list(product(*(range(kind.max() + 1) for kind in kinds.values()))), dtype=np.int64)

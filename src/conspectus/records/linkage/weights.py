@@ -20,7 +20,9 @@ class Model:
     columns: list[str]
 
 
-def learned(engine: Engine, comparer: Comparer, *, blocked: str, random: str, shown: list[float]) -> Model:
+def learned(
+    engine: Engine, comparer: Comparer, *, blocked: str, random: str, shown: list[float] | None
+) -> Model:
     """Learn the classes from a table of blocked pairs and one at random; `shown` is the part each rule brings."""
     columns = comparer.columns
     ((count,),) = engine.rows(f"select count(*) from {comparer.records}")
