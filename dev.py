@@ -327,15 +327,22 @@ def test_all() -> None:
     with tempfile.TemporaryDirectory() as folder:
         times = ("-p", "tools.times", f"--times={Path(folder) / 'times'}")
         if not WINDOWS:
-            # Either leaves half of two processors idle.
             with beside("On Spark, in one process that shares a session:", *PYTEST, *times, ENGINES):
                 check()
                 print("What the database decides, on PostgreSQL:", flush=True)
                 pytest(*times, "-n", "2", "-m", "database", "tests/workspace", before=ON_POSTGRESQL)
+                last = test_the_rest(*times)
         else:
             check()
-        # One more than the processors of a small machine: browsers and servers are often waited for.
-        pytest(*times, "--slowest", "20", "-n", "3", f"--ignore={ENGINES}")
+            last = test_the_rest(*times)
+        run(tool("python"), "-m", "tools.times", Path(folder) / "times")
+    print(last)
+
+
+def test_the_rest(*options: str) -> str:
+    """What needs neither Spark nor PostgreSQL, the greatest part; gives pytest's closing line."""
+    # One more than the processors of a small machine: browsers and servers are often waited for.
+    return pytest(*options, "-n", "3", f"--ignore={ENGINES}")
 
 
 def test_chosen(wanted: Wanted) -> None:
@@ -433,14 +440,28 @@ ON_POSTGRESQL: tuple[str | Path, ...] = (tool("python"), "-m", "tools.postgresql
 NO_TESTS = 5  # pytest's exit code where its words choose none
 
 
-def pytest(*words: str | Path, before: Sequence[str | Path] = ()) -> None:
-    """Run pytest; Stop where a test fails, and where none was chosen."""
-    command = [str(word) for word in (*before, *PYTEST, *words)]
-    code = subprocess.run(command, cwd=ROOT, env=environment()).returncode
+def pytest(*words: str | Path, before: Sequence[str | Path] = ()) -> str:
+    """Run pytest and give its closing line; Stop where a test fails, and where none was chosen."""
+    colour = ["--color=yes"] if sys.stdout.isatty() else []  # it speaks to a pipe, and would leave it out
+    command = [str(word) for word in (*before, *PYTEST, *colour, *words)]
+    code, last = shown(*command)
     if code == NO_TESTS:
         raise Stop(f"No test was run by this, so it shows nothing: {' '.join(command)}")
     if code:
         raise Stop(f"This failed: {' '.join(command)}")
+    return last
+
+
+def shown(*command: str) -> tuple[int, str]:
+    """Run a command and show what it says as it says it; gives its code and the last line that it said."""
+    line = b""
+    with subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        while some := os.read(running.stdout.fileno(), 65536):
+            sys.stdout.buffer.write(some)
+            sys.stdout.flush()
+            line = (line + some).rstrip(b"\n").rpartition(b"\n")[2]
+    return running.returncode, line.decode(errors="replace")
 
 
 BUSY, LOADED_AGAIN = 4, 3  # processes beside the tests; times that what waits is tried beside them

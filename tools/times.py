@@ -1,10 +1,11 @@
-"""A plugin of pytest that tells at the end of a run where its time went: `pytest -p tools.times --times FILE`.
+"""Where the time of the tests went: `pytest -p tools.times --times FILE`, then `python -m tools.times FILE`.
 
-FILE gathers what each test took, so that one run after another adds to it; `--slowest N` tells of all of them.
+FILE gathers what each test took, so that one run after another adds to it; the second tells of all of them.
 """
 
 import json
 import os
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
@@ -15,21 +16,17 @@ Times = Mapping[str, float]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The two options."""
+    """Where the times are gathered."""
     parser.addoption("--times", type=Path, metavar="FILE", help="add to FILE what each test took")
-    parser.addoption("--slowest", type=int, default=0, metavar="N", help="tell the N slowest tests of FILE")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Add this run's times, and tell; pytest's closing line comes after it."""
+    """Add this run's times."""
     file: Path | None = config.getoption("--times")
     if file is None:
         return
     reports = [one for some in terminalreporter.stats.values() for one in some if hasattr(one, "duration")]
     keep(file, taken(reports, where=" on PostgreSQL" if os.environ.get("DATABASE_URL") else ""))
-    if many := config.getoption("--slowest"):
-        for line in told(kept(file), many=many):
-            terminalreporter.write_line(line)
 
 
 def taken(reports: Iterable[pytest.TestReport], *, where: str = "") -> dict[str, float]:
@@ -69,3 +66,7 @@ def by_folder(times: Times) -> dict[str, float]:
     for test, seconds in times.items():
         folders[str(PurePosixPath(test.partition("::")[0]).parent)] += seconds
     return dict(folders)
+
+
+if __name__ == "__main__":
+    print("\n".join(told(kept(Path(sys.argv[1])), many=20)))

@@ -90,6 +90,7 @@ def started(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[list[st
     monkeypatch.setattr(module, "check", lambda: commands.append(["check"]))
     monkeypatch.setattr(module, "apt_install", lambda packages: None)
     monkeypatch.setattr(module, "pytest", start)
+    monkeypatch.setattr(module, "run", start)
     monkeypatch.setattr(module, "beside", start_beside)
     monkeypatch.setattr(module.shutil, "which", lambda name: None if name == "java" else f"/usr/bin/{name}")
     monkeypatch.setattr(module, "works", lambda *words: True)
@@ -116,12 +117,13 @@ def test_the_full_run_is_check_spark_postgresql_and_then_the_rest(
     module: ModuleType, started: list[list[str]]
 ) -> None:
     module.test()
-    _, spark, check, postgresql, rest = started
+    _, spark, check, postgresql, rest, times = started
     assert spark[-1] == "tests/engines" and check == ["check"]
     assert "tools.postgresql" in postgresql and postgresql[-3:] == ["-m", "database", "tests/workspace"]
-    assert rest[-1] == "--ignore=tests/engines", "they end the run, and tell what was slow in all of it"
-    assert rest[rest.index("--slowest") + 1] == "20"
-    assert len({words[words.index("--times") + 1] for words in (spark, postgresql, rest)}) == 1
+    assert rest[-1] == "--ignore=tests/engines"
+    assert times[1:3] == ["-m", "tools.times"], "at the end of all of it"
+    [file] = {word for words in (spark, postgresql, rest) for word in words if word.startswith("--times=")}
+    assert file == f"--times={times[-1]}", "one word: pytest would take a path by itself for tests"
 
 
 def test_tests_that_are_named_run_without_check_packages_and_spark(
