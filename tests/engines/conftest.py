@@ -13,7 +13,12 @@ from conspectus.records.engine import DuckDBEngine, SparkEngine
 from conspectus.records.engine.spark_session import LOCAL
 
 # One core, one partition: for a few hundred rows, everything else is waiting.
-DEFAULTS = LOCAL | {"spark.master": "local[1]", "spark.sql.shuffle.partitions": "1"}
+# Compiling expressions takes longer than working them out row by row.
+DEFAULTS = LOCAL | {
+    "spark.master": "local[1]",
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
 
 
 def lacking() -> str | None:

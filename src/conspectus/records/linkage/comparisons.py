@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from conspectus.records.engine import Engine
+from conspectus.records.linkage.backends import with_functions
 from conspectus.records.linkage.settings import Compared, settings
 
 
@@ -23,6 +24,7 @@ class Comparer:
         self.engine = engine
         self.records = records
         self.agencies = list(agencies)
+        with_functions(engine)
         self.columns = [*(compared.id for compared in settings().comparison), "same_sender"]
 
     def given(self, *, pairs: str, into: str) -> None:
