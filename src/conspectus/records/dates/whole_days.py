@@ -4,7 +4,8 @@ Each form that stands in a column is read for the whole column at once, and its 
 table of days. What does not fit, and days on which the clock was changed, are left to the careful reader.
 """
 
-from datetime import date
+import re
+from datetime import date, datetime
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -28,6 +29,9 @@ COLUMNS = {
 }
 
 
+SOME_MOMENT = datetime(2000, 10, 10, 10, 10, 10)
+
+
 class Form(NamedTuple):
     """One way of writing: how it is read, and how many characters it has."""
 
@@ -38,6 +42,11 @@ class Form(NamedTuple):
     def timed(self) -> bool:
         """Whether a clock stands after the day."""
         return "%H" in self.way
+
+    @property
+    def shape(self) -> str:
+        """What is written so, with a nought for each figure."""
+        return re.sub(r"\d", "0", SOME_MOMENT.strftime(self.way))
 
     @property
     def zoned(self) -> bool:
@@ -54,9 +63,8 @@ def read_whole_days(texts: pl.Series) -> pl.DataFrame:
     """For each text precision, first, last, first_day and last_day; null where the short way does not fit."""
     some = texts.drop_nulls()
     some = some.gather_every(max(some.len() // LOOKED_AT, 1))
-    parts = [
-        part for form in FORMS if _as_written(some, form).count() and (part := _read(texts, form)).height
-    ]
+    shapes = set(some.str.replace_all(r"\d", "0").unique())
+    parts = [_read(texts, form) for form in FORMS if form.shape in shapes and _as_written(some, form).count()]
     if not parts:
         return pl.DataFrame(schema=COLUMNS).clear(texts.len())
     if len(parts) == 1:

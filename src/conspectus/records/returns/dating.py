@@ -107,6 +107,8 @@ def _as_sent(sent: pl.Series, read: pl.Series) -> pl.Series:
 def _as_written(rows: pl.DataFrame, column: str) -> tuple[pl.Series, Found]:
     """The column's text as it is to be read: without dates that mean none, the day first, midnights as days."""
     texts = rows[f"at_once:{column}"].alias("text")
+    if texts.null_count() == texts.len():
+        return texts, NOTHING
     texts, none = _without_none(texts, rows, column)
     texts, order = _day_first(texts, rows, column)
     texts, midnights = _as_days(texts, rows, column)
