@@ -1,5 +1,6 @@
 """Commands as processes of their own: they end as within a test, without a traceback, and speak UTF-8 in a pipe."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,36 @@ def test_a_page_goes_through_a_pipe_in_utf_8_whatever_the_terminal_speaks(tmp_pa
     page = as_process(*words, PYTHONIOENCODING="ascii")
     assert page.code == 0 and not page.out.isascii()
     assert page.out == conspectus(*words)
+
+
+@pytest.mark.server
+def test_a_demonstration_goes_on_as_it_was_left_unless_it_is_to_be_fresh(tmp_path: Path) -> None:
+    words = (
+        "demo",
+        "--data",
+        tmp_path / "data",
+        "--area",
+        tmp_path / "area",
+        "--children",
+        "20",
+        "--no-serve",
+    )
+    first = as_process(*words)
+    assert first.code == 0 and "lead@example.org" in first.out
+    database = tmp_path / "data" / "workspace.sqlite3"
+    put(database, "update inspections_inspection set title = 'As I left it'")
+    again = as_process(*words)
+    assert (
+        "goes on. To begin anew: --fresh" in " ".join(again.out.split()) and "lead@example.org" in again.out
+    )
+    assert put(database, "select title from inspections_inspection") == [("As I left it",)]
+    (tmp_path / "data" / "demonstration-is-made").unlink()  # as when making it was cut off
+    anew = as_process(*words)
+    assert anew.code == 0 and "goes on" not in anew.out
+    assert put(database, "select title from inspections_inspection") != [("As I left it",)]
+
+
+def put(database: Path, sql: str) -> list[tuple[object, ...]]:
+    """What a statement gives, done by another program than the workspace."""
+    with sqlite3.connect(database) as kept:
+        return kept.execute(sql).fetchall()

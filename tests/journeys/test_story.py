@@ -322,6 +322,9 @@ def _rate(person: Person, criterion: str, agency: str, level: str) -> None:
 def moderation(cast: Cast) -> None:
     cast.lead.open("")
     cast.lead.press("Move to: moderation")
+    assert cast.lead.reads("questions are not rated by anybody")
+    cast.lead.shows("left-undone")
+    cast.lead.press("Move it all the same")
     moderator = cast.moderator
     moderator.open("moderation/")
     assert moderator.reads("Raters differ")

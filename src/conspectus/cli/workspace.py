@@ -35,10 +35,14 @@ def demo(
     children: Annotated[int, typer.Option(help="How many children a new area has.", min=1)] = 1000,
     port: Annotated[int, PORT] = 8000,
     serving: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it when it is made.")] = True,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Erase an earlier demonstration and begin anew.")
+    ] = False,
 ) -> None:
     """Try the workspace on a made-up area, half-way through an inspection; prints who can sign in how.
 
-    Listens on this machine alone, and asks for no second factor: made-up people only.
+    Listens on this machine alone, and asks for no second factor: made-up people only. An earlier demonstration goes on
+    as it was left, unless --fresh is given.
 
     Example: conspectus demo --port 8000
     """
@@ -46,7 +50,10 @@ def demo(
     from conspectus.workspace.config import demonstration
     from conspectus.workspace.config import serving as server
 
-    demonstration.make(area, children=children)
+    if fresh or not demonstration.is_there():
+        demonstration.make(area, children=children)
+    else:
+        demonstration.go_on()
     if serving:
         server.run(host="127.0.0.1", port=port)
 

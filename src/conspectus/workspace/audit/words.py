@@ -23,6 +23,7 @@ class Action(StrEnum):
     RETURN_READ = "return_read"
     BUILD_ASKED = "build_asked"
     BUILD_ENDED = "build_ended"
+    BUILD_CANCELLED = "build_cancelled"
     LINKS_ASKED = "links_asked"  # doubtful pairs, by a casebook; how many decisions it used
     LINK_READ = "link_read"  # a doubtful pair, without names
     LINK_ANSWERED = (

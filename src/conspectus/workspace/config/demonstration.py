@@ -45,11 +45,28 @@ PERSONAS = (
     ("police@example.org", "Paul Contact", Role.CONTACT, "", Agency.POLICE),
     ("observer@example.org", "Olga Observer", Role.OBSERVER, "", ""),
 )
+MADE = "demonstration-is-made"  # a file that says so: one that was cut off is begun anew
 STRANGER = ("stranger@example.org", "Sam Stranger")
+
+
+def is_there() -> bool:
+    """Whether an earlier demonstration was made to its end."""
+    return (settings.DATA / MADE).exists()
+
+
+def go_on() -> None:
+    """The earlier demonstration as it was left; says so, and who can sign in."""
+    prepare()
+    console = Console()
+    console.print(
+        f"An earlier demonstration in {settings.DATA} goes on. To begin anew: --fresh", highlight=False
+    )
+    say(console)
 
 
 def make(area: Path, *, children: int) -> None:
     """The database anew, the area's returns sent, the casebook built; prints who can sign in."""
+    (settings.DATA / MADE).unlink(missing_ok=True)
     shutil.rmtree(settings.DATA / "inspections", ignore_errors=True)
     for name in ("workspace.sqlite3", "workspace.sqlite3-wal", "workspace.sqlite3-shm"):
         (settings.DATA / name).unlink(missing_ok=True)
@@ -61,6 +78,7 @@ def make(area: Path, *, children: int) -> None:
         put_return(inspection, folder)
     build(inspection)
     fill(inspection, files.read(area / "inspection"))
+    (settings.DATA / MADE).touch()
     say(Console())
 
 

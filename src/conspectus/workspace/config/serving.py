@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from types import FrameType
 
 from django.conf import settings
@@ -110,6 +111,7 @@ def _end_with_parent() -> None:
 def _keep_working(server: Process) -> None:
     """While the server runs, start the worker again whenever it dies, and end builds that died with one."""
     while server.poll() is None:
+        _look_for_what_was_left(silent_for=timedelta(0))  # no worker runs
         with _running(_worker()) as worker:
             _watch(server, worker)
         if server.poll() is None:
@@ -126,16 +128,16 @@ def _watch(server: Process, worker: Process) -> None:
             due = time.monotonic() + REAP_EVERY
 
 
-def _look_for_what_was_left() -> None:
+def _look_for_what_was_left(silent_for: timedelta | None = None) -> None:
     from conspectus.workspace.inspections import escalation
-    from conspectus.workspace.inspections.jobs import reap
+    from conspectus.workspace.inspections.jobs import SILENT, reap
     from conspectus.workspace.letters import jobs as letters
     from conspectus.workspace.retention import jobs as retention
 
     close_old_connections()
     try:
         escalation.look()  # first: a child may be waiting
-        reap()
+        reap(silent_for=SILENT if silent_for is None else silent_for)
         letters.look()
         retention.look()
     except DatabaseError as error:  # away for a moment: the next look finds the same

@@ -79,6 +79,9 @@ def build_casebook(number: int) -> None:
                 progress=_Noted(number),
             )  # fmt: skip
         _done(build, content_hash=receipt.content_hash, counts=receipt.counts)
+    except _CancelledError:
+        pipeline.clear_left(build.casebook)
+        build.casebook.unlink(missing_ok=True)
     except ConspectusError as error:
         _ended(build, state=Build.State.FAILED, trouble=str(error))
     except Exception as error:  # whatever it is, the page must say that it ended
@@ -105,8 +108,12 @@ def _before(build: Build) -> Path | None:
     return earlier.casebook if earlier and earlier.casebook.exists() else None
 
 
+class _CancelledError(Exception):
+    """Somebody took the build back while it was going on."""
+
+
 class _Noted:
-    """Writes down how far a build is, once a second at most, so that its page can show it."""
+    """Writes down how far a build is, once a second at most, so that its page can show it; ends one taken back."""
 
     def __init__(self, number: int) -> None:
         self.number, self.step, self.last = number, "", 0.0
@@ -114,21 +121,26 @@ class _Noted:
     def __call__(self, step: str, done: float, /) -> None:
         now = time.monotonic()
         if step != self.step or now - self.last >= EVERY:
-            Build.objects.filter(pk=self.number).update(step=step, share=done, beat=timezone.now())
+            going = Build.objects.filter(pk=self.number, state=Build.State.RUNNING)
+            if not going.update(step=step, share=done, beat=timezone.now()):
+                raise _CancelledError
             self.step, self.last = step, now
 
 
 @transaction.atomic
 def _done(build: Build, **what: object) -> None:
     """It is there, and so is whatever follows it: both or neither."""
-    _ended(build, state=Build.State.DONE, **what)
+    if not _ended(build, state=Build.State.DONE, **what):
+        raise _CancelledError
     building.follow(build)
 
 
 @transaction.atomic
-def _ended(build: Build, *, state: str, **what: object) -> None:
-    fields = {"state": state, "ended_at": timezone.now(), **what}
-    Build.objects.filter(pk=build.pk).update(**fields)
+def _ended(build: Build, *, state: str, **what: object) -> bool:
+    """Say so, unless somebody has taken it back meanwhile; whether it was said."""
+    going = Build.objects.filter(pk=build.pk, state=Build.State.RUNNING)
+    if not going.update(state=state, ended_at=timezone.now(), **what):
+        return False
     record(
         Action.BUILD_ENDED,
         by=None,
@@ -136,23 +148,27 @@ def _ended(build: Build, *, state: str, **what: object) -> None:
         target=f"build:{build.pk}",
         state=str(state),
     )
+    return True
 
 
-def reap() -> int:
-    """End the builds and checks whose worker was killed, and clear what they left on the disk; how many there were."""
+def reap(*, silent_for: timedelta = SILENT) -> int:
+    """End the builds and checks whose worker was killed, and clear what they left on the disk; how many there were.
+
+    Where no worker runs, `silent_for` is nothing: whatever says that it goes on does not.
+    """
     plain.clear()
-    silent = Build.objects.filter(state=Build.State.RUNNING, beat__lt=timezone.now() - SILENT)
+    silent = Build.objects.filter(state=Build.State.RUNNING, beat__lte=timezone.now() - silent_for)
     found = list(silent.select_related("inspection"))
     for build in found:
         pipeline.clear_left(build.casebook)
         _ended(build, state=Build.State.FAILED, trouble=f"{STOPPED} Build again: nothing is lost.")
-    return len(found) + _end_checks()
+    return len(found) + _end_checks(silent_for)
 
 
-def _end_checks() -> int:
+def _end_checks(silent_for: timedelta) -> int:
     """A check says nothing while it goes on, so what counts is when its worker took it from the line."""
     begun = DBTaskResult.objects.running().filter(
-        task_path=check_return.module_path, started_at__lt=timezone.now() - SILENT
+        task_path=check_return.module_path, started_at__lte=timezone.now() - silent_for
     )
     numbers = [one.args_kwargs["args"][0] for one in begun]
     left = SentReturn.objects.filter(pk__in=numbers, state=SentReturn.State.CHECKING)

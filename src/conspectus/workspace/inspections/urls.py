@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{ONE}returns/<int:number>/", returns.one_return, name="return"),
     path(f"{ONE}casebook/", records.builds, name="builds"),
     path(f"{ONE}casebook/build/", records.build, name="build"),
+    path(f"{ONE}casebook/build/<int:number>/cancel/", records.cancel, name="cancel-build"),
     path(f"{ONE}picture/", records.picture, name="picture"),
     path(f"{ONE}children/", records.children, name="children"),
     path(f"{ONE}children/<str:child>/", records.child, name="child"),

@@ -9,12 +9,13 @@ class RatingsConfig(AppConfig):
     name = "conspectus.workspace.ratings"
 
     def ready(self) -> None:
-        """Tell which ratings rest on evidence, and what the end of the agencies' audit waits for."""
+        """Tell which ratings rest on evidence, and what the ends of the agencies' audit and of fieldwork wait for."""
         from conspectus.workspace.inspections import tasks
-        from conspectus.workspace.inspections.stages import Stage, needs
+        from conspectus.workspace.inspections.stages import Stage, doubted, needs
         from conspectus.workspace.ratings import uses  # noqa: F401 - registers itself
-        from conspectus.workspace.ratings.stages import audits_are_in
+        from conspectus.workspace.ratings.stages import all_are_rated, audits_are_in
         from conspectus.workspace.ratings.tasks import audits
 
         needs(Stage.AGENCIES_AUDIT, Stage.FIELDWORK, audits_are_in)
+        doubted(Stage.FIELDWORK, Stage.MODERATION, all_are_rated)
         tasks.LATER.append(audits)

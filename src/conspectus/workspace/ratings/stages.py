@@ -28,3 +28,10 @@ def audits_are_in(inspection: Inspection) -> str:
     looked_at = frameworks()[inspection.framework].looks_at
     left = [term.title for term in agencies().values() if term.id in looked_at and term.id not in settled]
     return f"there is neither an audit nor a reason for its absence from {', '.join(left)}" if left else ""
+
+
+def all_are_rated(inspection: Inspection) -> str:
+    """How many questions nobody has rated; empty where somebody has rated each."""
+    asked = set(frameworks()[inspection.framework].cells())
+    left = len(asked - {one.cell for one in inspection.ratings.all()})
+    return f"{left} of {len(asked)} questions are not rated by anybody" if left else ""

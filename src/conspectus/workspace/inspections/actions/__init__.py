@@ -1,6 +1,6 @@
 """Every change: keyword arguments, `by=`, one transaction, the row of the log inside it."""
 
-from conspectus.workspace.inspections.actions.builds import ask_for_build
+from conspectus.workspace.inspections.actions.builds import ask_for_build, cancel_build
 from conspectus.workspace.inspections.actions.concerns import acknowledge, raise_concern
 from conspectus.workspace.inspections.actions.inspection import move, record_handling, set_up
 from conspectus.workspace.inspections.actions.invitations import (
@@ -18,6 +18,7 @@ __all__ = [
     "acknowledge",
     "add_person",
     "ask_for_build",
+    "cancel_build",
     "invite",
     "let_in",
     "move",

@@ -1,6 +1,7 @@
 """Have a casebook built from the newest return of each sender."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from conspectus.errors import ConspectusError
 from conspectus.workspace.accounts.models import User
@@ -9,12 +10,13 @@ from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import jobs
 from conspectus.workspace.inspections.models import Build, Inspection
 from conspectus.workspace.inspections.reading import newest_returns
+from conspectus.workspace.inspections.stages import records_are_open
 
 
 @transaction.atomic
 def ask_for_build(*, inspection: Inspection, by: User) -> Build:
     """Put a build in line; one at a time for each inspection."""
-    Inspection.objects.select_for_update().get(pk=inspection.pk)
+    records_are_open(Inspection.objects.select_for_update().get(pk=inspection.pk))
     if inspection.builds.filter(state__in=(Build.State.WAITING, Build.State.RUNNING)).exists():
         raise ConspectusError("a casebook is being built already", inspection.title, "Wait for it to end.")
     sent = newest_returns(inspection)
@@ -27,3 +29,15 @@ def ask_for_build(*, inspection: Inspection, by: User) -> Build:
     record(Action.BUILD_ASKED, by=by, inspection=inspection.pk, target=f"build:{build.pk}")
     transaction.on_commit(lambda: jobs.build_casebook.enqueue(build.pk))
     return build
+
+
+@transaction.atomic
+def cancel_build(*, build: Build, by: User) -> None:
+    """Take back a build that waits or goes on; the casebook before it stays."""
+    going = Build.objects.filter(pk=build.pk, state__in=(Build.State.WAITING, Build.State.RUNNING))
+    said = f"Cancelled by {by.name}."
+    if not going.update(state=Build.State.FAILED, trouble=said, ended_at=timezone.now()):
+        raise ConspectusError(
+            "the build has ended already", build.inspection.title, "Look at the page again."
+        )
+    record(Action.BUILD_CANCELLED, by=by, inspection=build.inspection_id, target=f"build:{build.pk}")

@@ -16,6 +16,7 @@ from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import jobs, plain, sealed, uploads
 from conspectus.workspace.inspections.models import Inspection, SentReturn
+from conspectus.workspace.inspections.stages import records_are_open
 
 MANIFEST = """sender = "{sender}"
 agency = "{agency}"
@@ -56,6 +57,7 @@ def send_return(
     by: User,
 ) -> SentReturn:
     """Take the files, put `says` beside them as return.toml unless they hold one, and have them checked."""
+    records_are_open(inspection)
     if not inspection.handled:
         raise ConspectusError(
             "no return can be taken before it is on record how its data are handled",

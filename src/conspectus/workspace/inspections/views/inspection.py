@@ -12,7 +12,7 @@ from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.forms import HandlingForm
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.shown import open_concerns
-from conspectus.workspace.inspections.stages import MOVES, ORDER, TITLES, Stage
+from conspectus.workspace.inspections.stages import BY_ITSELF, MOVES, ORDER, TITLES, Stage, doubts
 from conspectus.workspace.inspections.tasks import tasks_of
 
 
@@ -31,20 +31,30 @@ def inspection(request: HttpRequest, member: Member) -> HttpResponse:
             "concerns": open_concerns([member]),
             "groups": tasks_of(member),
             "stages": [(stage, TITLES[stage]) for stage in ORDER],
-            "moves": [(stage, TITLES[stage]) for stage in MOVES[one.now]] if policies.leads(member) else [],
+            "moves": _moves(member),
         },
     )
+
+
+def _moves(member: Member) -> list[tuple[Stage, str]]:
+    if not policies.leads(member):
+        return []
+    return [(stage, TITLES[stage]) for stage in MOVES[member.inspection.now] if stage not in BY_ITSELF]
 
 
 @require_POST
 @part_of(policies.leads)
 def move(request: HttpRequest, member: Member) -> HttpResponse:
-    """To another stage."""
-    word = request.POST.get("to", "")
+    """To another stage; first a question where something was left undone."""
+    word, one = request.POST.get("to", ""), member.inspection
     try:
         if word not in ORDER:
             raise ConspectusError("there is no such stage", word, "Choose one of those shown.")
-        actions.move(inspection=member.inspection, to=Stage(word), by=member.person)
+        to = Stage(word)
+        if to in MOVES[one.now] and "sure" not in request.POST and (asked := doubts(one, to)):
+            context = {"member": member, "inspection": one, "to": to, "title": TITLES[to], "doubts": asked}
+            return render(request, "inspections/move.html", context)
+        actions.move(inspection=one, to=to, by=member.person)
     except ConspectusError as error:
         messages.error(request, str(error))
     return redirect("inspection", member.inspection_id)

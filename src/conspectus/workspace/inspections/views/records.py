@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -56,6 +56,18 @@ def build(request: HttpRequest, member: Member) -> HttpResponse:
     """Have a casebook built."""
     try:
         actions.ask_for_build(inspection=member.inspection, by=member.person)
+    except ConspectusError as error:
+        messages.error(request, str(error))
+    return redirect("builds", member.inspection_id)
+
+
+@require_POST
+@part_of(policies.runs_records)
+def cancel(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """Take back a build that waits or goes on."""
+    try:
+        going = get_object_or_404(Build, pk=number, inspection=member.inspection_id)
+        actions.cancel_build(build=going, by=member.person)
     except ConspectusError as error:
         messages.error(request, str(error))
     return redirect("builds", member.inspection_id)
