@@ -128,6 +128,8 @@ def _open(folder: Path, manifest: Manifest) -> tuple[list[Sheet], list[Unread], 
             found += issue(
                 odd.check, file=one.file, sheet=one.sheet, row=odd.row, value=odd.value, count=odd.count
             )
+    for name in sorted(set(manifest.sheets) - {one.sheet for one in sheets}):
+        found += issue("sheet-not-there", file=NAME, column="sheets", value=name)
     return sheets, unread, found
 
 

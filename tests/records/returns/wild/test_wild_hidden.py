@@ -33,6 +33,14 @@ def test_a_hidden_sheet_that_is_named_is_used(area: Path) -> None:
     assert told.row("files", sheet="events old")["rows_used"] == 1
 
 
+def test_a_name_of_no_sheet_is_told(area: Path) -> None:
+    told = _sent(
+        area, {"events": Sheet(NOW), "events old": Sheet(MORE, hidden=True)}, more='sheets = ["old events"]\n'
+    )
+    issue = told.issue(rule="sheet-not-there")
+    assert (issue.value, issue.severity, issue.file) == ("old events", "error", "return.toml")
+
+
 def test_a_hidden_sheet_alone_is_no_table(area: Path) -> None:
     told = _sent(area, {"about": Sheet([["Eastmoor"]]), "events": Sheet(NOW, hidden=True)})
     assert told.rows("events") == []
