@@ -66,6 +66,9 @@ GET = {
     "destruction": ("lead",),
     "tokens": MEMBERS,
 }
+# Where restricted rows are shown, and only to the roles that the inspection names, of those above; each reveal is
+# logged (`test_restricted`). On every other page they are an entry of an agency on a day, whoever looks.
+RESTRICTED = {"child", "links", "link", "new_evidence", "piece", "api:child", "api:links", "api:piece"}
 # Answered 405 to whoever asks by GET: they only change something.
 POST_ONLY = {
     "move", "remove", "build", "acknowledge", "finish", "confirm", "dissent", "add_document", "send_audit",

@@ -13,8 +13,9 @@ class Child(Told):
 
     child_id: str
     masked: bool = Field(
-        description="True unless names were asked for and no record of the child is restricted"
+        description="True unless names were asked for, and restricted entries too where a record of the child is one"
     )
+    restricted: bool = Field(description="A record of the child is shown to named roles alone")
     forename: str | None
     surname: str | None
     born: str | None = Field(description="Date of birth in words")
@@ -37,10 +38,12 @@ class Source(Told):
 
 
 class Entry(Told):
-    """One line of the chronology; of a restricted entry only its agency and date are given."""
+    """One line of the chronology; of a restricted entry only agency and date are given unless it was asked for."""
 
-    event_ref: str | None = Field(description="Its citation is events:<event_ref>; null where restricted")
-    event: str | None = Field(description="Event word; null where restricted")
+    event_ref: str | None = Field(
+        description="Its citation is events:<event_ref>; null where it is restricted and was not asked for"
+    )
+    event: str | None = Field(description="Event word; null where it is restricted and was not asked for")
     title: str
     agency: Agency
     agency_title: str
@@ -66,7 +69,9 @@ class Entry(Told):
 class Owed(Told):
     """One obligation towards the child."""
 
-    obligation_id: str | None = Field(description="Its citation is obligations:<id>; null where restricted")
+    obligation_id: str | None = Field(
+        description="Its citation is obligations:<id>; null where it is restricted and was not asked for"
+    )
     duty: str | None = Field(description="Duty; null where it rests on a restricted entry")
     title: str
     kind: DutyKind | None

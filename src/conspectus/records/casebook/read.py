@@ -101,9 +101,14 @@ class Casebook:
         """The picture by agency."""
         return read_picture(self, build=self.build)
 
-    def chronology(self, child_id: str, *, names: bool = False) -> ChildChronology:
-        """One child's joint chronology, names masked unless asked for; a CasebookError for an unknown child."""
-        return read_child(self, child_id, build=self.build, duties=self._duties, names=names)
+    def chronology(self, child_id: str, *, names: bool = False, restricted: bool = False) -> ChildChronology:
+        """One child's joint chronology; a CasebookError for an unknown child.
+
+        Names are masked, and restricted entries told by agency and date alone, unless they are asked for.
+        """
+        return read_child(
+            self, child_id, build=self.build, duties=self._duties, names=names, restricted=restricted
+        )
 
     def __enter__(self) -> "Casebook":
         return self

@@ -20,13 +20,22 @@ Row = dict[str, Any]
 
 
 def read_child(
-    casebook: Readable, child_id: str, *, build: Build, duties: Mapping[str, Duty], names: bool
+    casebook: Readable,
+    child_id: str,
+    *,
+    build: Build,
+    duties: Mapping[str, Duty],
+    names: bool,
+    restricted: bool = False,
 ) -> ChildChronology:
-    """The joint chronology of one child; a CasebookError where the casebook knows no such child."""
-    child = _child(casebook, child_id, names=names)
-    entries = sorted(_entries(casebook, child_id), key=lambda pair: pair[0])
-    obligations = _obligations(casebook, child_id, duties)
-    gaps = silo_gaps(casebook, as_of_day=build.as_of_day, child_id=child_id)
+    """The joint chronology of one child, with what is `restricted` only where that is asked for.
+
+    A CasebookError where the casebook knows no such child.
+    """
+    child = _child(casebook, child_id, names=names, restricted=restricted)
+    entries = sorted(_entries(casebook, child_id, restricted=restricted), key=lambda pair: pair[0])
+    obligations = _obligations(casebook, child_id, duties, restricted=restricted)
+    gaps = silo_gaps(casebook, as_of_day=build.as_of_day, child_id=child_id, restricted=restricted)
     days = [day for _, entry in entries for day in (entry.first_day, entry.end_last_day or entry.last_day)]
     days += [owed.due_day for owed in obligations if owed.due_day]
     days += [day for gap in gaps for day in (gap.visible_on, gap.acted_on or gap.due)]
@@ -51,7 +60,7 @@ def _masked(entry: Entry) -> Entry:
 PERSON = "select * from child_people where child_id = ?"
 
 
-def _child(casebook: Readable, child_id: str, *, names: bool) -> Child:
+def _child(casebook: Readable, child_id: str, *, names: bool, restricted: bool) -> Child:
     rows = casebook.rows(PERSON, [child_id])
     if not rows:
         raise CasebookError(
@@ -60,14 +69,14 @@ def _child(casebook: Readable, child_id: str, *, names: bool) -> Child:
             "Take a child_id that `conspectus show` names, among silo gaps or the sample.",
         )
     [row] = rows
-    masked = not names or row["restricted"]
+    masked = not names or (row["restricted"] and not restricted)
     born = between(row["born_first"], row["born_last"]) if row["born_first"] and row["born_last"] else None
     told = {"forename": row["forename"], "surname": row["surname"], "born": born, "sex": row["sex"]}
     return Child(
         masked=masked,
         agencies=[agency for agency in Agency if agency in (row["agencies"] or [])],
         **(dict.fromkeys(told) if masked else told),
-        **{name: row[name] for name in ("child_id", "is_child", "records")},
+        **{name: row[name] for name in ("child_id", "is_child", "records", "restricted")},
     )
 
 
@@ -78,14 +87,14 @@ ORDER = itemgetter("started_first", "joint_ref", "via_relation", "event_ref")
 Placed = tuple[tuple[Any, ...], Entry]
 
 
-def _entries(casebook: Readable, child_id: str) -> Iterator[Placed]:
-    """Each line with its place in time; one line for what several recorded, one for each restricted row."""
+def _entries(casebook: Readable, child_id: str, *, restricted: bool) -> Iterator[Placed]:
+    """Each line with its place in time; one line for what several recorded, one for each row that is kept back."""
     together: dict[str, list[Row]] = {}
     for row in sorted(casebook.rows(LINES, [child_id]), key=ORDER):
         together.setdefault(row["joint_ref"], []).append(row)
     for rows in together.values():
-        open_rows = [row for row in rows if not row["restricted"]]
-        hidden = {row["event_ref"]: row for row in rows if row["restricted"]}
+        open_rows = [row for row in rows if restricted or not row["restricted"]]
+        hidden = {row["event_ref"]: row for row in rows if row["restricted"] and not restricted}
         if open_rows:
             yield _open(open_rows)
         yield from (_restricted(row) for row in hidden.values())
@@ -109,7 +118,7 @@ def _open(rows: Sequence[Row]) -> Placed:
         via=" and ".join(through) or None,
         via_relation=lead["via_relation"] or None,
         also_recorded_by=[agency for agency in Agency if agency in others],
-        restricted=False,
+        restricted=any(row["restricted"] for row in rows),
         source=Source(**{name: lead[name] for name in Source.model_fields}),
         **_placed(lead),
     )
@@ -165,9 +174,11 @@ def _through(row: Row) -> str:
 OWED = "select * from child_obligations where child_id = ?"
 
 
-def _obligations(casebook: Readable, child_id: str, duties: Mapping[str, Duty]) -> list[Owed]:
+def _obligations(
+    casebook: Readable, child_id: str, duties: Mapping[str, Duty], *, restricted: bool
+) -> list[Owed]:
     rows = sorted(casebook.rows(OWED, [child_id]), key=_limit)
-    return [_owed(row, duties[row["duty"]]) for row in rows]
+    return [_owed(row, duties[row["duty"]], restricted=restricted) for row in rows]
 
 
 def _limit(row: Row) -> tuple[datetime, datetime, str]:
@@ -175,7 +186,7 @@ def _limit(row: Row) -> tuple[datetime, datetime, str]:
     return (row["due"] or datetime.max, row["clock_from"] or datetime.max, row["obligation_id"])
 
 
-def _owed(row: Row, duty: Duty) -> Owed:
+def _owed(row: Row, duty: Duty, *, restricted: bool) -> Owed:
     shown = {
         "agency_title": agencies()[Agency(row["agency"])].title,
         "confirmed": duty.confirmed,
@@ -185,7 +196,7 @@ def _owed(row: Row, duty: Duty) -> Owed:
         **{name: row[name] for name in ("agency", "status", "reason", "restricted")},
     }
     named = ("obligation_id", "duty", "kind", "part", "counterparty", "trigger_ref", "response_ref")
-    if row["restricted"]:
+    if row["restricted"] and not restricted:
         return Owed(
             title="A duty that rests on a restricted entry",
             part_words="",

@@ -23,14 +23,20 @@ order by g.gap_id, e.started_first, e.event_ref
 """
 
 
-def silo_gaps(casebook: Readable, *, as_of_day: date, child_id: str | None = None) -> list[SiloGap]:
-    """Every silo gap, or those of one child, in the order in which they could be seen."""
+def silo_gaps(
+    casebook: Readable, *, as_of_day: date, child_id: str | None = None, restricted: bool = False
+) -> list[SiloGap]:
+    """Every silo gap, or those of one child, in the order in which they could be seen.
+
+    What only `restricted` entries show is told by agency alone unless it is asked for.
+    """
     wanted, given = ("true", ()) if child_id is None else ("e.child_id = ?", (child_id,))
     rows = casebook.rows(f"select * from silo_gaps e where {wanted} order by visible_on, gap_id", given)
     parts: dict[str, list[Row]] = {}
     known = applied_patterns(casebook) if rows else {}
     for part in casebook.rows(PARTS.format(wanted=wanted), given) if rows else ():
-        parts.setdefault(part["gap_id"], []).append(part)
+        hidden = part["restricted"] and not restricted
+        parts.setdefault(part["gap_id"], []).append(part | {"restricted": hidden})
     return [
         _gap(row, known[row["pattern"]], parts.get(row["gap_id"], []), as_of_day=as_of_day) for row in rows
     ]

@@ -15,6 +15,7 @@ from conspectus.workspace.inspections.reading import Children
 from conspectus.workspace.inspections.shown import book_of, read_child, read_picture
 from conspectus.workspace.linking.models import LinkQuestion
 from conspectus.workspace.linking.policies import sees
+from conspectus.workspace.linking.visibility import log_restricted
 from conspectus.workspace.sampling import policies as sampling
 
 router = Router(tags=["records"])
@@ -37,9 +38,15 @@ def children(
 
 
 @router.get("/children/{child}", response={200: ChildChronology, **ANSWERS})
-def child(request: HttpRequest, inspection: Id, child: ChildId, names: bool = False) -> ChildChronology:
-    """A child's joint chronology, names masked unless asked for; reading it is logged, with or without names."""
-    return read_child(part_in(request, inspection, policies.inspects), child, names=names)
+def child(
+    request: HttpRequest, inspection: Id, child: ChildId, names: bool = False, restricted: bool = False
+) -> ChildChronology:
+    """A child's joint chronology; names and restricted entries are masked unless asked for, and either is logged.
+
+    Restricted entries are for the roles that the inspection names: others who ask for them are refused.
+    """
+    policy = policies.inspects_restricted if restricted else policies.inspects
+    return read_child(part_in(request, inspection, policy), child, names=names, restricted=restricted)
 
 
 @router.get("/links", response={200: shapes.LinksOut, **ANSWERS})
@@ -47,7 +54,8 @@ def links(request: HttpRequest, inspection: Id, limit: Count = 100, offset: Offs
     """Link questions, the most doubtful first, and what was decided; what anybody answered is on pages alone."""
     member = part_in(request, inspection, sees)
     found = LinkQuestion.objects.visible_to(member).order_by(F("place").asc(nulls_last=True), "pk")
-    some = found.prefetch_related("decisions")[offset : offset + limit]
+    some = list(found.prefetch_related("decisions")[offset : offset + limit])
+    log_restricted(member, some)
     return {"count": found.count(), "items": [_link(one) for one in some]}
 
 

@@ -38,6 +38,7 @@ class Action(StrEnum):
     PICTURE_READ = "picture_read"
     CHILD_READ = "child_read"
     NAMES_SHOWN = "names_shown"  # a person asked to see a child's name
+    RESTRICTED_SHOWN = "restricted_shown"  # what named roles alone may see was shown to one of them
     EVIDENCE_ADDED = "evidence_added"
     EVIDENCE_CORRECTED = "evidence_corrected"  # the earlier wording stays in its history
     PRACTICE_SAVED = "practice_saved"  # a published sentence, as evidence of what good looks like

@@ -27,7 +27,15 @@ def find(path: Path, source: str, *, restricted: bool) -> Found | None:
     cited, book = cited_in(path, source), opened(path)
     if cited is None or (row_is_restricted(cited) and not restricted):
         return None
-    return Found(_kept(book, cited), {"source": source, **_KNOWN[cited.table](path, cited.row)})
+    known = _KNOWN[cited.table](path, cited.row)
+    if row_is_restricted(cited):
+        known["seen"] = _without_a_word(cited)
+    return Found(_kept(book, cited), {"source": source, **known})
+
+
+def _without_a_word(cited: Cited) -> str:
+    """What may be said of a restricted row where everybody who inspects reads it: that it is there, and whose."""
+    return f"A restricted entry by {titles([Agency(word) for word in cited.restricted_by])}."
 
 
 def row_is_restricted(cited: Cited) -> bool:

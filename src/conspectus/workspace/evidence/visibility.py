@@ -8,6 +8,7 @@ from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.models import Build, Member
 from conspectus.workspace.inspections.reading import cited_in
+from conspectus.workspace.inspections.shown import restricted_shown
 
 
 class Shown(NamedTuple):
@@ -18,10 +19,15 @@ class Shown(NamedTuple):
 
 
 def citation_for(member: Member, one: Evidence, built: Build | None) -> Shown:
-    """The row as it now is; a row that was restricted when it was cited stays so, even if it is gone since."""
+    """The row as it now is; a row that was restricted when it was cited stays so, even if it is gone since.
+
+    That a restricted one is shown to whoever may see it is logged.
+    """
     cited = cited_in(built.casebook, one.citation) if built and one.citation else None
-    if policies.sees_restricted(member):
-        return Shown(cited, hidden=False)
     then = bool((one.found or {}).get("restricted"))
+    if policies.sees_restricted(member):
+        if then or (cited is not None and cited.restricted):
+            restricted_shown(member, f"evidence:{one.pk}")
+        return Shown(cited, hidden=False)
     now = cited is not None and row_is_restricted(cited)
     return Shown(None if cited is not None and cited.restricted else cited, hidden=then or now)

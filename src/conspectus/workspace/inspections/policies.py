@@ -52,3 +52,8 @@ def must_act(member: "Member", concern: "Concern") -> bool:
 def sees_restricted(member: "Member") -> bool:
     """Whether restricted rows are shown to them, as was recorded before any return was taken."""
     return member.role in member.inspection.restricted_to
+
+
+def inspects_restricted(member: "Member") -> bool:
+    """Those who inspect, of the roles that see restricted rows."""
+    return inspects(member) and sees_restricted(member)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -53,16 +54,31 @@ def read_picture(member: Member) -> tuple[Build, Picture]:
     return newest, picture_of(newest.casebook)
 
 
-def read_child(member: Member, child: str, *, names: bool) -> ChildChronology:
-    """A child's joint chronology, masked unless the names are asked for; either is logged."""
+def read_child(member: Member, child: str, *, names: bool, restricted: bool = False) -> ChildChronology:
+    """A child's joint chronology, without names and restricted rows unless they are asked for; each is logged."""
+    if restricted and not policies.sees_restricted(member):
+        raise PermissionDenied
     _, book = book_of(member)
     try:
-        story = book.chronology(child, names=names)
+        story = book.chronology(child, names=names, restricted=restricted)
     except CasebookError:
         raise Http404 from None
-    action = Action.NAMES_SHOWN if names else Action.CHILD_READ
-    record(action, by=member.person, inspection=member.inspection_id, target=f"child:{child}")
+    shown = {Action.NAMES_SHOWN: names, Action.RESTRICTED_SHOWN: restricted}
+    for action in [action for action, asked in shown.items() if asked] or [Action.CHILD_READ]:
+        record(action, by=member.person, inspection=member.inspection_id, target=f"child:{child}")
     return story
+
+
+def keeps_back(story: ChildChronology) -> bool:
+    """Whether something of it is told to named roles alone."""
+    return story.child.restricted or any(one.restricted for one in (*story.entries, *story.obligations))
+
+
+def restricted_shown(member: Member, target: str, **details: object) -> None:
+    """Log that somebody of a named role was shown what others may not see."""
+    record(
+        Action.RESTRICTED_SHOWN, by=member.person, inspection=member.inspection_id, target=target, **details
+    )
 
 
 def read_log(member: Member, *, reading: bool, exported: bool = False) -> QuerySet[Entry]:

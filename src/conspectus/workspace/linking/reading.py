@@ -39,6 +39,7 @@ class Side(NamedTuple):
     child: str  # whose record the casebook holds it to be
     entries: int  # events that this sender holds of them
     family: list[str]  # whom this sender records beside them, in words
+    restricted: bool  # whether somebody among these is named to roles that see restricted rows alone
 
 
 class Pair(NamedTuple):
@@ -47,6 +48,11 @@ class Pair(NamedTuple):
     a: Side
     b: Side
     lines: list[Line]
+
+    @property
+    def restricted(self) -> bool:
+        """Whether it tells of relatives what named roles alone may see."""
+        return self.a.restricted or self.b.restricted
 
     @property
     def together(self) -> bool:
@@ -70,14 +76,18 @@ where r.sender = ? order by all
 """
 
 
-def pair_of(book: Casebook, question: LinkQuestion, *, names: bool) -> Pair | None:
-    """The two records as the newest casebook has them; None where one of them is in no return any more."""
+def pair_of(book: Casebook, question: LinkQuestion, *, names: bool, restricted: bool = False) -> Pair | None:
+    """The two records as the newest casebook has them; None where one of them is in no return any more.
+
+    Restricted relatives are named only where names are asked for and `restricted` says that the reader may.
+    """
     rows = [row for record in question.records for row in book.rows(PERSON, record)]
     if len(rows) < len(question.records):
         return None
     a, b = rows
     lines = [_line(field, a, b, names=names) for field in FIELDS if a[field] or b[field]]
-    return Pair(_side(book, a, names=names), _side(book, b, names=names), lines)
+    a_side, b_side = (_side(book, row, names=names, restricted=restricted) for row in (a, b))
+    return Pair(a_side, b_side, lines)
 
 
 def _line(field: str, a: dict[str, Any], b: dict[str, Any], *, names: bool) -> Line:
@@ -106,17 +116,19 @@ def _plain(value: object) -> str:
     return " ".join(str(value or "").casefold().split())
 
 
-def _side(book: Casebook, row: dict[str, Any], *, names: bool) -> Side:
+def _side(book: Casebook, row: dict[str, Any], *, names: bool, restricted: bool) -> Side:
     own = row["person_id"]
-    family = [_relative(one, names=names) for one in book.rows(FAMILY, (own, own, own, row["sender"]))]
+    beside = book.rows(FAMILY, (own, own, own, row["sender"]))
+    family = [_relative(one, names=names and (restricted or not one["restricted"])) for one in beside]
+    told_of = names and restricted and any(one["restricted"] for one in beside)
     told = {name: row[name] for name in ("agency", "sender", "person_id", "entries")}
     # Siblings are often recorded both ways round, which is told once; masked, as many as there are kinds.
-    return Side(child=row["child_id"], family=list(dict.fromkeys(family)), **told)
+    return Side(child=row["child_id"], family=list(dict.fromkeys(family)), restricted=told_of, **told)
 
 
 def _relative(row: dict[str, Any], *, names: bool) -> str:
     relation = RELATED[Relation(row["relation"])][0 if row["outwards"] else 1]
-    if not names or row["restricted"]:
+    if not names:
         return relation
     who = " ".join(part for part in (row["forename"], row["surname"]) if part) or "no name"
     return f"{relation}: {who}" + (f", born {row['born_text']}" if row["born_text"] else "")

@@ -16,13 +16,14 @@ from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.policies import leads
-from conspectus.workspace.inspections.shown import book_of
+from conspectus.workspace.inspections.policies import leads, sees_restricted
+from conspectus.workspace.inspections.shown import book_of, restricted_shown
 from conspectus.workspace.linking import actions
 from conspectus.workspace.linking.forms import AnswerForm, SettleForm, TakeBackForm
 from conspectus.workspace.linking.models import LinkDecision, LinkQuestion, Settled, Word
 from conspectus.workspace.linking.policies import answers, sees, settles
 from conspectus.workspace.linking.reading import pair_of
+from conspectus.workspace.linking.visibility import log_restricted
 
 A_PAGE = 50
 SHOWS = {
@@ -37,6 +38,7 @@ def links(request: HttpRequest, member: Member) -> HttpResponse:
     show = request.GET.get("show", "")
     show = show if show in offered else offered[0]
     page = Paginator(_shown(member, show), A_PAGE).get_page(request.GET.get("page"))
+    log_restricted(member, page)
     context = {
         "member": member, "inspection": member.inspection, "page": page, "show": show, "kept": f"show={show}",
         "offered": [(one, SHOWS[one]) for one in offered], "mine": show == "for_me",
@@ -70,7 +72,9 @@ def _page(
     _, book = book_of(member)
     action = Action.NAMES_SHOWN if names else Action.LINK_READ
     record(action, by=member.person, inspection=member.inspection_id, target=question.target)
-    pair = pair_of(book, question, names=names)
+    pair = pair_of(book, question, names=names, restricted=sees_restricted(member))
+    if question.restricted or (pair and pair.restricted):
+        restricted_shown(member, question.target)
     context = {
         "member": member, "inspection": member.inspection, "question": question, "names": names,
         "pair": pair, "sides": (pair.a, pair.b) if pair else (), **_said(member, question),

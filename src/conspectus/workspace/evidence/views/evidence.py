@@ -12,7 +12,7 @@ from conspectus.errors import ConspectusError
 from conspectus.terms import Agency, Bearing
 from conspectus.workspace.evidence.actions import add_evidence, correct_evidence
 from conspectus.workspace.evidence.forms import CorrectionForm, DocumentForm, EvidenceForm
-from conspectus.workspace.evidence.found import find
+from conspectus.workspace.evidence.found import Found, find
 from conspectus.workspace.evidence.history import changes, written
 from conspectus.workspace.evidence.models import BEARINGS, Evidence
 from conspectus.workspace.evidence.policies import corrects
@@ -22,6 +22,7 @@ from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import at_most, part_of
 from conspectus.workspace.inspections.models import AGENCIES, Build, Member
 from conspectus.workspace.inspections.reading import last_built
+from conspectus.workspace.inspections.shown import restricted_shown
 
 A_PAGE = 50
 FILTERS = ("agency", "bearing", "kind")
@@ -71,7 +72,7 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
         }  # fmt: skip
     cited = _cited(member, built, str(known.get("source", "")))
     if cited:
-        known |= cited
+        known |= cited.known
     known["casebook"] = built.content_hash if built else ""
     form = EvidenceForm(
         request.POST or None, request.FILES or None, framework=frameworks()[one.framework], initial=known
@@ -111,11 +112,13 @@ def _looked_at(request: HttpRequest, member: Member) -> Build | None:
     return (done.filter(content_hash=wanted).first() if wanted else None) or last_built(member.inspection)
 
 
-def _cited(member: Member, built: Build | None, source: str) -> dict[str, str] | None:
+def _cited(member: Member, built: Build | None, source: str) -> Found | None:
     if built is None or not source:
         return None
     found = find(built.casebook, source, restricted=policies.sees_restricted(member))
-    return found.known if found else None
+    if found and found.kept["restricted"]:
+        restricted_shown(member, source[:200])
+    return found
 
 
 @part_of(policies.inspects)

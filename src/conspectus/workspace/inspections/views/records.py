@@ -21,7 +21,7 @@ from conspectus.workspace.inspections.reading import (
     newest_returns,
     picture_shown,
 )
-from conspectus.workspace.inspections.shown import book_of, read_child, read_picture
+from conspectus.workspace.inspections.shown import book_of, keeps_back, read_child, read_picture
 
 A_PAGE = 50
 
@@ -106,14 +106,15 @@ def children(request: HttpRequest, member: Member) -> HttpResponse:
 
 @part_of(policies.inspects)
 def child(request: HttpRequest, member: Member, child: str) -> HttpResponse:
-    """A child's joint chronology, masked until somebody asks for the name, which is logged."""
-    names = request.method == "POST"
-    story = read_child(member, child, names=names)
+    """A child's joint chronology, masked until somebody asks for names or restricted entries, which is logged."""
+    names, restricted = "names" in request.POST, "restricted" in request.POST
+    story = read_child(member, child, names=names, restricted=restricted)
     form = PartForm(request.GET or None, story=story)
     part, day = form.of(story), form.cleaned_data.get("on") if form.is_bound else None
     context = {
         "member": member, "inspection": member.inspection, "child": child, "names": names, "form": form,
-        "hidden": len(story.entries) - len(part.entries),
+        "hidden": len(story.entries) - len(part.entries), "restricted": restricted,
+        "may_see_restricted": policies.sees_restricted(member) and (restricted or keeps_back(story)),
         "shown": pictures.child_part(part, evidence_at=evidence_at(_evidence_form(member)), day=day),
     }  # fmt: skip
     return render(request, "inspections/child.html", context)
