@@ -5,6 +5,7 @@ from collections.abc import Callable, Sized
 
 from conspectus.definitions import (
     agencies,
+    disclosure_rule,
     duties,
     episodes,
     events,
@@ -57,6 +58,7 @@ def main() -> int:
             faults.append(str(error))
     try:
         print(f"{len(sampling_plan().stratum)} strata of the sample")
+        print(f"{disclosure_rule().smallest} is the smallest count that is told to those who see no child")
     except DefinitionError as error:
         faults.append(str(error))
     print("\n".join(faults))

@@ -86,6 +86,12 @@ def inspection(db: None) -> Inspection:
 
 
 @pytest.fixture
+def raised(inspection: Inspection) -> Inspection:
+    """A child is said to be at immediate risk, and nobody has it in hand yet."""
+    return inspection
+
+
+@pytest.fixture
 def person(db: None) -> Callable[[str], User]:
     return lambda name: User.objects.get(email=PEOPLE[name])
 

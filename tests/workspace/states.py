@@ -13,8 +13,9 @@ from conspectus import inspection as files
 from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.config import demonstration
-from conspectus.workspace.inspections.actions import move
+from conspectus.workspace.inspections.actions import move, raise_concern
 from conspectus.workspace.inspections.models import Inspection
+from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.letters import actions
 from tests.workspace.letters.making import POLICE, last, sign_all
@@ -37,6 +38,28 @@ def _demonstration() -> None:
             demonstration.put_return(inspection, sender)
         assert demonstration.build(inspection).trouble == ""
         demonstration.fill(inspection, files.read(area / "inspection"))
+
+
+def _raised() -> None:
+    """A police inspector said that a child whom the police know may be at immediate risk."""
+    inspection, _ = _told()
+    raise_concern(
+        inspection=inspection, child=_child(inspection, held=True), agency=Agency.POLICE,
+        says="Alone with him now.", by=User.objects.get(email="police-inspector@example.org"),
+    )  # fmt: skip
+
+
+def not_held_by_police(inspection: Inspection) -> str:
+    """Some child of whom the police hold no record."""
+    return _child(inspection, held=False)
+
+
+def _child(inspection: Inspection, *, held: bool) -> str:
+    build = last_built(inspection)
+    assert build is not None
+    sql = """select min(child_id) as child_id from children where is_child and list_contains(agencies, 'police') = ?"""
+    [row] = opened(build.casebook).rows(sql, [held])
+    return str(row["child_id"])
 
 
 def _drafting() -> None:
@@ -92,6 +115,7 @@ BEGUN = "demonstration"
 # In the order in which an inspection passes through them; a letter's are fixtures of the same name.
 STATES = {
     BEGUN: State("", _demonstration),
+    "raised": State(BEGUN, _raised),
     "drafting": State(BEGUN, _drafting),
     "laid": State("drafting", _laid),
     "commented": State("laid", _commented),

@@ -1,10 +1,10 @@
 """Restricted rows are shown to the roles that the inspection names, when they ask, and each time it is on record."""
 
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from conspectus.records.casebook import ChildChronology
@@ -54,7 +54,7 @@ def refs(story: ChildChronology) -> set[str]:
     return found
 
 
-def words(answer: Any) -> str:
+def words(answer: HttpResponse) -> str:
     """What a page says, with the citations that its links hold."""
     return unquote(answer.content.decode())
 

@@ -37,7 +37,7 @@ def test_a_child_at_risk_is_told_at_once_and_shows_until_somebody_has_it_in_hand
     with django_capture_on_commit_callbacks(execute=True):
         signed_in("inspector").post(
             f"/inspections/{inspection.pk}/children/{child}/at-risk/",
-            {"agency": "police", "says": "Alone with him now."},
+            {"agency": "police", "says": "Alone with him now.", "anyway": "on"},
         )
     [letter] = mail.outbox
     assert set(letter.to) == {"lead@example.org", "police@example.org"}

@@ -39,7 +39,7 @@ GET = {
     "links": INSPECTING,
     "link": INSPECTING,
     "tracked": INSPECTING,
-    "picture": (*INSPECTING, "observer"),
+    "picture": (*INSPECTING, "observer"),  # the observer totals alone, in every stage: `test_totals`
     "children": INSPECTING,
     "child": INSPECTING,
     "concern": INSPECTING,
@@ -73,7 +73,7 @@ RESTRICTED = {"child", "links", "link", "new_evidence", "piece", "api:child", "a
 POST_ONLY = {
     "move", "remove", "build", "acknowledge", "finish", "confirm", "dissent", "add_document", "send_audit",
     "absent_audit", "ask", "answer", "accept", "withdraw", "revoke_token", "answer_link",
-    "settle_link", "take_back_link", "take_sample",
+    "settle_link", "take_back_link", "take_sample", "risk_step",
     "withdraw_destruction", "invite", "withdraw_invitation", "shut_out", "let_in",
 }  # fmt: skip
 # What only changes something, and who may.
@@ -85,6 +85,8 @@ CHANGES = {
 }
 # Pages that are told apart by agency have a table of their own, below.
 BY_AGENCY = {"send", "return", "audit", "audit_child"}
+# A child at immediate risk: for whoever must act, raised it or inspects, in every stage; in `test_at_risk`.
+BY_CONCERN = {"risk"}
 # Leads on where there is no conflict to look at.
 LEADS_ON = {"note_conflict"}
 # Who chooses children changes with the stage: in their own tests.
@@ -139,7 +141,8 @@ def address(name: str, inspection: Inspection) -> str:
         "cell": f"{one}ratings/p1/police/", "judgment": f"{one}judgment/", "finish": f"{one}ratings/finish/",
         "confirm": f"{one}ratings/confirm/",
         "dissent": f"{one}ratings/p1/police/dissent/", "build": f"{one}casebook/build/",
-        "acknowledge": f"{one}concerns/1/acknowledge/", "audits": f"{one}audits/",
+        "acknowledge": f"{one}concerns/1/acknowledge/", "risk_step": f"{one}concerns/1/done/",
+        "audits": f"{one}audits/",
         "moderation": f"{one}moderation/", "ask": f"{one}moderation/p1/police/ask/",
         "answer": f"{one}moderation/p1/police/answer/", "accept": f"{one}moderation/p1/police/accept/",
         "depart": f"{one}judgment/depart/", "departures": f"{one}judgment/departures/",
@@ -363,6 +366,7 @@ def test_no_address_is_left_out_of_the_tables() -> None:
         *GET,
         *POST_ONLY,
         *BY_AGENCY,
+        *BY_CONCERN,
         *LEADS_ON,
         *CHOOSING,
         *OPEN,

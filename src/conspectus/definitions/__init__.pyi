@@ -1,4 +1,5 @@
 from .base import SHIPPED, Definition, load, load_folder, text_hash
+from .disclosure import Disclosure, disclosure_rule
 from .duty import (
     UNITS,
     Duty,
@@ -73,6 +74,7 @@ __all__ = [
     "Coverage",
     "Criterion",
     "Definition",
+    "Disclosure",
     "Duty",
     "Episode",
     "EventTerm",
@@ -104,6 +106,7 @@ __all__ = [
     "Wording",
     "WorkedExample",
     "agencies",
+    "disclosure_rule",
     "duties",
     "episodes",
     "events",

@@ -2,12 +2,17 @@
 
 import re
 
-SMALLEST = 6  # the education department's practice: published counts of 1 to 5 are suppressed
+from conspectus.definitions import disclosure_rule
 
 
 def small(count: int) -> bool:
     """Too small to publish; none at all is no secret."""
-    return 0 < count < SMALLEST
+    return 0 < count < disclosure_rule().smallest
+
+
+def count_in_words(count: int) -> str:
+    """A count by itself as the public may read it."""
+    return "fewer than six" if small(count) else f"{count:,}" if count else "none"
 
 
 def share_in_words(count: int, of: int) -> str:

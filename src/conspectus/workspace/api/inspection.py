@@ -9,11 +9,17 @@ from ninja import Router
 from conspectus.workspace.api import shapes
 from conspectus.workspace.api.access import part_in
 from conspectus.workspace.api.asking import ANSWERS, Count, Id, Offset
-from conspectus.workspace.audit.record import record
-from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.models import Build, Concern, Member, SentReturn
-from conspectus.workspace.inspections.shown import names_in, open_concerns, read_log, read_return, returns_of
+from conspectus.workspace.inspections.shown import (
+    names_in,
+    open_concerns,
+    raised_by,
+    read_concern,
+    read_log,
+    read_return,
+    returns_of,
+)
 
 router = Router(tags=["inspection"])
 
@@ -60,14 +66,21 @@ def builds(request: HttpRequest, inspection: Id) -> "QuerySet[Build]":
 
 
 @router.get("/concerns", response={200: list[shapes.ConcernOut], **ANSWERS})
-def concerns(request: HttpRequest, inspection: Id) -> list[Concern]:
-    """Children at immediate risk whom nobody has taken in hand, for those who must act; reading is logged."""
+def concerns(request: HttpRequest, inspection: Id) -> list[dict[str, Any]]:
+    """Children at immediate risk whom nobody has taken in hand, for those who must act; reading is logged.
+
+    Whoever raised one has it here afterwards, too, with what was done. An agency's contact is told its own numbers.
+    """
     member = part_in(request, inspection, policies.anyone)
-    found = open_concerns([member])
-    for concern in found:
-        target = f"child:{concern.child}"
-        record(Action.CHILD_READ, by=member.person, inspection=inspection, target=target, concern=concern.pk)
-    return found
+    found = {concern.pk: concern for concern in (*open_concerns([member]), *raised_by(member))}
+    return [_concern(member, found[number]) for number in sorted(found)]
+
+
+def _concern(member: Member, one: Concern) -> dict[str, Any]:
+    names = ("id", "reference", "child", "agency", "says", "at", "acknowledged_at", "escalated_at")
+    own = [{"sender": sender, "person_id": number} for sender, number in read_concern(member, one)]
+    done = [{"says": step.says, "at": step.at} for step in one.steps.all()]
+    return {**{name: getattr(one, name) for name in names}, "own_records": own, "done": done}
 
 
 @router.get("/log", response={200: shapes.LogOut, **ANSWERS})

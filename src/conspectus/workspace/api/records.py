@@ -13,6 +13,7 @@ from conspectus.workspace.api.asking import ANSWERS, Count, Id, Offset, Words
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.reading import Children
 from conspectus.workspace.inspections.shown import book_of, read_child, read_picture
+from conspectus.workspace.inspections.totals import Totals
 from conspectus.workspace.linking.models import LinkQuestion
 from conspectus.workspace.linking.policies import sees
 from conspectus.workspace.linking.visibility import log_restricted
@@ -22,9 +23,12 @@ router = Router(tags=["records"])
 ChildId = Annotated[str, Path(max_length=40, pattern=r"^[A-Za-z0-9-]+$")]
 
 
-@router.get("/picture", response={200: Picture, **ANSWERS})
-def picture(request: HttpRequest, inspection: Id) -> Picture:
-    """The picture by agency, as `conspectus show --format json` gives it; reading it is logged."""
+@router.get("/picture", response={200: Picture | Totals, **ANSWERS})
+def picture(request: HttpRequest, inspection: Id) -> Picture | Totals:
+    """The picture by agency, as `conspectus show --format json` gives it; reading it is logged.
+
+    An observer's program is told totals alone, without a child or a small number.
+    """
     return read_picture(part_in(request, inspection, policies.sees_picture))[1]
 
 

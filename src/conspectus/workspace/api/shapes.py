@@ -203,16 +203,33 @@ class RatingOut(Schema):
     at: datetime
 
 
+class OwnRecordOut(Schema):
+    """A record of the child that the agency of whoever asks holds."""
+
+    sender: str
+    person_id: str = Field(description="Its own number.")
+
+
+class StepOut(Schema):
+    """What was done for a child at immediate risk."""
+
+    says: str
+    at: datetime
+
+
 class ConcernOut(Schema):
     """A child who may be at immediate risk."""
 
     id: int
+    reference: str
     child: str
     agency: str
     says: str
     at: datetime
     acknowledged_at: datetime | None
     escalated_at: datetime | None
+    own_records: list[OwnRecordOut] = Field(description="Told to contacts of the agency that must act.")
+    done: list[StepOut]
 
 
 class EntryOut(Schema):

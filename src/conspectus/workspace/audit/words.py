@@ -79,6 +79,8 @@ class Action(StrEnum):
     CONCERN_RAISED = "concern_raised"  # a child at immediate risk
     CONCERN_ESCALATED = "concern_escalated"  # nobody had acknowledged it in time
     CONCERN_ACKNOWLEDGED = "concern_acknowledged"
+    CONCERN_STEP = "concern_step"  # what was done for the child
+    RECORD_NUMBERS_SHOWN = "record_numbers_shown"  # an agency was told which of its records are the child's
     DESTRUCTION_CONFIRMED = "destruction_confirmed"  # for the retention date as it then was
     DESTRUCTION_WITHDRAWN = "destruction_withdrawn"
     DATA_DESTROYED = "data_destroyed"  # by the workspace itself, when the date was over

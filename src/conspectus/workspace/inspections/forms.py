@@ -1,5 +1,6 @@
 """What people fill in."""
 
+from collections.abc import Container, Mapping, Sized
 from typing import Any
 
 from django import forms
@@ -158,11 +159,62 @@ class ReturnForm(forms.Form):
 class ConcernForm(forms.Form):
     """A child at immediate risk."""
 
-    agency = forms.ChoiceField(label="Which agency must act", choices=AGENCIES, widget=forms.RadioSelect)
+    agency = forms.ChoiceField(label="Which agency must act", widget=forms.RadioSelect)
     says = forms.CharField(
         label="What you have seen",
         help_text="Enough for somebody who has not read the record to act on",
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    anyway = forms.BooleanField(label="I have rung the agency, or ring it now: record it", required=False)
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's
+        held: Mapping[str, Sized],
+        contacts: Container[str],
+        **kwargs: Any,  # noqa: ANN401 - Django's
+    ) -> None:
+        """`held` are each agency's records of the child; `contacts` the agencies of whom somebody takes part."""
+        super().__init__(*args, **kwargs)
+        self.held, self.contacts = held, contacts
+        told = [(agency, f"{title} ({self._holds(agency)})") for agency, title in AGENCIES]
+        self.fields["agency"].choices = told  # type: ignore[attr-defined]
+        if not self._in_the_way(self.data.get("agency", "")):
+            del self.fields["anyway"]
+
+    def _holds(self, agency: str) -> str:
+        count = len(self.held.get(agency, ()))
+        return (
+            f"holds {count} record{'' if count == 1 else 's'} of this child" if count else "holds no record"
+        )
+
+    def _in_the_way(self, agency: str) -> str:
+        """Why telling this agency here is not enough; empty where it is."""
+        if not agency or agency not in dict(AGENCIES):
+            return ""
+        title = dict(AGENCIES)[agency]
+        if agency not in self.contacts:
+            return f"Nobody of {title} takes part here, so nobody there is told. Ring it"
+        if agency not in self.held:
+            return f"{title} holds no record of this child and cannot tell from an id who is meant. Ring it"
+        return ""
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever raises it knows before it is sent that it is not enough."""
+        given = super().clean() or {}
+        why = self._in_the_way(given.get("agency", ""))
+        if why and not given.get("anyway"):
+            self.add_error("anyway", f"{why}, then tick to record it, or choose another agency")
+        return given
+
+
+class StepForm(forms.Form):
+    """What was done for a child at immediate risk."""
+
+    says = forms.CharField(
+        label="What was done",
+        help_text="Who did what and when, without names of children. Whoever raised it reads this.",
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

@@ -49,6 +49,11 @@ def must_act(member: "Member", concern: "Concern") -> bool:
     return member.role in told
 
 
+def sees_concern(member: "Member", concern: "Concern") -> bool:
+    """Who sees how far it is, afterwards too: who must act, whoever raised it, and those who read the child's page."""
+    return must_act(member, concern) or concern.by_id == member.person_id or inspects(member)
+
+
 def sees_restricted(member: "Member") -> bool:
     """Whether restricted rows are shown to them, as was recorded before any return was taken."""
     return member.role in member.inspection.restricted_to

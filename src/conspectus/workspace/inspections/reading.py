@@ -67,6 +67,21 @@ def knows(inspection: Inspection, child: str) -> bool:
     return bool(built and opened(built.casebook).rows("select 1 from children where child_id = ?", [child]))
 
 
+Numbers = dict[str, list[tuple[str, str]]]
+NUMBERS = """
+select s.agency, l.sender, l.person_id from links l join senders s on s.sender = l.sender
+where l.child_id = ? order by s.agency, l.sender, l.person_id
+"""
+
+
+def record_numbers(inspection: Inspection, child: str) -> Numbers:
+    """By agency its own numbers of a child, each with the sender; those agencies alone that hold a record."""
+    built, found = last_built(inspection), Numbers()
+    for row in opened(built.casebook).rows(NUMBERS, [child]) if built else ():
+        found.setdefault(row["agency"], []).append((row["sender"], row["person_id"]))
+    return found
+
+
 class Children(Sequence[dict[str, object]]):
     """The children of a casebook as a sequence that reads only the page asked for."""
 

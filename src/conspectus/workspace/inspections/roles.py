@@ -37,8 +37,6 @@ ROLES = {
     Role.CONTACT: Described(
         "Agency contact", "Sends one agency's return and sees that return and its issues, nothing else."
     ),
-    Role.OBSERVER: Described(
-        "Observer", "Sees how far the inspection is and the picture by agency, no child."
-    ),
+    Role.OBSERVER: Described("Observer", "Sees how far the inspection is and totals by agency, no child."),
 }
 CHOICES = [(role.value, described.title) for role, described in ROLES.items()]

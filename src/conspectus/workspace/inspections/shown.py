@@ -16,6 +16,7 @@ from conspectus.workspace.audit.words import READING, Action
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.models import Build, Concern, Member, SentReturn
 from conspectus.workspace.inspections.reading import last_built, opened, picture_of
+from conspectus.workspace.inspections.totals import Totals, totals
 
 
 def open_concerns(parts: Iterable[Member]) -> list[Concern]:
@@ -23,6 +24,27 @@ def open_concerns(parts: Iterable[Member]) -> list[Concern]:
     inside = {member.inspection_id: member for member in parts}
     found = Concern.objects.filter(inspection__in=list(inside), acknowledged_at=None)
     return [one for one in found if policies.must_act(inside[one.inspection_id], one)]
+
+
+def raised_by(member: Member) -> QuerySet[Concern]:
+    """What this person raised, the newest first, however far it is."""
+    found = member.inspection.concerns.filter(by=member.person_id).order_by("-pk")
+    return found.select_related("by", "acknowledged_by").prefetch_related("steps__by")
+
+
+def concerns_of(member: Member, child: str) -> QuerySet[Concern]:
+    """Every time that a child was said to be at immediate risk, the newest first, however far it is."""
+    found = member.inspection.concerns.filter(child=child).order_by("-pk")
+    return found.select_related("by", "acknowledged_by").prefetch_related("steps__by")
+
+
+def read_concern(member: Member, concern: Concern) -> list[list[str]]:
+    """Log that it was read; the agency's own contact is told which of its records are the child's."""
+    own = concern.records if member.agency == concern.agency else []
+    action = Action.RECORD_NUMBERS_SHOWN if own else Action.CHILD_READ
+    target = f"child:{concern.child}"
+    record(action, by=member.person, inspection=member.inspection_id, target=target, concern=concern.pk)
+    return list(own)
 
 
 def returns_of(member: Member) -> QuerySet[SentReturn]:
@@ -46,12 +68,13 @@ def book_of(member: Member) -> tuple[Build, Casebook]:
     return newest, opened(newest.casebook)
 
 
-def read_picture(member: Member) -> tuple[Build, Picture]:
-    """The picture by agency, which is logged."""
+def read_picture(member: Member) -> tuple[Build, Picture | Totals]:
+    """The picture by agency, or its totals for a part that sees no child; either is logged."""
     newest, _ = book_of(member)
     target = f"build:{newest.pk}"
     record(Action.PICTURE_READ, by=member.person, inspection=member.inspection_id, target=target)
-    return newest, picture_of(newest.casebook)
+    whole = picture_of(newest.casebook)
+    return newest, whole if policies.inspects(member) else totals(whole)
 
 
 def read_child(member: Member, child: str, *, names: bool, restricted: bool = False) -> ChildChronology:

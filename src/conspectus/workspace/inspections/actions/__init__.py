@@ -1,7 +1,7 @@
 """Every change: keyword arguments, `by=`, one transaction, the row of the log inside it."""
 
 from conspectus.workspace.inspections.actions.builds import ask_for_build, cancel_build
-from conspectus.workspace.inspections.actions.concerns import acknowledge, raise_concern
+from conspectus.workspace.inspections.actions.concerns import acknowledge, add_step, raise_concern, told
 from conspectus.workspace.inspections.actions.inspection import move, record_handling, set_up
 from conspectus.workspace.inspections.actions.invitations import (
     accept_invitation,
@@ -17,6 +17,7 @@ __all__ = [
     "accept_invitation",
     "acknowledge",
     "add_person",
+    "add_step",
     "ask_for_build",
     "cancel_build",
     "invite",
@@ -28,5 +29,6 @@ __all__ = [
     "send_return",
     "set_up",
     "shut_out",
+    "told",
     "withdraw_invitation",
 ]

@@ -8,14 +8,18 @@ from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
-from conspectus.workspace.inspections.models import Concern, Inspection
+from conspectus.workspace.inspections.models import Concern, ConcernStep, Inspection, Member
 from conspectus.workspace.inspections.policies import must_act
+from conspectus.workspace.inspections.reading import record_numbers
 
 
 @transaction.atomic
 def raise_concern(*, inspection: Inspection, child: str, agency: Agency, says: str, by: User) -> Concern:
     """Record it; the agency's contacts and the leads are told as soon as it stands."""
-    concern = Concern.objects.create(inspection=inspection, child=child, agency=agency, says=says, by=by)
+    held = [list(one) for one in record_numbers(inspection, child).get(agency, [])]
+    concern = Concern.objects.create(
+        inspection=inspection, child=child, agency=agency, says=says, by=by, records=held
+    )
     record(
         Action.CONCERN_RAISED, by=by, inspection=inspection.pk, target=f"child:{child}", concern=concern.pk,
         agency=agency.value,
@@ -36,6 +40,17 @@ def acknowledge(*, concern: Concern, by: User) -> None:
         Action.CONCERN_ACKNOWLEDGED, by=by, inspection=locked.inspection_id, target=f"child:{locked.child}",
         concern=locked.pk,
     )  # fmt: skip
+
+
+@transaction.atomic
+def add_step(*, concern: Concern, says: str, by: User) -> ConcernStep:
+    """Somebody did something for the child: it stays for whoever raised it and on the child's page."""
+    made = ConcernStep.objects.create(concern=concern, says=says, by=by)
+    record(
+        Action.CONCERN_STEP, by=by, inspection=concern.inspection_id, target=f"child:{concern.child}",
+        concern=concern.pk,
+    )  # fmt: skip
+    return made
 
 
 @transaction.atomic
@@ -83,6 +98,11 @@ def _tell_more(concern: Concern) -> None:
 SIGN_IN = "Sign in: it is the first thing on your list. It shows until it is acknowledged."
 
 
+def told(concern: Concern) -> list[Member]:
+    """Who must act, and so was told."""
+    members = concern.inspection.members.select_related("person", "inspection")
+    return [member for member in members if must_act(member, concern)]
+
+
 def _addresses(concern: Concern) -> list[str]:
-    members = concern.inspection.members.select_related("person")
-    return [member.person.email for member in members if must_act(member, concern)]
+    return [member.person.email for member in told(concern)]

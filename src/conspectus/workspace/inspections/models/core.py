@@ -194,6 +194,9 @@ class Concern(models.Model):
     acknowledged_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     acknowledged_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True, help_text="When nobody had acknowledged it in time.")
+    records = models.JSONField(
+        default=list, help_text="The agency's own numbers of the child when it was raised: sender and number."
+    )
 
     class Meta:
         ordering = ["acknowledged_at", "at"]
@@ -207,3 +210,23 @@ class Concern(models.Model):
 
     def __str__(self) -> str:
         return f"concern {self.pk}"
+
+    @property
+    def reference(self) -> str:
+        """By what people speak of it on the telephone, without a name or the child's id."""
+        return f"RISK-{self.pk}"
+
+
+class ConcernStep(models.Model):
+    """What somebody did for a child at immediate risk; it stands beside who took it in hand."""
+
+    concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="steps")
+    says = models.TextField("what was done")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"step {self.pk} of {self.concern_id}"

@@ -1,5 +1,6 @@
 """A child at immediate risk."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -7,9 +8,11 @@ from django.views.decorators.http import require_POST
 from conspectus.terms import Agency
 from conspectus.workspace.inspections import actions, policies
 from conspectus.workspace.inspections.access import part_of
-from conspectus.workspace.inspections.forms import ConcernForm
-from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.reading import knows
+from conspectus.workspace.inspections.forms import ConcernForm, StepForm
+from conspectus.workspace.inspections.models import Concern, Member
+from conspectus.workspace.inspections.reading import knows, record_numbers
+from conspectus.workspace.inspections.roles import Role
+from conspectus.workspace.inspections.shown import read_concern
 
 
 @part_of(policies.inspects)
@@ -17,23 +20,65 @@ def raise_one(request: HttpRequest, member: Member, child: str) -> HttpResponse:
     """Record that a child may be at immediate risk."""
     if not knows(member.inspection, child):
         raise Http404
-    form = ConcernForm(request.POST or None)
+    contacts = member.inspection.members.filter(role=Role.CONTACT).values_list("agency", flat=True)
+    held = record_numbers(member.inspection, child)
+    form = ConcernForm(request.POST or None, held=held, contacts=set(contacts))
     if request.method == "POST" and form.is_valid():
-        actions.raise_concern(
+        made = actions.raise_concern(
             inspection=member.inspection, child=child, agency=Agency(form.cleaned_data["agency"]),
             says=form.cleaned_data["says"], by=member.person,
         )  # fmt: skip
-        return redirect("inspection", member.inspection_id)
+        names = ", ".join(one.person.name for one in actions.told(made))
+        messages.success(request, f"{made.reference} is recorded. Told by e-mail: {names}.")
+        return redirect("risk", member.inspection_id, made.pk)
     context = {"member": member, "inspection": member.inspection, "form": form, "child": child}
     return render(request, "inspections/concern.html", context)
+
+
+def _concern(member: Member, number: int) -> Concern:
+    found = member.inspection.concerns.select_related("by", "acknowledged_by").prefetch_related("steps__by")
+    concern = get_object_or_404(found, pk=number)
+    if not policies.sees_concern(member, concern):
+        raise Http404
+    return concern
+
+
+@part_of(policies.anyone)
+def risk(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """How far it is, and to the agency which of its records are the child's, which is logged."""
+    return _page(request, member, _concern(member, number), StepForm())
+
+
+def _page(request: HttpRequest, member: Member, concern: Concern, form: StepForm) -> HttpResponse:
+    context = {
+        "member": member, "inspection": member.inspection, "concern": concern, "form": form,
+        "records": read_concern(member, concern), "acts": policies.must_act(member, concern),
+        "own_agency": member.agency == concern.agency, "inspects": policies.inspects(member),
+    }  # fmt: skip
+    return render(request, "inspections/risk_page.html", context)
 
 
 @require_POST
 @part_of(policies.anyone)
 def acknowledge(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Take it in hand: somebody who was told of it."""
-    concern = get_object_or_404(member.inspection.concerns, pk=number)
+    concern = _concern(member, number)
     if not policies.must_act(member, concern):
         raise Http404
     actions.acknowledge(concern=concern, by=member.person)
-    return redirect("inspection", member.inspection_id)
+    messages.success(request, f"{concern.reference} is in hand. Say here what was done, as soon as it is.")
+    return redirect("risk", member.inspection_id, number)
+
+
+@require_POST
+@part_of(policies.anyone)
+def add_step(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """Say what was done: somebody who must act."""
+    concern, form = _concern(member, number), StepForm(request.POST)
+    if not policies.must_act(member, concern):
+        raise Http404
+    if not form.is_valid():
+        return _page(request, member, concern, form)
+    actions.add_step(concern=concern, says=form.cleaned_data["says"], by=member.person)
+    messages.success(request, "It is recorded. Whoever raised it sees it.")
+    return redirect("risk", member.inspection_id, number)

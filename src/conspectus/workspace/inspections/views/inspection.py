@@ -11,7 +11,7 @@ from conspectus.workspace.inspections import actions, policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.forms import HandlingForm
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.shown import open_concerns
+from conspectus.workspace.inspections.shown import open_concerns, raised_by
 from conspectus.workspace.inspections.stages import BY_ITSELF, MOVES, ORDER, TITLES, Stage, doubts
 from conspectus.workspace.inspections.tasks import tasks_of
 
@@ -29,6 +29,7 @@ def inspection(request: HttpRequest, member: Member) -> HttpResponse:
             "framework": frameworks()[one.framework],
             "theme": patterns()[one.theme],
             "concerns": open_concerns([member]),
+            "raised": raised_by(member),
             "groups": tasks_of(member),
             "stages": [(stage, TITLES[stage]) for stage in ORDER],
             "moves": _moves(member),

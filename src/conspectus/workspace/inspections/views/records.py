@@ -21,7 +21,8 @@ from conspectus.workspace.inspections.reading import (
     newest_returns,
     picture_shown,
 )
-from conspectus.workspace.inspections.shown import book_of, keeps_back, read_child, read_picture
+from conspectus.workspace.inspections.shown import book_of, concerns_of, keeps_back, read_child, read_picture
+from conspectus.workspace.inspections.totals import Totals
 
 A_PAGE = 50
 
@@ -82,8 +83,11 @@ def _evidence_form(member: Member) -> str | None:
 
 @part_of(policies.sees_picture)
 def picture(request: HttpRequest, member: Member) -> HttpResponse:
-    """The picture by agency."""
-    newest, _ = read_picture(member)
+    """The picture by agency; its totals alone for a part that sees no child."""
+    newest, told = read_picture(member)
+    if isinstance(told, Totals):
+        context = {"member": member, "inspection": member.inspection, "told": told}
+        return render(request, "inspections/totals.html", context)
     shown = picture_shown(newest.casebook, _evidence_form(member))
     return render(
         request,
@@ -114,6 +118,7 @@ def child(request: HttpRequest, member: Member, child: str) -> HttpResponse:
     context = {
         "member": member, "inspection": member.inspection, "child": child, "names": names, "form": form,
         "hidden": len(story.entries) - len(part.entries), "restricted": restricted,
+        "concerns": concerns_of(member, child),
         "may_see_restricted": policies.sees_restricted(member) and (restricted or keeps_back(story)),
         "shown": pictures.child_part(part, evidence_at=evidence_at(_evidence_form(member)), day=day),
     }  # fmt: skip

@@ -1,0 +1,175 @@
+"""A child at immediate risk, followed through: who can tell which child it is, who was told, what was done."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+from django.http import HttpResponse
+from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from conspectus.workspace.audit.models import Entry
+from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.models import Concern, Inspection
+from conspectus.workspace.inspections.reading import last_built, opened, record_numbers
+from conspectus.workspace.inspections.stages import Stage
+from tests.workspace.states import not_held_by_police
+from tests.workspace.test_who_sees_what import EVERYBODY, INSPECTING
+
+pytestmark = pytest.mark.django_db
+SignedIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def concern(raised: Inspection) -> Concern:
+    return raised.concerns.get()
+
+
+def page(concern: Concern, tail: str = "") -> str:
+    return f"/inspections/{concern.inspection_id}/concerns/{concern.pk}/{tail}"
+
+
+def child_page(concern: Concern, child: str = "") -> str:
+    return f"/inspections/{concern.inspection_id}/children/{child or concern.child}/"
+
+
+def text(answer: HttpResponse) -> str:
+    return answer.content.decode()
+
+
+def own_numbers(concern: Concern) -> list[str]:
+    """The police's numbers of the child, by the casebook itself."""
+    build = last_built(concern.inspection)
+    assert build is not None
+    sql = "select person_id from links join senders using (sender) where child_id = ? and agency = 'police' order by 1"
+    found = [str(row["person_id"]) for row in opened(build.casebook).rows(sql, [concern.child])]
+    assert found
+    return found
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("stage", [Stage.SET_UP, Stage.FIELDWORK, Stage.PUBLISHED])
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_who_reads_it_and_who_is_told_the_numbers(
+    who: str, stage: Stage, raised: Inspection, concern: Concern, signed_in: SignedIn
+) -> None:
+    """The same before, in and after: a child at risk waits for no stage."""
+    Inspection.objects.update(stage=stage)
+    answer = signed_in(who).get(page(concern))
+    sees = who in (*INSPECTING, "police contact")
+    assert answer.status_code == (200 if sees else 302 if who == "nobody" else 404)
+    numbered = all(f"<strong>{number}</strong>" in text(answer) for number in own_numbers(concern))
+    assert numbered == (who == "police contact")
+    shown = Entry.objects.filter(action=Action.RECORD_NUMBERS_SHOWN, target=f"child:{concern.child}")
+    assert shown.count() == (1 if who == "police contact" else 0)
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_who_takes_it_in_hand_and_says_what_was_done(
+    who: str, raised: Inspection, concern: Concern, signed_in: SignedIn
+) -> None:
+    acts = who in ("lead", "police contact")
+    for tail in ("acknowledge/", "done/"):
+        answer = signed_in(who).post(page(concern, tail), {"says": "A unit is with her."})
+        assert answer.status_code == (302 if acts or who == "nobody" else 404)
+    concern.refresh_from_db()
+    assert (concern.acknowledged_at is not None, concern.steps.count()) == (acts, int(acts))
+
+
+@pytest.mark.database
+def test_it_is_followed_through_for_the_raiser_and_on_the_childs_page(
+    raised: Inspection, concern: Concern, signed_in: SignedIn
+) -> None:
+    places = (f"/inspections/{raised.pk}/", child_page(concern))
+    for place in places:
+        assert "nobody has it in hand yet" in text(signed_in("inspector").get(place))
+    contact = signed_in("police contact")
+    after = contact.post(page(concern, "acknowledge/"), follow=True)
+    assert f"{concern.reference} is in hand" in text(after)
+    contact.post(page(concern, "done/"), {"says": "A unit is with her."})
+    for place in places:
+        told = text(signed_in("inspector").get(place))
+        assert (
+            "in hand by Paul Contact" in told and "A unit is with her." in told and "(Paul Contact)" in told
+        )
+    assert "A unit is with her." in text(signed_in("moderator").get(child_page(concern)))
+    assert concern.reference not in text(signed_in("moderator").get(f"/inspections/{raised.pk}/"))
+    actions = Entry.objects.filter(details__concern=concern.pk).values_list("action", flat=True)
+    assert {Action.CONCERN_ACKNOWLEDGED, Action.CONCERN_STEP} <= set(actions)
+
+
+def test_what_was_done_is_not_recorded_empty(
+    raised: Inspection, concern: Concern, signed_in: SignedIn
+) -> None:
+    answer = signed_in("lead").post(page(concern, "done/"), {"says": " "})
+    assert "There is a problem" in text(answer)
+    assert not concern.steps.exists()
+
+
+def test_whoever_raises_it_is_told_its_number_and_who_was_told(
+    inspection: Inspection, signed_in: SignedIn,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:  # fmt: skip
+    child = next(iter(_held(inspection)))
+    with django_capture_on_commit_callbacks(execute=True):
+        form = f"/inspections/{inspection.pk}/children/{child}/at-risk/"
+        sent = signed_in("inspector").post(form, {"agency": "police", "says": "Alone with him."}, follow=True)
+    made = Concern.objects.get()
+    assert f"{made.reference} is recorded. Told by e-mail: Lena Lead, Paul Contact." in text(sent)
+    [letter] = mail.outbox
+    assert set(letter.to) == {"lead@example.org", "police@example.org"}
+    assert not any(number in letter.body for _, number in made.records)
+
+
+@pytest.mark.parametrize(
+    ("agency", "why"),
+    [("police", "holds no record of this child"), ("health", "Nobody of Health takes part")],
+)
+def test_whoever_raises_it_is_warned_before_it_is_sent_where_telling_is_not_enough(
+    agency: str, why: str, inspection: Inspection, signed_in: SignedIn
+) -> None:
+    form = f"/inspections/{inspection.pk}/children/{not_held_by_police(inspection)}/at-risk/"
+    given = {"agency": agency, "says": "Alone with him."}
+    client = signed_in("inspector")
+    assert "Police (holds no record)" in text(client.get(form))
+    warned = text(client.post(form, given))
+    assert why in warned and 'name="anyway"' in warned and "Alone with him." in warned
+    assert not Concern.objects.exists() and not mail.outbox
+    sent = client.post(form, {**given, "anyway": "on"}, follow=True)
+    assert f"{Concern.objects.get().reference} is recorded" in text(sent)
+
+
+def test_an_agency_that_holds_no_record_is_told_so_and_whom_to_ring(
+    inspection: Inspection, signed_in: SignedIn
+) -> None:
+    child = not_held_by_police(inspection)
+    given = {"agency": "police", "says": "Alone with him.", "anyway": "on"}
+    signed_in("inspector").post(f"/inspections/{inspection.pk}/children/{child}/at-risk/", given)
+    concern = Concern.objects.get()
+    told = text(signed_in("police contact").get(page(concern)))
+    assert "You hold no record of this child. Ring Ivan Inspector" in told and concern.reference in told
+    assert not Entry.objects.filter(action=Action.RECORD_NUMBERS_SHOWN).exists()
+
+
+def test_a_program_is_told_the_same(raised: Inspection, concern: Concern, by_token: SignedIn) -> None:
+    place = f"/api/v1/inspections/{raised.pk}/concerns"
+    told = {
+        who: by_token(who).get(place).json() for who in ("police contact", "lead", "inspector", "observer")
+    }
+    assert [one["person_id"] for one in told["police contact"][0]["own_records"]] == own_numbers(concern)
+    assert told["lead"][0]["own_records"] == [] and told["observer"] == []
+    by_token("police contact")
+    concern.acknowledged_by, concern.acknowledged_at = concern.by, concern.at
+    concern.save()
+    concern.steps.create(says="A unit is with her.", by=concern.by)
+    assert by_token("lead").get(place).json() == []  # in hand: nothing waits for them
+    [after] = by_token("inspector").get(place).json()  # who raised it
+    assert (after["reference"], after["done"][0]["says"]) == (concern.reference, "A unit is with her.")
+
+
+def _held(inspection: Inspection) -> list[str]:
+    build = last_built(inspection)
+    assert build is not None
+    sql = "select distinct child_id from links join senders using (sender) where agency = 'police' order by 1"
+    found = [str(row["child_id"]) for row in opened(build.casebook).rows(sql)]
+    return [child for child in found if record_numbers(inspection, child)]
