@@ -83,5 +83,7 @@ def _gives(one: dict[str, Any], whole: dict[str, Any]) -> str:
         "application/json"
     ]["schema"]
     many = schema.get("type") == "array"
-    name = (schema["items"] if many else schema)["$ref"].rsplit("/", 1)[-1]
-    return f"{'a list of ' if many else ''}[{name}](#api-{name.lower()})"
+    told = schema["items"] if many else schema
+    names = [one["$ref"].rsplit("/", 1)[-1] for one in told.get("anyOf", [told])]
+    links = " or ".join(f"[{name}](#api-{name.lower()})" for name in names)
+    return f"{'a list of ' if many else ''}{links}"
