@@ -190,9 +190,10 @@ class ConcernForm(forms.Form):
 
     def _in_the_way(self, agency: str) -> str:
         """Why telling this agency here is not enough; empty where it is."""
-        if not agency or agency not in dict(AGENCIES):
+        titles = {str(one): title for one, title in AGENCIES}
+        if agency not in titles:
             return ""
-        title = dict(AGENCIES)[agency]
+        title = titles[agency]
         if agency not in self.contacts:
             return f"Nobody of {title} takes part here, so nobody there is told. Ring it"
         if agency not in self.held:

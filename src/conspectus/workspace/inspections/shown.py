@@ -94,7 +94,8 @@ def read_child(member: Member, child: str, *, names: bool, restricted: bool = Fa
 
 def keeps_back(story: ChildChronology) -> bool:
     """Whether something of it is told to named roles alone."""
-    return story.child.restricted or any(one.restricted for one in (*story.entries, *story.obligations))
+    entries = any(one.restricted for one in story.entries)
+    return story.child.restricted or entries or any(one.restricted for one in story.obligations)
 
 
 def restricted_shown(member: Member, target: str, **details: object) -> None:
