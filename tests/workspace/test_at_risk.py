@@ -1,10 +1,10 @@
 """A child at immediate risk, followed through: who can tell which child it is, who was told, what was done."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 import pytest
 from django.core import mail
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
@@ -20,6 +20,13 @@ pytestmark = pytest.mark.django_db
 SignedIn = Callable[[str], Client]
 
 
+class Answer(Protocol):
+    """What a browser was given."""
+
+    @property
+    def content(self) -> bytes: ...
+
+
 @pytest.fixture
 def concern(raised: Inspection) -> Concern:
     return raised.concerns.get()
@@ -33,7 +40,7 @@ def child_page(concern: Concern, child: str = "") -> str:
     return f"/inspections/{concern.inspection_id}/children/{child or concern.child}/"
 
 
-def text(answer: HttpResponse) -> str:
+def text(answer: Answer) -> str:
     return answer.content.decode()
 
 

@@ -1,10 +1,10 @@
 """Restricted rows are shown to the roles that the inspection names, when they ask, and each time it is on record."""
 
 from collections.abc import Callable
+from typing import Protocol
 from urllib.parse import unquote
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from conspectus.records.casebook import ChildChronology
@@ -20,6 +20,15 @@ from tests.workspace.test_who_sees_what import EVERYBODY, INSPECTING, api_expect
 pytestmark = pytest.mark.django_db
 
 SignedIn = Callable[[str], Client]
+
+
+class Answer(Protocol):
+    """What a browser was given."""
+
+    @property
+    def content(self) -> bytes: ...
+
+
 ROLE_OF = {
     "lead": Role.LEAD,
     "inspector": Role.INSPECTOR,
@@ -54,7 +63,7 @@ def refs(story: ChildChronology) -> set[str]:
     return found
 
 
-def words(answer: HttpResponse) -> str:
+def words(answer: Answer) -> str:
     """What a page says, with the citations that its links hold."""
     return unquote(answer.content.decode())
 
