@@ -135,6 +135,36 @@ def test_nobody_can_tell_that_somebody_else_has_answered(
 
 
 @pytest.mark.database
+def test_figures_and_proposals_are_shown_only_after_ones_own_answer(
+    fresh: LinkQuestion, part: Part, signed_in: Callable[[str], Client], by_token: Callable[[str], Client]
+) -> None:
+    LinkQuestion.objects.filter(pk=fresh.pk).update(probability=0.93)
+
+    def told(name: str) -> tuple[bool, bool, float | None]:
+        shown, program = (
+            read(signed_in(name), page(fresh)),
+            f"/api/v1/inspections/{fresh.inspection_id}/links",
+        )
+        items = by_token(name).get(f"{program}?limit=500").json()["items"]
+        [chance] = [one["probability"] for one in items if one["id"] == fresh.pk]
+        proposed = "Held to be" in shown or "the newest casebook holds them" in shown
+        assert not proposed or all(child in shown for child in _children(fresh.inspection, fresh))
+        return "93%" in shown, proposed, chance
+
+    nothing, everything = (False, False, None), (True, True, 0.93)
+    answering = ("lead", "inspector", "analyst")
+    assert [told(name) for name in answering] == [nothing] * 3
+    assert told("moderator") == everything  # answers none
+    assert "93%" not in signed_in("analyst").post(page(fresh)).content.decode()  # with names shown, too
+    say(part("analyst"), fresh, Word.SAME)
+    assert [told(name) for name in answering] == [nothing, nothing, everything]
+    say(part("inspector"), fresh, Word.DIFFERENT)
+    assert told("lead") == everything  # who settles it
+    LinkQuestion.objects.filter(pk=fresh.pk).update(state=State.OPEN, place=None)
+    assert told("lead") == nothing  # asked no longer, and may be again
+
+
+@pytest.mark.database
 def test_nobody_answers_twice_and_no_third_is_asked(fresh: LinkQuestion, part: Part) -> None:
     say(part("analyst"), fresh, Word.SAME)
     with pytest.raises(ConspectusError, match="you have answered"):

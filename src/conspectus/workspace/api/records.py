@@ -11,11 +11,12 @@ from conspectus.workspace.api import shapes
 from conspectus.workspace.api.access import part_in
 from conspectus.workspace.api.asking import ANSWERS, Count, Id, Offset, Words
 from conspectus.workspace.inspections import policies
+from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.reading import Children
 from conspectus.workspace.inspections.shown import book_of, read_child, read_picture
 from conspectus.workspace.inspections.totals import Totals
 from conspectus.workspace.linking.models import LinkQuestion
-from conspectus.workspace.linking.policies import sees
+from conspectus.workspace.linking.policies import blind, sees
 from conspectus.workspace.linking.visibility import log_restricted
 from conspectus.workspace.sampling import policies as sampling
 
@@ -55,21 +56,27 @@ def child(
 
 @router.get("/links", response={200: shapes.LinksOut, **ANSWERS})
 def links(request: HttpRequest, inspection: Id, limit: Count = 100, offset: Offset = 0) -> dict[str, Any]:
-    """Link questions, the most doubtful first, and what was decided; what anybody answered is on pages alone."""
+    """Link questions, the most doubtful first, and what was decided; what anybody answered is on pages alone.
+
+    A question that this person could still answer comes without its probability.
+    """
     member = part_in(request, inspection, sees)
     found = LinkQuestion.objects.visible_to(member).order_by(F("place").asc(nulls_last=True), "pk")
     some = list(found.prefetch_related("decisions")[offset : offset + limit])
     log_restricted(member, some)
-    return {"count": found.count(), "items": [_link(one) for one in some]}
+    answered = set(LinkQuestion.objects.answered_by(member))
+    return {"count": found.count(), "items": [_link(member, one, one.pk in answered) for one in some]}
 
 
-def _link(one: LinkQuestion) -> dict[str, Any]:
+def _link(member: Member, one: LinkQuestion, answered: bool) -> dict[str, Any]:
     names = (
         "id", "sender_a", "person_id_a", "sender_b", "person_id_b", "place", "probability", "reason", "state",
     )  # fmt: skip
+    unsaid = blind(member, is_open=one.state == LinkQuestion.State.OPEN, answered=answered)
     stands = [decision for decision in one.decisions.all() if decision.taken_back_at is None]
     decided = {"decision": stands[0].word, "decided_at": stands[0].at} if stands else {}
-    return {**{name: getattr(one, name) for name in names}, "decision": None, "decided_at": None, **decided}
+    return {**{name: getattr(one, name) for name in names}, "decision": None, "decided_at": None, **decided,
+            **({"probability": None} if unsaid else {})}  # fmt: skip
 
 
 @router.get("/tracked", response={200: list[shapes.TrackedOut], **ANSWERS})

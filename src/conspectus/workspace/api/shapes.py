@@ -116,7 +116,9 @@ class LinkOut(Schema):
     place: int | None = Field(
         description="1 the most doubtful; 0 asked again; null where it is no longer asked."
     )
-    probability: float
+    probability: float | None = Field(
+        description="That they are one person, by the figures; null to whoever could still answer the question."
+    )
     reason: str
     state: str
     decision: str | None

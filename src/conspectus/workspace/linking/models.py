@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
+from conspectus.pages.words import percent
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.models import AGENCIES, Build, Inspection
@@ -42,8 +43,11 @@ class LinkQuestionQuerySet(models.QuerySet["LinkQuestion"]):
 
     def for_answer_by(self, member: "Member") -> Self:
         """The open ones that this person has not answered, the most doubtful first."""
-        answered = LinkAnswer.objects.standing().filter(by=member.person_id)
-        return self.visible_to(member).open().exclude(pk__in=answered.values("question"))
+        return self.visible_to(member).open().exclude(pk__in=self.answered_by(member))
+
+    def answered_by(self, member: "Member") -> models.QuerySet["LinkAnswer", int]:
+        """Numbers of those that this person has answered."""
+        return LinkAnswer.objects.standing().filter(by=member.person_id).values_list("question", flat=True)
 
     def with_lead(self) -> Self:
         """Those on which two people do not agree."""
@@ -95,7 +99,7 @@ class LinkQuestion(models.Model):
     @property
     def likely(self) -> str:
         """The probability, as people read it."""
-        return f"{self.probability:.0%}"
+        return percent(self.probability)
 
     @property
     def target(self) -> str:

@@ -13,6 +13,11 @@ def answers(member: Member) -> bool:
     return member.role in ANSWERING
 
 
+def blind(member: Member, *, is_open: bool, answered: bool) -> bool:
+    """Whether this person could still answer by themselves: then the figures and other people keep silent."""
+    return is_open and answers(member) and not answered
+
+
 def settles(member: Member, answered: list[int]) -> bool:
     """A lead who was not one of the two; one of them, too, where nobody else leads.
 

@@ -21,7 +21,7 @@ from conspectus.workspace.inspections.shown import book_of, restricted_shown
 from conspectus.workspace.linking import actions
 from conspectus.workspace.linking.forms import AnswerForm, SettleForm, TakeBackForm
 from conspectus.workspace.linking.models import LinkDecision, LinkQuestion, Settled, Word
-from conspectus.workspace.linking.policies import answers, sees, settles
+from conspectus.workspace.linking.policies import answers, blind, sees, settles
 from conspectus.workspace.linking.reading import pair_of
 from conspectus.workspace.linking.visibility import log_restricted
 
@@ -89,12 +89,13 @@ def _said(member: Member, question: LinkQuestion) -> dict[str, Any]:
     given = list(question.answers.standing().select_related("by"))
     mine = next((one for one in given if one.by_id == member.person_id), None)
     is_open = question.state == LinkQuestion.State.OPEN
-    may_answer = answers(member) and is_open and question.place is not None and mine is None
+    unsaid = blind(member, is_open=is_open, answered=mine is not None)
+    may_answer = unsaid and question.place is not None
     with_lead = question.state == LinkQuestion.State.WITH_LEAD
     return {
-        "mine": mine, "given": [] if is_open else given, "may_answer": may_answer,
+        "mine": mine, "given": [] if is_open else given, "may_answer": may_answer, "blind": unsaid,
         "may_settle": with_lead and settles(member, [one.by_id for one in given]), "may_take_back": leads(member),
-        "decisions": [] if is_open and (may_answer or not leads(member)) else _decisions(question),
+        "decisions": [] if is_open and (unsaid or not leads(member)) else _decisions(question),
     }  # fmt: skip
 
 
