@@ -293,6 +293,8 @@ def ratings(cast: Cast) -> None:
     for one in (cast.lead, cast.police_inspector, cast.second_inspector, cast.health_inspector):
         one.open("ratings/")
         one.press("I have finished rating alone")
+        if one.reads("have you really finished?"):  # where not every question is rated
+            one.press("Yes, I have finished rating alone")
     for one in (cast.lead, cast.police_inspector, cast.health_inspector):
         one.open("ratings/")
         one.unfold("rated by one inspector alone")

@@ -18,6 +18,7 @@ from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.ratings import actions
 from conspectus.workspace.ratings.models import AgencyAnswer, AgencyAudit
 from conspectus.workspace.ratings.reading import asked_of, children_of, said_of_themselves
+from tests.workspace.two_browsers import send
 
 pytestmark = pytest.mark.django_db
 POLICE = Agency.POLICE
@@ -39,7 +40,7 @@ def given(client: Client, inspection: Inspection, child: str) -> int:
             f"level_{question.id}": "good",
             f"why_{question.id}": f"Seen in our log of {question.id}.",
         }
-    return client.post(f"/inspections/{inspection.pk}/audits/police/children/{child}/", answers).status_code
+    return send(client, f"/inspections/{inspection.pk}/audits/police/children/{child}/", answers).status_code
 
 
 @pytest.mark.database
@@ -52,7 +53,7 @@ def test_a_contact_audits_each_child_sends_and_changes_nothing_more(
     contact.post(f"{page}send/")
     assert not AgencyAudit.objects.filter(sent_at__isnull=False).exists()  # nothing is answered yet
     assert all(given(contact, auditing, one.child) == 302 for one in children)
-    contact.post(f"{page}send/", {"summary": "We log, and do not ask."})
+    send(contact, page, {"summary": "We log, and do not ask."}, f"{page}send/")
     audit = AgencyAudit.objects.get(agency="police")
     assert audit.sent_by and audit.sent_by.email == "police@example.org"
     assert Entry.objects.filter(action="audit_sent", target=f"audit:{audit.pk}").exists()

@@ -28,6 +28,7 @@ from conspectus.workspace.retention import actions, destroying, jobs
 from conspectus.workspace.retention.models import Destruction
 from tests.workspace.clock import TODAY
 from tests.workspace.conftest import a_child
+from tests.workspace.two_browsers import send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 YESTERDAY = TODAY - timedelta(days=1)
@@ -157,7 +158,7 @@ def test_a_lead_confirms_and_afterwards_reads_the_certificate(
     lead, place = signed_in("lead"), f"/inspections/{held.pk}/destruction/"
     assert lead.post(place).status_code == 200
     assert not Destruction.objects.exists()
-    assert lead.post(place, {"read": "on"}).status_code == 302
+    assert send(lead, place, {"read": "on"}).status_code == 302
     assert Destruction.objects.get().confirmed_by == person("lead")
     assert "Take the confirmation back" in lead.get(place).content.decode()
     actions.withdraw(inspection=held, by=person("lead"))

@@ -21,6 +21,7 @@ from conspectus.workspace.judgments.moderating import steps, watched
 from conspectus.workspace.judgments.reading import judged
 from conspectus.workspace.ratings import actions as rating_actions
 from conspectus.workspace.ratings.models import Rating
+from tests.workspace.two_browsers import send
 
 pytestmark = pytest.mark.django_db
 POLICE = CellKey("p1", Agency.POLICE)
@@ -78,10 +79,20 @@ def test_a_question_goes_to_the_raters_and_holds_the_stage_until_it_is_settled(
         stages.move(inspection=inspection, to=Stage.DRAFTING, by=person("lead"))
     with pytest.raises(ConspectusError, match="with its raters already"):
         actions.ask(inspection=inspection, cell=POLICE, question="Again?", by=person("moderator"))
-    rater.post(f"{one}moderation/p1/police/answer/", {"answer": "Every desk: three of three."})
+    send(
+        rater,
+        f"{one}ratings/p1/police/",
+        {"answer": "Every desk: three of three."},
+        f"{one}moderation/p1/police/answer/",
+    )
     with pytest.raises(ConspectusError, match="not settled"):
         stages.move(inspection=inspection, to=Stage.DRAFTING, by=person("lead"))
-    moderator.post(f"{one}moderation/p1/police/accept/", {"note": "Three of three is enough."})
+    send(
+        moderator,
+        f"{one}ratings/p1/police/",
+        {"note": "Three of three is enough."},
+        f"{one}moderation/p1/police/accept/",
+    )
     kept = Moderation.objects.get()
     assert kept.answered_by and kept.answered_by.email == "police-inspector@example.org"
     assert kept.settled_by and kept.settled_by.email == "moderator@example.org" and kept.settled_at
@@ -151,7 +162,7 @@ def test_a_departure_stands_beside_the_result_and_its_history_stays(
         "Departure: overall"
         in lead.get(f"/inspections/{inspection.pk}/evidence/{piece.pk}/").content.decode()
     )
-    lead.post(f"{one}departures/{inspection.departures.get().pk}/withdraw/")
+    send(lead, one, {}, f"{one}departures/{inspection.departures.get().pk}/withdraw/")
     assert judged(inspection).departures == ()
     text = lead.get(f"{one}departures/").content.decode()
     assert "taken back" in text and "E01, E02" in text

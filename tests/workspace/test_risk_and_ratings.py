@@ -143,9 +143,9 @@ def test_nobody_sees_anothers_rating_until_both_have_finished(
         return "Second thinks so" in page.content.decode()
 
     assert not seen()
-    rating_actions.finish(inspection=inspection, by=second.person)
+    rating_actions.finish(member=second, by=second.person)
     assert not seen()
-    rating_actions.finish(inspection=inspection, by=first.person)
+    rating_actions.finish(member=first, by=first.person)
     assert seen()
     with pytest.raises(ConspectusError, match="finished rating alone"):
         rate(first, "inadequate")
@@ -164,10 +164,10 @@ def test_a_cell_is_consolidated_only_once_all_who_rated_it_have_finished_and_wit
             member=first, cell=POLICE, level="inadequate", rationale=why, evidence=[], by=first.person
         )
 
-    rating_actions.finish(inspection=inspection, by=first.person)
+    rating_actions.finish(member=first, by=first.person)
     with pytest.raises(ConspectusError, match="still rating it alone"):
         consolidate("Both looked again.")
-    rating_actions.finish(inspection=inspection, by=second.person)
+    rating_actions.finish(member=second, by=second.person)
     with pytest.raises(ConspectusError, match="needs a reason"):
         consolidate("  ")
     assert consolidate("Both looked again.").level == "inadequate"
@@ -188,7 +188,7 @@ def test_an_inspectorate_stands_by_what_one_of_its_inspectors_rated(
         evidence=[],
         by=second.person,
     )
-    rating_actions.finish(inspection=inspection, by=first.person)
+    rating_actions.finish(member=first, by=first.person)
     with pytest.raises(ConspectusError, match="needs a reason"):
         rating_actions.confirm(member=first, rationale="", by=first.person)
     [made] = rating_actions.confirm(member=first, rationale="We stand by it.", by=first.person)
@@ -196,9 +196,8 @@ def test_an_inspectorate_stands_by_what_one_of_its_inspectors_rated(
     assert made.rationale.startswith(f"{first.person.name} thinks so") and made.rationale.endswith(
         "We stand by it."
     )
-    assert (
-        rating_actions.confirm(member=second, rationale="Again.", by=second.person) == []
-    )  # not finished yet
+    with pytest.raises(ConspectusError, match="still rate alone"):
+        rating_actions.confirm(member=second, rationale="Again.", by=second.person)
 
 
 def test_only_those_rate_whose_inspectorate_leads(two: tuple[Member, Member]) -> None:

@@ -71,7 +71,8 @@ GET = {
 RESTRICTED = {"child", "links", "link", "new_evidence", "piece", "api:child", "api:links", "api:piece"}
 # Answered 405 to whoever asks by GET: they only change something.
 POST_ONLY = {
-    "move", "remove", "build", "acknowledge", "finish", "confirm", "dissent", "add_document", "send_audit",
+    "move", "remove", "build", "acknowledge", "finish", "take_up", "give_leave", "confirm", "dissent",
+    "add_document", "send_audit",
     "absent_audit", "ask", "answer", "accept", "withdraw", "revoke_token", "answer_link",
     "settle_link", "take_back_link", "take_sample", "risk_step",
     "withdraw_destruction", "invite", "withdraw_invitation", "shut_out", "let_in",
@@ -82,6 +83,10 @@ CHANGES = {
     "build": ("lead", "analyst"),
     "invite": ("lead",),
     "withdraw_invitation": ("lead",),
+    "finish": ("lead", "inspector"),
+    "take_up": ("lead", "inspector"),
+    "confirm": ("lead", "inspector"),
+    "give_leave": ("lead",),
 }
 # Pages that are told apart by agency have a table of their own, below.
 BY_AGENCY = {"send", "return", "audit", "audit_child"}
@@ -139,7 +144,8 @@ def address(name: str, inspection: Inspection) -> str:
         "evidence": f"{one}evidence/", "new_evidence": f"{one}evidence/new/",
         "ratings": f"{one}ratings/",
         "cell": f"{one}ratings/p1/police/", "judgment": f"{one}judgment/", "finish": f"{one}ratings/finish/",
-        "confirm": f"{one}ratings/confirm/",
+        "confirm": f"{one}ratings/confirm/", "take_up": f"{one}ratings/finish/undo/",
+        "give_leave": f"{one}ratings/p1/police/leave/",
         "dissent": f"{one}ratings/p1/police/dissent/", "build": f"{one}casebook/build/",
         "acknowledge": f"{one}concerns/1/acknowledge/", "risk_step": f"{one}concerns/1/done/",
         "audits": f"{one}audits/",

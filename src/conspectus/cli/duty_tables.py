@@ -6,6 +6,7 @@ from typing import Any
 from rich.table import Table
 
 from conspectus.definitions import Duty, ParticipationDuty, SharingDuty, agencies
+from conspectus.pages.words import percent
 
 SHOWN = ("met", "late", "missed", "indeterminate")
 
@@ -26,7 +27,7 @@ def figure_table(rows: Iterable[dict[str, Any]]) -> Table:
     """The figures of duties, a row for each duty and agency."""
     table = Table("duty", "agency", "met", "late", "missed", "cannot be told", "share met", "median")
     for row in rows:
-        share = "–" if row["share_met"] is None else f"{row['share_met']:.0%}"
+        share = percent(row["share_met"])
         median = (
             "–" if row["median_time"] is None else f"{row['median_time']:g} {row['unit'].replace('_', ' ')}"
         )

@@ -12,6 +12,7 @@ from conspectus.library.findings.figures import Figures
 from conspectus.library.scoring import Score, WordScore
 from conspectus.library.store import Listed
 from conspectus.pages import day
+from conspectus.pages.words import percent
 
 MARKS = {Polarity.STRENGTH: "+", Polarity.WEAKNESS: "−", Polarity.MIXED: "±", Polarity.NEUTRAL: "·"}
 
@@ -81,8 +82,12 @@ def show_coverage(coverage: Coverage) -> None:
         out.print(f"\n{group.name}: {group.reports:,} reports, {group.evaluative:,} findings", style="bold")
         for word, share in group.shares.items():
             bar = "█" * round(share.mean * 40)
-            between = f"{share.low:.0%} to {share.high:.0%}" if share.low is not None else "too few reports"
-            said = f"  {HEADS.get(word, word.value):10} {share.mean:>5.0%} {bar} ({between})"
+            between = (
+                f"{percent(share.low)} to {percent(share.high)}"
+                if share.low is not None
+                else "too few reports"
+            )
+            said = f"  {HEADS.get(word, word.value):10} {percent(share.mean):>5} {bar} ({between})"
             out.print(said, highlight=False, markup=False)
     left_out = (
         f" {coverage.left_out:,} reports without any finding are left out." if coverage.left_out else ""
@@ -100,7 +105,7 @@ def _in_line(cells: list[str], widths: list[int]) -> str:
 
 
 def _shares(group: Group) -> list[str]:
-    shares = [f"{share.mean:.0%}" for share in group.shares.values()]
+    shares = [f"{percent(share.mean)}" for share in group.shares.values()]
     return [*shares, f"{group.evenness.mean:.2f}" if group.evenness else "–"]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from conspectus.pages.words import counted, day, percent
+from conspectus.pages.words import chance, counted, day, percent
 
 
 def render(package: str, template: str, /, **context: object) -> str:
@@ -43,6 +43,6 @@ def _environment(package: str) -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"day": day, "percent": percent, "counted": counted}
+    environment.filters |= {"day": day, "percent": percent, "chance": chance, "counted": counted}
     environment.globals["stylesheet"] = Markup(stylesheet())
     return environment

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from conspectus.definitions import agencies, words
 from conspectus.pages import render, render_part
+from conspectus.pages.words import percent
 from conspectus.pictures.bars import LEGEND, WIDE, Bar, bar
 from conspectus.pictures.months import months
 from conspectus.pictures.months import name as month
@@ -106,7 +107,7 @@ def headline(picture: Picture) -> list[str]:
     return [
         line
         for line in (
-            f"{owed} ({met / decided:.0%})." if decided else "",
+            f"{owed} ({percent(met / decided)})." if decided else "",
             *_fell_between(picture),
             _nothing_known(picture),
         )

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from conspectus.definitions import agencies
 from conspectus.pages import day
+from conspectus.pages.words import percent
 from conspectus.pictures.area_page import headline
 from conspectus.pictures.words import (
     NOT_CHECKED,
@@ -50,7 +51,7 @@ def area_text(picture: Picture, console: Console) -> None:
 
 def share(figure_share: float | None) -> str:
     """A share as a percentage, a dash where there is none."""
-    return "–" if figure_share is None else f"{figure_share:.0%}"
+    return percent(figure_share)
 
 
 def titled(title: str) -> Table:

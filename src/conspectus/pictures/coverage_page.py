@@ -10,6 +10,7 @@ from conspectus.definitions import agencies
 from conspectus.library import SpokenOf
 from conspectus.library.coverage import By, Coverage, Group, Mean
 from conspectus.pages import render, render_part
+from conspectus.pages.words import percent
 from conspectus.pictures.style import picture_style
 from conspectus.pictures.words import number
 
@@ -79,8 +80,12 @@ def looks() -> dict[SpokenOf, tuple[str, str]]:
 
 def between(mean: Mean) -> str:
     """A mean with its interval, in words."""
-    said = f"{mean.mean:.0%}"
-    return said if mean.low is None or mean.high is None else f"{said} ({mean.low:.0%} to {mean.high:.0%})"
+    said = f"{percent(mean.mean)}"
+    return (
+        said
+        if mean.low is None or mean.high is None
+        else f"{said} ({percent(mean.low)} to {percent(mean.high)})"
+    )
 
 
 def _bar(group: Group, place: int) -> Bar:
@@ -88,7 +93,13 @@ def _bar(group: Group, place: int) -> Bar:
     for word, (name, colour) in looks().items():
         share = group.shares[word].mean
         wide = share * (WIDE - 2 * LEFT)
-        says = f"{name} {share:.0%}" if wide >= 9 * len(name) + 40 else f"{share:.0%}" if wide >= 38 else ""
+        says = (
+            f"{name} {percent(share)}"
+            if wide >= 9 * len(name) + 40
+            else f"{percent(share)}"
+            if wide >= 38
+            else ""
+        )
         pieces.append(Piece(round(x, 1), round(wide, 1), colour, says))
         x += wide
     return Bar(f"{group.name}: {number(group.reports, 'report')}", place * STEP + 22, tuple(pieces))

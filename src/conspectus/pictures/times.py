@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from conspectus.pages.words import percent
 from conspectus.pictures.words import spell
 from conspectus.records.casebook import DutyFigure, TimeStep
 
@@ -47,7 +48,7 @@ def in_quarters(figure: DutyFigure) -> str:
         f"{names[share]} within {spell(time, figure.unit)}" for share, time in reached if time is not None
     ]
     most = figure.times[-1].answered
-    return ", ".join([*said, *([] if most >= QUARTERS[-1] else [f"{most:.0%} in the end"])])
+    return ", ".join([*said, *([] if most >= QUARTERS[-1] else [f"{percent(most)} in the end"])])
 
 
 def _path(steps: list[TimeStep], end: float) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from conspectus.definitions import agencies
+from conspectus.pages.words import percent
 from conspectus.records.casebook import DutyFigure, SiloGap
 from conspectus.terms import Agency, DutyKind, Part, Status
 
@@ -96,7 +97,7 @@ def may_have_acted(gap: SiloGap) -> str:
 
 
 def _at_most(figure: DutyFigure) -> str:
-    return "–" if figure.bound_high is None else f"{figure.bound_high:.0%}"
+    return percent(figure.bound_high)
 
 
 def named(figure: DutyFigure) -> str:

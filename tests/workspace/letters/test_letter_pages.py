@@ -16,6 +16,7 @@ from conspectus.workspace.letters import actions
 from conspectus.workspace.letters.models import Comment, Edition, StatementOfAction
 from tests.workspace.conftest import PEOPLE
 from tests.workspace.letters.making import PASSPHRASE, POLICE, last
+from tests.workspace.two_browsers import send
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ("nobody", *PEOPLE)
@@ -99,6 +100,9 @@ def test_who_changes_what_of_a_letter(
 ) -> None:
     client = signed_in(who)
     found = {name: client.post(address(name, commented)).status_code for name in CHANGES}
+    found = {
+        name: 302 if status == 409 else status for name, status in found.items()
+    }  # let in, and shown both
     wanted = {name: expected(who, may, given=302) for name, may in CHANGES.items()}
     for name in ("make_key", "sign"):  # another inspectorate's is not there for them
         wanted[name] = 404 if who in ("lead", "moderator") else wanted[name]
@@ -118,6 +122,7 @@ def test_pages_after_publication(
         name: client.post(address(name, acting), {"principal": "council"}).status_code
         for name in AFTER_CHANGES
     }
+    answers = {name: 302 if status == 409 else status for name, status in answers.items()}  # shown both
     wanted = {name: expected(who, may, given=302) for name, may in AFTER_CHANGES.items()}
     for name in ("send_statement", "take_back"):
         let_in = who in (*JUDGING, *CONTACTS) and who not in AFTER_CHANGES[name]
@@ -192,13 +197,13 @@ def test_a_statement_is_worded_and_restored_by_forms(
     drafting: Inspection, signed_in: Callable[[str], Client]
 ) -> None:
     client, page = signed_in("lead"), address("statement", drafting)
-    client.post(page, {"text": "Police told others too late.", "section": "improve"})
+    send(client, page, {"text": "Police told others too late.", "section": "improve"})
     change = drafting.letter_changes.get()
     assert (change.text, change.section) == ("Police told others too late.", "improve")
     assert b"Worded by people" in client.get(address("letter", drafting)).content
-    refused = client.post(page, {"text": "Two children waited.", "section": "improve"})
+    refused = send(client, page, {"text": "Two children waited.", "section": "improve"})
     assert b"too small to publish" in refused.content
-    client.post(f"{page}restore/")
+    send(client, page, {}, f"{page}restore/")
     assert not drafting.letter_changes.exists()
 
 
@@ -210,9 +215,15 @@ def test_a_letter_is_signed_on_its_page(laid: Inspection, signed_in: Callable[[s
     client = signed_in("inspector")
     made = client.post(address("make_key", laid), {"passphrase": PASSPHRASE}, follow=True)
     assert b"Its fingerprint is" in made.content
-    wrong = client.post(address("sign", laid), {"passphrase": "another one entirely"}, follow=True)
+    wrong = send(
+        client,
+        address("signing", laid),
+        {"passphrase": "another one entirely"},
+        address("sign", laid),
+        follow=True,
+    )
     assert b"does not open the key" in wrong.content
-    client.post(address("sign", laid), {"passphrase": PASSPHRASE})
+    send(client, address("signing", laid), {"passphrase": PASSPHRASE}, address("sign", laid))
     assert [one.inspectorate for one in last(laid).signatures.all()] == ["hmicfrs"]
 
 

@@ -35,6 +35,8 @@ def choose(
     chosen = draw.take(seed)
     again = [place for turn in range(plan.seeds) for place in draw.take(seed + 1 + turn)]
     chances = np.bincount(np.array(again, dtype=np.int64), minlength=frame.height) / plan.seeds
+    # Who was drawn has been drawn once at least, whatever other seeds give: in one of all these draws.
+    chances = np.maximum(chances, 1 / (plan.seeds + 1))
     picked = frame[chosen].with_columns(chance=pl.Series(chances[chosen], dtype=pl.Float64))
     engine.put("sample", _with_reasons(picked, plan))
     sizes = frame.group_by("stratum").agg(children=pl.len())

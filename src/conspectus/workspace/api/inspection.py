@@ -12,6 +12,7 @@ from conspectus.workspace.api.asking import ANSWERS, Count, Id, Offset
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.models import Build, Concern, Member, SentReturn
 from conspectus.workspace.inspections.shown import (
+    kept_back,
     names_in,
     open_concerns,
     raised_by,
@@ -88,11 +89,14 @@ def log(
     request: HttpRequest, inspection: Id, reading: bool = False, limit: Count = 100, offset: Offset = 0
 ) -> dict[str, Any]:
     """What was done, by number, with `reading` what was read, too; reading it is logged."""
-    found = read_log(part_in(request, inspection, policies.sees_log), reading=reading)
+    member = part_in(request, inspection, policies.sees_log)
+    found = read_log(member, reading=reading)
     rows = list(found[offset : offset + limit])
-    names = names_in(rows)
+    names, hidden = names_in(rows), kept_back(member)
     items = [
-        shapes.EntryOut.model_validate(row).model_copy(update={"by": names.get(row.actor, "")})
+        shapes.EntryOut.model_validate(row).model_copy(
+            update={"by": names.get(row.actor, ""), **({"details": {}} if hidden(row) else {})}
+        )
         for row in rows
     ]
     return {"count": found.count(), "items": items}

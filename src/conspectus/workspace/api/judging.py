@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router
+from ninja.errors import HttpError
 
 from conspectus.judgment import Judgment
 from conspectus.workspace.api import shapes
@@ -15,8 +16,9 @@ from conspectus.workspace.evidence.visibility import citation_for
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.reading import last_built
 from conspectus.workspace.judgments.reading import judged_beside
+from conspectus.workspace.ratings.access import WAITS
 from conspectus.workspace.ratings.models import Rating
-from conspectus.workspace.ratings.visibility import finished_in, visible
+from conspectus.workspace.ratings.visibility import finished_in, rates_alone, visible
 
 router = Router(tags=["judgment"])
 
@@ -50,7 +52,7 @@ def _document(kept: Document) -> dict[str, Any]:
 
 @router.get("/ratings", response={200: list[shapes.RatingOut], **ANSWERS})
 def ratings(request: HttpRequest, inspection: Id) -> list[dict[str, Any]]:
-    """Those ratings that this person may see: until both have finished, nobody sees another's."""
+    """Those ratings that this person may see: whoever still rates alone sees no other, consolidated or not."""
     member = part_in(request, inspection, policies.inspects)
     found = member.inspection.ratings.prefetch_related("evidence")
     return [_rating(one) for one in visible(member, found, finished_in(member))]
@@ -64,5 +66,11 @@ def _rating(one: Rating) -> dict[str, Any]:
 
 @router.get("/judgment", response={200: Judgment, **ANSWERS})
 def judgment(request: HttpRequest, inspection: Id) -> Judgment:
-    """What the rules make of the ratings, with the whole derivation, as `conspectus judge` writes it."""
-    return judged_beside(part_in(request, inspection, policies.judges).inspection)[0]
+    """What the rules make of the ratings, with the whole derivation, as `conspectus judge` writes it.
+
+    Whoever still rates alone is answered 403, and told why.
+    """
+    member = part_in(request, inspection, policies.judges)
+    if rates_alone(member):
+        raise HttpError(403, WAITS)
+    return judged_beside(member.inspection)[0]

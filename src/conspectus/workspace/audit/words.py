@@ -52,6 +52,8 @@ class Action(StrEnum):
     AUDIT_READ = "audit_read"
     RATED = "rated"
     RATING_FINISHED = "rating_finished"  # from now on this person sees what others gave
+    RATING_TAKEN_UP = "rating_taken_up"  # rates alone again: no colleague had finished
+    RATED_BY_NOBODY = "rated_by_nobody"  # the lead says why a cell does without independent ratings
     DISSENTED = "dissented"
     CELL_ASKED = "cell_asked"  # a moderator returns a rating to its raters with a question
     CELL_ANSWERED = "cell_answered"

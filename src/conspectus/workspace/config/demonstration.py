@@ -179,7 +179,7 @@ def fill(inspection: Inspection, given: files.InspectionFiles) -> None:
                 evidence=[pieces[name] for name in row.evidence_ids], by=member.person,
             )  # fmt: skip
         for member in raters.values():
-            rating_actions.finish(inspection=inspection, by=member.person)
+            rating_actions.finish(member=member, by=member.person)
     for no in given.dissents:
         member = raters[no.inspector]
         rating_actions.dissent(

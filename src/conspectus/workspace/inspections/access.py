@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
+from conspectus.workspace.inspections.meanwhile import Changed
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import Policy
 
@@ -31,7 +32,10 @@ def part_of(policy: Policy) -> Callable[[Page[P]], View]:
                 raise Http404
             if not policy(member):
                 raise PermissionDenied
-            return page(request, member, *args, **kwargs)
+            try:
+                return page(request, member, *args, **kwargs)
+            except Changed as changed:
+                return changed.page(request, member)
 
         return view
 

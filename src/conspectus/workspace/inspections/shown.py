@@ -1,6 +1,6 @@
 """What a part reads of the agencies' records, for pages and programs alike: let through by policy, then logged."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -111,6 +111,17 @@ def read_log(member: Member, *, reading: bool, exported: bool = False) -> QueryS
     record(Action.LOG_READ, by=member.person, inspection=member.inspection_id, target="", **how)
     found = Entry.objects.filter(inspection=member.inspection_id).order_by("number")
     return found if reading else found.exclude(action__in=READING)
+
+
+KEPT_BACK: list[
+    Callable[[Member], Callable[[Entry], bool]]
+] = []  # later apps: of which rows the details wait
+
+
+def kept_back(member: Member) -> Callable[[Entry], bool]:
+    """Whether the details of a row must wait, since they would tell this person what others think."""
+    rules = [rule(member) for rule in KEPT_BACK]
+    return lambda entry: any(rule(entry) for rule in rules)
 
 
 def names_in(entries: list[Entry]) -> dict[int | None, str]:

@@ -81,6 +81,26 @@ class Finished(models.Model):
         return f"{self.by_id} finished"
 
 
+class Leave(models.Model):
+    """Why, by the lead's word, a cell may be consolidated that nobody rated alone."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="leaves")
+    criterion = models.CharField(max_length=40)
+    agency = models.CharField(max_length=30, choices=AGENCIES)
+    why = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "criterion", "agency"], name="one_leave_a_cell"),
+            models.CheckConstraint(condition=~models.Q(why=""), name="a_leave_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"leave for {self.criterion}/{self.agency}"
+
+
 class Dissent(models.Model):
     """Somebody who does not share a rating or a result, on record for good."""
 

@@ -1,6 +1,6 @@
 """Who rates what: inspectors whose inspectorate leads for the agency."""
 
-from conspectus.definitions import CellKey, Framework
+from conspectus.definitions import CellKey, Framework, frameworks
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.roles import Role
 
@@ -12,6 +12,12 @@ def rates(member: Member, framework: Framework, cell: CellKey) -> bool:
         and bool(member.inspectorate)
         and framework.leads.get(cell.agency) == member.inspectorate
     )
+
+
+def rates_any(member: Member) -> bool:
+    """Whether there is any cell that this person may rate."""
+    leads = frameworks()[member.inspection.framework].leads
+    return member.role in (Role.LEAD, Role.INSPECTOR) and member.inspectorate in set(leads.values()) - {""}
 
 
 def audits(member: Member, agency: str) -> bool:

@@ -7,7 +7,7 @@ from conspectus.definitions import CellKey, Criterion, Framework, frameworks
 from conspectus.terms import Agency, Stage
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.reading import last_built, opened
-from conspectus.workspace.ratings.models import AgencyAnswer, Rating
+from conspectus.workspace.ratings.models import AgencyAnswer, Leave, Rating
 from conspectus.workspace.ratings.policies import rates
 from conspectus.workspace.ratings.stages import audits_locked
 from conspectus.workspace.ratings.visibility import finished_in
@@ -55,6 +55,31 @@ def rated_by_one(member: Member) -> list[Rating]:
         if len(found[key]) == 1 and one.stage == Stage.INDEPENDENT and one.by_id in finished
         if rates(member, framework, key)
     ]
+
+
+def left_unrated(member: Member) -> tuple[int, int]:
+    """How many of the cells that this person may rate they have not rated, and how many there are."""
+    framework = frameworks()[member.inspection.framework]
+    theirs = {key for key in framework.cells() if rates(member, framework, key)}
+    mine = member.inspection.ratings.filter(by=member.person_id, stage=Stage.INDEPENDENT)
+    return len(theirs - {one.cell for one in mine}), len(theirs)
+
+
+def leave_for(inspection: Inspection, cell: CellKey) -> Leave | None:
+    """The lead's reason why the cell can do without independent ratings, where there is one."""
+    found = inspection.leaves.filter(criterion=cell.criterion, agency=cell.agency).select_related("by")
+    return found.first()
+
+
+def hindered(member: Member) -> str:
+    """Why somebody who has finished cannot rate alone again; empty where they can."""
+    colleagues = member.inspection.members.filter(inspectorate=member.inspectorate)
+    others = colleagues.exclude(person=member.person_id).values("person")
+    if member.inspection.finished.filter(by__in=others).exists():
+        return "a colleague has finished too, and each of you can see what the other gave"
+    if member.inspection.ratings.filter(by=member.person_id, stage=Stage.CONSOLIDATED).exists():
+        return "you have consolidated a rating"
+    return ""
 
 
 def said_of_themselves(

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 from conspectus.errors import ConspectusError
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
-from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
+from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.retention import actions
 from conspectus.workspace.retention.destroying import KINDS, STAYS
 from conspectus.workspace.retention.due import standing, today
@@ -20,9 +21,14 @@ def destruction(request: HttpRequest, member: Member) -> HttpResponse:
     """Dates, what goes, what stays, and a form to confirm it."""
     one = member.inspection
     form = ConfirmForm(request.POST or None)
+    remember(request, form, _day(member))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.confirm(inspection=one, by=member.person)
+            decide(
+                request, member, lambda: actions.confirm(inspection=one, by=member.person),
+                standing=lambda: _day(member), form=form, back=request.path, what="The day until which data are kept",
+                mine={"Kept until": "the day you had open"},
+            )  # fmt: skip
         except ConspectusError as error:
             form.add_error("read", str(error))
         else:
@@ -35,6 +41,10 @@ def destruction(request: HttpRequest, member: Member) -> HttpResponse:
         "done": one.destructions.filter(done_at__isnull=False).select_related("confirmed_by"),
     }  # fmt: skip
     return render(request, "retention/destruction.html", context)
+
+
+def _day(member: Member) -> Standing:
+    return Standing({"Kept until": Inspection.objects.get(pk=member.inspection_id).keep_until})
 
 
 @require_POST

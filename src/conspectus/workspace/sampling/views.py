@@ -70,7 +70,10 @@ def add(request: HttpRequest, member: Member) -> HttpResponse:
 def replace(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Take one out, with or without another in their place."""
     _may(member)
-    one = get_object_or_404(member.inspection.tracked.now().select_related("inspection"), pk=number)
+    one = get_object_or_404(member.inspection.tracked.select_related("inspection", "left_by"), pk=number)
+    if one.left_by is not None:
+        messages.error(request, f"{one.child} is not tracked any more: {one.left_why} ({one.left_by.name})")
+        return redirect("tracked", member.inspection_id)
     form = ReplaceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         why, child = form.cleaned_data["why"], form.cleaned_data["child"]

@@ -20,6 +20,7 @@ from conspectus.workspace.evidence.uses import uses
 from conspectus.workspace.evidence.visibility import citation_for
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import at_most, part_of
+from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import AGENCIES, Build, Member
 from conspectus.workspace.inspections.reading import last_built
 from conspectus.workspace.inspections.shown import restricted_shown
@@ -151,23 +152,35 @@ def correct(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     one = get_object_or_404(member.inspection.evidence, pk=number)
     if not corrects(member, one):
         raise PermissionDenied
-    initial = {"seen": one.seen, "bearing": one.bearing, "criteria": one.criteria}
+    now = _standing(one)
     form = CorrectionForm(
         request.POST or None,
         framework=frameworks()[member.inspection.framework],
-        initial=initial,
+        initial=now.says,
         kind=one.kind,
     )
+    remember(request, form, now)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        correct_evidence(
-            evidence=one, criteria=given["criteria"], bearing=Bearing(given.get("bearing", one.bearing)),
-            seen=given["seen"], why=given["why"], by=member.person,
+        decide(
+            request, member, lambda: correct_evidence(
+                evidence=one, criteria=given["criteria"], bearing=Bearing(given.get("bearing", one.bearing)),
+                seen=given["seen"], why=given["why"], by=member.person,
+            ),
+            standing=lambda: _standing(member.inspection.evidence.get(pk=number)), form=form, back=request.path,
+            what=f"How {one.code} is put",
         )  # fmt: skip
         messages.success(request, f"{one.code} is corrected. Its earlier wording is in its history.")
         return redirect("piece", member.inspection_id, one.pk)
     context = {"member": member, "inspection": member.inspection, "one": one, "form": form}
     return render(request, "evidence/correct.html", context)
+
+
+def _standing(one: Evidence) -> Standing:
+    last = one.history.select_related("history_user").first()
+    who = last.history_user.name if last and last.history_user else ""
+    says = {"seen": one.seen, "bearing": one.bearing, "criteria": one.criteria}
+    return Standing(says, who, last.history_date if last else None)
 
 
 SHOWN = {"seen": "What was seen", "bearing": "Which way it points", "criteria": "Bears on"}

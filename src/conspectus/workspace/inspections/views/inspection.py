@@ -10,7 +10,8 @@ from conspectus.errors import ConspectusError
 from conspectus.workspace.inspections import actions, policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.forms import HandlingForm
-from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
+from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.shown import open_concerns, raised_by
 from conspectus.workspace.inspections.stages import BY_ITSELF, MOVES, ORDER, TITLES, Stage, doubts
 from conspectus.workspace.inspections.tasks import tasks_of
@@ -65,13 +66,25 @@ def move(request: HttpRequest, member: Member) -> HttpResponse:
 def handling(request: HttpRequest, member: Member) -> HttpResponse:
     """Lawful basis, retention, restricted rows."""
     one = member.inspection
-    initial = {
-        "lawful_basis": one.lawful_basis,
-        "keep_until": one.keep_until,
-        "restricted_to": one.restricted_to,
-    }
-    form = HandlingForm(request.POST or None, initial=initial)
+    now = _standing(member)
+    form = HandlingForm(request.POST or None, initial=now.says or {"restricted_to": one.restricted_to})
+    remember(request, form, now)
     if request.method == "POST" and form.is_valid():
-        actions.record_handling(inspection=one, by=member.person, **form.cleaned_data)
+        decide(
+            request, member,
+            lambda: actions.record_handling(inspection=one, by=member.person, **form.cleaned_data),
+            standing=lambda: _standing(member), form=form, back=request.path, what="How the data are handled",
+            shown=form.fields,
+        )  # fmt: skip
         return redirect("inspection", one.pk)
     return render(request, "inspections/handling.html", {"member": member, "inspection": one, "form": form})
+
+
+def _standing(member: Member) -> Standing:
+    """What is on record of how data are handled; empty before anybody said."""
+    now = Inspection.objects.get(pk=member.inspection_id)
+    if not now.handled:
+        return Standing({})
+    return Standing({
+        "lawful_basis": now.lawful_basis, "keep_until": now.keep_until, "restricted_to": now.restricted_to,
+    })  # fmt: skip

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.shown import names_in, read_log
+from conspectus.workspace.inspections.shown import kept_back, names_in, read_log
 
 A_PAGE = 100
 
@@ -37,7 +37,9 @@ def export(request: HttpRequest, member: Member) -> HttpResponse:
     writer = csv.writer(response)
     columns = ("number", "at", "actor", "action", "target", "details", "seal")
     writer.writerow(columns)
+    hidden = kept_back(member)
     for entry in read_log(member, reading=True, exported=True).iterator():
         at = entry.at.astimezone(UTC).isoformat()
+        entry.details = {} if hidden(entry) else entry.details
         writer.writerow([at if name == "at" else getattr(entry, name) for name in columns])
     return response

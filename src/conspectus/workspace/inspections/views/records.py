@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from conspectus import pictures
 from conspectus.errors import ConspectusError
+from conspectus.pages.words import percent
 from conspectus.records.pipeline import STEPS
 from conspectus.workspace.inspections import actions, building, policies
 from conspectus.workspace.inspections.access import part_of
@@ -46,7 +47,7 @@ def builds(request: HttpRequest, member: Member) -> HttpResponse:
 def _steps(build: Build) -> list[tuple[str, str]]:
     at = STEPS.index(build.step) if build.step in STEPS else -1
     words = [
-        "done" if place < at else f"{build.share:.0%}" if place == at else "" for place in range(len(STEPS))
+        "done" if place < at else percent(build.share) if place == at else "" for place in range(len(STEPS))
     ]
     return list(zip(STEPS, words, strict=True))
 

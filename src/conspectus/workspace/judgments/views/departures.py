@@ -1,24 +1,29 @@
 """Departures: a level set beside the proposed result."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from conspectus.definitions import frameworks
+from conspectus.definitions import frameworks, words
 from conspectus.errors import ConspectusError
 from conspectus.workspace.evidence.history import changes
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.judgments import actions
 from conspectus.workspace.judgments.forms import DepartureForm
 from conspectus.workspace.judgments.models import Departure
 from conspectus.workspace.judgments.policies import departs
 from conspectus.workspace.judgments.reading import judged
+from conspectus.workspace.ratings.access import once_finished
 
 
 @part_of(policies.leads)
+@once_finished
 def depart(request: HttpRequest, member: Member) -> HttpResponse:
     """Set one."""
     one = member.inspection
@@ -27,9 +32,16 @@ def depart(request: HttpRequest, member: Member) -> HttpResponse:
     form = DepartureForm(
         request.POST or None, framework=frameworks()[one.framework], judgment=judged(one), inspection=one
     )
+    remember(request, form, standing(member))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.depart(inspection=one, by=member.person, **form.cleaned_data)
+            given = form.cleaned_data
+            decide(
+                request, member, lambda: actions.depart(inspection=one, by=member.person, **given),
+                standing=lambda: standing(member), form=form, what="Departures",
+                back=reverse("judgment", args=[one.pk]),
+                mine={**standing(member).says, given["target"]: _told(given["level"], given["rationale"])},
+            )  # fmt: skip
         except ConspectusError as error:
             form.add_error("level", str(error))
         else:
@@ -37,14 +49,34 @@ def depart(request: HttpRequest, member: Member) -> HttpResponse:
     return render(request, "judgments/depart.html", {"member": member, "inspection": one, "form": form})
 
 
+def standing(member: Member) -> Standing:
+    """Every departure there now is, by its result."""
+    found = list(member.inspection.departures.select_related("by"))
+    last = max(found, key=lambda one: one.at, default=None)
+    says = {one.target: _told(one.level, one.rationale) for one in found}
+    return Standing(says, last.by.name if last else "", last.at if last else None)
+
+
+def _told(level: str, why: str) -> str:
+    return f"{words(level)}: {why}"
+
+
 @require_POST
 @part_of(policies.leads)
+@once_finished
 def withdraw(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Take one back."""
-    one = get_object_or_404(member.inspection.departures, pk=number)
     if not departs(member):
         raise PermissionDenied
-    actions.withdraw(departure=one, by=member.person)
+    one = member.inspection.departures.filter(pk=number).first()
+    if one is None:
+        messages.error(request, "This departure was taken back already: look at the page again.")
+        return redirect("judgment", member.inspection_id)
+    decide(
+        request, member, lambda: actions.withdraw(departure=one, by=member.person),
+        standing=lambda: standing(member), what="Departures", mine={one.target: ""},
+        back=reverse("judgment", args=[member.inspection_id]),
+    )  # fmt: skip
     return redirect("judgment", member.inspection_id)
 
 
@@ -53,6 +85,7 @@ TAKEN_BACK = "-"  # the library's word for a row that was deleted
 
 
 @part_of(policies.judges)
+@once_finished
 def history(request: HttpRequest, member: Member) -> HttpResponse:
     """Every departure there was, those taken back included."""
     rows = Departure.history.filter(inspection=member.inspection_id).select_related("history_user")

@@ -9,14 +9,18 @@ from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.judgments.policies import departs
 from conspectus.workspace.judgments.shown import shown
+from conspectus.workspace.judgments.views.departures import standing
+from conspectus.workspace.ratings.access import once_finished
 
 
 @part_of(policies.judges)
+@once_finished
 def judgment(request: HttpRequest, member: Member) -> HttpResponse:
     """The result, how it came about, and how far it can be trusted."""
     one = member.inspection
     context = {
         "member": member, "inspection": one, "framework": frameworks()[one.framework], "departs": departs(member),
-        "shown": shown(one), "departures": one.departures.select_related("by").prefetch_related("evidence"),
+        "seen": standing(member).mark if departs(member) else "", "shown": shown(one),
+        "departures": one.departures.select_related("by").prefetch_related("evidence"),
     }  # fmt: skip
     return render(request, "judgments/judgment.html", context)

@@ -6,24 +6,30 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from conspectus.definitions import CellKey, frameworks
+from conspectus.definitions import CellKey, frameworks, words
 from conspectus.errors import ConspectusError
 from conspectus.terms import Agency
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.meanwhile import Standing, decide
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.judgments import actions
+from conspectus.workspace.judgments.models import Moderation
 from conspectus.workspace.judgments.moderating import watched
 from conspectus.workspace.judgments.policies import moderates
 from conspectus.workspace.judgments.reading import judged
+from conspectus.workspace.ratings.access import once_finished
 from conspectus.workspace.ratings.policies import rates
+from conspectus.workspace.ratings.visibility import rates_alone
 
 
 @part_of(policies.judges)
+@once_finished
 def moderation(request: HttpRequest, member: Member) -> HttpResponse:
     """Cells in the order in which to look at them."""
     one = member.inspection
@@ -39,6 +45,8 @@ def moderation(request: HttpRequest, member: Member) -> HttpResponse:
 def panel(request: HttpRequest, member: Member, key: CellKey) -> SafeString | None:
     """What was moderated, and the forms for it, on the page of a cell."""
     one = member.inspection
+    if rates_alone(member):
+        return None
     found = list(
         one.moderations.filter(criterion=key.criterion, agency=key.agency).select_related(
             "by", "answered_by", "settled_by"
@@ -50,6 +58,8 @@ def panel(request: HttpRequest, member: Member, key: CellKey) -> SafeString | No
         "inspection": one, "key": key, "found": found, "asked": asked, "moderates": at_work and moderates(member),
         "answers": at_work and asked and rates(member, frameworks()[one.framework], key),
     }  # fmt: skip
+    if context["moderates"] or context["answers"]:
+        context["seen"] = _seen(member, key, asked).mark
     shown = found or context["moderates"]
     return render_to_string("judgments/panel.html", context, request) if shown else None
 
@@ -71,9 +81,31 @@ def accept(request: HttpRequest, member: Member, criterion: str, agency: str) ->
     """It stands."""
     key = _key(member, criterion, agency)
     note = request.POST.get("note", "")
-    return _done(request, member, key, lambda: actions.accept(
-        inspection=member.inspection, cell=key, note=note, by=member.person
+    return _done(request, member, key, lambda: decide(
+        request, member,
+        lambda: actions.accept(inspection=member.inspection, cell=key, note=note, by=member.person),
+        standing=lambda: _standing(member, key), what=str(key),
+        mine={**_standing(member, key).says, "Why it stands": note},
+        back=reverse("cell", args=[member.inspection_id, criterion, agency]),
     ))  # fmt: skip
+
+
+def _standing(member: Member, key: CellKey) -> Standing:
+    """What is moderated, as it now is."""
+    asked = member.inspection.moderations.filter(
+        criterion=key.criterion, agency=key.agency, decision=Moderation.Decision.ASKED, settled_at=None
+    )
+    return _seen(member, key, asked.first())
+
+
+def _seen(member: Member, key: CellKey, asked: Moderation | None) -> Standing:
+    """The ratings of a cell, and the question to its raters with its answer."""
+    rated = member.inspection.ratings.filter(criterion=key.criterion, agency=key.agency)
+    says = {
+        f"{one.get_stage_display()}, {one.by.name}": f"{words(one.level)}: {one.rationale}"
+        for one in rated.select_related("by").order_by("pk")
+    }
+    return Standing(says | ({"Question": asked.note, "Answer": asked.answer} if asked else {}))
 
 
 @require_POST
@@ -84,8 +116,12 @@ def answer(request: HttpRequest, member: Member, criterion: str, agency: str) ->
     if not rates(member, frameworks()[member.inspection.framework], key):
         raise Http404
     text = request.POST.get("answer", "")
-    return _done(request, member, key, lambda: actions.answer(
-        inspection=member.inspection, cell=key, text=text, by=member.person
+    return _done(request, member, key, lambda: decide(
+        request, member,
+        lambda: actions.answer(inspection=member.inspection, cell=key, text=text, by=member.person),
+        standing=lambda: _standing(member, key), what=str(key),
+        mine={**_standing(member, key).says, "Answer": text},
+        back=reverse("cell", args=[member.inspection_id, criterion, agency]),
     ))  # fmt: skip
 
 

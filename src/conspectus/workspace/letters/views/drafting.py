@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conspectus.errors import ConspectusError
 from conspectus.letter import Statement
 from conspectus.letter.changes import ADDED_TO, WORKED_OUT, may_stand, pointed_at
 from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import judges, leads
 from conspectus.workspace.letters import actions
@@ -19,10 +21,12 @@ from conspectus.workspace.letters.forms import AddForm, FactsForm, WordingForm
 from conspectus.workspace.letters.models import Facts
 from conspectus.workspace.letters.policies import words
 from conspectus.workspace.letters.shown import by_section, rests_on
+from conspectus.workspace.ratings.access import once_finished
 from conspectus.workspace.sampling.reading import statement as statement_of_sample
 
 
 @part_of(judges)
+@once_finished
 def letter(request: HttpRequest, member: Member) -> HttpResponse:
     """The letter as it now reads, statement by statement, and the newest edition."""
     one, draft, edition = member.inspection, drafted(member.inspection), newest(member.inspection)
@@ -40,15 +44,25 @@ def facts(request: HttpRequest, member: Member) -> HttpResponse:
     one = member.inspection
     if not words(member):
         raise PermissionDenied
-    kept = Facts.objects.filter(inspection=one).values(*FactsForm.base_fields).first()
-    form = FactsForm(request.POST or None, initial=kept or {"sample": statement_of_sample(one)})
+    now = _facts(member)
+    form = FactsForm(request.POST or None, initial=now.says or {"sample": statement_of_sample(one)})
+    remember(request, form, now)
     if request.method == "POST" and form.is_valid():
-        actions.record_facts(inspection=one, by=member.person, **form.cleaned_data)
+        decide(
+            request, member, lambda: actions.record_facts(inspection=one, by=member.person, **form.cleaned_data),
+            standing=lambda: _facts(member), form=form, back=request.path,
+            what="What the letter says of the inspection", shown=form.fields,
+        )  # fmt: skip
         return redirect("letter", one.pk)
     return render(request, "letters/form.html", {
         "member": member, "inspection": one, "form": form, "title": "What the letter says of the inspection",
         "button": "Save",
     })  # fmt: skip
+
+
+def _facts(member: Member) -> Standing:
+    kept = Facts.objects.filter(inspection=member.inspection).values(*FactsForm.base_fields).first()
+    return Standing(kept or {})
 
 
 def _draft_of(member: Member) -> Drafted:
@@ -59,6 +73,7 @@ def _draft_of(member: Member) -> Drafted:
 
 
 @part_of(judges)
+@once_finished
 def statement(request: HttpRequest, member: Member, statement: str) -> HttpResponse:
     """One statement: what it rests on, what the findings drafted, and its wording."""
     one, draft = member.inspection, _draft_of(member)
@@ -68,12 +83,13 @@ def statement(request: HttpRequest, member: Member, statement: str) -> HttpRespo
     form = _wording(request, draft, found) if words(member) and found.section not in WORKED_OUT else None
     if request.method == "POST" and form is None:
         raise PermissionDenied
-    if request.method == "POST" and form and _reworded(form, member, found):
+    if request.method == "POST" and form and _reworded(request, form, member, found):
         return redirect("letter", one.pk)
     context = {
         "member": member, "inspection": one, "statement": found, "form": form,
         "plain": draft.plain.get(found.id), "rests_on": rests_on(one, draft, found),
         "change": next((change for change in draft.changes if change.statement == found.id), None),
+        "seen": _worded(member, found.id).mark,
     }  # fmt: skip
     return render(request, "letters/statement.html", context)
 
@@ -81,16 +97,30 @@ def statement(request: HttpRequest, member: Member, statement: str) -> HttpRespo
 def _wording(request: HttpRequest, draft: Drafted, found: Statement) -> WordingForm:
     sections = may_stand(found.section) if found.id in draft.plain else (found.section,)
     initial = {"text": found.text, "section": found.section}
-    return WordingForm(request.POST or None, sections=sections, initial=initial)
+    form = WordingForm(request.POST or None, sections=sections, initial=initial)
+    remember(request, form, Standing(initial))
+    return form
 
 
-def _reworded(form: WordingForm, member: Member, found: Statement) -> bool:
+def _worded(member: Member, statement: str) -> Standing:
+    """How a statement now reads, by whom; as drafted, it is nobody's."""
+    found = next((one for one in _draft_of(member).statements if one.id == statement), None)
+    last = member.inspection.letter_changes.filter(statement=statement).select_related("by").first()
+    says = {"text": found.text, "section": found.section} if found else {}
+    return Standing(says, last.by.name if last else "", last.at if last else None)
+
+
+def _reworded(request: HttpRequest, form: WordingForm, member: Member, found: Statement) -> bool:
     if not form.is_valid():
         return False
     try:
-        actions.word(
-            inspection=member.inspection, statement=found.id, text=form.cleaned_data["text"],
-            section=form.cleaned_data.get("section", ""), by=member.person,
+        decide(
+            request, member, lambda: actions.word(
+                inspection=member.inspection, statement=found.id, text=form.cleaned_data["text"],
+                section=form.cleaned_data.get("section", ""), by=member.person,
+            ),
+            standing=lambda: _worded(member, found.id), form=form, back=request.path,
+            what="One statement of the letter",
         )  # fmt: skip
     except ConspectusError as error:
         form.add_error("text", str(error))
@@ -102,7 +132,14 @@ def _reworded(form: WordingForm, member: Member, found: Statement) -> bool:
 @part_of(words)
 def restore(request: HttpRequest, member: Member, statement: str) -> HttpResponse:
     """As the findings drafted it."""
-    actions.restore(inspection=member.inspection, statement=statement, by=member.person)
+    draft = _draft_of(member).plain.get(statement)
+    decide(
+        request, member,
+        lambda: actions.restore(inspection=member.inspection, statement=statement, by=member.person),
+        standing=lambda: _worded(member, statement), what="One statement of the letter",
+        back=reverse("statement", args=[member.inspection_id, statement]),
+        mine={"text": draft.text if draft else "", "section": draft.section if draft else ""},
+    )  # fmt: skip
     return redirect("letter", member.inspection_id)
 
 

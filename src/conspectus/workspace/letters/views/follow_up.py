@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -13,6 +14,7 @@ from conspectus.errors import ConspectusError
 from conspectus.letter import Statement
 from conspectus.terms import Agency
 from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.policies import leads
 from conspectus.workspace.inspections.roles import Role
@@ -26,6 +28,7 @@ from conspectus.workspace.letters.models import PlannedAction, StatementOfAction
 from conspectus.workspace.letters.policies import follows_up, takes_part_after
 
 TO_ACT_ON = ("priority", "improve")
+PRINCIPAL = "Which agency sends it"
 SHORTEST = 90  # letters of a statement that a list of choices shows
 
 
@@ -69,6 +72,7 @@ def statement_of_action(request: HttpRequest, member: Member) -> HttpResponse:
         "left": (statement.due - today).days, "late": (today - statement.due).days,
         "working_days": working_days(), "may_name": leads(member) and statement.sent_at is None,
         "agencies": [agencies()[agency] for agency in inspected(one)],
+        "seen": _principal(statement).mark, "planned": _plan(statement).mark,
     }  # fmt: skip
     return render(request, "letters/statement_of_action.html", context)
 
@@ -101,6 +105,9 @@ def _short(text: str) -> str:
 @part_of(takes_part_after)
 def take_back(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Before the statement is sent."""
+    if not _statement(member.inspection).actions.filter(pk=number).exists():
+        messages.error(request, "This action was taken back already: look at the page again.")
+        return redirect("statement_of_action", member.inspection_id)
     planned = _planned(member, number)
     statement = planned.statement_of_action
     theirs = sends(member, statement) or (_plans(member, statement) and planned.agency == member.agency)
@@ -116,7 +123,25 @@ def send(request: HttpRequest, member: Member) -> HttpResponse:
     statement = _statement(member.inspection)
     if not sends(member, statement):
         raise Http404
-    return _done(request, member, lambda: actions.send_statement(statement=statement, by=member.person))
+    return _done(request, member, lambda: decide(
+        request, member, lambda: actions.send_statement(statement=statement, by=member.person),
+        standing=lambda: _plan(statement), what="The statement of action", mine=_plan(statement).says,
+        back=reverse("statement_of_action", args=[member.inspection_id]),
+    ))  # fmt: skip
+
+
+def _principal(statement: StatementOfAction) -> Standing:
+    """Which agency sends it."""
+    now = StatementOfAction.objects.get(pk=statement.pk).principal
+    return Standing({PRINCIPAL: agencies()[Agency(now)].title})
+
+
+def _plan(statement: StatementOfAction) -> Standing:
+    """Every action that is planned."""
+    found = statement.actions.select_related("by").order_by("pk")
+    says = {f"{one.what} (by {one.by_when:%d/%m/%Y})": one.known_by for one in found}
+    last = max(found, key=lambda one: one.at, default=None)
+    return Standing(says, last.by.name if last else "", last.at if last else None)
 
 
 @require_POST
@@ -127,8 +152,12 @@ def principal(request: HttpRequest, member: Member) -> HttpResponse:
     if word not in agencies():
         raise Http404
     statement = _statement(member.inspection)
-    return _done(request, member, lambda: actions.name_principal(
-        statement=statement, principal=Agency(word), by=member.person
+    return _done(request, member, lambda: decide(
+        request, member,
+        lambda: actions.name_principal(statement=statement, principal=Agency(word), by=member.person),
+        standing=lambda: _principal(statement), what="The statement of action",
+        mine={PRINCIPAL: agencies()[Agency(word)].title},
+        back=reverse("statement_of_action", args=[member.inspection_id]),
     ))  # fmt: skip
 
 
@@ -136,15 +165,28 @@ def principal(request: HttpRequest, member: Member) -> HttpResponse:
 def found(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """What was found of one planned action."""
     planned = _planned(member, number)
-    initial = {"found": planned.found, "note": planned.found_note}
-    form = FoundForm(request.POST or None, initial=initial)
+    now = _found(planned)
+    form = FoundForm(request.POST or None, initial=now.says)
+    remember(request, form, now)
     if request.method == "POST" and form.is_valid():
-        actions.follow_up(planned=planned, by=member.person, **form.cleaned_data)
+        decide(
+            request, member, lambda: actions.follow_up(planned=planned, by=member.person, **form.cleaned_data),
+            standing=lambda: _found(_planned(member, number)), form=form, back=request.path, what=planned.what,
+            shown=form.fields,
+        )  # fmt: skip
         return redirect("statement_of_action", member.inspection_id)
     return render(request, "letters/form.html", {
         "member": member, "inspection": member.inspection, "form": form, "title": "What you found",
         "quoted": planned.what, "button": "Save", "crumb": ("statement_of_action", "Statement of action"),
     })  # fmt: skip
+
+
+def _found(planned: PlannedAction) -> Standing:
+    if planned.found_by is None:
+        return Standing({})
+    return Standing(
+        {"found": planned.found, "note": planned.found_note}, planned.found_by.name, planned.found_at
+    )
 
 
 def _planned(member: Member, number: int) -> PlannedAction:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from conspectus.errors import ConspectusError
 from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.meanwhile import SEEN, Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import judges, leads
 from conspectus.workspace.inspections.stages import Stage
@@ -26,6 +27,8 @@ from conspectus.workspace.letters.editions import (
 from conspectus.workspace.letters.forms import KeyForm, PublicationForm, SignForm
 from conspectus.workspace.letters.policies import publishes
 
+ANEW = "Nothing is signed: the letter was made anew since you opened this page. Read it, then sign."
+
 
 @part_of(judges)
 def signing(request: HttpRequest, member: Member) -> HttpResponse:
@@ -38,7 +41,7 @@ def signing(request: HttpRequest, member: Member) -> HttpResponse:
         "member": member, "inspection": one, "edition": edition, "left": open_comments(one),
         "current": current, "signings": made,
         "open": one.now is Stage.FACTUAL_ACCURACY, "key_form": KeyForm(), "sign_form": SignForm(),
-        "mine": [(body, has_key(one.pk, body)) for body in mine],
+        "seen": edition.sha256 if edition else "", "mine": [(body, has_key(one.pk, body)) for body in mine],
     }  # fmt: skip
     return render(request, "letters/signing.html", context)
 
@@ -68,6 +71,9 @@ def sign(request: HttpRequest, member: Member, inspectorate: str) -> HttpRespons
     edition = newest(member.inspection)
     if inspectorate not in signs_for(member) or edition is None:
         raise Http404
+    if request.POST.get(SEEN) != edition.sha256:  # no page is shown again that holds a passphrase
+        messages.error(request, ANEW)
+        return redirect("signing", member.inspection_id)
     try:
         actions.sign(
             edition=edition, inspectorate=inspectorate, passphrase=request.POST.get("passphrase", ""),
@@ -84,16 +90,30 @@ def publication(request: HttpRequest, member: Member) -> HttpResponse:
     one, edition = member.inspection, newest(member.inspection)
     day = read(edition).inspection.published if edition else None
     form = PublicationForm(request.POST or None) if publishes(member) and day else None
+    if form is not None:
+        remember(request, form, _publication(member))
     if request.method == "POST" and form is not None and form.is_valid():
         try:
             at = timezone.make_aware(datetime.combine(day, form.cleaned_data["time"]))  # type: ignore[arg-type]
-            actions.set_publication(inspection=one, at=at, by=member.person)
+            decide(
+                request, member, lambda: actions.set_publication(inspection=one, at=at, by=member.person),
+                standing=lambda: _publication(member), form=form, back=request.path,
+                what="When the letter is published", shown=("time",),
+            )  # fmt: skip
         except ConspectusError as error:
             form.add_error("time", str(error))
         else:
             return redirect("publication", one.pk)
     context = {"member": member, "inspection": one, "edition": edition, "day": day, "form": form}
     return render(request, "letters/publication.html", context)
+
+
+def _publication(member: Member) -> Standing:
+    """The time that is set for the newest edition."""
+    edition = newest(member.inspection)
+    if edition is None or edition.publish_at is None or edition.publish_by is None:
+        return Standing({})
+    return Standing({"time": timezone.localtime(edition.publish_at).time()}, edition.publish_by.name)
 
 
 @require_POST

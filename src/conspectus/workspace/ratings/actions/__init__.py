@@ -1,6 +1,27 @@
 """Every change: keyword arguments, `by=`, one transaction, the row of the log inside it."""
 
 from conspectus.workspace.ratings.actions.audits import answer, excuse, send
-from conspectus.workspace.ratings.actions.ratings import confirm, consolidate, dissent, finish, levels, rate
+from conspectus.workspace.ratings.actions.ratings import (
+    confirm,
+    consolidate,
+    dissent,
+    finish,
+    give_leave,
+    levels,
+    rate,
+    take_up,
+)
 
-__all__ = ["answer", "confirm", "consolidate", "dissent", "excuse", "finish", "levels", "rate", "send"]
+__all__ = [
+    "answer",
+    "confirm",
+    "consolidate",
+    "dissent",
+    "excuse",
+    "finish",
+    "give_leave",
+    "levels",
+    "rate",
+    "send",
+    "take_up",
+]

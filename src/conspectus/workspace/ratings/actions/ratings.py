@@ -13,10 +13,10 @@ from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence.models import PUBLISHED, Evidence
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.ratings import stages
-from conspectus.workspace.ratings.models import Dissent, Finished, Rating
-from conspectus.workspace.ratings.policies import rates
-from conspectus.workspace.ratings.reading import rated_by_one
-from conspectus.workspace.ratings.visibility import finished_in
+from conspectus.workspace.ratings.models import Dissent, Finished, Leave, Rating
+from conspectus.workspace.ratings.policies import rates, rates_any
+from conspectus.workspace.ratings.reading import hindered, leave_for, rated_by_one
+from conspectus.workspace.ratings.visibility import finished_in, rates_alone
 
 
 @transaction.atomic
@@ -44,11 +44,33 @@ def consolidate(
         criterion=cell.criterion, agency=cell.agency, stage=Stage.INDEPENDENT
     )
     finished = finished_in(member)
+    if by.pk not in finished:
+        raise ConspectusError("you still rate alone", str(cell), "Say first that you have finished.")
     if any(rating.by_id not in finished for rating in alone):
         raise ConspectusError(
             "somebody is still rating it alone", str(cell), "Consolidate once all who rated it have finished."
         )
+    if not alone and not leave_for(member.inspection, cell):
+        raise ConspectusError(
+            "nobody has rated it alone", str(cell),
+            "Have it rated alone first, or ask the lead to say on its page why it can do without.",
+        )  # fmt: skip
     return _put(member, cell, Stage.CONSOLIDATED, level, rationale, evidence, by)
+
+
+@transaction.atomic
+def give_leave(*, inspection: Inspection, cell: CellKey, why: str, by: User) -> Leave:
+    """The lead says why a cell can be consolidated that nobody rated alone."""
+    if not why.strip():
+        raise ConspectusError("to do without independent ratings needs a reason", str(cell), "Say why.")
+    made, new = Leave.objects.get_or_create(
+        inspection=inspection, criterion=cell.criterion, agency=cell.agency,
+        defaults={"why": why.strip(), "by": by},
+    )  # fmt: skip
+    if not new:
+        raise ConspectusError("a reason is on record already", str(cell), f"{made.by.name}: {made.why}")
+    record(Action.RATED_BY_NOBODY, by=by, inspection=inspection.pk, target=f"cell:{cell}")
+    return made
 
 
 @transaction.atomic
@@ -56,6 +78,10 @@ def confirm(*, member: Member, rationale: str, by: User) -> list[Rating]:
     """The inspectorate stands by what one of its inspectors rated alone: each such cell is consolidated as it is."""
     if not rationale.strip():
         raise ConspectusError("a consolidated rating needs a reason", "what one inspector rated", "Say why.")
+    if rates_alone(member):
+        raise ConspectusError(
+            "you still rate alone", "what one inspector rated", "Say first that you have finished."
+        )
     return [
         consolidate(
             member=member, cell=alone.cell, level=alone.level, by=by, evidence=alone.evidence.all(),
@@ -66,11 +92,24 @@ def confirm(*, member: Member, rationale: str, by: User) -> list[Rating]:
 
 
 @transaction.atomic
-def finish(*, inspection: Inspection, by: User) -> None:
-    """From now on this person sees what others gave."""
-    _, made = Finished.objects.get_or_create(inspection=inspection, by=by)
+def finish(*, member: Member, by: User) -> None:
+    """From now on this person sees what others gave, and rates alone no more."""
+    if not rates_any(member):
+        raise ConspectusError("your part rates nothing", member.inspection.title, "Only raters finish.")
+    _, made = Finished.objects.get_or_create(inspection=member.inspection, by=by)
     if made:
-        record(Action.RATING_FINISHED, by=by, inspection=inspection.pk)
+        record(Action.RATING_FINISHED, by=by, inspection=member.inspection_id)
+
+
+@transaction.atomic
+def take_up(*, member: Member, by: User) -> None:
+    """Rate alone again: as long as this person has seen nothing that a colleague gave."""
+    Inspection.objects.select_for_update().get(pk=member.inspection_id)
+    if why := hindered(member):
+        raise ConspectusError(why, member.inspection.title, "Consolidate, or put your dissent on record.")
+    gone, _ = member.inspection.finished.filter(by=by).delete()
+    if gone:
+        record(Action.RATING_TAKEN_UP, by=by, inspection=member.inspection_id)
 
 
 @transaction.atomic
@@ -78,6 +117,12 @@ def dissent(*, member: Member, target: str, level: str, rationale: str, by: User
     """Put on record that one does not share a rating; nothing changes by it."""
     if not rationale.strip():
         raise ConspectusError("a dissent needs a reason", target, "Say why.")
+    if not rates_any(member) or by.pk not in finished_in(member):
+        raise ConspectusError(
+            "only those who rate dissent, once they have finished rating alone", target, "Ask the lead."
+        )
+    if level not in frameworks()[member.inspection.framework].scale:
+        raise ConspectusError("it is no level of this framework", level, "Choose one of those shown.")
     made = Dissent.objects.create(
         inspection=member.inspection, target=target, level=level, by=by, inspectorate=member.inspectorate,
         rationale=rationale,

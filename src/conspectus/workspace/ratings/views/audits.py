@@ -1,9 +1,12 @@
 """The agencies' own audit: written by each agency's contact, locked, and then read by inspectors."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conspectus.definitions import agencies, frameworks
@@ -13,10 +16,12 @@ from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.ratings import actions, stages
 from conspectus.workspace.ratings.forms import AuditForm
+from conspectus.workspace.ratings.models import AgencyAnswer, AgencyAudit
 from conspectus.workspace.ratings.policies import audits as writes_audit
 from conspectus.workspace.ratings.reading import asked_of, children_of
 from conspectus.workspace.ratings.visibility import sees_audit
@@ -28,7 +33,11 @@ def audits(request: HttpRequest, member: Member) -> HttpResponse:
     one = member.inspection
     found = {audit.agency: audit for audit in one.audits.select_related("sent_by", "absent_by")}
     looked_at = frameworks()[one.framework].looks_at
-    rows = [(term, found.get(term.id)) for term in agencies().values() if term.id in looked_at]
+    rows = [
+        (term, found.get(term.id), _excuse(found.get(term.id)).mark)
+        for term in agencies().values()
+        if term.id in looked_at
+    ]
     context = {
         "member": member, "inspection": one, "rows": rows, "locked": stages.audits_locked(one),
         "may_excuse": policies.leads(member) and stages.auditing(one),
@@ -66,6 +75,7 @@ def audit(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
             for known, given in children
         ],
         "writes": writes_audit(member, agency) and stages.auditing(one) and not (kept and kept.sent_at),
+        "seen": _answered(member, agency, "").mark if writes_audit(member, agency) else "",
         "whole": all(len(given) == len(questions) for _, given in children),
     }  # fmt: skip
     return render(request, "ratings/audit.html", context)
@@ -86,15 +96,36 @@ def child(request: HttpRequest, member: Member, agency: str, child: str) -> Http
     form = AuditForm(
         request.POST or None, questions=asked_of(framework, whose), framework=framework, before=list(before)
     )
+    remember(request, form, _answered(member, agency, child))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.answer(inspection=one, agency=whose, child=child, given=form.answers(), by=member.person)
+            decide(
+                request, member, lambda: actions.answer(
+                    inspection=one, agency=whose, child=child, given=form.answers(), by=member.person
+                ),
+                standing=lambda: _answered(member, agency, child), form=form, back=request.path,
+                what=f"The audit of child {child}", shown=form.fields,
+            )  # fmt: skip
         except ConspectusError as error:
             form.add_error(None, str(error))
         else:
             return redirect("audit", one.pk, agency)
     context = {"member": member, "inspection": one, "term": agencies()[whose], "known": known, "form": form}
     return render(request, "ratings/audit_child.html", context)
+
+
+def _answered(member: Member, agency: str, child: str) -> Standing:
+    """What the agency has said of one child so far, or of all."""
+    found = AgencyAnswer.objects.filter(audit__inspection=member.inspection_id, audit__agency=agency)
+    rows = list((found.filter(child=child) if child else found).select_related("by"))
+    last = max(rows, key=lambda one: one.at, default=None)
+    end = "" if child else "_{0.child}"
+    says = {
+        name.format(one) + end.format(one): value
+        for one in rows
+        for name, value in (("level_{0.criterion}", one.level), ("why_{0.criterion}", one.why))
+    }
+    return Standing(says, last.by.name if last else "", last.at if last else None)
 
 
 @require_POST
@@ -105,12 +136,13 @@ def send(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
     if not writes_audit(member, agency):
         raise PermissionDenied
     try:
-        actions.send(
-            inspection=member.inspection,
-            agency=whose,
-            summary=request.POST.get("summary", ""),
-            by=member.person,
-        )
+        decide(
+            request, member, lambda: actions.send(
+                inspection=member.inspection, agency=whose, summary=request.POST.get("summary", ""), by=member.person
+            ),
+            standing=lambda: _answered(member, agency, ""), what="The agency’s own audit",
+            back=reverse("audit", args=[member.inspection_id, agency]), mine=_whole(request, member, agency),
+        )  # fmt: skip
     except ConspectusError as error:
         messages.error(request, str(error))
     return redirect("audit", member.inspection_id, agency)
@@ -122,9 +154,32 @@ def absent(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
     """Why an agency sends no audit."""
     whose = _agency(member, agency)
     try:
-        actions.excuse(
-            inspection=member.inspection, agency=whose, why=request.POST.get("why", ""), by=member.person
-        )
+        why = request.POST.get("why", "")
+        decide(
+            request, member,
+            lambda: actions.excuse(inspection=member.inspection, agency=whose, why=why, by=member.person),
+            standing=lambda: _excused(member, agency), what="Why there is no audit", mine={ABSENT: why},
+            back=reverse("audits", args=[member.inspection_id]),
+        )  # fmt: skip
     except ConspectusError as error:
         messages.error(request, str(error))
     return redirect("audits", member.inspection_id)
+
+
+ABSENT = "Why there is none"
+
+
+def _excused(member: Member, agency: str) -> Standing:
+    found = member.inspection.audits.filter(agency=agency).select_related("absent_by").first()
+    return _excuse(found)
+
+
+def _excuse(found: AgencyAudit | None) -> Standing:
+    if found is None or not found.absent_by:
+        return Standing({})
+    return Standing({ABSENT: found.absent_why}, found.absent_by.name)
+
+
+def _whole(request: HttpRequest, member: Member, agency: str) -> dict[str, Any]:
+    """What is sent: the answers as they now are, with what was learned."""
+    return {**_answered(member, agency, "").says, "What you learned from it": request.POST.get("summary", "")}

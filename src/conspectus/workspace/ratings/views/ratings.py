@@ -3,26 +3,35 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from conspectus.definitions import CellKey, Framework, frameworks
+from conspectus.definitions import CellKey, Framework, agencies, frameworks
 from conspectus.errors import ConspectusError
 from conspectus.terms import Agency, Stage
 from conspectus.workspace.evidence.history import changes
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.ratings import actions, stages
 from conspectus.workspace.ratings.forms import RatingForm, ReasonedRatingForm
 from conspectus.workspace.ratings.matrix import columns, disagreements, matrix
-from conspectus.workspace.ratings.models import AgencyAnswer, Rating
-from conspectus.workspace.ratings.policies import rates
-from conspectus.workspace.ratings.reading import counted, rated_by_one, said_of_themselves
-from conspectus.workspace.ratings.visibility import finished_in, visible
+from conspectus.workspace.ratings.models import AgencyAnswer, Dissent, Rating
+from conspectus.workspace.ratings.policies import rates, rates_any
+from conspectus.workspace.ratings.reading import (
+    counted,
+    hindered,
+    leave_for,
+    left_unrated,
+    rated_by_one,
+    said_of_themselves,
+)
+from conspectus.workspace.ratings.visibility import finished_in, still_alone, visible
 
 
 @part_of(policies.inspects)
@@ -36,7 +45,7 @@ def ratings(request: HttpRequest, member: Member) -> HttpResponse:
         "member": member, "inspection": member.inspection, "framework": framework, "areas": lines,
         "own": _own(framework, own), "rating": going,
         "agencies": columns(framework), "differ": disagreements(lines),
-        "finished": finished, "rates": bool(member.inspectorate),
+        "finished": finished, "rates": rates_any(member), "may_take_up": finished and not hindered(member),
         "by_one": rated_by_one(member) if finished and going else [],
     }  # fmt: skip
     return render(request, "ratings/ratings.html", context)
@@ -45,18 +54,20 @@ def ratings(request: HttpRequest, member: Member) -> HttpResponse:
 @part_of(policies.inspects)
 def cell(request: HttpRequest, member: Member, criterion: str, agency: str) -> HttpResponse:
     """One question to one agency: what was seen, who rated how, and a form for those who may."""
-    framework = frameworks()[member.inspection.framework]
-    if agency not in framework.leads or CellKey(criterion, Agency(agency)) not in framework.cells():
-        raise Http404
-    key = CellKey(criterion, Agency(agency))
+    framework, key = frameworks()[member.inspection.framework], _key(member, criterion, agency)
     finished = finished_in(member)
-    found = member.inspection.ratings.filter(criterion=criterion, agency=agency).select_related("by")
-    shown = visible(member, found.prefetch_related("evidence"), finished)
+    rated = member.inspection.ratings.filter(criterion=criterion, agency=agency).select_related("by")
+    found = list(rated.prefetch_related("evidence"))
+    shown = visible(member, found, finished)
     alone = member.person_id not in finished
     rates_here = rates(member, framework, key)
-    form = _form(request, member, key, alone) if rates_here and stages.rating(member.inspection) else None
+    at_work = rates_here and stages.rating(member.inspection)
+    unrated = not any(one.stage == Stage.INDEPENDENT for one in found)
+    leave = leave_for(member.inspection, key) if unrated else None
+    form = _form(request, member, key, alone) if at_work and (alone or leave or not unrated) else None
     own = said_of_themselves(member.inspection, key).get(key, [])
-    if request.method == "POST" and form is not None and form.is_valid() and _saved(form, member, key, alone):
+    sent = request.method == "POST" and form is not None and form.is_valid()
+    if sent and form is not None and _saved(request, form, member, key, alone):
         return redirect("ratings", member.inspection_id)
     context = {
         "member": member, "inspection": member.inspection, "framework": framework, "key": key, "form": form,
@@ -64,7 +75,9 @@ def cell(request: HttpRequest, member: Member, criterion: str, agency: str) -> H
         "shown": shown, "alone": alone, "evidence": _bearing(member, key),
         "good": member.inspection.evidence.good_looks_like(key), "may_dissent": not alone and rates_here,
         "own": own, "own_counts": counted(own, framework.scale), "levels": list(reversed(framework.scale)),
-        "dissents": member.inspection.dissents.filter(target=str(key)).select_related("by"),
+        "dissents": [] if still_alone(member, finished) else _dissents(member, key), "leave": leave,
+        "unrated": unrated and not still_alone(member, finished) and stages.rating(member.inspection),
+        "may_give_leave": policies.leads(member),
         "panels": [panel for finder in PANELS if (panel := finder(request, member, key))],
     }  # fmt: skip
     return render(request, "ratings/cell.html", context)
@@ -72,6 +85,10 @@ def cell(request: HttpRequest, member: Member, criterion: str, agency: str) -> H
 
 Panel = Callable[[HttpRequest, Member, CellKey], SafeString | None]
 PANELS: list[Panel] = []  # what later apps show on the page of a cell
+
+
+def _dissents(member: Member, key: CellKey) -> list[Dissent]:
+    return list(member.inspection.dissents.filter(target=str(key)).select_related("by"))
 
 
 def _own(
@@ -87,32 +104,50 @@ def _own(
     ] if own else []  # fmt: skip
 
 
+def _key(member: Member, criterion: str, agency: str) -> CellKey:
+    framework = frameworks()[member.inspection.framework]
+    if agency not in framework.leads or CellKey(criterion, Agency(agency)) not in framework.cells():
+        raise Http404
+    return CellKey(criterion, Agency(agency))
+
+
 def _bearing(member: Member, key: CellKey) -> list[Evidence]:
     return list(member.inspection.evidence.bearing_on(key))
 
 
 def _form(request: HttpRequest, member: Member, key: CellKey, alone: bool) -> RatingForm:
-    stage = Stage.INDEPENDENT if alone else Stage.CONSOLIDATED
-    mine = member.inspection.ratings.filter(criterion=key.criterion, agency=key.agency, stage=stage)
-    before = (mine.filter(by=member.person) if alone else mine).first()
-    initial = (
-        {"level": before.level, "rationale": before.rationale,
-         "evidence": [str(one.pk) for one in before.evidence.all()]}
-        if before else {}
-    )  # fmt: skip
+    now = _standing(member, key, alone)
     kind = RatingForm if alone else ReasonedRatingForm
     framework = frameworks()[member.inspection.framework]
-    return kind(request.POST or None, framework=framework, bearing=_bearing(member, key), initial=initial)
+    form = kind(request.POST or None, framework=framework, bearing=_bearing(member, key), initial=now.says)
+    remember(request, form, now)
+    return form
 
 
-def _saved(form: RatingForm, member: Member, key: CellKey, alone: bool) -> bool:
+def _standing(member: Member, key: CellKey, alone: bool) -> Standing:
+    """The rating that this person would save over: their own, or the inspectorate's."""
+    stage = Stage.INDEPENDENT if alone else Stage.CONSOLIDATED
+    found = member.inspection.ratings.filter(criterion=key.criterion, agency=key.agency, stage=stage)
+    before = (found.filter(by=member.person) if alone else found).select_related("by").first()
+    if before is None:
+        return Standing({})
+    rests_on = sorted(str(one.pk) for one in before.evidence.all())
+    says = {"level": before.level, "rationale": before.rationale, "evidence": rests_on}
+    return Standing(says, before.by.name, before.at)
+
+
+def _saved(request: HttpRequest, form: RatingForm, member: Member, key: CellKey, alone: bool) -> bool:
     given = form.cleaned_data
     chosen = member.inspection.evidence.filter(pk__in=given["evidence"])
     act = actions.rate if alone else actions.consolidate
     try:
-        act(
-            member=member, cell=key, level=given["level"], rationale=given["rationale"], evidence=chosen,
-            by=member.person,
+        decide(
+            request, member, lambda: act(
+                member=member, cell=key, level=given["level"], rationale=given["rationale"], evidence=chosen,
+                by=member.person,
+            ),
+            standing=lambda: _standing(member, key, alone), form=form, back=request.path,
+            what=f"Rating of {key.criterion}, {agencies()[key.agency].title}", shown=("level", "rationale", "evidence"),
         )  # fmt: skip
     except ConspectusError as error:
         form.add_error("level", str(error))
@@ -121,15 +156,44 @@ def _saved(form: RatingForm, member: Member, key: CellKey, alone: bool) -> bool:
 
 
 @require_POST
-@part_of(policies.inspects)
+@part_of(rates_any)
 def finish(request: HttpRequest, member: Member) -> HttpResponse:
-    """I have finished rating alone."""
-    actions.finish(inspection=member.inspection, by=member.person)
+    """I have finished rating alone; asked once more where some of it is not rated."""
+    left, many = left_unrated(member)
+    if left and request.POST.get("sure") != "yes":
+        context = {"member": member, "inspection": member.inspection, "left": left, "many": many}
+        return render(request, "ratings/finish.html", context)
+    actions.finish(member=member, by=member.person)
     return redirect("ratings", member.inspection_id)
 
 
 @require_POST
-@part_of(policies.inspects)
+@part_of(rates_any)
+def take_up(request: HttpRequest, member: Member) -> HttpResponse:
+    """I had not finished after all."""
+    try:
+        actions.take_up(member=member, by=member.person)
+    except ConspectusError as error:
+        messages.error(request, str(error))
+    return redirect("ratings", member.inspection_id)
+
+
+@require_POST
+@part_of(policies.leads)
+def leave(request: HttpRequest, member: Member, criterion: str, agency: str) -> HttpResponse:
+    """Why this cell does without independent ratings."""
+    key = _key(member, criterion, agency)
+    try:
+        actions.give_leave(
+            inspection=member.inspection, cell=key, why=request.POST.get("leave", ""), by=member.person
+        )
+    except ConspectusError as error:
+        messages.error(request, str(error))
+    return redirect("cell", member.inspection_id, criterion, agency)
+
+
+@require_POST
+@part_of(rates_any)
 def confirm(request: HttpRequest, member: Member) -> HttpResponse:
     """We stand by what one of us rated."""
     try:
@@ -140,12 +204,15 @@ def confirm(request: HttpRequest, member: Member) -> HttpResponse:
 
 
 @require_POST
-@part_of(policies.inspects)
+@part_of(rates_any)
 def dissent(request: HttpRequest, member: Member, criterion: str, agency: str) -> HttpResponse:
     """I do not share this rating."""
+    key = _key(member, criterion, agency)
+    if not rates(member, frameworks()[member.inspection.framework], key):
+        raise PermissionDenied
     try:
         actions.dissent(
-            member=member, target=f"{criterion}/{agency}", level=request.POST.get("level", ""),
+            member=member, target=str(key), level=request.POST.get("level", ""),
             rationale=request.POST.get("rationale", ""), by=member.person,
         )  # fmt: skip
     except ConspectusError as error:
