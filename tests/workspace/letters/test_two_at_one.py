@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from conspectus.terms import Agency
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.words import READING
 from conspectus.workspace.inspections.models import Inspection
@@ -37,7 +38,7 @@ REFUSED = {  # it can be done once, or from one state alone: the second is told 
 }  # fmt: skip
 ADDS = {  # it stands beside what others add, and takes nothing away
     "new", "people", "invite", "send", "build", "concern", "new_evidence", "add_document", "new_note", "add_child",
-    "dissent", "add_statement", "make_letter", "comment", "make_key", "plan", "tokens", "save_practice",
+    "dissent", "add_statement", "make_letter", "comment", "make_key", "plan", "tokens",
     "keep_practice",
 }  # fmt: skip
 SHOWS = {"child", "link"}  # asks to see more; nothing is decided
@@ -196,7 +197,7 @@ def auditing(inspection: Inspection) -> str:
     """The agencies audit themselves, and none has begun: a child of the police's."""
     AgencyAudit.objects.all().delete()
     Inspection.objects.filter(pk=inspection.pk).update(stage=Stage.AGENCIES_AUDIT)
-    return children_of(inspection, "police")[0].child  # type: ignore[arg-type]
+    return children_of(inspection, Agency.POLICE)[0].child
 
 
 def test_both_are_shown_to_two_who_audit_one_child(

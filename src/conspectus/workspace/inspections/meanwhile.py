@@ -90,7 +90,7 @@ def _marked(text: str, other: str) -> list[Line]:
 
 def carry(form: forms.Form, mark: str) -> None:
     """Have a form say what its reader saw; the template of all forms writes it down."""
-    form.seen = mark  # type: ignore[attr-defined]
+    form.what_was_seen = mark  # type: ignore[attr-defined]
 
 
 def remember(request: HttpRequest, form: forms.Form, now: Standing) -> None:

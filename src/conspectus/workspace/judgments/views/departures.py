@@ -51,7 +51,11 @@ def depart(request: HttpRequest, member: Member) -> HttpResponse:
 
 def standing(member: Member) -> Standing:
     """Every departure there now is, by its result."""
-    found = list(member.inspection.departures.select_related("by"))
+    return told(list(member.inspection.departures.select_related("by")))
+
+
+def told(found: list[Departure]) -> Standing:
+    """What departures say together, the newest last."""
     last = max(found, key=lambda one: one.at, default=None)
     says = {one.target: _told(one.level, one.rationale) for one in found}
     return Standing(says, last.by.name if last else "", last.at if last else None)
