@@ -32,7 +32,7 @@ BOTH_SHOWN = {  # it would save over what its reader has not seen: both are show
     "publication", "destruction", "note", "note_conflict",
 }  # fmt: skip
 REFUSED = {  # it can be done once, or from one state alone: the second is told so
-    "move", "answer_link", "settle_link", "take_back_link", "take_sample", "replace_child", "ask", "give_leave",
+    "move", "cancel-build", "answer_link", "settle_link", "take_back_link", "take_sample", "replace_child", "ask", "give_leave",
     "answer_comment", "take_back", "sign", "withdraw_publication", "withdraw_destruction", "acknowledge", "remove",
     "withdraw_invitation", "invitation", "revoke_token", "shut_out", "let_in", "finish", "take_up", "confirm",
 }  # fmt: skip
@@ -285,7 +285,7 @@ def test_a_statement_is_not_sent_with_an_action_nobody_saw(acting: Inspection, s
 @pytest.mark.parametrize(
     ("to", "given", "says"),
     [
-        ("move/", {"to": "drafting"}, "cannot go from"),
+        ("move/", {"to": "drafting", "sure": "yes"}, "cannot go from"),
         ("moderation/p1/police/ask/", {"question": "Which desk?"}, "with its raters already"),
     ],
 )
