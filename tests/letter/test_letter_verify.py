@@ -58,6 +58,32 @@ def test_alone_it_still_holds_and_says_what_was_not_checked(copy: Path) -> None:
     assert {"letter.html", "judgment.json", "commitments", "casebook", "log", "signatures"} <= not_checked
 
 
+def test_the_last_word_says_what_held_what_was_not_checked_and_why(copy: Path) -> None:
+    says = verify(copy).says
+    assert says.startswith(
+        "Whatever could be checked holds. Held: content, framework, framework as shipped, "
+    )
+    open_ = says.partition("Not checked: ")[2]
+    assert "signatures (the letter is unsigned)" in open_ and "inspection files (they are not here)" in open_
+    (copy / "log.jsonl").unlink()
+    assert "log (it is not beside the letter)" in verify(copy).says
+
+
+def test_the_last_word_names_what_does_not_hold_beside_what_was_not_checked(copy: Path) -> None:
+    rewrite(copy / "letter.json", lift_overall, forge=True)
+    verdict = verify(copy)
+    assert (verdict.exit_code, verdict.says.startswith("Does not hold: judgment")) == (1, True)
+    assert "Held: content" in verdict.says and "signatures (the letter is unsigned)" in verdict.says
+
+
+def test_everything_holds_only_where_no_check_was_left_out(copy: Path) -> None:
+    verdict = verify(copy)
+    held = tuple(one for one in verdict.findings if one.outcome is Outcome.HOLDS)
+    assert "Everything holds" not in verdict.says
+    assert verdict._replace(findings=held).says == "Everything holds."
+    assert all(one.why for one in verdict.findings if one.outcome is Outcome.NOT_CHECKED)
+
+
 def lift_overall(letter: dict[str, Any]) -> None:
     """The judgment as somebody would like it."""
     letter["judgment"]["overall"]["level"] = "good"

@@ -82,7 +82,10 @@ def test_the_police_s_part_limits_the_whole_and_not_the_council_alone(area: Area
 
 
 def test_verify_says_what_does_not_hold(area: Area, tmp_path: Path) -> None:
-    assert "Everything holds" in conspectus("verify", area.letter / "letter.json")
+    last = conspectus("verify", area.letter / "letter.json").splitlines()[-1]
+    assert last.startswith("Whatever could be checked holds. Held: content, framework")
+    open_ = last.partition("Not checked: ")[2]
+    assert "signatures (the letter is unsigned)" in open_ and "casebook (it is not here)" in open_
     changed = tmp_path / "letter.json"
     changed.write_text((area.letter / "letter.json").read_text().replace("inadequate", "good", 1))
     assert "DOES NOT HOLD" in conspectus("verify", changed, expect=1)

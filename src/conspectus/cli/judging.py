@@ -60,7 +60,9 @@ def verify(
 ) -> None:
     """Recompute a letter's judgment, check its hashes and signatures, and say what does not hold.
 
-    Exit code 0 everything holds, 1 something does not, 2 unreadable.
+    The last line says what holds, and what was not checked and why.
+
+    Exit code 0 whatever could be checked holds, 1 something does not, 2 unreadable.
 
     Example: conspectus verify area/letter/letter.json --keys keys/keys.toml
     """
@@ -91,13 +93,15 @@ def print_paths(paths: dict[str, Path]) -> None:
 
 def _verdict(verdict: "Verdict") -> dict[str, object]:
     findings = [{"check": one.check, "outcome": one.outcome, "says": one.says} for one in verdict.findings]
-    return {"letter": str(verdict.path), "exit_code": verdict.exit_code, "findings": findings}
+    return {
+        "letter": str(verdict.path),
+        "exit_code": verdict.exit_code,
+        "says": verdict.says,
+        "findings": findings,
+    }
 
 
 def _print_verdict(verdict: "Verdict") -> None:
     for one in verdict.findings:
         out.print(f"{one.outcome.upper():<20} {one.check}: {one.says}", highlight=False, soft_wrap=True)
-    out.print(
-        ("Everything holds.", "Something does not hold.", "The letter is unreadable.")[verdict.exit_code],
-        style="bold",
-    )
+    out.print(verdict.says, style="bold", highlight=False, soft_wrap=True)

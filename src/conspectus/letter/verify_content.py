@@ -11,7 +11,7 @@ from conspectus.letter.hashing import content_hash
 from conspectus.letter.judgeable import judgeable
 from conspectus.letter.model import Letter
 from conspectus.letter.statements import Findings
-from conspectus.letter.verdict import Finding, Outcome, finding
+from conspectus.letter.verdict import Finding, Outcome, finding, not_checked
 
 
 def content_findings(plain: dict[str, Any], letter: Letter) -> Iterator[Finding]:
@@ -48,7 +48,7 @@ def _shipped(check: str, framework: Framework) -> Finding:
     known = frameworks().get(framework.id)
     if known is None or known.version != framework.version:
         says = f"{framework.id}, version {framework.version}, is not shipped here: read it in the letter."
-        return Finding(check, Outcome.NOT_CHECKED, says)
+        return not_checked(check, says, why="no such framework is shipped here")
     name = f"{framework.id}, version {framework.version}"
     return finding(
         check, known == framework, f"It is {name}, as shipped.", f"It says it is {name}, and is not."

@@ -9,7 +9,7 @@ from conspectus.letter.files import BUNDLE, LOG
 from conspectus.letter.hashing import bytes_hash
 from conspectus.letter.log import Entry, read_log
 from conspectus.letter.model import Letter
-from conspectus.letter.verdict import Finding, Outcome, finding
+from conspectus.letter.verdict import Finding, Outcome, finding, not_checked
 
 
 def row_findings(letter: Letter, folder: Path, *, bundle: Path | None) -> Iterator[Finding]:
@@ -22,10 +22,10 @@ def row_findings(letter: Letter, folder: Path, *, bundle: Path | None) -> Iterat
 
 def _log(letter: Letter, path: Path) -> Finding:
     if letter.log_head is None:
-        return Finding("log", Outcome.NOT_CHECKED, letter.log_says)
+        return not_checked("log", letter.log_says, why="the letter names none")
     if not path.is_file():
         says = f"The log is not here; the hash of its last row should be {letter.log_head}."
-        return Finding("log", Outcome.NOT_CHECKED, says)
+        return not_checked("log", says, why="it is not beside the letter")
     read = read_log(path.read_bytes())
     if isinstance(read, str):
         return Finding("log", Outcome.DOES_NOT_HOLD, f"The chain of its hashes is broken: {read}.")
@@ -47,7 +47,7 @@ def _outputs(letter: Letter, folder: Path) -> Iterator[Finding]:
     for output in letter.outputs:
         path = folder / output.name
         if Path(output.name).name != output.name or not path.is_file():
-            yield Finding(output.name, Outcome.NOT_CHECKED, "It is not beside the letter.")
+            yield not_checked(output.name, "It is not beside the letter.", why="it is not beside the letter")
             continue
         holds = bytes_hash(path.read_bytes()) == output.sha256
         yield finding(output.name, holds, "It is the one published with the letter.", "It has been changed.")
@@ -55,7 +55,9 @@ def _outputs(letter: Letter, folder: Path) -> Iterator[Finding]:
 
 def _commitments(letter: Letter, path: Path, *, asked: bool) -> Iterator[Finding]:
     if not path.is_file() and not asked:
-        yield Finding("commitments", Outcome.NOT_CHECKED, "The restricted copy is not here.")
+        yield not_checked(
+            "commitments", "The restricted copy is not here.", why="the restricted copy is not here"
+        )
         return
     try:
         bundle = load_bundle(path)
@@ -106,11 +108,11 @@ def _misquoted(letter: Letter, bundle: Bundle) -> Iterator[str]:
 
 def _outside(letter: Letter) -> Iterator[Finding]:
     if letter.casebook_sha256 is None:
-        yield Finding("casebook", Outcome.NOT_CHECKED, letter.casebook_says)
+        yield not_checked("casebook", letter.casebook_says, why="the letter names none")
     else:
         says = f"The casebook is not here; its content hash should be {letter.casebook_sha256}."
-        yield Finding("casebook", Outcome.NOT_CHECKED, says)
+        yield not_checked("casebook", says, why="it is not here")
     files = (
         f"{len(letter.files)} files of the inspection folder are named with their hashes, and are not here."
     )
-    yield Finding("inspection files", Outcome.NOT_CHECKED, files)
+    yield not_checked("inspection files", files, why="they are not here")

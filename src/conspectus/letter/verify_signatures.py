@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from conspectus.letter.keys import KeyFile
 from conspectus.letter.model import Letter, Signature
 from conspectus.letter.signature import is_by
-from conspectus.letter.verdict import Finding, Outcome
+from conspectus.letter.verdict import Finding, Outcome, not_checked
 
 
 def signature_findings(letter: Letter, sha256: str, keys: KeyFile | None) -> Iterator[Finding]:
     """Every signature; `sha256` is the hash that the content really has."""
     if not letter.signatures:
         says = "The letter is unsigned: it was judged on its hashes and its recomputation alone."
-        yield Finding("signatures", Outcome.NOT_CHECKED, says)
+        yield not_checked("signatures", says, why="the letter is unsigned")
     elif keys is None:
         says = "Signer not authenticated: the letter is signed, and no keys were given to check it with."
         yield Finding("signatures", Outcome.DOES_NOT_HOLD, says)
