@@ -1,5 +1,7 @@
 """Every error a user can meet: what is wrong, where, and what to do next."""
 
+import errno
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -48,3 +50,25 @@ class LetterError(ConspectusError):
 
 class LibraryError(ConspectusError):
     """A library of published reports cannot be read or written, or holds no such report."""
+
+
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+# As SQLite, PostgreSQL and DuckDB say it, whose errors carry no number of the system's.
+SAID = ("disk is full", "no space left on device", "disk quota exceeded")
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether an error, or one that it follows, says that no room is left on a disk."""
+    return any(_says_full(one) for one in _chain(error))
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _says_full(error: BaseException) -> bool:
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return True
+    return any(words in str(error).lower() for words in SAID)

@@ -52,7 +52,7 @@ def _answers() -> str:
     told = [
         (401, "no token, or one that is revoked, has run out, or whose owner takes part no longer"),
         (403, "the owner's part does not allow it"),
-        (404, "it is not there, or is of another inspection or another agency"),
+        (404, "it is not there, or is of another inspection"),
         (422, "what was asked cannot be; the answer says which part and why"),
     ]
     return "Instead of what was asked for:\n\n" + table(["status", "when"], told)

@@ -10,7 +10,7 @@ import typer
 from conspectus import __version__, example_area
 from conspectus.cli import duties, frameworks, judging, library, library_reading, records, signing, workspace
 from conspectus.cli.screen import bars, out, told
-from conspectus.errors import ConspectusError
+from conspectus.errors import ConspectusError, is_full
 
 app = typer.Typer(
     name="conspectus",
@@ -92,6 +92,10 @@ library.app.command()(library_reading.search)
 library.app.command()(library_reading.coverage)
 app.add_typer(library.app, name="library")
 
+DISK_FULL = (
+    "the disk is full: what was being written is not whole\n  → Make room, and give the command again."
+)
+
 
 def main() -> None:
     """Run the command line; a user's mistake is told without a traceback."""
@@ -100,3 +104,8 @@ def main() -> None:
     except ConspectusError as error:
         told.print(f"conspectus: {error}", highlight=False, soft_wrap=True, markup=False)
         sys.exit(error.exit_code)
+    except Exception as error:
+        if not is_full(error):
+            raise
+        told.print(f"conspectus: {DISK_FULL}", highlight=False, soft_wrap=True, markup=False)
+        sys.exit(ConspectusError.exit_code)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 from ninja import NinjaAPI
 from ninja.operation import Operation
@@ -30,6 +32,14 @@ api = Api(
     docs_url=None,  # its page runs a script of its own, which our policy forbids; the schema is for programs
     urls_namespace="api",
 )
+
+
+@api.exception_handler(PermissionDenied)
+def _not_allowed(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    """What pages say on a page, programs are told as everything else is."""
+    return api.create_response(request, {"detail": str(error)}, status=403)
+
+
 for routes in (inspection.router, records.router, judging.router, letters.router):
     api.add_router("/inspections/{inspection}", routes)
 
@@ -44,6 +54,6 @@ def _by_token_alone(patterns: Sequence[URLPattern | URLResolver]) -> list[URLPat
 
 urlpatterns = [
     path(f"{ONE}tokens/", views.tokens, name="tokens"),
-    path(f"{ONE}tokens/<int:number>/revoke/", views.revoke, name="revoke_token"),
+    path(f"{ONE}tokens/<number:number>/revoke/", views.revoke, name="revoke_token"),
     path("api/v1/", (_by_token_alone(api.urls[0]), "api", "api")),
 ]

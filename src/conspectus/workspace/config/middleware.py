@@ -6,6 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from conspectus.workspace.config.refusing import not_so
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -17,6 +19,20 @@ def never_kept(get_response: Handler) -> Handler:
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response
+
+    return middleware
+
+
+def refusals_told(get_response: Handler) -> Handler:
+    """An address that only changes something, opened as a page, says so: Django's answer is empty."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        told = not_so(request)
+        told.headers["Allow"] = response.headers.get("Allow", "")
+        return told
 
     return middleware
 

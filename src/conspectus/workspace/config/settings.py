@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "conspectus.workspace.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "conspectus.workspace.config.middleware.never_kept",
+    "conspectus.workspace.config.middleware.refusals_told",
 ]
 
 ROOT_URLCONF = "conspectus.workspace.config.urls"
@@ -137,6 +138,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "conspectus.workspace.config.refusing.form_too_old"
 
 # --- what browsers are told -----------------------------------------------------------------------------
 

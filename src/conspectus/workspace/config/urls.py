@@ -29,3 +29,7 @@ urlpatterns = [
     path("", include(help_pages)),
     path("account/", include(accounts)),
 ]
+handler400 = "conspectus.workspace.config.refusing.not_understood"
+handler403 = "conspectus.workspace.config.refusing.not_allowed"
+handler404 = "conspectus.workspace.config.refusing.not_there"
+handler500 = "conspectus.workspace.config.refusing.failed"

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from conspectus.workspace.inspections.meanwhile import Changed
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import Policy
+from conspectus.workspace.inspections.roles import ROLES
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, Member, P], HttpResponseBase]
@@ -31,7 +32,7 @@ def part_of(policy: Policy) -> Callable[[Page[P]], View]:
             if member is None:
                 raise Http404
             if not policy(member):
-                raise PermissionDenied
+                raise PermissionDenied(for_whom(policy))
             try:
                 return page(request, member, *args, **kwargs)
             except Changed as changed:
@@ -40,6 +41,21 @@ def part_of(policy: Policy) -> Callable[[Page[P]], View]:
         return view
 
     return decorate
+
+
+class NotThereYet(Http404):
+    """What an inspection does not have yet, told to those who take part in it."""
+
+    def __init__(self, says: str) -> None:
+        """`says` is one sentence for the page."""
+        super().__init__(says)
+        self.says = says
+
+
+def for_whom(policy: Policy) -> str:
+    """Whom a policy lets in, in words; empty where it goes by more than the part."""
+    titles = [ROLES[role].title.lower() for role in getattr(policy, "allowed", ())]
+    return f"This page is for: {', '.join(titles)}." if titles else ""
 
 
 def at_most(largest: int) -> Callable[[View], View]:

@@ -105,7 +105,7 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # noqa: ANN401 - Django's
         """Each as a file of its own."""
-        given = data if isinstance(data, (list, tuple)) else [data]
+        given = (data if isinstance(data, (list, tuple)) else [data]) or [None]  # none at all is refused, too
         return [super(FilesField, self).clean(one, initial) for one in given]
 
 

@@ -15,7 +15,7 @@ from conspectus.records import pipeline
 from conspectus.records.returns import Report
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
-from conspectus.workspace.inspections import building, plain
+from conspectus.workspace.inspections import building, disk, plain
 from conspectus.workspace.inspections.models import Build, SentReturn
 
 SILENT = timedelta(minutes=10)  # a worker that has said nothing for so long was killed
@@ -36,7 +36,7 @@ def check_return(number: int) -> None:
     except ConspectusError as error:
         sent.state, sent.trouble = SentReturn.State.UNUSABLE, str(error)
     except Exception as error:  # whatever it is, the sender must not wait for ever
-        sent.state, sent.trouble = SentReturn.State.FAILED, f"{type(error).__name__}: {error}"
+        sent.state, sent.trouble = SentReturn.State.FAILED, disk.in_words(error)
     else:
         sent.state = SentReturn.State.USABLE if report.usable else SentReturn.State.UNUSABLE
         sent.report = report.model_dump(mode="json", by_alias=True)
@@ -85,7 +85,7 @@ def build_casebook(number: int) -> None:
     except ConspectusError as error:
         _ended(build, state=Build.State.FAILED, trouble=str(error))
     except Exception as error:  # whatever it is, the page must say that it ended
-        _ended(build, state=Build.State.FAILED, trouble=f"{type(error).__name__}: {error}")
+        _ended(build, state=Build.State.FAILED, trouble=disk.in_words(error))
 
 
 def _gathered(build: Build, folder: Path) -> Path:

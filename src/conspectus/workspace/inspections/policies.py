@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
+
+from conspectus.definitions import agencies
+from conspectus.terms import Agency
 from conspectus.workspace.inspections.roles import Role
 
 if TYPE_CHECKING:
@@ -15,6 +19,7 @@ def _roles(*allowed: Role) -> Policy:
     def policy(member: "Member") -> bool:
         return member.role in allowed
 
+    policy.allowed = allowed  # type: ignore[attr-defined]  # told to whoever is not let in
     return policy
 
 
@@ -36,6 +41,13 @@ sees_returns = _roles(Role.LEAD, Role.INSPECTOR, Role.MODERATOR, Role.ANALYST, R
 def of_agency(member: "Member", agency: str) -> bool:
     """Whether a return of this agency is theirs to see: a contact's only if it is their own agency's."""
     return member.role != Role.CONTACT or member.agency == agency
+
+
+def must_be_of(member: "Member", agency: str) -> None:
+    """PermissionDenied, with the reason for the page, for a contact of another agency."""
+    if not of_agency(member, agency):
+        theirs, its = agencies()[Agency(member.agency)].title, agencies()[Agency(agency)].title
+        raise PermissionDenied(f"It is of {its}, and you take part for {theirs}.")
 
 
 def must_act(member: "Member", concern: "Concern") -> bool:

@@ -74,13 +74,17 @@ def _seal(content: Iterable[bytes], kept: Path) -> None:
     # Beside the folder, for whoever opens the folder must not find half a file after a crash.
     beside, salt = kept.parent.with_name(f".{kept.parent.name}-{kept.name}"), secrets.token_bytes(SALT)
     cipher, place = _cipher(_first(), salt), _place(kept)
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-        out.write(MAGIC + bytes.fromhex(_first()) + salt)
-        for number, piece, last in _numbered(content):
-            out.write(cipher.encrypt(_nonce(number, last), piece, place))
-        out.flush()
-        os.fsync(out.fileno())  # before the row that tells of it
-    beside.replace(kept)
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+            out.write(MAGIC + bytes.fromhex(_first()) + salt)
+            for number, piece, last in _numbered(content):
+                out.write(cipher.encrypt(_nonce(number, last), piece, place))
+            out.flush()
+            os.fsync(out.fileno())  # before the row that tells of it
+        beside.replace(kept)
+    except BaseException:
+        beside.unlink(missing_ok=True)  # on a full disk, half a file would take the room that is left
+        raise
 
 
 def _read(file: BinaryIO, size: int) -> Iterator[bytes]:

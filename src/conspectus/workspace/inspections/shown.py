@@ -14,6 +14,7 @@ from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import READING, Action
 from conspectus.workspace.inspections import policies
+from conspectus.workspace.inspections.access import NotThereYet
 from conspectus.workspace.inspections.models import Build, Concern, Member, SentReturn
 from conspectus.workspace.inspections.reading import last_built, opened, picture_of
 from conspectus.workspace.inspections.totals import Totals, totals
@@ -54,8 +55,9 @@ def returns_of(member: Member) -> QuerySet[SentReturn]:
 
 
 def read_return(member: Member, number: int) -> SentReturn:
-    """One of them, which is logged; 404 for another's."""
-    sent = get_object_or_404(returns_of(member), pk=number)
+    """One of them, which is logged; 403 for another agency's."""
+    sent = get_object_or_404(member.inspection.returns.select_related("by"), pk=number)
+    policies.must_be_of(member, sent.agency)
     record(Action.RETURN_READ, by=member.person, inspection=member.inspection_id, target=f"return:{sent.pk}")
     return sent
 
@@ -64,7 +66,9 @@ def book_of(member: Member) -> tuple[Build, Casebook]:
     """The newest casebook; 404 before there is one."""
     newest = last_built(member.inspection)
     if newest is None:
-        raise Http404
+        raise NotThereYet(
+            "No casebook has been built yet. It is built once agencies have sent their returns."
+        )
     return newest, opened(newest.casebook)
 
 

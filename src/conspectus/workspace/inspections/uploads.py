@@ -35,8 +35,25 @@ class Taken(NamedTuple):
 
 def take(files: Iterable[File[Any]], folder: Path) -> list[Taken]:
     """Write each into `folder`; ConspectusError names the file that cannot be taken, and why."""
+    given = list(files)
+    _each_named_once([own_name(file) for file in given])
     folder.mkdir(mode=0o700, parents=True)
-    return [_take(file, folder) for file in files]
+    return [_take(file, folder) for file in given]
+
+
+def _each_named_once(names: list[str]) -> None:
+    """A ConspectusError where nothing was sent but answers, or where one file would take another's place."""
+    if not any(Path(name).suffix.lower() != ".toml" for name in names):
+        raise ConspectusError(
+            "no file with rows was sent", "", "Choose the files of the return: CSV, Excel or Parquet."
+        )
+    seen: set[str] = set()
+    for name in names:
+        if name.lower() in seen:  # some file systems hold both names for one
+            raise ConspectusError(
+                "two files of this name were sent", name, "Rename one of them, or send one."
+            )
+        seen.add(name.lower())
 
 
 def own_name(file: File[Any]) -> str:

@@ -10,6 +10,7 @@ from conspectus.judgment import Judgment
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections.models import Inspection
 
+LARGEST = 2**31 - 1  # a number that every database takes; none above it is any piece's
 CODE = re.compile(r"E\d+", re.IGNORECASE)
 
 
@@ -46,7 +47,9 @@ class DepartureForm(forms.Form):
     def clean_evidence(self) -> list[Evidence]:
         """The pieces that were named; one that is not there is a mistake."""
         named = {int(code[1:]) for code in CODE.findall(self.cleaned_data["evidence"])}
-        found = list(self.inspection.evidence.seen_here().filter(number__in=named))
+        found = list(
+            self.inspection.evidence.seen_here().filter(number__in=[n for n in named if n <= LARGEST])
+        )
         if missing := named - {one.number for one in found}:
             raise forms.ValidationError(
                 f"There is no evidence seen here named {', '.join(f'E{number:02}' for number in sorted(missing))}"

@@ -13,5 +13,5 @@ urlpatterns = [
     path(f"{ONE}judgment/", judgment.judgment, name="judgment"),
     path(f"{ONE}judgment/depart/", departures.depart, name="depart"),
     path(f"{ONE}judgment/departures/", departures.history, name="departures"),
-    path(f"{ONE}judgment/departures/<int:number>/withdraw/", departures.withdraw, name="withdraw"),
+    path(f"{ONE}judgment/departures/<number:number>/withdraw/", departures.withdraw, name="withdraw"),
 ]

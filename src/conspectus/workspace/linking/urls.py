@@ -7,8 +7,8 @@ from conspectus.workspace.linking import views
 
 urlpatterns = [
     path(f"{ONE}links/", views.links, name="links"),
-    path(f"{ONE}links/<int:number>/", views.link, name="link"),
-    path(f"{ONE}links/<int:number>/answer/", views.answer, name="answer_link"),
-    path(f"{ONE}links/<int:number>/settle/", views.settle, name="settle_link"),
-    path(f"{ONE}links/<int:number>/take-back/", views.take_back, name="take_back_link"),
+    path(f"{ONE}links/<number:number>/", views.link, name="link"),
+    path(f"{ONE}links/<number:number>/answer/", views.answer, name="answer_link"),
+    path(f"{ONE}links/<number:number>/settle/", views.settle, name="settle_link"),
+    path(f"{ONE}links/<number:number>/take-back/", views.take_back, name="take_back_link"),
 ]

@@ -10,7 +10,7 @@ urlpatterns = [
     path("practice/reports/<str:sha256>/", reading.report, name="practice_report"),
     path("practice/areas/", reading.areas, name="practice_areas"),
     path("practice/areas/<str:code>/", reading.area, name="practice_area"),
-    path("practice/reports/<str:sha256>/<int:n>/save/", saving.choose, name="save_practice"),
-    path(f"{ONE}practice/<str:sha256>/<int:n>/", saving.keep, name="keep_practice"),
+    path("practice/reports/<str:sha256>/<number:n>/save/", saving.choose, name="save_practice"),
+    path(f"{ONE}practice/<str:sha256>/<number:n>/", saving.keep, name="keep_practice"),
     path("practice/coverage/", reading.coverage, name="practice_coverage"),
 ]

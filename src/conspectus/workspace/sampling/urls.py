@@ -9,5 +9,5 @@ urlpatterns = [
     path(f"{ONE}tracked/", views.tracked, name="tracked"),
     path(f"{ONE}tracked/take/", views.take, name="take_sample"),
     path(f"{ONE}tracked/add/", views.add, name="add_child"),
-    path(f"{ONE}tracked/<int:number>/replace/", views.replace, name="replace_child"),
+    path(f"{ONE}tracked/<number:number>/replace/", views.replace, name="replace_child"),
 ]

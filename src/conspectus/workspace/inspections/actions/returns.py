@@ -87,8 +87,12 @@ def _keep(files: Iterable[File[Any]], says: str | None, sent: SentReturn) -> lis
         shutil.rmtree(sent.folder, ignore_errors=True)
         kept = sent.folder / sent.sender
         kept.mkdir(mode=0o700, parents=True)
-        for path in (room / sent.sender).iterdir():
-            sealed.seal(path, kept / path.name)
+        try:
+            for path in (room / sent.sender).iterdir():
+                sealed.seal(path, kept / path.name)
+        except BaseException:
+            shutil.rmtree(sent.folder, ignore_errors=True)  # no row will tell of it
+            raise
     return taken
 
 

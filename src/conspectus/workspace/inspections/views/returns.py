@@ -40,8 +40,9 @@ def returns(request: HttpRequest, member: Member) -> HttpResponse:
 @part_of(policies.sends_returns)
 def send(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
     """Send one agency's return."""
-    if agency not in agencies() or not policies.of_agency(member, agency):
+    if agency not in agencies():
         raise Http404
+    policies.must_be_of(member, agency)
     whose = Agency(agency)
     form = ReturnForm(
         request.POST or None,

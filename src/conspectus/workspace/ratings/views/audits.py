@@ -18,7 +18,6 @@ from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.ratings import actions, stages
 from conspectus.workspace.ratings.forms import AuditForm
 from conspectus.workspace.ratings.models import AgencyAnswer, AgencyAudit
@@ -46,11 +45,10 @@ def audits(request: HttpRequest, member: Member) -> HttpResponse:
 
 
 def _agency(member: Member, word: str) -> Agency:
-    """The agency that is meant; a contact of another gets 404, as for anything that is not there."""
+    """The agency that is meant; 403 for another's contact."""
     if word not in frameworks()[member.inspection.framework].looks_at:
         raise Http404
-    if member.role == Role.CONTACT and member.agency != word:
-        raise Http404
+    policies.must_be_of(member, word)
     return Agency(word)
 
 
