@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.password_validation import validate_password
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -13,8 +14,13 @@ class UserManager(BaseUserManager["User"]):
     """Makes people."""
 
     def create_user(self, email: str, name: str, password: str | None = None, **more: Any) -> "User":  # noqa: ANN401 - Django's
-        """A person; without a password nobody can sign in as them until they choose one."""
+        """A person; without a password nobody can sign in as them until they choose one.
+
+        A ValidationError where the password is none that the policy takes: `createsuperuser` would let it pass.
+        """
         user = self.model(email=self.normalize_email(email), name=name, **more)
+        if password is not None:
+            validate_password(password, user)
         user.set_password(password)
         user.save(using=self._db)
         return user

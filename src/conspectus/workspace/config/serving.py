@@ -1,5 +1,6 @@
 """The production server and the worker beside it, from one command."""
 
+import ipaddress
 import os
 import signal
 import socket
@@ -24,6 +25,11 @@ REAP_EVERY = 60.0
 REST = 5.0  # seconds before a worker that died is started again, so that one that cannot start does no harm
 GRACE = 20.0  # seconds for what is being answered or built to end
 
+IN_CLEAR = (
+    "Warning: other machines reach this address without https, so passwords and children’s records can be read on "
+    "the way.\n  → Put a proxy with https before it and set CONSPECTUS_HTTPS=1, or leave --host at 127.0.0.1."
+)
+
 Process = subprocess.Popen[bytes]
 
 
@@ -34,6 +40,8 @@ def run(*, host: str, port: int) -> None:
             "the server needs Linux or macOS", "serve", "On Windows, run it in WSL or in a container."
         )
     _must_be_free(host, port)
+    if not settings.HTTPS and not _is_this_machine(host):
+        Console(stderr=True).print(IN_CLEAR, style="bold", highlight=False, soft_wrap=True)
     prepare()
     said = f"Conspectus: http://{host}:{port}  (Ctrl+C ends it; what it holds is in {settings.DATA})"
     Console().print(said, highlight=False, soft_wrap=True)
@@ -51,6 +59,14 @@ def prepare() -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _is_this_machine(host: str) -> bool:
+    """Whether nobody else reaches it."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _must_be_free(host: str, port: int) -> None:

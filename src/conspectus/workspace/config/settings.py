@@ -113,6 +113,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 14},  # three random words: longer beats stranger
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "conspectus.workspace.accounts.passwords.GuessedLateValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -123,11 +124,13 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people come by an invitation to their address, which proves it
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+# Of codes of the second factor, by account: whoever comes so far knows the password. Wrong passwords: `locking`.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # whose word on the visitor's address is taken
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Conspectus"
+MFA_FORMS = {"activate_totp": "conspectus.workspace.accounts.second_factor.ActivateForm"}
 SESSION_AT_MOST = SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a working day
 ESCALATE_AFTER = 60 * int(
     os.environ.get("CONSPECTUS_ESCALATE_MINUTES", "60")
