@@ -12,6 +12,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.inspections.models import Inspection, SentReturn
+from conspectus.workspace.inspections.reading import newest_returns
 
 pytestmark = pytest.mark.django_db
 Send = Callable[..., str]
@@ -51,7 +52,7 @@ def files(csv_return: tuple[str, str]) -> dict[str, bytes]:
 def nothing_left(inspection: Inspection) -> Iterator[None]:
     """Whatever a test sends lies in folders of versions that the database forgets with it."""
     yield
-    for folder in (inspection.folder / "returns").glob("new-police-*"):
+    for folder in (inspection.folder / "returns").glob("new-pol*"):
         for path in sorted(folder.rglob("*"), reverse=True):
             path.unlink() if path.is_file() else path.rmdir()
         folder.rmdir()
@@ -179,3 +180,62 @@ def test_nothing_is_taken_before_it_is_on_record_how_data_are_handled(
     Inspection.objects.update(lawful_basis="")
     assert "on record how its data are handled" in send(files)
     assert not SentReturn.objects.filter(sender="new-police").exists()
+
+
+def test_whoever_sent_before_is_picked_not_typed(
+    send: Send, files: dict[str, bytes], inspection: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    before = inspection.returns.get(agency="police").sender
+    page = f"/inspections/{inspection.pk}/returns/send/police/"
+    shown = signed_in("police contact").get(page).content.decode()
+    assert f'name="known" value="{before}"' in shown and "Another organisation of this agency" in shown
+    send(files)
+    assert 'name="known" value="new-police"' in signed_in("police contact").get(page).content.decode()
+    send(files, known="new-police", sender="")
+    assert SentReturn.objects.filter(sender="new-police").count() == 2
+    assert "Choose who sends it" in send(files, sender="")
+
+
+@pytest.mark.database
+def test_a_name_with_a_slip_in_it_stops_with_a_question(send: Send, files: dict[str, bytes]) -> None:
+    send(files)
+    other = {"events.csv": files["events.csv"] + b"E2,P1,missing_episode,2025-07-01,,LOG 2\n"}
+    text = send(files | other, sender="new-polcie")
+    assert "new-police sent for this agency before: is new-polcie another organisation?" in text
+    assert 'type="checkbox" name="sure"' in text
+    assert not SentReturn.objects.filter(sender="new-polcie").exists()
+    send(files | other | {"people.csv": files["people.csv"] + b"P2,Bo,Two,2011-01-02\n"},
+         sender="new-polcie", sure="on")  # fmt: skip
+    assert SentReturn.objects.filter(sender="new-polcie").exists()
+
+
+def test_a_file_that_another_sender_sent_stops_with_a_question(
+    send: Send, files: dict[str, bytes], inspection: Inspection
+) -> None:
+    send(files)
+    assert "new-police sent the very same file, in version 1" in send(files, sender="quite-another")
+    assert not SentReturn.objects.filter(sender="quite-another").exists()
+    assert not list((inspection.folder / "returns").glob("quite-another-*"))
+
+
+@pytest.mark.database
+def test_a_return_is_taken_out_for_a_reason_and_counts_no_more(
+    send: Send, files: dict[str, bytes], inspection: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    send(files)
+    sent = SentReturn.objects.get(sender="new-police")
+    page = f"/inspections/{inspection.pk}/returns/{sent.pk}/"
+    assert "Take it out" in signed_in("lead").get(page).content.decode()
+    assert "Take it out" not in signed_in("police contact").get(page).content.decode()
+    signed_in("lead").post(f"{page}take-out/", {"why": " "})
+    assert sent in newest_returns(inspection)
+    signed_in("lead").post(f"{page}take-out/", {"why": "Sent under a name with a slip in it."})
+    assert sent not in newest_returns(inspection)
+    assert "Sent under a name with a slip in it." in signed_in("lead").get(page).content.decode()
+    entry = Entry.objects.filter(action="return_taken_out").latest("number")
+    assert entry.target == f"return:{sent.pk}"
+    signed_in("lead").post(f"{page}take-out/", {"why": "Again."})
+    sent.refresh_from_db()
+    assert sent.taken_out_why == "Sent under a name with a slip in it."
+    send(files, sender="new-polcie")  # nothing counts any more that it could double
+    assert SentReturn.objects.filter(sender="new-polcie").exists()

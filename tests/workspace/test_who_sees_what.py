@@ -81,6 +81,7 @@ POST_ONLY = {
 CHANGES = {
     "move": ("lead",),
     "build": ("lead", "analyst"),
+    "take_out": ("lead", "analyst"),
     "invite": ("lead",),
     "withdraw_invitation": ("lead",),
     "finish": ("lead", "inspector"),
@@ -147,6 +148,7 @@ def address(name: str, inspection: Inspection) -> str:
         "confirm": f"{one}ratings/confirm/", "take_up": f"{one}ratings/finish/undo/",
         "give_leave": f"{one}ratings/p1/police/leave/",
         "dissent": f"{one}ratings/p1/police/dissent/", "build": f"{one}casebook/build/",
+        "take_out": f"{one}returns/{inspection.returns.all()[0].pk}/take-out/",
         "acknowledge": f"{one}concerns/1/acknowledge/", "risk_step": f"{one}concerns/1/done/",
         "audits": f"{one}audits/",
         "moderation": f"{one}moderation/", "ask": f"{one}moderation/p1/police/ask/",

@@ -7,7 +7,7 @@ ABOUT = {
         "everybody", "shut_out", "let_in", "invitation", "invite", "withdraw_invitation",
     ),
     "how-to/send-a-return": ("send",),
-    "how-to/check-and-mend": ("returns", "return"),
+    "how-to/check-and-mend": ("returns", "return", "take_out"),
     "how-to/build": ("builds", "build"),
     "how-to/answer-link-questions": ("links", "link", "answer_link", "settle_link", "take_back_link"),
     "how-to/choose-the-children": ("tracked", "take_sample", "add_child", "replace_child"),

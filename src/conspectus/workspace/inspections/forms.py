@@ -1,6 +1,6 @@
 """What people fill in."""
 
-from collections.abc import Container, Mapping, Sized
+from collections.abc import Container, Mapping, Sequence, Sized
 from typing import Any
 
 from django import forms
@@ -123,6 +123,12 @@ class ReturnForm(forms.Form):
         help_text="The same each time, in letters, digits and hyphens: a newer return replaces the one of this name",
         max_length=60,
     )
+    known = forms.ChoiceField(
+        label="Who sends it",
+        help_text="A newer return replaces the one of the same sender",
+        widget=forms.RadioSelect,
+        required=False,
+    )
     first = day("First day that the files cover")
     last = day("Last day that the files cover")
     extracted = day("Day on which they were taken from your system")
@@ -143,9 +149,17 @@ class ReturnForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
-        """The words that this agency records."""
+    sure = forms.BooleanField(
+        label="It is another organisation’s return, and holds nothing that was sent already",
+        required=False,
+        widget=forms.HiddenInput,
+    )
+    field_order = ("sent", "known", "sender")
+
+    def __init__(self, *args: Any, agency: Agency, senders: Sequence[str] = (), **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        """The words that this agency records, and who has sent for it before."""
         super().__init__(*args, **kwargs)
+        self._choose_from(senders)
         usual = [(term.id, term.title) for term in events().values() if agency in term.recorded_by]
         self.fields["covers"].choices = usual  # type: ignore[attr-defined]
         self.fields["schema"].choices = [(one, one) for one in return_schemas()]  # type: ignore[attr-defined]
@@ -154,6 +168,31 @@ class ReturnForm(forms.Form):
         if "return.toml" in names:
             for name in ("first", "last", "extracted", "schema", "scope", "covers"):
                 self.fields[name].required = False
+
+    def _choose_from(self, senders: Sequence[str]) -> None:
+        """Whoever sent before picks the name: one with a slip in it would be another sender."""
+        if not senders:
+            del self.fields["known"]
+            return
+        other = ("", "Another organisation of this agency, named below")
+        self.fields["known"].choices = [*((one, one) for one in senders), other]  # type: ignore[attr-defined]
+        self.fields["known"].initial = senders[0]
+        self.fields["sender"].required = False
+        self.fields["sender"].label = "Short name of another organisation"
+
+    def clean(self) -> dict[str, Any]:
+        """The sender that was chosen, or the one that was named."""
+        given = super().clean() or {}
+        given["sender"] = given.get("known") or given.get("sender", "")
+        if not given["sender"] and "sender" not in self.errors:
+            self.add_error("sender", "Choose who sends it, or name the organisation")
+        return given
+
+    def ask(self, question: str) -> None:
+        """Put a question, to be answered by sending it again with a tick."""
+        self.fields["sure"].widget = forms.CheckboxInput()
+        self.fields["sure"].widget.is_required = False
+        self.add_error("sent", f"{question}\nIf you are sure, choose the files again and tick the last box.")
 
 
 class ConcernForm(forms.Form):

@@ -46,7 +46,7 @@ def check_return(number: int) -> None:
 
 def _checked(sent: SentReturn) -> tuple[Report, dict[str, Any] | None]:
     """What was found, and what differs from the return whose place it takes."""
-    before = sent.earlier.filter(state=SentReturn.State.USABLE).first()
+    before = sent.earlier.filter(state=SentReturn.State.USABLE, taken_out_at=None).first()
     with plain.room() as room:
         now, then = room / "now", room / "then"
         _unseal(sent, now)

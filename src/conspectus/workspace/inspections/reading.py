@@ -16,7 +16,7 @@ from conspectus.workspace.inspections.models import Build, Inspection, SentRetur
 def newest_returns(inspection: Inspection) -> list[SentReturn]:
     """The newest return of each sender that can be used, in the order of agencies."""
     newest: dict[str, SentReturn] = {}
-    for one in inspection.returns.filter(state=SentReturn.State.USABLE).order_by(
+    for one in inspection.returns.filter(state=SentReturn.State.USABLE, taken_out_at=None).order_by(
         "agency", "sender", "version"
     ):
         newest[one.sender] = one

@@ -55,10 +55,13 @@ class Far(NamedTuple):
     built: bool  # whether there is a casebook
 
 
+_COUNTS = Q(taken_out_at=None)
+
+
 def _how_far(member: Member) -> Far:
     sent = returns_of(member).aggregate(
-        senders=Count("sender", distinct=True, filter=~Q(state=SentReturn.State.FAILED)),
-        usable=Count("pk", filter=Q(state=SentReturn.State.USABLE)),
+        senders=Count("sender", distinct=True, filter=~Q(state=SentReturn.State.FAILED) & _COUNTS),
+        usable=Count("pk", filter=Q(state=SentReturn.State.USABLE) & _COUNTS),
     )
     states = list(member.inspection.builds.values_list("state", flat=True))
     return Far(**sent, newest=states[0] if states else "", built=Build.State.DONE in states)

@@ -11,7 +11,7 @@ from conspectus.workspace.inspections.actions.invitations import (
     withdraw_invitation,
 )
 from conspectus.workspace.inspections.actions.people import add_person, remove_person
-from conspectus.workspace.inspections.actions.returns import send_return
+from conspectus.workspace.inspections.actions.returns import send_return, take_out
 
 __all__ = [
     "accept_invitation",
@@ -29,6 +29,7 @@ __all__ = [
     "send_return",
     "set_up",
     "shut_out",
+    "take_out",
     "told",
     "withdraw_invitation",
 ]

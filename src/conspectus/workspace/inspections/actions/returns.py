@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from conspectus.errors import ConspectusError
 from conspectus.terms import Agency, Scope
@@ -16,6 +17,7 @@ from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import jobs, plain, sealed, uploads
 from conspectus.workspace.inspections.models import Inspection, SentReturn
+from conspectus.workspace.inspections.senders import doubt
 from conspectus.workspace.inspections.stages import records_are_open
 
 MANIFEST = """sender = "{sender}"
@@ -55,8 +57,12 @@ def send_return(
     files: Iterable[File[Any]],
     says: str | None,
     by: User,
+    sure: bool = False,
 ) -> SentReturn:
-    """Take the files, put `says` beside them as return.toml unless they hold one, and have them checked."""
+    """Take the files, put `says` beside them as return.toml unless they hold one, and have them checked.
+
+    DoubtError where it seems to be another sender's return, unless whoever sends is `sure`.
+    """
     records_are_open(inspection)
     if not inspection.handled:
         raise ConspectusError(
@@ -66,7 +72,7 @@ def send_return(
         )
     with transaction.atomic():
         sent = _new_version(inspection, agency, sender, by)
-        taken = _keep(files, says, sent)
+        taken = _keep(files, says, sent, sure=sure)
         sent.files = [one._asdict() for one in taken]
         sent.save(update_fields=["files"])
         record(
@@ -77,10 +83,14 @@ def send_return(
     return sent
 
 
-def _keep(files: Iterable[File[Any]], says: str | None, sent: SentReturn) -> list[uploads.Taken]:
+def _keep(
+    files: Iterable[File[Any]], says: str | None, sent: SentReturn, *, sure: bool
+) -> list[uploads.Taken]:
     """Look at them as plain text, and seal them where they stay."""
     with plain.room() as room:
         taken = uploads.take(files, room / sent.sender)
+        if not sure and not sent.earlier.filter(taken_out_at=None).exists():
+            doubt(sent.inspection, sent.agency_word, sent.sender, [one.sha256 for one in taken])
         if says is not None and "return.toml" not in {one.name for one in taken}:
             (room / sent.sender / "return.toml").write_text(says, encoding="utf-8")
         # Whatever lies there is of a process that was killed: no row tells of it.
@@ -94,6 +104,22 @@ def _keep(files: Iterable[File[Any]], says: str | None, sent: SentReturn) -> lis
             shutil.rmtree(sent.folder, ignore_errors=True)  # no row will tell of it
             raise
     return taken
+
+
+@transaction.atomic
+def take_out(*, sent: SentReturn, why: str, by: User) -> None:
+    """No casebook is built from it any more; what was sent and why it was taken out stay on record."""
+    locked = SentReturn.objects.select_for_update().get(pk=sent.pk)
+    if not why.strip():
+        raise ConspectusError("a return is taken out for a reason", str(sent), "Say why, and press again.")
+    if locked.taken_out_at is not None:
+        raise ConspectusError("it was taken out already", str(sent), "Nothing is left to do.")
+    locked.taken_out_by, locked.taken_out_at, locked.taken_out_why = by, timezone.now(), why.strip()
+    locked.save(update_fields=["taken_out_by", "taken_out_at", "taken_out_why"])
+    record(
+        Action.RETURN_TAKEN_OUT, by=by, inspection=sent.inspection_id, target=f"return:{sent.pk}",
+        agency=sent.agency, version=sent.version,
+    )  # fmt: skip
 
 
 def _new_version(inspection: Inspection, agency: Agency, sender: str, by: User) -> SentReturn:

@@ -117,11 +117,20 @@ class SentReturn(models.Model):
     )
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    taken_out_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_out_at = models.DateTimeField(null=True, help_text="From when no casebook is built from it.")
+    taken_out_why = models.TextField(blank=True)
 
     class Meta:
         ordering = ["agency", "-version"]
         constraints = [
-            models.UniqueConstraint(fields=["inspection", "sender", "version"], name="one_return_a_version")
+            models.UniqueConstraint(fields=["inspection", "sender", "version"], name="one_return_a_version"),
+            models.CheckConstraint(
+                condition=models.Q(taken_out_by=None, taken_out_at=None, taken_out_why="")
+                | models.Q(taken_out_by__isnull=False, taken_out_at__isnull=False)
+                & ~models.Q(taken_out_why=""),
+                name="taken_out_by_somebody_at_some_time_for_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,8 +2,10 @@
 
 from datetime import datetime, time
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from conspectus.definitions import agencies
 from conspectus.errors import ConspectusError
@@ -14,6 +16,7 @@ from conspectus.workspace.inspections.access import at_most, part_of
 from conspectus.workspace.inspections.actions.returns import manifest
 from conspectus.workspace.inspections.forms import ReturnForm
 from conspectus.workspace.inspections.models import Member, SentReturn
+from conspectus.workspace.inspections.senders import DoubtError, earlier_senders
 from conspectus.workspace.inspections.shown import read_return, returns_of
 
 SHOWN = 200  # issues on one page; all of them are in the file that can be downloaded
@@ -48,26 +51,24 @@ def send(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         agency=whose,
-        initial={"sender": _usual_sender(member, whose)},
+        senders=(known := earlier_senders(member.inspection, whose)),
+        initial={} if known else {"sender": agency.replace("_", "-")},
     )
     if request.method == "POST" and form.is_valid():
         try:
             sent = actions.send_return(
                 inspection=member.inspection, agency=whose, sender=form.cleaned_data["sender"],
                 files=form.cleaned_data["sent"], says=_says(whose, form), by=member.person,
+                sure=form.cleaned_data["sure"],
             )  # fmt: skip
+        except DoubtError as question:
+            form.ask(str(question))
         except ConspectusError as error:
             form.add_error("sent", str(error))
         else:
             return redirect("return", member.inspection_id, sent.pk)
     context = {"member": member, "inspection": member.inspection, "form": form, "term": agencies()[whose]}
     return render(request, "inspections/send.html", context)
-
-
-def _usual_sender(member: Member, agency: Agency) -> str:
-    """The sender's word of the agency's newest return, else one made from the agency."""
-    newest = member.inspection.returns.filter(agency=agency).order_by("-at").first()
-    return newest.sender if newest else agency.value.replace("_", "-")
 
 
 def _says(agency: Agency, form: ReturnForm) -> str | None:
@@ -96,8 +97,21 @@ def one_return(request: HttpRequest, member: Member, number: int) -> HttpRespons
         "shown": SHOWN,
         "changed": _changed(sent, report),
         "sends": policies.sends_returns(member),
+        "may_take_out": policies.runs_records(member) and sent.taken_out_at is None,
     }
     return render(request, "inspections/return.html", context)
+
+
+@require_POST
+@part_of(policies.runs_records)
+def take_out(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """No casebook is built from it any more."""
+    sent = get_object_or_404(member.inspection.returns, pk=number)
+    try:
+        actions.take_out(sent=sent, why=request.POST.get("why", ""), by=member.person)
+    except ConspectusError as error:
+        messages.error(request, str(error))
+    return redirect("return", member.inspection_id, sent.pk)
 
 
 def _changed(sent: SentReturn, report: Report | None) -> dict[str, int] | None:
