@@ -122,7 +122,8 @@ def test_one_address_that_tries_many_accounts_waits(db: None) -> None:
 
 
 def code(secret: str) -> str:
-    return totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
+    now = next(totp.yield_hotp_counters_from_time())
+    return str(totp.format_hotp_value(totp.hotp_value(secret, now)))
 
 
 def test_the_code_of_the_set_up_lets_nobody_in_once_more(

@@ -24,7 +24,7 @@ def attempt(place: str) -> int:
         if not ours:  # others are counted at this moment, more than a person could send
             return 1
         count, last = cache.get(key, (0, 0.0))
-        left = last + _wait(count) - time.time()
+        left: float = last + _wait(count) - time.time()
         if left > 0:
             return math.ceil(left / 60)
         cache.set(key, (count + 1, time.time()), KEPT)
