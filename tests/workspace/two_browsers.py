@@ -1,6 +1,7 @@
 """How tests fill in a form as a browser does: with what its reader saw when the page was opened."""
 
 import re
+from collections.abc import Mapping
 
 from django.http import HttpResponse
 from django.test import Client
@@ -17,7 +18,7 @@ def seen(page: str, to: str = "") -> str:
 
 
 def send(
-    client: Client, page: str, answers: dict[str, object], to: str = "", follow: bool = False
+    client: Client, page: str, answers: Mapping[str, object], to: str = "", follow: bool = False
 ) -> HttpResponse:
     """Open a page and send its form."""
     mark = seen(client.get(page).content.decode(), to)

@@ -1,7 +1,7 @@
 """Two browsers at one decision: nothing is lost in silence. Every form of the workspace is in the table below."""
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -32,7 +32,8 @@ BOTH_SHOWN = {  # it would save over what its reader has not seen: both are show
     "publication", "destruction", "note", "note_conflict",
 }  # fmt: skip
 REFUSED = {  # it can be done once, or from one state alone: the second is told so
-    "move", "cancel-build", "answer_link", "settle_link", "take_back_link", "take_sample", "replace_child", "ask", "give_leave",
+    "move", "cancel-build", "answer_link", "settle_link", "take_back_link", "take_sample", "replace_child", "ask",
+    "give_leave", "take_out",
     "answer_comment", "take_back", "sign", "withdraw_publication", "withdraw_destruction", "acknowledge", "remove",
     "withdraw_invitation", "invitation", "revoke_token", "shut_out", "let_in", "finish", "take_up", "confirm",
 }  # fmt: skip
@@ -79,12 +80,12 @@ class Case(NamedTuple):
     """One form with two people at it: what each means to save."""
 
     page: str  # where the form stands
-    first: dict[str, object]
-    second: dict[str, object]
+    first: Mapping[str, object]
+    second: Mapping[str, object]
     shows: tuple[str, ...]  # what the page of both shows
     to: str = ""  # where the form is sent, where that is another address
     who: tuple[str, str] = ("lead", "second lead")
-    meanwhile: tuple[str, dict[str, object]] | None = None  # what the first does instead, and where
+    meanwhile: tuple[str, Mapping[str, object]] | None = None  # what the first does instead, and where
 
 
 def two_at_once(case: Case, inspection: Inspection, browsers: tuple[Client, Client]) -> None:
@@ -290,7 +291,7 @@ def test_a_statement_is_not_sent_with_an_action_nobody_saw(acting: Inspection, s
     ],
 )
 def test_what_is_done_once_is_refused_in_words(
-    to: str, given: dict[str, object], says: str, inspection: Inspection, signed_in: Browser
+    to: str, given: Mapping[str, object], says: str, inspection: Inspection, signed_in: Browser
 ) -> None:
     who = "moderator" if "ask" in to else "lead"
     place = f"/inspections/{inspection.pk}/{to}"

@@ -109,6 +109,7 @@ def _keep(
 @transaction.atomic
 def take_out(*, sent: SentReturn, why: str, by: User) -> None:
     """No casebook is built from it any more; what was sent and why it was taken out stay on record."""
+    records_are_open(sent.inspection)
     locked = SentReturn.objects.select_for_update().get(pk=sent.pk)
     if not why.strip():
         raise ConspectusError("a return is taken out for a reason", str(sent), "Say why, and press again.")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("inspections", "0003_changes_of_returns"),
+        ("inspections", "0004_what_was_done_of_a_concern"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
