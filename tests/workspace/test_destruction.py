@@ -180,7 +180,7 @@ def test_the_last_stage_waits_for_it_and_no_return_is_taken_after(held: Inspecti
         inspection_actions.move(inspection=held, to=held.now.DESTROYED, by=held.made_by)
     actions.destroy(due_on(held, YESTERDAY).pk)
     held.refresh_from_db()
-    with pytest.raises(ConspectusError, match="how its data are handled"):
+    with pytest.raises(ConspectusError, match="letter is signed"):
         inspection_actions.send_return(
             inspection=held, agency=Agency.POLICE, sender="police", files=[], says=None, by=held.made_by
         )

@@ -32,6 +32,7 @@ from conspectus.workspace.practice.views import reading
 from conspectus.workspace.ratings.actions import consolidate
 from conspectus.workspace.retention.destroying import cited_rows
 from tests.library.library_making import council_only, joint, unreadable
+from tests.workspace.two_browsers import send
 
 pytestmark = pytest.mark.django_db
 
@@ -351,7 +352,7 @@ def test_how_it_is_put_can_be_corrected_and_points_no_way(
     made = keep(client, inspection)
     page = f"/inspections/{inspection.pk}/evidence/{made.pk}/correct/"
     assert "bearing" not in client.get(page).context["form"].fields
-    client.post(page, {"seen": "They tell schools within the hour.", "criteria": ["p1"], "why": "Clearer"})
+    send(client, page, {"seen": "They tell schools within the hour.", "criteria": ["p1"], "why": "Clearer"})
     made.refresh_from_db()
     assert made.seen == "They tell schools within the hour." and made.bearing == "for"
 

@@ -71,7 +71,8 @@ GET = {
 RESTRICTED = {"child", "links", "link", "new_evidence", "piece", "api:child", "api:links", "api:piece"}
 # Answered 405 to whoever asks by GET: they only change something.
 POST_ONLY = {
-    "move", "remove", "build", "acknowledge", "finish", "take_up", "give_leave", "confirm", "dissent",
+    "move", "remove", "build", "cancel-build", "take_out", "acknowledge", "finish", "take_up", "give_leave",
+    "confirm", "dissent",
     "add_document", "send_audit",
     "absent_audit", "ask", "answer", "accept", "withdraw", "revoke_token", "answer_link",
     "settle_link", "take_back_link", "take_sample", "risk_step",
@@ -81,6 +82,7 @@ POST_ONLY = {
 CHANGES = {
     "move": ("lead",),
     "build": ("lead", "analyst"),
+    "cancel-build": ("lead", "analyst"),
     "take_out": ("lead", "analyst"),
     "invite": ("lead",),
     "withdraw_invitation": ("lead",),
@@ -148,6 +150,7 @@ def address(name: str, inspection: Inspection) -> str:
         "confirm": f"{one}ratings/confirm/", "take_up": f"{one}ratings/finish/undo/",
         "give_leave": f"{one}ratings/p1/police/leave/",
         "dissent": f"{one}ratings/p1/police/dissent/", "build": f"{one}casebook/build/",
+        "cancel-build": f"{one}casebook/build/{inspection.builds.all()[0].pk}/cancel/",
         "take_out": f"{one}returns/{inspection.returns.all()[0].pk}/take-out/",
         "acknowledge": f"{one}concerns/1/acknowledge/", "risk_step": f"{one}concerns/1/done/",
         "audits": f"{one}audits/",
@@ -281,7 +284,8 @@ def test_an_audit_is_written_by_its_agencys_contact_alone(
     child = children_of(inspection, Agency.POLICE)[0].child
     one = f"/inspections/{inspection.pk}/audits/police/"
     assert signed_in(who).get(f"{one}children/{child}/").status_code == page
-    assert signed_in(who).post(f"{one}send/", {"summary": ""}).status_code == send
+    sent = signed_in(who).post(f"{one}send/", {"summary": ""}).status_code
+    assert (302 if sent == 409 else sent) == send  # let in, and shown both
     absent = 302 if who in ("lead", "nobody") else 404 if who == "stranger" else 403
     assert signed_in(who).post(f"{one}absent/", {"why": "None."}).status_code == absent
 
@@ -294,6 +298,7 @@ def test_who_moderates_and_who_answers(
     name: str, may: str, who: str, inspection: Inspection, signed_in: Callable[[str], Client]
 ) -> None:
     status = signed_in(who).post(address(name, inspection)).status_code
+    status = 302 if status == 409 else status  # let in, and shown both
     let_in = name == "answer" and who in ("lead", "moderator")  # yet police is not theirs to rate
     assert status == (302 if who in (may, "nobody") else 404 if who == "stranger" or let_in else 403)
 

@@ -38,7 +38,8 @@ REFUSED = {  # it can be done once, or from one state alone: the second is told 
     "withdraw_invitation", "invitation", "revoke_token", "shut_out", "let_in", "finish", "take_up", "confirm",
 }  # fmt: skip
 ADDS = {  # it stands beside what others add, and takes nothing away
-    "new", "people", "invite", "send", "build", "concern", "new_evidence", "add_document", "new_note", "add_child",
+    "new", "people", "invite", "send", "build", "concern", "risk_step", "new_evidence", "add_document", "new_note",
+    "add_child",
     "dissent", "add_statement", "make_letter", "comment", "make_key", "plan", "tokens",
     "keep_practice",
 }  # fmt: skip

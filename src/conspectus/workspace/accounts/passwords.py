@@ -12,7 +12,9 @@ class GuessedLateValidator:
     """Refuses what zxcvbn, which knows words, names, years and keyboards, would guess in fewer than 10^8 tries."""
 
     def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
-        """A ValidationError with what would help."""
+        """A ValidationError with what would help; none at all is for the validator of length to refuse."""
+        if not password:
+            return
         found = zxcvbn(password[:LOOKED_AT], user_inputs=_known_of(user))
         if found["score"] < LEAST:
             says = [found["feedback"]["warning"], *found["feedback"]["suggestions"]]

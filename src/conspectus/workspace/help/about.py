@@ -8,7 +8,7 @@ ABOUT = {
     ),
     "how-to/send-a-return": ("send",),
     "how-to/check-and-mend": ("returns", "return", "take_out"),
-    "how-to/build": ("builds", "build"),
+    "how-to/build": ("builds", "build", "cancel-build"),
     "how-to/answer-link-questions": ("links", "link", "answer_link", "settle_link", "take_back_link"),
     "how-to/choose-the-children": ("tracked", "take_sample", "add_child", "replace_child"),
     "how-to/read-the-joint-record": ("picture", "children", "child"),
@@ -18,7 +18,7 @@ ABOUT = {
         "new_note", "note", "note_conflict", "note_history",
     ),
     "how-to/audit-your-own-part": ("audits", "audit", "audit_child", "send_audit", "absent_audit"),
-    "how-to/rate": ("ratings", "cell", "cell_history", "finish", "confirm", "dissent"),
+    "how-to/rate": ("ratings", "cell", "cell_history", "finish", "take_up", "give_leave", "confirm", "dissent"),
     "how-to/moderate": (
         "moderation", "ask", "answer", "accept", "depart", "departures", "withdraw",
     ),
