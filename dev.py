@@ -454,14 +454,14 @@ def pytest(*words: str | Path, before: Sequence[str | Path] = ()) -> str:
 
 def shown(*command: str) -> tuple[int, str]:
     """Run a command and show what it says as it says it; gives its code and the last line that it said."""
-    line = b""
+    end = b""
     with subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE) as running:
         assert running.stdout is not None
         while some := os.read(running.stdout.fileno(), 65536):
             sys.stdout.buffer.write(some)
             sys.stdout.flush()
-            line = (line + some).rstrip(b"\n").rpartition(b"\n")[2]
-    return running.returncode, line.decode(errors="replace")
+            end = (end + some)[-10_000:]
+    return running.returncode, end.decode(errors="replace").rstrip().rpartition("\n")[2]
 
 
 BUSY, LOADED_AGAIN = 4, 3  # processes beside the tests; times that what waits is tried beside them

@@ -384,3 +384,12 @@ def test_what_runs_beside_ends_with_what_it_ran_beside(module: ModuleType) -> No
 def test_continuous_integration_runs_the_same_command() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert script.rstrip().endswith("python3 dev.py test")
+
+
+def test_what_a_command_says_last_is_known_however_it_says_it(
+    module: ModuleType, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    says = "import sys, time\nfor part in ('one', '\\n', 'two\\nthr', 'ee in all\\n', '\\n'):\n"
+    says += "    print(part, end='', flush=True); time.sleep(0.05)\nsys.exit(5)"
+    assert module.shown(sys.executable, "-c", says) == (5, "three in all")
+    assert capfdbinary.readouterr().out == b"one\ntwo\nthree in all\n\n"
