@@ -69,7 +69,9 @@ def take_casebook(inspection: Inspection, casebook: Path) -> None:
     made_from = [
         {"sender": one.sender, "version": one.version, "return": one.pk} for one in inspection.returns.all()
     ]
-    build = Build.objects.create(inspection=inspection, made_from=made_from, by=inspection.made_by)
+    build = Build.objects.create(
+        inspection=inspection, made_from=made_from, by=inspection.made_by, state=Build.State.RUNNING
+    )
     build.casebook.parent.mkdir(mode=0o700, parents=True)
     shutil.copy(casebook, build.casebook)
     counts = {
