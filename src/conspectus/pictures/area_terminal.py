@@ -49,11 +49,6 @@ def area_text(picture: Picture, console: Console) -> None:
         console.print(line, highlight=False, soft_wrap=False)
 
 
-def share(figure_share: float | None) -> str:
-    """A share as a percentage, a dash where there is none."""
-    return percent(figure_share)
-
-
 def titled(title: str) -> Table:
     """An empty table in the manner of all of them."""
     return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
@@ -71,7 +66,7 @@ def _agencies(picture: Picture) -> Table:
         table.add_row(
             part.title,
             *(f"{cell:,}" for cell in cells),
-            Text(share(part.share_met), style="bold"),
+            Text(percent(part.share_met), style="bold"),
             *(f"{cell:,}" for cell in rest),
         )
     table.caption = "in time: of met, late and missed · open: not yet due · gaps: silo gaps it held a part of"
@@ -121,8 +116,8 @@ def _met(figure: DutyFigure) -> str:
     if figure.share_met is None:
         return "–"
     wider = "+" if figure.clustered else ""
-    interval = f"{share(figure.interval_low)}–{share(figure.interval_high)}{wider}"
-    return f"{share(figure.share_met)} of {figure.decided:,}\n{interval}"
+    interval = f"{percent(figure.interval_low)}–{percent(figure.interval_high)}{wider}"
+    return f"{percent(figure.share_met)} of {figure.decided:,}\n{interval}"
 
 
 def _gaps(picture: Picture) -> Table | Text:
@@ -161,7 +156,7 @@ def _quality(picture: Picture) -> Table:
         table.add_row(
             sender.sender,
             *(f"{count:,}" for count in (*rows, quality.issues[Severity.QUERY], quality.people)),
-            share(quality.joined / quality.people if quality.people else None),
+            percent(quality.joined / quality.people if quality.people else None),
             f"{quality.questions:,}",
             _empty(quality),
         )

@@ -7,7 +7,8 @@ from rich.table import Table
 
 from conspectus.definitions import agencies, duties
 from conspectus.pages import day
-from conspectus.pictures.area_terminal import share, titled
+from conspectus.pages.words import percent
+from conspectus.pictures.area_terminal import titled
 from conspectus.pictures.words import STATUSES
 from conspectus.records.casebook import Comparison, FigureSide
 from conspectus.records.dates import local_day
@@ -55,7 +56,7 @@ def _figure(side: FigureSide | None) -> str:
     if side is None:
         return "–"
     return (
-        f"{share(side.share_met)} of {side.decided:,}"
+        f"{percent(side.share_met)} of {side.decided:,}"
         if side.decided
         else f"none of {side.obligations:,} decided"
     )

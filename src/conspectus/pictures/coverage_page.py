@@ -80,7 +80,7 @@ def looks() -> dict[SpokenOf, tuple[str, str]]:
 
 def between(mean: Mean) -> str:
     """A mean with its interval, in words."""
-    said = f"{percent(mean.mean)}"
+    said = percent(mean.mean)
     return (
         said
         if mean.low is None or mean.high is None
@@ -94,11 +94,7 @@ def _bar(group: Group, place: int) -> Bar:
         share = group.shares[word].mean
         wide = share * (WIDE - 2 * LEFT)
         says = (
-            f"{name} {percent(share)}"
-            if wide >= 9 * len(name) + 40
-            else f"{percent(share)}"
-            if wide >= 38
-            else ""
+            f"{name} {percent(share)}" if wide >= 9 * len(name) + 40 else percent(share) if wide >= 38 else ""
         )
         pieces.append(Piece(round(x, 1), round(wide, 1), colour, says))
         x += wide

@@ -54,9 +54,11 @@ class Form(NamedTuple):
         return self.way.endswith("Z")
 
 
-FORMS = tuple(
-    Form(day + clock, length + more) for (day, length), (clock, more) in product(DAYS.items(), CLOCKS.items())
-)
+FORMS = {
+    form.shape: form
+    for (day, length), (clock, more) in product(DAYS.items(), CLOCKS.items())
+    for form in (Form(day + clock, length + more),)
+}
 
 
 def read_whole_days(texts: pl.Series) -> pl.DataFrame:
@@ -64,7 +66,11 @@ def read_whole_days(texts: pl.Series) -> pl.DataFrame:
     some = texts.drop_nulls()
     some = some.gather_every(max(some.len() // LOOKED_AT, 1))
     shapes = set(some.str.replace_all(r"\d", "0").unique())
-    parts = [_read(texts, form) for form in FORMS if form.shape in shapes and _as_written(some, form).count()]
+    parts = [
+        _read(texts, form)
+        for shape, form in FORMS.items()
+        if shape in shapes and _as_written(some, form).count()
+    ]
     if not parts:
         return pl.DataFrame(schema=COLUMNS).clear(texts.len())
     if len(parts) == 1:

@@ -127,7 +127,7 @@ def _end_with_parent() -> None:
 def _keep_working(server: Process) -> None:
     """While the server runs, start the worker again whenever it dies, and end builds that died with one."""
     while server.poll() is None:
-        _look_for_what_was_left(silent_for=timedelta(0))  # no worker runs
+        _look_for_what_was_left(no_worker=True)
         with _running(_worker()) as worker:
             _watch(server, worker)
         if server.poll() is None:
@@ -144,7 +144,7 @@ def _watch(server: Process, worker: Process) -> None:
             due = time.monotonic() + REAP_EVERY
 
 
-def _look_for_what_was_left(silent_for: timedelta | None = None) -> None:
+def _look_for_what_was_left(*, no_worker: bool = False) -> None:
     from conspectus.workspace.inspections import escalation
     from conspectus.workspace.inspections.jobs import SILENT, reap
     from conspectus.workspace.letters import jobs as letters
@@ -153,7 +153,7 @@ def _look_for_what_was_left(silent_for: timedelta | None = None) -> None:
     close_old_connections()
     try:
         escalation.look()  # first: a child may be waiting
-        reap(silent_for=SILENT if silent_for is None else silent_for)
+        reap(silent_for=timedelta(0) if no_worker else SILENT)
         letters.look()
         retention.look()
     except DatabaseError as error:  # away for a moment: the next look finds the same

@@ -27,16 +27,20 @@ def open_concerns(parts: Iterable[Member]) -> list[Concern]:
     return [one for one in found if policies.must_act(inside[one.inspection_id], one)]
 
 
+def concerns_in(member: Member) -> QuerySet[Concern]:
+    """Every concern of the inspection with all that a page tells of it, the newest first."""
+    found = member.inspection.concerns.order_by("-pk")
+    return found.select_related("by", "acknowledged_by").prefetch_related("steps__by")
+
+
 def raised_by(member: Member) -> QuerySet[Concern]:
     """What this person raised, the newest first, however far it is."""
-    found = member.inspection.concerns.filter(by=member.person_id).order_by("-pk")
-    return found.select_related("by", "acknowledged_by").prefetch_related("steps__by")
+    return concerns_in(member).filter(by=member.person_id)
 
 
 def concerns_of(member: Member, child: str) -> QuerySet[Concern]:
     """Every time that a child was said to be at immediate risk, the newest first, however far it is."""
-    found = member.inspection.concerns.filter(child=child).order_by("-pk")
-    return found.select_related("by", "acknowledged_by").prefetch_related("steps__by")
+    return concerns_in(member).filter(child=child)
 
 
 def read_concern(member: Member, concern: Concern) -> list[list[str]]:

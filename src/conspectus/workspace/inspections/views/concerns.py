@@ -12,7 +12,7 @@ from conspectus.workspace.inspections.forms import ConcernForm, StepForm
 from conspectus.workspace.inspections.models import Concern, Member
 from conspectus.workspace.inspections.reading import knows, record_numbers
 from conspectus.workspace.inspections.roles import Role
-from conspectus.workspace.inspections.shown import read_concern
+from conspectus.workspace.inspections.shown import concerns_in, read_concern
 
 
 @part_of(policies.inspects)
@@ -36,8 +36,7 @@ def raise_one(request: HttpRequest, member: Member, child: str) -> HttpResponse:
 
 
 def _concern(member: Member, number: int) -> Concern:
-    found = member.inspection.concerns.select_related("by", "acknowledged_by").prefetch_related("steps__by")
-    concern = get_object_or_404(found, pk=number)
+    concern = get_object_or_404(concerns_in(member), pk=number)
     if not policies.sees_concern(member, concern):
         raise Http404
     return concern

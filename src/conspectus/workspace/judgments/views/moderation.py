@@ -81,12 +81,19 @@ def accept(request: HttpRequest, member: Member, criterion: str, agency: str) ->
     """It stands."""
     key = _key(member, criterion, agency)
     note = request.POST.get("note", "")
+    return _decided(request, member, key, lambda: actions.accept(
+        inspection=member.inspection, cell=key, note=note, by=member.person
+    ), {"Why it stands": note})  # fmt: skip
+
+
+def _decided(
+    request: HttpRequest, member: Member, key: CellKey, act: Callable[[], object], mine: dict[str, str]
+) -> HttpResponse:
+    """Done if the cell stands as its reader saw it; `mine` is what is meant beside what stands."""
     return _done(request, member, key, lambda: decide(
-        request, member,
-        lambda: actions.accept(inspection=member.inspection, cell=key, note=note, by=member.person),
-        standing=lambda: _standing(member, key), what=str(key),
-        mine={**_standing(member, key).says, "Why it stands": note},
-        back=reverse("cell", args=[member.inspection_id, criterion, agency]),
+        request, member, act, standing=lambda: _standing(member, key), what=str(key),
+        mine={**_standing(member, key).says, **mine},
+        back=reverse("cell", args=[member.inspection_id, key.criterion, key.agency]),
     ))  # fmt: skip
 
 
@@ -116,13 +123,9 @@ def answer(request: HttpRequest, member: Member, criterion: str, agency: str) ->
     if not rates(member, frameworks()[member.inspection.framework], key):
         raise Http404
     text = request.POST.get("answer", "")
-    return _done(request, member, key, lambda: decide(
-        request, member,
-        lambda: actions.answer(inspection=member.inspection, cell=key, text=text, by=member.person),
-        standing=lambda: _standing(member, key), what=str(key),
-        mine={**_standing(member, key).says, "Answer": text},
-        back=reverse("cell", args=[member.inspection_id, criterion, agency]),
-    ))  # fmt: skip
+    return _decided(request, member, key, lambda: actions.answer(
+        inspection=member.inspection, cell=key, text=text, by=member.person
+    ), {"Answer": text})  # fmt: skip
 
 
 def _key(member: Member, criterion: str, agency: str) -> CellKey:
