@@ -101,10 +101,10 @@ def _read(distinct: pl.Series, *, midnight_is_day: bool) -> pl.DataFrame:
         pl.when(readable).then(name).alias(name) for name in list(SCHEMA) if name not in ("text", "note")
     ]
     note = pl.when(pl.col("unknown")).then(pl.lit("unknown")).when(readable).then("note")
-    return table.with_columns(*blank, note=note).select(list(SCHEMA)).cast(pl.Schema(SCHEMA))
+    return table.with_columns(*blank, note=note).select(list(SCHEMA)).cast(pl.Schema(SCHEMA)).collect()
 
 
-def _numbers(table: pl.DataFrame) -> pl.DataFrame:
+def _numbers(table: pl.LazyFrame) -> pl.LazyFrame:
     """`start`, the day written (its first, for a month or year), and `clock`, the microseconds into it."""
     forms = date_forms()
     year = pl.col("year").cast(pl.Int64)
@@ -139,7 +139,7 @@ def _clock() -> pl.Expr:
     return pl.when(sound).then(clock).when(pl.col("hour").is_not_null()).then(-1)
 
 
-def _precision(table: pl.DataFrame, *, midnight_is_day: bool) -> pl.DataFrame:
+def _precision(table: pl.LazyFrame, *, midnight_is_day: bool) -> pl.LazyFrame:
     if midnight_is_day:
         midnight = (pl.col("clock") == 0) & pl.col("zone").is_null()
         table = table.with_columns(clock=pl.when(~midnight.fill_null(value=False)).then("clock"))
@@ -156,7 +156,7 @@ def _precision(table: pl.DataFrame, *, midnight_is_day: bool) -> pl.DataFrame:
     )
 
 
-def _widened(table: pl.DataFrame) -> pl.DataFrame:
+def _widened(table: pl.LazyFrame) -> pl.LazyFrame:
     """`from_local` and `to_local` (the first instant after) by the clock on the wall."""
     start, span = pl.col("start").cast(pl.Datetime("us")), pl.col("span")
     year = start.dt.truncate("1y")
@@ -178,7 +178,7 @@ def _widened(table: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns(from_local=pl.when(sound).then(begin)).with_columns(to_local=end)
 
 
-def _instants(table: pl.DataFrame) -> pl.DataFrame:
+def _instants(table: pl.LazyFrame) -> pl.LazyFrame:
     """`first` and `last` in UTC, their local days, and the note."""
     table = table.with_columns(
         earlier=_utc("from_local", ambiguous="earliest"),

@@ -19,20 +19,24 @@ PARTS = ("year", "month", "day", "hour", "minute", "second", "half", "zone", "se
 WEEKDAYS = r"^(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?,? "
 
 
-def pick_out(texts: pl.Series) -> pl.DataFrame:
+def pick_out(texts: pl.Series) -> pl.LazyFrame:
     """The parts of each distinct text: `text`, PARTS as text, and whether `about`, `within` or `unknown`."""
     table = (
         texts.alias("text")
         .to_frame()
+        .lazy()
         .with_columns(plain=pl.col("text"), about=pl.lit(False), within=pl.lit(False), unknown=pl.lit(False))
     )
-    plain = _match(table, patterns=(YEAR_FIRST, DAY_FIRST))
+    plain = _match(table, patterns=(YEAR_FIRST, DAY_FIRST)).collect()
     found = plain["year"].is_not_null()
-    worded = _match(_tidy(table.filter(~found)), patterns=(YEAR_FIRST, DAY_FIRST, MONTH_AND_YEAR, ALONE))
-    return pl.concat([plain.filter(found), worded], how="vertical")
+    if found.all():
+        return plain.lazy()
+    rest = table.filter(~found)
+    worded = _match(_tidy(rest), patterns=(YEAR_FIRST, DAY_FIRST, MONTH_AND_YEAR, ALONE))
+    return pl.concat([plain.lazy().filter(found), worded], how="vertical")
 
 
-def _match(table: pl.DataFrame, *, patterns: tuple[str, ...]) -> pl.DataFrame:
+def _match(table: pl.LazyFrame, *, patterns: tuple[str, ...]) -> pl.LazyFrame:
     columns = {part: [pl.lit(None, pl.String)] for part in PARTS}
     for pattern in patterns:
         groups = pl.col("plain").str.extract_groups(pattern)
@@ -41,7 +45,7 @@ def _match(table: pl.DataFrame, *, patterns: tuple[str, ...]) -> pl.DataFrame:
     return table.with_columns(**{part: pl.coalesce(tries[1:] or tries) for part, tries in columns.items()})
 
 
-def _tidy(table: pl.DataFrame) -> pl.DataFrame:
+def _tidy(table: pl.LazyFrame) -> pl.LazyFrame:
     """Words taken off and months as numbers, so that the patterns for digits fit what people write."""
     forms = date_forms()
     plain = pl.col("plain").str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
