@@ -14,6 +14,7 @@ from splink.blocking_rule_library import CustomRule
 from conspectus.records.engine import DuckDBEngine
 from conspectus.records.linkage import link
 from conspectus.records.linkage.blocking import random_pairs, shown
+from conspectus.records.linkage.by_splink import blocked
 from conspectus.records.linkage.commonness import common
 from conspectus.records.linkage.comparisons import Comparer
 from conspectus.records.linkage.people import comparable
@@ -93,7 +94,7 @@ def estimated(people: pl.DataFrame) -> float:
     with DuckDBEngine() as engine:
         engine.put("records", records)
         comparer = Comparer(engine, records="records", agencies=sorted(records["agency"].unique()))
-        comparer.blocked(into="blocked")
+        blocked(comparer, into="blocked")
         random_pairs(engine, records="records", into="at_random")
         comparer.given(pairs="at_random", into="random")
         common(engine, records="records")

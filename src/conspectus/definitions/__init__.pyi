@@ -18,10 +18,6 @@ from .duty import (
 from .framework import (
     OVERALL,
     CellKey,
-    Framework,
-    frameworks,
-    load_framework,
-    load_frameworks,
 )
 from .framework_faults import NOT_APPLICABLE, NOT_EVIDENCED
 from .framework_parts import (
@@ -48,6 +44,7 @@ from .published import (
     report_wording,
 )
 from .sampling_plan import SamplingPlan, Stratum, sampling_plan
+from .sound_framework import Framework, frameworks, load_framework, load_frameworks
 from .vocabulary import (
     AgencyTerm,
     Episode,

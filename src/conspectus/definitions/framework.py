@@ -1,13 +1,10 @@
-"""What is asked, of whom, who leads, and how ratings become results: the model of a framework file."""
+"""What is asked, of whom, who leads, and how ratings become results: what a framework file may hold."""
 
-from functools import cache, lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from conspectus.definitions.base import SHIPPED, Definition, load, load_folder
-from conspectus.definitions.framework_faults import framework_faults
+from conspectus.definitions.base import Definition
 from conspectus.definitions.framework_parts import (
     Area,
     Criterion,
@@ -34,8 +31,11 @@ class CellKey(NamedTuple):
         return f"{self.criterion}/{self.agency}"
 
 
-class Framework(Definition):
-    """Areas and criteria, who leads where, the scales, the results it gives, and the rules."""
+class WrittenFramework(Definition):
+    """A framework as its file has it, whether or not it agrees with itself.
+
+    Areas and criteria, who leads where, the scales, the results it gives, and the rules.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     title: str = ""
@@ -52,12 +52,6 @@ class Framework(Definition):
     bodies: dict[str, str] = {}  # who may lead beside the inspectorates of agencies.toml: word and title
     rule: tuple[Rule, ...] = ()
     example: tuple[WorkedExample, ...] = ()
-
-    @model_validator(mode="after")
-    def _agrees_with_itself(self) -> "Framework":
-        if faults := _faults(self):
-            raise ValueError("; ".join(faults))
-        return self
 
     def __hash__(self) -> int:
         # Equal frameworks have equal ones; `leads` is a mapping, which has none.
@@ -171,25 +165,3 @@ def _selects(cells: Cells, key: CellKey, area: str) -> bool:
         and (not cells.criteria or key.criterion in cells.criteria)
         and (not cells.agencies or key.agency in cells.agencies)
     )
-
-
-def load_framework(path: Path) -> Framework:
-    """One framework file; a DefinitionError says what to mend."""
-    return load(Framework, path)
-
-
-def load_frameworks(folder: Path) -> dict[str, Framework]:
-    """Every framework file of a folder, by id."""
-    return load_folder(Framework, folder)
-
-
-@cache
-def frameworks() -> dict[str, Framework]:
-    """The shipped frameworks, by id."""
-    return load_frameworks(SHIPPED / "frameworks")
-
-
-@lru_cache(maxsize=64)
-def _faults(framework: Framework) -> tuple[str, ...]:
-    """Looked for once in equal frameworks: a letter holds two, and is read again and again."""
-    return tuple(framework_faults(framework))

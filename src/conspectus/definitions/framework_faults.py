@@ -1,14 +1,11 @@
 """How a framework file can disagree with itself, each way with a sentence that says what to mend."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
+from conspectus.definitions.framework import WrittenFramework
 from conspectus.definitions.framework_parts import Gives, OwnScale, Tells, WorkedExample
 from conspectus.definitions.framework_rule import Cap, Cells, Rule
 from conspectus.definitions.vocabulary import inspectorates
-
-if TYPE_CHECKING:
-    from conspectus.definitions.framework import Framework
 
 NOT_EVIDENCED = "not_evidenced"  # somebody looked and found nothing to go by
 NOT_APPLICABLE = "not_applicable"  # the question does not arise here
@@ -21,7 +18,7 @@ NEEDS = {
 }
 
 
-def framework_faults(framework: "Framework") -> Iterator[str]:
+def framework_faults(framework: WrittenFramework) -> Iterator[str]:
     """Every way in which a framework file disagrees with itself, each a sentence that says what to mend."""
     yield from _twice("level", framework.scale)
     yield from _off_scale(framework.scale, "scale")
@@ -53,7 +50,7 @@ def _off_scale(levels: Iterable[str], key: str) -> Iterator[str]:
             yield f"{key}: {level!r} has a meaning of its own: name the level otherwise"
 
 
-def _lead_faults(framework: "Framework") -> Iterator[str]:
+def _lead_faults(framework: WrittenFramework) -> Iterator[str]:
     for agency in framework.looks_at:
         if agency not in framework.leads:
             yield f"leads: nobody leads for {agency}; add a line for it"
@@ -72,7 +69,7 @@ def _tell_faults(key: str, tells: Tells | None, scale: tuple[str, ...]) -> Itera
             yield f"{key}: {_unknown('level', level, scale)}"
 
 
-def _scale_faults(framework: "Framework", own: OwnScale) -> Iterator[str]:
+def _scale_faults(framework: WrittenFramework, own: OwnScale) -> Iterator[str]:
     if not own.targets and own.cells is None:
         yield "it is of no result and no answer: give `of`, `cells` or both"
     yield from _twice("level", own.levels)
@@ -82,7 +79,7 @@ def _scale_faults(framework: "Framework", own: OwnScale) -> Iterator[str]:
     yield from _selector_faults(framework, own.cells or Cells())
 
 
-def _rule_faults(framework: "Framework", rule: Rule) -> Iterator[str]:
+def _rule_faults(framework: WrittenFramework, rule: Rule) -> Iterator[str]:
     named = [
         *_target_faults(framework, rule.effect.targets),
         *_selector_faults(framework, rule.effect.selects),
@@ -96,7 +93,7 @@ def _rule_faults(framework: "Framework", rule: Rule) -> Iterator[str]:
             yield from _cap_faults(framework, rule, rule.effect)
 
 
-def _target_faults(framework: "Framework", names: Iterable[str]) -> Iterator[str]:
+def _target_faults(framework: WrittenFramework, names: Iterable[str]) -> Iterator[str]:
     known = (*framework.targets(), *(each for each in EACH if framework.targets_named((each,))))
     for name in names:
         kind = NEEDS.get(name.partition(":")[0].removeprefix("each_"))
@@ -106,7 +103,7 @@ def _target_faults(framework: "Framework", names: Iterable[str]) -> Iterator[str
             yield _unknown("target", name, known)
 
 
-def _selector_faults(framework: "Framework", cells: Cells) -> Iterator[str]:
+def _selector_faults(framework: WrittenFramework, cells: Cells) -> Iterator[str]:
     known: list[tuple[str, tuple[str, ...], Iterable[str]]] = [
         ("area", cells.areas, [area.id for area in framework.area]),
         ("criterion", cells.criteria, framework.criteria),
@@ -116,7 +113,7 @@ def _selector_faults(framework: "Framework", cells: Cells) -> Iterator[str]:
         yield from (_unknown(kind, name, right) for name in names if name not in tuple(right))
 
 
-def _cap_faults(framework: "Framework", rule: Rule, cap: Cap) -> Iterator[str]:
+def _cap_faults(framework: WrittenFramework, rule: Rule, cap: Cap) -> Iterator[str]:
     targets = framework.targets_of(rule)
     results = {framework.scale_of(target) for target in targets}
     reach = {key for target in targets for key in framework.in_reach(rule, target)}
@@ -129,7 +126,7 @@ def _cap_faults(framework: "Framework", rule: Rule, cap: Cap) -> Iterator[str]:
                 yield f"{key} is {level!r}, the top of the scale: name a lower level"
 
 
-def _reach_faults(framework: "Framework", rule: Rule) -> Iterator[str]:
+def _reach_faults(framework: WrittenFramework, rule: Rule) -> Iterator[str]:
     sizes = {target: len(framework.in_reach(rule, target)) for target in framework.targets_of(rule)}
     if max(sizes.values(), default=0) == 0:
         yield "its selector holds no cell of its target: mend `cells` or `of`"
@@ -137,7 +134,7 @@ def _reach_faults(framework: "Framework", rule: Rule) -> Iterator[str]:
         yield f"at_least is {rule.effect.needs}, but its selector holds at most {max(sizes.values())} cells"
 
 
-def _example_faults(framework: "Framework", example: WorkedExample) -> Iterator[str]:
+def _example_faults(framework: WrittenFramework, example: WorkedExample) -> Iterator[str]:
     rules = [rule.id for rule in framework.rule]
     yield from (_unknown("rule", name, rules) for name in example.shows if name not in rules)
     for line in example.given:
@@ -148,7 +145,7 @@ def _example_faults(framework: "Framework", example: WorkedExample) -> Iterator[
             yield f"{line!r}: write a target and a level, none or told, for example 'agency:police none'"
 
 
-def _given_faults(framework: "Framework", line: str) -> Iterator[str]:
+def _given_faults(framework: WrittenFramework, line: str) -> Iterator[str]:
     parts = line.split()
     if len(parts) != 3:
         yield f"{line!r}: write agency, criterion and level, for example 'police p1 good'"

@@ -76,7 +76,8 @@ def tell(plan: Plan, district: int) -> Told:
             returns[agency, f"List {number}"] = tables.headed(rows, headers(number, keys))
     counted = {number: len(lines) for number, lines in area.lines.items()}
     truth = truth_frames(area.truth, area.town, area.records)
-    return Told(returns, truth, counted, noted(area), named_frame(area.town, area.records))
+    findings = noted(area.truth, book=area.book, sent=area.sent, records=area.records)
+    return Told(returns, truth, counted, findings, named_frame(area.town, area.records))
 
 
 def _rows(sender: Sender, area: District, *, faulty: bool) -> dict[str, list[Row]]:

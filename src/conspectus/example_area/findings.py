@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from conspectus.example_area.people import Person
-from conspectus.example_area.recording import of_person
+from conspectus.example_area.recording import Records, of_person
+from conspectus.example_area.register import Happening, Register
+from conspectus.example_area.truth_files import Truth
 from conspectus.terms import Agency
-
-if TYPE_CHECKING:  # a district notes its own findings
-    from conspectus.example_area.district import District
 
 Figure = tuple[str, str, str]  # duty, part, agency
 
@@ -29,15 +27,15 @@ class Findings:
         self.counts += other.counts
 
 
-def noted(area: "District") -> Findings:
-    """A district's findings."""
-    found = Findings(gap=_plain_gap(area))
-    for _, key, outcome in area.truth.obligations:
+def noted(truth: Truth, *, book: Register, sent: dict[Agency, list[Happening]], records: Records) -> Findings:
+    """A district's findings, from what is true of it and the rows as sent."""
+    found = Findings(gap=_plain_gap(truth, book, records))
+    for _, key, outcome in truth.obligations:
         found.counts[(key.duty, key.part, key.agency), outcome.status] += 1
         found.obligations.setdefault(
             (key.duty, outcome.status), f"obligations:{key.duty}:{key.part}:{key.agency}:{key.trigger_ref}"
         )
-    for rows in area.sent.values():
+    for rows in sent.values():
         for row in rows:
             if not row.restricted and row.start.sure:
                 for outcome_or_any in (row.outcome, ""):
@@ -45,17 +43,17 @@ def noted(area: "District") -> Findings:
     return found
 
 
-def _plain_gap(area: "District") -> str:
+def _plain_gap(truth: Truth, book: Register, records: Records) -> str:
     """A silo gap of a child whom every sender writes alike, so that any linkage finds it; or none."""
-    for person, fit in area.truth.fits:
-        if fit.gap and all(_alike(area, each) for each in _concerned(area, person)):
+    for person, fit in truth.fits:
+        if fit.gap and all(_alike(records, each) for each in _concerned(book, person)):
             return f"silo_gaps:{fit.pattern}:{fit.event_ref}"
     return ""
 
 
-def _concerned(area: "District", person: Person) -> Iterable[Person]:
-    return [person, *(bond.person for bond in area.book.bonds_of(person) if bond.agency == Agency.POLICE)]
+def _concerned(book: Register, person: Person) -> Iterable[Person]:
+    return [person, *(bond.person for bond in book.bonds_of(person) if bond.agency == Agency.POLICE)]
 
 
-def _alike(area: "District", person: Person) -> bool:
-    return len({(r.forename, r.surname, r.born, r.postcode) for r in of_person(area.records, person)}) == 1
+def _alike(records: Records, person: Person) -> bool:
+    return len({(r.forename, r.surname, r.born, r.postcode) for r in of_person(records, person)}) == 1

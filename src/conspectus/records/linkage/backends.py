@@ -15,6 +15,6 @@ def with_functions(engine: Engine) -> None:
     """Give the engine the functions that tell how alike names are: DuckDB has them, Splink brings Spark's."""
     if isinstance(engine, SparkEngine):
         # Late, as Splink is not needed for a small return.
-        from conspectus.records.linkage.by_splink import splink_on
+        from conspectus.records.linkage.splink_engine import splink_on
 
         splink_on(engine)

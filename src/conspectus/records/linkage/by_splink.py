@@ -1,21 +1,17 @@
 """Splink brings together the pairs of a large area that blocking rules name, and compares them."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import splink.comparison_level_library as cll
-from splink import DuckDBAPI, Linker, SettingsCreator
+from splink import Linker, SettingsCreator
 from splink.blocking_rule_library import CustomRule
 from splink.comparison_library import CustomComparison
-from splink.internals.database_api import DatabaseAPI
 from splink.internals.splink_dataframe import SplinkDataFrame
 
-from conspectus.records.engine import DuckDBEngine, Engine, SparkEngine, spoken
+from conspectus.records.engine import Engine, SparkEngine, spoken
 from conspectus.records.linkage.comparisons import Comparer, conditions
 from conspectus.records.linkage.settings import settings
-
-if TYPE_CHECKING:
-    from splink.backends.spark import SparkAPI
+from conspectus.records.linkage.splink_engine import splink_on
 
 
 def blocked(comparer: Comparer, *, into: str) -> None:
@@ -69,25 +65,6 @@ def _keep(comparer: Comparer, found: str, into: str) -> None:
     comparer.engine.run(
         f"insert into {into} select least(uid_l, uid_r), greatest(uid_l, uid_r), {places} from {found}"
     )
-
-
-def splink_on(engine: Engine) -> DatabaseAPI:  # type: ignore[type-arg]
-    """Splink's own door to the engine's tables."""
-    match engine:
-        case SparkEngine():
-            return _on_spark(engine)
-        case DuckDBEngine():
-            return DuckDBAPI(engine.connection)
-    raise TypeError(f"Splink knows no engine {engine!r}")
-
-
-def _on_spark(engine: SparkEngine) -> "SparkAPI":
-    # Late, as both import PySpark, which most people never install.
-    from splink.backends.spark import SparkAPI, similarity_jar_location
-
-    # Likeness of names and slips of the pen are functions in a jar that Splink brings; a running Spark takes it too.
-    engine.session.sql(f"add jar '{similarity_jar_location()}'")
-    return SparkAPI(spark_session=engine.session, break_lineage_method="persist")  # type: ignore[no-untyped-call]
 
 
 def _forget(engine: Engine, found: SplinkDataFrame) -> None:

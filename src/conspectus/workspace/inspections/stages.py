@@ -1,16 +1,6 @@
-"""The stages of an inspection and the moves between them, as a table; what a move needs, its own room says."""
+"""The stages of an inspection and the moves between them, as a table."""
 
-from collections import defaultdict
-from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-from conspectus.errors import ConspectusError
-
-if TYPE_CHECKING:
-    from conspectus.workspace.inspections.models import Inspection
-
-Condition = Callable[["Inspection"], str]  # why the move cannot be made yet, in words; empty where it can
 
 
 class Stage(StrEnum):
@@ -70,8 +60,6 @@ MOVES: dict[Stage, tuple[Stage, ...]] = {
     Stage.DESTROYED: (),
 }
 BY_ITSELF = (Stage.PUBLISHED,)  # reached from a page of its own, and never by a button among the moves
-NEEDS: dict[tuple[Stage, Stage], list[Condition]] = defaultdict(list)
-DOUBTS: dict[tuple[Stage, Stage], list[Condition]] = defaultdict(list)  # asked about first, and no hindrance
 ORDER = tuple(Stage)
 CHOICES = [(stage.value, TITLES[stage]) for stage in Stage]
 
@@ -79,48 +67,3 @@ CHOICES = [(stage.value, TITLES[stage]) for stage in Stage]
 def reached(now: Stage, stage: Stage) -> bool:
     """Whether an inspection at `now` is at `stage` or past it."""
     return ORDER.index(now) >= ORDER.index(stage)
-
-
-def records_are_open(inspection: "Inspection") -> None:
-    """Raise ConspectusError from the day it is signed on: what a signed letter rests on stays as it was."""
-    if reached(inspection.now, Stage.SIGNED):
-        raise ConspectusError(
-            "its letter is signed, so that no returns and builds are taken any more",
-            inspection.title,
-            "If something is wrong with the records, the lead first moves the inspection back to drafting.",
-        )
-
-
-def needs(was: Stage, becomes: Stage, condition: Condition) -> None:
-    """Have a move wait for a condition; later apps say theirs when they are loaded."""
-    _add(NEEDS, was, becomes, condition)
-
-
-def doubted(was: Stage, becomes: Stage, condition: Condition) -> None:
-    """Have people asked about a condition before a move; later apps say theirs when they are loaded."""
-    _add(DOUBTS, was, becomes, condition)
-
-
-def _add(
-    table: dict[tuple[Stage, Stage], list[Condition]], was: Stage, becomes: Stage, one: Condition
-) -> None:
-    if becomes not in MOVES[was]:
-        raise ValueError(f"no move leads from {was} to {becomes}")
-    table[was, becomes].append(one)
-
-
-def hindrances(inspection: "Inspection", to: Stage) -> list[str]:
-    """What still stands in the way of a move that the table allows."""
-    return [why for condition in NEEDS[inspection.now, to] if (why := condition(inspection))]
-
-
-def doubts(inspection: "Inspection", to: Stage) -> list[str]:
-    """What people should look at before they make a move, and may make it all the same."""
-    return [why for condition in DOUBTS[inspection.now, to] if (why := condition(inspection))]
-
-
-def handling_is_recorded(inspection: "Inspection") -> str:
-    """Before the area is told, which then sends returns."""
-    return (
-        "" if inspection.handled else "it is not on record how the data are handled: no return can be taken"
-    )

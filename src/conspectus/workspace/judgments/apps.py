@@ -11,7 +11,8 @@ class JudgmentsConfig(AppConfig):
     def ready(self) -> None:
         """Tell what rests on evidence, what the end of moderation waits for, and what a cell's page shows of it."""
         from conspectus.workspace.inspections import tasks
-        from conspectus.workspace.inspections.stages import Stage, needs
+        from conspectus.workspace.inspections.moves import needs
+        from conspectus.workspace.inspections.stages import Stage
         from conspectus.workspace.judgments import uses  # noqa: F401 - registers itself
         from conspectus.workspace.judgments.moderating import questions_are_settled
         from conspectus.workspace.judgments.tasks import moderation

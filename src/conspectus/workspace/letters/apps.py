@@ -11,7 +11,8 @@ class LettersConfig(AppConfig):
     def ready(self) -> None:
         """Tell what moves of an inspection wait for, and what is left to do."""
         from conspectus.workspace.inspections import tasks
-        from conspectus.workspace.inspections.stages import Stage, needs
+        from conspectus.workspace.inspections.moves import needs
+        from conspectus.workspace.inspections.stages import Stage
         from conspectus.workspace.letters import stages
         from conspectus.workspace.letters.tasks import after, letter
 

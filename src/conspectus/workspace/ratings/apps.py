@@ -11,7 +11,8 @@ class RatingsConfig(AppConfig):
     def ready(self) -> None:
         """Tell which ratings rest on evidence, and what the ends of the agencies' audit and of fieldwork wait for."""
         from conspectus.workspace.inspections import shown, tasks
-        from conspectus.workspace.inspections.stages import Stage, doubted, needs
+        from conspectus.workspace.inspections.moves import doubted, needs
+        from conspectus.workspace.inspections.stages import Stage
         from conspectus.workspace.ratings import uses  # noqa: F401 - registers itself
         from conspectus.workspace.ratings.stages import all_are_rated, audits_are_in
         from conspectus.workspace.ratings.tasks import audits

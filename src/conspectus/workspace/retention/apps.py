@@ -11,7 +11,8 @@ class RetentionConfig(AppConfig):
     def ready(self) -> None:
         """Show leads where it is confirmed, and have the last move wait for it."""
         from conspectus.workspace.inspections import tasks
-        from conspectus.workspace.inspections.stages import Stage, needs
+        from conspectus.workspace.inspections.moves import needs
+        from conspectus.workspace.inspections.stages import Stage
         from conspectus.workspace.retention.due import is_destroyed
         from conspectus.workspace.retention.tasks import destruction
 

@@ -11,7 +11,8 @@ class SamplingConfig(AppConfig):
     def ready(self) -> None:
         """Have the inspection wait for its children, and tell what is left to do."""
         from conspectus.workspace.inspections import tasks
-        from conspectus.workspace.inspections.stages import Stage, needs
+        from conspectus.workspace.inspections.moves import needs
+        from conspectus.workspace.inspections.stages import Stage
         from conspectus.workspace.sampling.stages import somebody_is_tracked
         from conspectus.workspace.sampling.tasks import choosing
 

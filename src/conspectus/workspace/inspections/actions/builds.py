@@ -9,8 +9,8 @@ from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import jobs
 from conspectus.workspace.inspections.models import Build, Inspection
+from conspectus.workspace.inspections.moves import records_are_open
 from conspectus.workspace.inspections.reading import newest_returns
-from conspectus.workspace.inspections.stages import records_are_open
 
 
 @transaction.atomic

@@ -10,8 +10,9 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.models import Inspection, Member, StageMove
+from conspectus.workspace.inspections.moves import hindrances
 from conspectus.workspace.inspections.roles import Role
-from conspectus.workspace.inspections.stages import MOVES, TITLES, Stage, hindrances
+from conspectus.workspace.inspections.stages import MOVES, TITLES, Stage
 
 
 @transaction.atomic

@@ -17,8 +17,8 @@ from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import jobs, plain, sealed, uploads
 from conspectus.workspace.inspections.models import Inspection, SentReturn
+from conspectus.workspace.inspections.moves import records_are_open
 from conspectus.workspace.inspections.senders import doubt
-from conspectus.workspace.inspections.stages import records_are_open
 
 MANIFEST = """sender = "{sender}"
 agency = "{agency}"

@@ -1,6 +1,7 @@
 """An inspection, who takes part, its stages, the agencies' returns and the casebooks built from them."""
 
 from pathlib import Path
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -11,10 +12,17 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections import roles, stages
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage
-from conspectus.workspace.inspections.visibility import InspectionQuerySet
 
 AGENCIES = [(term.id, term.title) for term in agencies().values()]
 INSPECTORATES = [(term.id, term.title) for term in inspectorates().values()]
+
+
+class InspectionQuerySet(models.QuerySet["Inspection"]):
+    """Inspections, always asked for on somebody's behalf."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those in which the person takes part; whoever runs the workspace sees none by that alone."""
+        return self.filter(members__person=user)
 
 
 class Inspection(models.Model):

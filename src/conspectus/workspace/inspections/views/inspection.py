@@ -12,8 +12,9 @@ from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.forms import HandlingForm
 from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import Inspection, Member
+from conspectus.workspace.inspections.moves import doubts
 from conspectus.workspace.inspections.shown import open_concerns, raised_by
-from conspectus.workspace.inspections.stages import BY_ITSELF, MOVES, ORDER, TITLES, Stage, doubts
+from conspectus.workspace.inspections.stages import BY_ITSELF, MOVES, ORDER, TITLES, Stage
 from conspectus.workspace.inspections.tasks import tasks_of
 
 
