@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from conspectus.records.engine import DuckDBEngine, SparkEngine
-from conspectus.records.engine.spark_session import LOCAL
+from conspectus.records.engine.on_spark.session import LOCAL
 
 # One core, one partition: for a few hundred rows, everything else is waiting.
 # Compiling expressions takes longer than working them out row by row.

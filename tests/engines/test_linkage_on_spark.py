@@ -18,7 +18,7 @@ from tests.records.linkage.linkage_made_up import make, senders
 def test_up_to_so_many_records_one_machine_compares(spark: SparkEngine) -> None:
     enough = settings().spark.compared_here_up_to
     with to_compare(spark, records=enough) as here, to_compare(spark, records=enough + 1) as there:
-        assert (here.dialect, there.dialect) == ("duckdb", "spark")
+        assert (here.dialect.name, there.dialect.name) == ("duckdb", "spark")
 
 
 def test_splink_compares_alike_on_both_engines(spark: SparkEngine, duckdb: DuckDBEngine) -> None:

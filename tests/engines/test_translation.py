@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from conspectus.records.engine import DuckDBEngine, Engine, SparkEngine, spoken
+from conspectus.records.engine import DuckDBEngine, Engine, SparkEngine, translate
 
 LEFT = pl.DataFrame(
     {
@@ -105,4 +105,4 @@ def test_tables_are_made_filled_and_dropped(spark: SparkEngine, duckdb: DuckDBEn
 )
 def test_what_cannot_be_said_exactly_is_not_said(sql: str) -> None:
     with pytest.raises(ValueError, match="has no"):
-        spoken(sql, dialect="spark")
+        translate(sql, dialect="spark")

@@ -61,7 +61,7 @@ def build(
     framework: str | None = None,
     nation: str = "england",
     seed: int = 1,
-    on: EngineKind = EngineKind.DUCKDB,
+    on: str = EngineKind.DUCKDB,
     memory: str | None = None,
     progress: Progress = lambda step, done: None,
 ) -> Receipt:

@@ -5,7 +5,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from conspectus.records.engine import DuckDBEngine, duckdb_engine
+from conspectus.records.engine import DuckDBEngine
+from conspectus.records.engine.on_duckdb import engine as duckdb_engine
 
 LEAST = 100_000_000  # bytes that it may keep
 ROWS = pl.DataFrame({"n": range(7), "word": list("abcdefg")})

@@ -1,8 +1,19 @@
-from .duckdb_engine import DuckDBEngine
-from .opening import open_engine
+from .dialect import Dialect
+from .on_duckdb.engine import DuckDBEngine
+from .on_spark.engine import SparkEngine
 from .protocol import Engine
-from .spark_engine import SparkEngine
+from .registry import ENGINES, EngineEntry, laid_out, open_engine, translate
 from .sql import among
-from .translation import laid_out, spoken
 
-__all__ = ["DuckDBEngine", "Engine", "SparkEngine", "among", "laid_out", "open_engine", "spoken"]
+__all__ = [
+    "ENGINES",
+    "Dialect",
+    "DuckDBEngine",
+    "Engine",
+    "EngineEntry",
+    "SparkEngine",
+    "among",
+    "laid_out",
+    "open_engine",
+    "translate",
+]

@@ -7,13 +7,15 @@ from typing import Any, Protocol, Self
 import polars as pl
 import pyarrow as pa
 
+from conspectus.records.engine.dialect import Dialect
+
 
 class Engine(Protocol):
     """Tables by name and SQL over them, in UTC; the order of rows is no part of the promise."""
 
     @property
-    def dialect(self) -> str:
-        """What the engine speaks beneath: "duckdb" or "spark"."""
+    def dialect(self) -> Dialect:
+        """What the engine speaks beneath."""
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> None:
         """Run statements for their effect."""

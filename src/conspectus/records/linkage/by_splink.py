@@ -8,10 +8,10 @@ from splink.blocking_rule_library import CustomRule
 from splink.comparison_library import CustomComparison
 from splink.internals.splink_dataframe import SplinkDataFrame
 
-from conspectus.records.engine import Engine, SparkEngine, spoken
+from conspectus.records.engine import Engine
 from conspectus.records.linkage.comparisons import Comparer, conditions
 from conspectus.records.linkage.settings import settings
-from conspectus.records.linkage.splink_engine import splink_on
+from conspectus.records.linkage.splink_engine import release, splink_on
 
 
 def blocked(comparer: Comparer, *, into: str) -> None:
@@ -49,7 +49,7 @@ def _model(comparer: Comparer) -> SettingsCreator:
 
 def _splinks(comparer: Comparer, name: str, levels: Mapping[str, str]) -> CustomComparison:
     """Conditions as a comparison of Splink's, the last level being everything else."""
-    said = {level: spoken(text, dialect=comparer.engine.dialect) for level, text in levels.items()}
+    said = {level: comparer.engine.dialect.translate(text) for level, text in levels.items()}
     null = cll.CustomLevel(said.pop("unknown")).configure(is_null_level=True)
     known = [cll.CustomLevel(condition, level) for level, condition in said.items()]
     return CustomComparison(output_column_name=name, comparison_levels=[null, *known, cll.ElseLevel()])
@@ -69,6 +69,5 @@ def _keep(comparer: Comparer, found: str, into: str) -> None:
 
 def _forget(engine: Engine, found: SplinkDataFrame) -> None:
     """Let go of a table that Splink made."""
-    if isinstance(engine, SparkEngine):
-        engine.session.table(found.physical_name).unpersist()
+    release(engine, found.physical_name)
     found.drop_table_from_database_and_remove_from_cache()

@@ -6,29 +6,12 @@ A construct that cannot be said exactly raises ValueError: better none than a qu
 """
 
 from collections.abc import Callable
-from functools import lru_cache
 
-import sqlglot
 from sqlglot import exp
 
-from conspectus.records.engine.asof import without_asof
+from conspectus.records.engine.on_spark.asof import without_asof
 
 EPOCH_PARTS = {"epoch_us": "unix_micros", "epoch_ms": "unix_millis", "epoch_s": "unix_seconds"}
-
-
-def spoken(sql: str, *, dialect: str) -> str:
-    """One statement or expression in the dialect of an engine ("duckdb" or "spark"); ours is DuckDB's already."""
-    return sql if dialect == "duckdb" else for_spark(sqlglot.parse_one(sql, read="duckdb")).sql(dialect)
-
-
-@lru_cache(
-    maxsize=256
-)  # takes as long as evaluating what it lays out, and the same few are read again and again
-def laid_out(sql: str, *, dialect: str = "duckdb") -> str:
-    """Statements laid out to be read, in the dialect of an engine."""
-    trees = [tree for tree in sqlglot.parse(sql, read="duckdb") if tree is not None]
-    said = trees if dialect == "duckdb" else [for_spark(tree) for tree in trees]
-    return ";\n\n".join(tree.sql(dialect=dialect, pretty=True) for tree in said)
 
 
 def for_spark(tree: exp.Expr) -> exp.Expr:

@@ -15,9 +15,10 @@ import pyarrow as pa
 import sqlglot
 from sqlglot import exp
 
-from conspectus.records.engine.spark_session import new_session
-from conspectus.records.engine.steps import Step, in_steps
-from conspectus.records.engine.translation import for_spark
+from conspectus.records.engine.on_spark.dialect import SPARK
+from conspectus.records.engine.on_spark.session import new_session
+from conspectus.records.engine.on_spark.steps import Step, in_steps
+from conspectus.records.engine.on_spark.translation import for_spark
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 class SparkEngine:
     """A Spark session with its own tables; several may share one Spark."""
 
-    dialect = "spark"
+    dialect = SPARK
 
     def __init__(self, *, memory: str | None = None) -> None:
         """Start Spark, or take the one that is configured or running."""

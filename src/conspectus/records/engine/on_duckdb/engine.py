@@ -9,6 +9,8 @@ import duckdb
 import polars as pl
 import pyarrow as pa
 
+from conspectus.records.engine.on_duckdb.dialect import DUCKDB
+
 AT_ONCE = 1_000_000  # rows
 LEAST = "100MB"  # of memory, within which a statement still runs
 
@@ -16,7 +18,7 @@ LEAST = "100MB"  # of memory, within which a statement still runs
 class DuckDBEngine:
     """A DuckDB connection that speaks UTC and keeps row order out of its promises."""
 
-    dialect = "duckdb"
+    dialect = DUCKDB
 
     def __init__(
         self,

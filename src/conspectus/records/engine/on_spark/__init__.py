@@ -1,0 +1,1 @@
+"""Apache Spark, on this machine or on a cluster."""

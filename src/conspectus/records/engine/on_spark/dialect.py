@@ -1,0 +1,6 @@
+"""Spark's SQL."""
+
+from conspectus.records.engine.dialect import Dialect
+from conspectus.records.engine.on_spark.translation import for_spark
+
+SPARK = Dialect(name="spark", sqlglot="spark", splink="spark", rewrite=for_spark, distributed=True)
