@@ -8,7 +8,7 @@ from collections.abc import Collection
 import polars as pl
 
 from conspectus.definitions import Selector, agencies
-from conspectus.records.engine import among
+from conspectus.records.engine import among, literal
 
 # `*_unclear`: sent and not understood, so that it may be anything. `whole_row`: nothing else holds the row; else it is
 # an event, and fails only what asks for a cell that is unclear. A moment without first and last may be any. `child_id`
@@ -54,7 +54,9 @@ def said(row: str) -> str:
 
 
 def _restricted(row: str) -> str:
-    titles = " ".join(f"when '{agency}' then '{term.title}'" for agency, term in agencies().items())
+    titles = " ".join(
+        f"when {literal(agency)} then {literal(term.title)}" for agency, term in agencies().items()
+    )
     return f"concat('a restricted row by ', case {row}.agency {titles} else {row}.agency end)"
 
 

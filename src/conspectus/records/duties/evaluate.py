@@ -19,7 +19,7 @@ from conspectus.records.duties.response import (
 from conspectus.records.duties.sharing import pair, sharing_sql
 from conspectus.records.duties.store import keep_nothing_yet, show_obligations
 from conspectus.records.duties.waiting import let_wait, put_unusable
-from conspectus.records.engine import Engine, laid_out
+from conspectus.records.engine import Engine, laid_out, literal
 
 
 def evaluate(
@@ -99,7 +99,7 @@ def _known_answers(engine: Engine, duty: ResponseDuty) -> dict[str, str]:
     [values] = engine.rows("select " + ", ".join(f"{value} as {name}" for name, value in asked.items()))
     types = {"owes": "varchar", "as_of": "timestamp", "from_day": "bigint", "as_of_at": "bigint"}
     return {
-        name: f"cast({'null' if value is None else repr(str(value))} as {types[name]})"
+        name: f"cast({literal(None if value is None else str(value))} as {types[name]})"
         for name, value in zip(asked, values, strict=True)
     }
 

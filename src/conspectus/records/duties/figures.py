@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from conspectus.records.engine import Engine
+from conspectus.records.engine import Engine, literal
 from conspectus.terms import Status
 
 COUNTS = """
@@ -35,7 +35,7 @@ from duty_told o join duty_list d on d.duty_no = o.duty_no where o.time_taken is
 
 def figures(engine: Engine) -> pl.DataFrame:
     """The casebook's `duty_figures` from the tables that `evaluate` made."""
-    counts = ", ".join(f"count(*) filter (status = '{status}') as {status}" for status in Status)
+    counts = ", ".join(f"count(*) filter (status = {literal(status)}) as {status}" for status in Status)
     engine.run(COUNTS.format(counts=counts))
     table = _with_what_counts_beside(
         engine, engine.frame("select * from duty_counts order by duty, part, agency")

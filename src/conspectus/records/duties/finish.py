@@ -1,6 +1,7 @@
 """From positions on an axis to what is kept of an obligation: instants and times taken."""
 
 from conspectus.definitions import Duty, ParticipationDuty, RecurrenceDuty, Unit
+from conspectus.records.engine import literal
 
 
 def unit_of(duty: Duty) -> Unit:
@@ -60,10 +61,10 @@ def _time_taken(unit: Unit) -> str:
 
 def _in_force(duty: Duty, *, clock: bool) -> str:
     day = "o.clock_at // 86400000000" if clock else "o.clock_at"
-    number = "date_diff('day', date '1970-01-01', date '{}')"
+    number = "date_diff('day', date '1970-01-01', {})"
     ranges = [
-        f"({day} >= {number.format(force.from_)}"
-        + (f" and {day} <= {number.format(force.to)})" if force.to else ")")
+        f"({day} >= {number.format(literal(force.from_))}"
+        + (f" and {day} <= {number.format(literal(force.to))})" if force.to else ")")
         for force in duty.in_force
     ]
     return f"({' or '.join(ranges)})"

@@ -1,7 +1,7 @@
 """The pieces of SQL that the four kinds of duty share, in DuckDB's dialect."""
 
 from conspectus.definitions import Selector, Span
-from conspectus.records.engine import among
+from conspectus.records.engine import among, literal
 
 MICROSECONDS = {"hours": 3_600_000_000, "minutes": 60_000_000}
 
@@ -40,7 +40,7 @@ def scope(words: tuple[str, ...], *, axis: str) -> str:
 
 def one_scope(words: tuple[str, ...], *, agency: str, axis: str) -> dict[str, str]:
     """What this one agency can answer of these event words, each an expression; from_day is null for nothing."""
-    of = f"from duty_as_of where agency = '{agency}' and {among('event', words)}"
+    of = f"from duty_as_of where agency = {literal(agency)} and {among('event', words)}"
     now = {"day": "as_of_day", "us": "epoch_us(as_of)"}[axis]
     return {
         "as_of": f"coalesce((select min(as_of) {of}), (select as_of from duty_clock))",

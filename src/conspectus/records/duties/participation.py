@@ -7,13 +7,13 @@ hold for every reading is asked of the end at which it is hardest.
 
 from conspectus.definitions import ParticipationDuty, Selector, Span
 from conspectus.records.duties.fragments import events, scope
-from conspectus.records.engine import among
+from conspectus.records.engine import among, literal
 
 
 def participation_sql(duty: ParticipationDuty) -> str:
     """The whole query of a participation duty, one row an obligation."""
-    owed = [_INVITE.format(convener=duty.convened_by)] if duty.invites else []
-    owed.append(_ATTEND.format(convener=duty.convened_by))
+    owed = [_INVITE.format(convener=literal(duty.convened_by))] if duty.invites else []
+    owed.append(_ATTEND.format(convener=literal(duty.convened_by)))
     return f"""
     with invite_scope as ({scope(duty.invitation.words, axis="day")}),
     attend_scope as ({scope(duty.taking_part.words, axis="day")}),
@@ -81,8 +81,8 @@ def _knowing(duty: ParticipationDuty) -> str:
     always = f"""
       union select m.ref, m.child_id, v.agency from meetings m
       cross join (select distinct agency from duty_coverage where {among("agency", duty.always)}) v
-      where v.agency <> '{duty.convened_by}'"""
-    return _KNOWING.format(convener=duty.convened_by) + (always if duty.always else "")
+      where v.agency <> {literal(duty.convened_by)}"""
+    return _KNOWING.format(convener=literal(duty.convened_by)) + (always if duty.always else "")
 
 
 # An event counts where every reading of its start and of the meeting's day has it in the time before the meeting, or
@@ -91,14 +91,14 @@ _OPEN = "(e.ended_day >= m.{} or (e.lasting and e.ended_day is null))"
 
 _KNOWING = f"""
       select distinct m.ref as meeting, m.child_id, e.agency as who
-      from meetings m join duty_events e on e.child_id = m.child_id and e.agency <> '{{convener}}'
+      from meetings m join duty_events e on e.child_id = m.child_id and e.agency <> {{convener}}
         and e.agency in (select agency from duty_coverage)
       where e.started_day_last <= m.a and (e.started_day_last < m.a or {_OPEN.format("a")})
         and (e.started_day >= m.known_from or {_OPEN.format("b")})"""
 
 
 _INVITE = """
-    select m.child_id, 'invite' as part, '{convener}' as agency, k.who as counterparty,
+    select m.child_id, 'invite' as part, {convener} as agency, k.who as counterparty,
       m.ref as trigger_ref, cast(null as integer) as n, m.a as clock_at, m.a as due_at,
       i.ref as response_ref, cast(null as bigint) as response_at,
       case when s.from_day is null or s.from_day > m.a then 'not_evaluated'
@@ -107,7 +107,7 @@ _INVITE = """
         else 'indeterminate' end as status,
       cast(null as bigint) as as_of_at, coalesce(s.as_of, m.clock_as_of) as as_of
     from meetings m join knowing k on k.meeting = m.ref and k.child_id = m.child_id
-    left join invite_scope s on s.agency = '{convener}'
+    left join invite_scope s on s.agency = {convener}
     left join invitations i on i.meeting = m.ref and i.child_id = m.child_id and i.who = k.who
     where m.a <= coalesce(s.as_of_at, m.clock_day)"""
 
@@ -123,7 +123,7 @@ _ATTEND = """
         when m.due_b < s.as_of_at then 'missed' when m.due_a >= s.as_of_at then 'not_yet_due'
         else 'indeterminate' end as status,
       cast(null as bigint) as as_of_at, coalesce(s.as_of, m.clock_as_of) as as_of
-    from meetings m join invitations i on i.meeting = m.ref and i.child_id = m.child_id and i.who <> '{convener}'
+    from meetings m join invitations i on i.meeting = m.ref and i.child_id = m.child_id and i.who <> {convener}
     left join attend_scope s on s.agency = i.who
     left join parts p on p.meeting = m.ref and p.child_id = m.child_id and p.who = i.who
     where m.a <= coalesce(s.as_of_at, m.clock_day)"""

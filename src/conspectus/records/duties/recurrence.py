@@ -8,6 +8,7 @@ are indeterminate.
 from conspectus.definitions import RecurrenceDuty
 from conspectus.records.duties.ages import oldest, youngest
 from conspectus.records.duties.fragments import axis_of, deadline, events, scope
+from conspectus.records.engine import literal
 
 
 def recurrence_sql(duty: RecurrenceDuty) -> str:
@@ -58,14 +59,14 @@ def _day(at: str, axis: str) -> str:
 def _states(duty: RecurrenceDuty, *, axis: str) -> str:
     chosen = events(duty.while_, axis=axis, lead=True)
     return f"""
-      select t.child_id, t.ref, '{duty.owed_by}' as owes, t.a, t.b, t.timed, t.at_us, s.as_of, s.from_day,
+      select t.child_id, t.ref, {literal(duty.owed_by)} as owes, t.a, t.b, t.timed, t.at_us, s.as_of, s.from_day,
         coalesce(s.as_of_at, clock.as_of_{axis}) as as_of_at,
         case when e.ended_{axis} <= coalesce(s.as_of_at, clock.as_of_{axis}) then e.ended_{axis} end as end_a,
         case when e.ended_{axis} <= coalesce(s.as_of_at, clock.as_of_{axis}) and e.end_known
           then e.ended_{axis}_last end as end_b
       from ({chosen}) t join duty_events e on e.ref = t.ref and e.child_id = t.child_id
       cross join (select as_of_day, epoch_us(as_of) as as_of_us from duty_clock) clock
-      left join scope s on s.agency = '{duty.owed_by}'
+      left join scope s on s.agency = {literal(duty.owed_by)}
       where t.a <= coalesce(s.as_of_at, clock.as_of_{axis})"""
 
 

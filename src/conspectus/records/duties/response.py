@@ -10,6 +10,7 @@ from conspectus.definitions.duty import Selector
 from conspectus.records.duties.exact import exact_ctes
 from conspectus.records.duties.fragments import axis_of, events, one_scope, scope
 from conspectus.records.duties.readings import readings_ctes
+from conspectus.records.engine import literal
 
 
 def sure_sql(duty: ResponseDuty, *, answers: dict[str, str] | None = None) -> str:
@@ -64,7 +65,7 @@ def answers_of(duty: ResponseDuty) -> dict[str, str]:
     if duty.owed_by in OWING:
         return {}
     answers = one_scope(duty.response.words, agency=duty.owed_by, axis=axis_of(duty.within))
-    return {"owes": f"'{duty.owed_by}'", **answers}
+    return {"owes": literal(duty.owed_by), **answers}
 
 
 _TOLD = """
@@ -114,7 +115,7 @@ def _owed(duty: ResponseDuty, *, axis: str, answers: dict[str, str]) -> str:
 
 def _triggers(duty: ResponseDuty, *, axis: str) -> str:
     """Triggers with who owes, and `who`: whose responses count, where not everybody's do."""
-    owes = OWING.get(duty.owed_by, f"'{duty.owed_by}'")
+    owes = OWING.get(duty.owed_by, literal(duty.owed_by))
     chosen = events(duty.trigger, axis=axis, lead=True)
     if duty.once_per is not None:
         closing = events(Selector(event=episodes()[duty.once_per].closed_by), axis=axis)

@@ -6,7 +6,7 @@ each round pairs those that are each other's nearest, until no two are left that
 
 from conspectus.definitions import SharingDuty
 from conspectus.records.duties.fragments import axis_of, deadline, events, scope
-from conspectus.records.engine import Engine
+from conspectus.records.engine import Engine, literal
 
 PAIRS = "duty_pairs"
 
@@ -32,7 +32,7 @@ def sharing_sql(duty: SharingDuty) -> str:
       join (select t.ref, t.child_id, {due_to} as due_to from sent t {to_joins}) y
         on y.ref = x.ref and y.child_id = x.child_id
     )
-    select d.child_id, 'receive' as part, '{duty.owed_to}' as agency, '{duty.owed_by}' as counterparty,
+    select d.child_id, 'receive' as part, {literal(duty.owed_to)} as agency, {literal(duty.owed_by)} as counterparty,
       d.ref as trigger_ref, cast(null as integer) as n,
       d.a as clock_at, d.due_from as due_at, r.ref as response_ref, r.a as response_at,
       case when s.from_day is null or s.from_day > e.started_day then 'not_evaluated'
@@ -43,7 +43,7 @@ def sharing_sql(duty: SharingDuty) -> str:
       coalesce(s.as_of_at, clock.as_of_{axis}) as as_of_at, coalesce(s.as_of, clock.as_of) as as_of
     from dues d join duty_events e on e.ref = d.ref and e.child_id = d.child_id
     cross join (select as_of, as_of_day, epoch_us(as_of) as as_of_us from duty_clock) clock
-    left join scope s on s.agency = '{duty.owed_to}'
+    left join scope s on s.agency = {literal(duty.owed_to)}
     left join {PAIRS} p on p.sent = d.ref and p.child_id = d.child_id
     left join received r on r.ref = p.received and r.child_id = d.child_id
       and r.a <= coalesce(s.as_of_at, clock.as_of_{axis})
@@ -52,11 +52,12 @@ def sharing_sql(duty: SharingDuty) -> str:
 
 
 def _sent(duty: SharingDuty, *, axis: str) -> str:
-    return f"select * from ({events(duty.sent, axis=axis)}) where agency = '{duty.owed_by}' or agency is null"
+    return f"select * from ({events(duty.sent, axis=axis)}) where agency = {literal(duty.owed_by)} or agency is null"
 
 
 def _received(duty: SharingDuty, *, axis: str) -> str:
-    return f"select * from ({events(duty.received, axis=axis)}) where agency = '{duty.owed_to}' or agency is null"
+    owed_to = literal(duty.owed_to)
+    return f"select * from ({events(duty.received, axis=axis)}) where agency = {owed_to} or agency is null"
 
 
 def _by_reference(duty: SharingDuty) -> str:

@@ -18,7 +18,7 @@ from conspectus.definitions import (
     SharingDuty,
     Span,
 )
-from conspectus.records.engine import Engine, among
+from conspectus.records.engine import Engine, among, literal
 from conspectus.records.unusable import UNCLEAR, fits, named, place, said
 from conspectus.terms import Part, Status
 
@@ -71,8 +71,8 @@ insert into duty_waiting by name
 select duty_no, part, agency, counterparty, child_no, trigger_no, n, list_sort(array_agg(distinct told)) as waits_on,
   case when count(distinct place) = 1 then concat('A row was sent and cannot be used: ', min(said), '.')
     when count(distinct place) < 4
-      then concat('{plural}', array_to_string(list_sort(array_agg(distinct said)), ', '), '.')
-    else concat('{plural}', min(said), ' and ', count(distinct place) - 1, ' more.')
+      then concat({plural}, array_to_string(list_sort(array_agg(distinct said)), ', '), '.')
+    else concat({plural}, min(said), ' and ', count(distinct place) - 1, ' more.')
   end as waits_for
 from ({rows})
 group by duty_no, part, agency, counterparty, child_no, trigger_no, n
@@ -119,7 +119,7 @@ def let_wait(engine: Engine, duties: Sequence[Duty]) -> None:
         may = [one for one in may_change(duty) if sent & set(one.selector.words)]
         if may:
             rows = " union all ".join(_held(one, number=number) for one in may)
-            engine.run(WAITING.format(rows=rows, plural="Rows were sent and cannot be used: "))
+            engine.run(WAITING.format(rows=rows, plural=literal("Rows were sent and cannot be used: ")))
         for query in _beside(duty, sent, number=number):
             engine.run(f"insert into duty_beside by name {query}")
 
@@ -183,7 +183,7 @@ def _held(may: May, *, number: int) -> str:
     return f"""
       select o.duty_no, o.part, o.agency, o.counterparty, o.child_no, o.trigger_no, o.n, u.place, u.told, u.said
       from duty_obligations o join duty_unusable u on u.child_no = o.child_no {trigger}
-      where o.duty_no = {number} and o.part = '{may.part}' and {among("o.status", may.statuses)}
+      where o.duty_no = {number} and o.part = {literal(may.part)} and {among("o.status", may.statuses)}
         and {_fits(may)} and {may.when} and {_addressed(may)}"""
 
 
@@ -225,8 +225,8 @@ def _beside(duty: Duty, sent: Iterable[str], *, number: int) -> Iterator[str]:
 
 def _row_beside(may: May, *, number: int, agency: str, where: str, makes: bool = False) -> str:
     return f"""
-      select cast({number} as smallint) as duty_no, '{may.part}' as part, {agency} as agency, u.child_no, u.place,
-        {str(makes).lower()} as makes
+      select cast({number} as smallint) as duty_no, {literal(may.part)} as part, {agency} as agency,
+        u.child_no, u.place, {str(makes).lower()} as makes
       from duty_unusable u where {_fits(may)} and {where}"""
 
 
@@ -239,12 +239,12 @@ def _making(duty: Duty) -> Iterator[tuple[Part, Selector, str]]:
     match duty:
         case ResponseDuty():
             column = _whose(duty)
-            yield Part.RESPOND, duty.trigger, _named(column) if column else f"'{duty.owed_by}'"
+            yield Part.RESPOND, duty.trigger, _named(column) if column else literal(duty.owed_by)
         case RecurrenceDuty():
-            yield Part.RECUR, duty.while_, f"'{duty.owed_by}'"
+            yield Part.RECUR, duty.while_, literal(duty.owed_by)
         case ParticipationDuty():
-            whose = f"'{duty.convened_by}'" if duty.invites else _named(None)
+            whose = literal(duty.convened_by) if duty.invites else _named(None)
             yield (Part.INVITE if duty.invites else Part.ATTEND), duty.meeting, whose
             yield Part.ATTEND, duty.invitation, "u.counterparty"
         case SharingDuty():
-            yield Part.RECEIVE, duty.sent, f"'{duty.owed_to}'"
+            yield Part.RECEIVE, duty.sent, literal(duty.owed_to)

@@ -3,7 +3,7 @@ from .on_duckdb.engine import DuckDBEngine
 from .on_spark.engine import SparkEngine
 from .protocol import Engine
 from .registry import ENGINES, EngineEntry, laid_out, open_engine, translate
-from .sql import among
+from .sql import among, literal
 
 __all__ = [
     "ENGINES",
@@ -14,6 +14,7 @@ __all__ = [
     "SparkEngine",
     "among",
     "laid_out",
+    "literal",
     "open_engine",
     "translate",
 ]

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from conspectus.definitions import Pattern, Selector, Sign, Span
 from conspectus.records.dates.calendar import EPOCH, calendar_table, local_day
-from conspectus.records.engine import Engine, among, laid_out
+from conspectus.records.engine import Engine, among, laid_out, literal
 from conspectus.records.unusable import fits, named
 
 
@@ -33,7 +33,7 @@ def find(
         engine.run(f"insert into pattern_fits by name {_query(pattern)}")
     today = local_day(as_of).isoformat()
     engine.run(
-        f"create or replace table silo_gaps as {GAPS.format(today=today, waits=_waits(chosen, unusable))}"
+        f"create or replace table silo_gaps as {GAPS.format(today=literal(today), waits=_waits(chosen, unusable))}"
     )
 
 
@@ -56,7 +56,7 @@ GAPS = """
 select gap_id, pattern, child_id, visible_on, due, case when acted_on > due then acted_on end as acted_on,
   holders, event_refs, signs, coalesce(w.waits_on, cast([] as varchar[])) as waits_on
 from pattern_fits f left join ({waits}) w on w.waiting = f.gap_id
-where due < date '{today}' and (acted_on is null or acted_on > due)"""
+where due < date {today} and (acted_on is null or acted_on > due)"""
 
 
 NOTHING_WAITS = "select cast(null as varchar) as waiting, cast(null as varchar[]) as waits_on where false"
@@ -69,7 +69,7 @@ def _waits(patterns: Iterable[Pattern], unusable: str | None) -> str:
     rows = " union all ".join(
         f"""
         select g.gap_id, {named("u")} as named from {unusable} u join pattern_fits g on g.child_id = u.child_id
-        where g.pattern = '{pattern.id}' and {fits(pattern.acted, "u")}
+        where g.pattern = {literal(pattern.id)} and {fits(pattern.acted, "u")}
           and (u.started_last is null or u.started_last >= {_window_start("g.visible_on", pattern.window)})
           and (u.started_first is null or cast(u.started_first as date) <= g.due)"""
         for pattern in patterns
@@ -97,7 +97,7 @@ def _query(pattern: Pattern) -> str:
     {_FITTING.format(signs=pattern.at_least_signs, agencies=pattern.at_least_agencies)}
     {_PARTS}
     acts as ({_acts(pattern.acted)})
-    select '{pattern.id}:' || p.completed_by as gap_id, '{pattern.id}' as pattern, f.child_id,
+    select {literal(pattern.id + ":")} || p.completed_by as gap_id, {literal(pattern.id)} as pattern, f.child_id,
       f.day as visible_on, {_due(pattern.act_within)} as due,
       (select min(a.day) from acts a where a.child_id = f.child_id and a.day >= p.began) as acted_on,
       f.holders, p.event_refs, f.signs
@@ -156,7 +156,7 @@ def _due(span: Span) -> str:
 
 def _sign(pattern: Pattern, sign: Sign) -> str:
     return f"""
-      select c.child_id, e.agency, '{sign.id}' as sign, {sign.at_least} as at_least, e.event_ref, c.joint_ref,
+      select c.child_id, e.agency, {literal(sign.id)} as sign, {sign.at_least} as at_least, e.event_ref, c.joint_ref,
         e.started_last_day as day, e.started_first as pos
       from chronology c join events e on e.event_ref = c.event_ref
       join children k on k.child_id = c.child_id and k.is_child

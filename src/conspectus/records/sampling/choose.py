@@ -13,7 +13,7 @@ import polars as pl
 
 from conspectus.definitions import SamplingPlan, Stratum, lasting_words
 from conspectus.records.dates.calendar import local_day
-from conspectus.records.engine import Engine, among
+from conspectus.records.engine import Engine, among, literal
 from conspectus.terms import Agency
 
 
@@ -50,7 +50,8 @@ def _frame_sql(plan: SamplingPlan, *, theme: str, as_of: datetime) -> str:
     """One row a child in the frame: its stratum (the first that it fits) and the agencies with events of it."""
     today = local_day(as_of).isoformat()
     strata = " union all ".join(
-        f"select child_id, {place} as place, '{stratum.id}' as stratum from ({_members(stratum, plan, theme, today)})"
+        f"select child_id, {place} as place, {literal(stratum.id)} as stratum"
+        f" from ({_members(stratum, plan, theme, today)})"
         for place, stratum in enumerate(plan.stratum)
     )
     return f"""
@@ -71,10 +72,10 @@ def _members(stratum: Stratum, plan: SamplingPlan, theme: str, today: str) -> st
     return f"""
       select c.child_id from chronology c join events e on e.event_ref = c.event_ref
       where c.via_relation = '' and {among("e.event", stratum.events)}
-        and e.started_first_day <= date '{today}'
+        and e.started_first_day <= date {literal(today)}
         and coalesce(e.ended_last_day, case when {among("e.event", lasting_words())}
-            then date '{today}' end, e.started_last_day)
-          >= date '{today}' - interval {plan.recent.length} month"""
+            then date {literal(today)} end, e.started_last_day)
+          >= date {literal(today)} - interval {plan.recent.length} month"""
 
 
 @dataclass(frozen=True)
