@@ -597,7 +597,13 @@ def pins() -> None:
         print(out.relative_to(ROOT))
 
 
-COMMANDS: tuple[Callable[[], None], ...] = (setup, demo, test, check, bench, load, docs, pins)
+def wheel() -> None:
+    """build the wheel and walk the whole way with it, installed outside the checkout, on every Python there is"""
+    prepare("dev")
+    run(tool("python"), "-m", "tools.wheel")
+
+
+COMMANDS: tuple[Callable[[], None], ...] = (setup, demo, test, check, bench, load, docs, pins, wheel)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -16,7 +16,7 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ["setup", "demo", "test", "check", "bench", "load", "docs", "pins"]
+COMMANDS = ["setup", "demo", "test", "check", "bench", "load", "docs", "pins", "wheel"]
 
 
 def dev(*words: str) -> subprocess.CompletedProcess[str]:
