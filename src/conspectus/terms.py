@@ -131,3 +131,7 @@ class EngineKind(StrEnum):
 
     DUCKDB = "duckdb"  # in the process itself: one machine, nothing to set up
     SPARK = "spark"  # Apache Spark, on this machine or on a cluster
+
+
+# The columns of a file of link decisions, wherever it is written or read: two records, and what somebody decided.
+LINK_DECISION = ("sender_a", "person_id_a", "sender_b", "person_id_b", "decision", "by", "at")

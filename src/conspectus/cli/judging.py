@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from conspectus.judgment import Judgment
     from conspectus.letter import Verdict
 
-COUNCIL_ONLY = "ilacs"  # what inspection was: shown beside every joint judgment
-
 
 def judge(
     folder: Annotated[
@@ -40,7 +38,11 @@ def judge(
     files = inspection.read(folder)
     chosen = inspection.find_framework(framework, Path()) if framework else files.framework
     result = _judged(files, chosen)
-    beside = _judged(files, definitions.frameworks()[COUNCIL_ONLY]) if chosen.id != COUNCIL_ONLY else None
+    beside = (
+        _judged(files, definitions.frameworks()[definitions.COUNCIL_ONLY])
+        if chosen.id != definitions.COUNCIL_ONLY
+        else None
+    )
     path = casebook or files.casebook_path
     with casebooks.open_casebook(path) if path else nullcontext() as book:
         paths = letter.publish(files, result, chosen, casebook=book, out=into, beside=beside)

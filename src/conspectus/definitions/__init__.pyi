@@ -44,7 +44,7 @@ from .published import (
     report_wording,
 )
 from .sampling_plan import SamplingPlan, Stratum, sampling_plan
-from .sound_framework import Framework, frameworks, load_framework, load_frameworks
+from .sound_framework import COUNCIL_ONLY, Framework, frameworks, load_framework, load_frameworks
 from .vocabulary import (
     AgencyTerm,
     Episode,
@@ -58,6 +58,7 @@ from .vocabulary import (
 )
 
 __all__ = [
+    "COUNCIL_ONLY",
     "NOT_APPLICABLE",
     "NOT_EVIDENCED",
     "OVERALL",

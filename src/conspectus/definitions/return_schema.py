@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter, model_validator
 
 from conspectus.definitions.base import SHIPPED, Definition, load, load_folder
-from conspectus.definitions.vocabulary import events
+from conspectus.definitions.vocabulary import events, every_agency
 from conspectus.terms import Fate, Severity
 
 TableName = Literal["people", "events", "relationships"]
@@ -245,7 +245,10 @@ def unsaid() -> Unsaid:
 @cache
 def codelists() -> dict[str, CodeList]:
     """Every code list by id."""
-    return load_folder(CodeList, SHIPPED / "codelists")
+    folder = SHIPPED / "codelists"
+    found = load_folder(CodeList, folder)
+    every_agency(folder / "agency.toml", found["agency"].values, "no other names are given for")
+    return found
 
 
 @cache

@@ -9,6 +9,8 @@ from conspectus.definitions.base import SHIPPED, load, load_folder
 from conspectus.definitions.framework import WrittenFramework
 from conspectus.definitions.framework_faults import framework_faults
 
+COUNCIL_ONLY = "ilacs"  # what inspection was: its result is shown beside every joint judgment
+
 
 class Framework(WrittenFramework):
     """Areas and criteria, who leads where, the scales, the results it gives, and the rules."""

@@ -1,8 +1,11 @@
 """The area's agencies and the words for events."""
 
+from collections.abc import Collection
 from functools import cache
+from pathlib import Path
 
 from conspectus.definitions.base import SHIPPED, Definition, load
+from conspectus.errors import DefinitionError
 from conspectus.terms import Agency
 
 
@@ -60,22 +63,48 @@ class Events(Definition):
     episode: tuple[Episode, ...]
 
 
+def every_agency(path: Path, named: Collection[str], lacks: str) -> None:
+    """Raise a DefinitionError that names each agency which a file of definitions should name and does not."""
+    if missing := [agency for agency in Agency if agency not in named]:
+        raise DefinitionError(
+            f"{lacks} {', '.join(missing)}", str(path), "Add it: every agency of the area is seen everywhere."
+        )
+
+
+@cache
+def _whole_area() -> Agencies:
+    path = SHIPPED / "agencies.toml"
+    found = load(Agencies, path)
+    every_agency(path, {term.id for term in found.agency}, "there is no [[agency]] for")
+    bodies = {body.id for body in found.inspectorate}
+    if unknown := {term.inspectorate for term in found.agency} - bodies:
+        raise DefinitionError(
+            f"there is no [[inspectorate]] {', '.join(sorted(unknown))}",
+            str(path),
+            "Add it, or name another.",
+        )
+    return found
+
+
 @cache
 def agencies() -> dict[Agency, AgencyTerm]:
     """Every agency by its word, in the order in which pages list them."""
-    return {term.id: term for term in load(Agencies, SHIPPED / "agencies.toml").agency}
+    return {term.id: term for term in _whole_area().agency}
 
 
 @cache
 def inspectorates() -> dict[str, Inspectorate]:
     """Every inspectorate by its word."""
-    return {body.id: body for body in load(Agencies, SHIPPED / "agencies.toml").inspectorate}
+    return {body.id: body for body in _whole_area().inspectorate}
 
 
 @cache
 def events() -> dict[str, EventTerm]:
     """Every event word with its meaning."""
-    return {term.id: term for term in load(Events, SHIPPED / "events.toml").event}
+    path = SHIPPED / "events.toml"
+    found = load(Events, path).event
+    every_agency(path, {agency for term in found for agency in term.recorded_by}, "no event is recorded by")
+    return {term.id: term for term in found}
 
 
 @cache

@@ -9,9 +9,9 @@ import polars as pl
 
 from conspectus.example_area.people import Person, Town
 from conspectus.example_area.recording import Record, Records, of_person
+from conspectus.terms import LINK_DECISION
 
-COLUMNS = ("sender_a", "person_id_a", "sender_b", "person_id_b", "decision", "by", "at")
-SCHEMA = dict.fromkeys(COLUMNS, pl.Utf8)
+SCHEMA = dict.fromkeys(LINK_DECISION, pl.Utf8)
 NAMED = {"key": pl.String, "exact": pl.Boolean, "sender": pl.String, "person_id": pl.String}
 DECIDED_ON = "2026-04-15T00:00:00Z"
 

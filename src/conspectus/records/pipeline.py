@@ -21,7 +21,7 @@ from conspectus.records.dates import day_end
 from conspectus.records.duties import evaluate, figures, written
 from conspectus.records.engine import Engine, open_engine
 from conspectus.records.sheets import Sheet, read_file
-from conspectus.terms import Agency, EngineKind
+from conspectus.terms import LINK_DECISION, Agency, EngineKind
 
 
 class Progress(Protocol):
@@ -236,13 +236,12 @@ def _put_decisions(engine: Engine, path: Path | None) -> str | None:
     """Make table `decisions`; the hash of the file it came from."""
     if path is None:
         return None
-    columns = ["sender_a", "person_id_a", "sender_b", "person_id_b", "decision", "by", "at"]
     table = _table(path, what="link decisions")
-    if missing := [name for name in columns if name not in table.columns]:
+    if missing := [name for name in LINK_DECISION if name not in table.columns]:
         raise ConspectusError(
-            f"it lacks {', '.join(missing)}", str(path), f"Its columns are {', '.join(columns)}."
+            f"it lacks {', '.join(missing)}", str(path), f"Its columns are {', '.join(LINK_DECISION)}."
         )
-    engine.put("decisions", table.select(columns))
+    engine.put("decisions", table.select(LINK_DECISION))
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

@@ -14,7 +14,6 @@ from conspectus.library.words import Place, SpokenOf
 
 Agencies = frozenset[SpokenOf]
 NONE: Agencies = frozenset()
-OVER = 3  # a sentence's carried speakers fade after so many sentences that name nobody
 
 
 class Told(NamedTuple):

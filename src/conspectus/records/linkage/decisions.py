@@ -7,8 +7,8 @@ import polars as pl
 
 from conspectus.errors import ConspectusError
 from conspectus.records.engine import Engine
+from conspectus.terms import LINK_DECISION
 
-COLUMNS = ("sender_a", "person_id_a", "sender_b", "person_id_b", "decision", "by", "at")
 TODO = "Mend that line of the decisions and build again."
 
 
@@ -70,10 +70,12 @@ def read(engine: Engine, table: str | None, records: pl.DataFrame, *, skip_absen
 
 def _lines(engine: Engine, table: str, records: pl.DataFrame, skip_absent: bool) -> Iterator[Decision]:
     known = {(row[0], row[1]): row[2] for row in records.select("sender", "person_id", "uid").iter_rows()}
-    missing = [column for column in COLUMNS if column not in engine.columns(table)]
+    missing = [column for column in LINK_DECISION if column not in engine.columns(table)]
     if missing:
-        raise ConspectusError(f"no column {', '.join(missing)}", table, f"Columns are {', '.join(COLUMNS)}.")
-    listed = ", ".join(f'cast("{column}" as varchar)' for column in COLUMNS)
+        raise ConspectusError(
+            f"no column {', '.join(missing)}", table, f"Columns are {', '.join(LINK_DECISION)}."
+        )
+    listed = ", ".join(f'cast("{column}" as varchar)' for column in LINK_DECISION)
     for number, row in enumerate(engine.rows(f'select {listed} from "{table}"'), start=2):
         sender_a, person_a, sender_b, person_b, decision, by, at = row
         refs = ((sender_a, person_a), (sender_b, person_b))

@@ -3,13 +3,11 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from conspectus.definitions import Framework, frameworks, inspectorates
+from conspectus.definitions import COUNCIL_ONLY, Framework, frameworks, inspectorates
 from conspectus.judgment import Departure, Dissent, Evidence, Judgment, Rating, judge
 from conspectus.terms import Agency
 from conspectus.workspace.audit.changes import last_change
 from conspectus.workspace.inspections.models import Inspection
-
-COUNCIL_ONLY = "ilacs"  # what inspection was: shown beside every joint judgment
 
 
 class Rows(NamedTuple):

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from conspectus.records.casebook import Casebook, open_casebook
+from conspectus.terms import LINK_DECISION
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.building import Told
@@ -28,7 +29,6 @@ from conspectus.workspace.linking.models import (
     counted,
 )
 
-COLUMNS = ("sender_a", "person_id_a", "sender_b", "person_id_b", "decision", "by", "at")
 AT_ONCE = 500  # rows in one statement
 SHOWN = 20  # builds, as on their page
 
@@ -41,7 +41,7 @@ def decisions_for(build: Build, folder: Path) -> Path | None:
     file = folder / "link-decisions.csv"
     with file.open("w", encoding="utf-8", newline="") as out:
         lines = csv.writer(out)
-        lines.writerow(COLUMNS)
+        lines.writerow(LINK_DECISION)
         lines.writerows(_line(one) for one in found)
     return file
 
