@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import sqlglot
-from sqlglot import exp
+if TYPE_CHECKING:
+    from sqlglot import exp
 
 OURS = "duckdb"
 
@@ -20,17 +21,21 @@ class Dialect:
     name: str
     sqlglot: str
     splink: str
-    rewrite: Callable[[exp.Expr], exp.Expr] | None = None
+    rewrite: "Callable[[exp.Expr], exp.Expr] | None" = None
     distributed: bool = False  # it shares work out between machines, and is slow to begin
 
     def translate(self, sql: str) -> str:
         """One statement or expression of ours as the engine says it."""
         if self.rewrite is None:
             return sql
+        import sqlglot  # late: a casebook is read without it
+
         return self.rewrite(sqlglot.parse_one(sql, read=OURS)).sql(self.sqlglot)
 
     def lay_out(self, sql: str) -> str:
         """Statements of ours as the engine says them, laid out to be read."""
+        import sqlglot
+
         trees = [tree for tree in sqlglot.parse(sql, read=OURS) if tree is not None]
         said = trees if self.rewrite is None else [self.rewrite(tree) for tree in trees]
         return ";\n\n".join(tree.sql(dialect=self.sqlglot, pretty=True) for tree in said)
