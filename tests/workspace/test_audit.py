@@ -1,6 +1,5 @@
 """The log: nothing behind its back."""
 
-from collections import defaultdict
 from collections.abc import Callable
 
 import pytest
@@ -102,8 +101,8 @@ def test_a_change_whose_row_cannot_be_written_does_not_happen(
 def test_a_move_waits_for_what_it_needs(
     inspection: Inspection, person: Callable[[str], User], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    waits = {(Stage.MODERATION, Stage.DRAFTING): [lambda _: "", lambda _: "two ratings are missing"]}
-    monkeypatch.setattr("conspectus.workspace.inspections.stages.NEEDS", defaultdict(list, waits))
+    waits = {(Stage.MODERATION, Stage.DRAFTING): (lambda _: "", lambda _: "two ratings are missing")}
+    monkeypatch.setattr("conspectus.workspace.inspections.moves.NEEDS", waits)
     with pytest.raises(ConspectusError, match="two ratings are missing"):
         actions.move(inspection=inspection, to=Stage.DRAFTING, by=person("lead"))
     assert Inspection.objects.get().stage == Stage.MODERATION

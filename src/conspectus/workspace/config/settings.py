@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "conspectus.workspace.retention",
     "conspectus.workspace.api",
     "conspectus.workspace.help",
+    "conspectus.workspace.config",  # after all of them, which it wires together
 ]
 
 MIDDLEWARE = [

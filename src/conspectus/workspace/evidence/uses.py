@@ -1,4 +1,4 @@
-"""Where a piece of evidence is used: later apps say so themselves, since this one knows nothing of them."""
+"""Where a piece of evidence is used: later apps know, and this one knows nothing of them."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -16,16 +16,9 @@ class Use(NamedTuple):
 
 
 Finder = Callable[[Member, Evidence], list[Use]]
-_FINDERS: list[Finder] = []
-
-
-def told_by(finder: Finder) -> Finder:
-    """Have a later app's function asked wherever uses are shown."""
-    if finder not in _FINDERS:
-        _FINDERS.append(finder)
-    return finder
+FINDERS: list[Finder] = []  # filled by `config/wiring.py`
 
 
 def uses(member: Member, evidence: Evidence) -> list[Use]:
-    """All of them, in the order in which the apps were loaded."""
-    return [use for finder in _FINDERS for use in finder(member, evidence)]
+    """All of them, in the order in which they are wired."""
+    return [use for finder in FINDERS for use in finder(member, evidence)]

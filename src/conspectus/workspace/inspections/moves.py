@@ -1,15 +1,16 @@
-"""What a move from one stage to the next needs, and what is asked before it; later apps say theirs."""
+"""What a move from one stage to the next needs, and what is asked before it."""
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from conspectus.errors import ConspectusError
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.stages import MOVES, Stage, reached
 
 Condition = Callable[[Inspection], str]  # why the move cannot be made yet, in words; empty where it can
-NEEDS: dict[tuple[Stage, Stage], list[Condition]] = defaultdict(list)
-DOUBTS: dict[tuple[Stage, Stage], list[Condition]] = defaultdict(list)  # asked about first, and no hindrance
+Row = tuple[Stage, Stage, tuple[Condition, ...]]
+# Filled by `config/wiring.py`, as the apps that come later say what a move waits for.
+NEEDS: dict[tuple[Stage, Stage], tuple[Condition, ...]] = {}
+DOUBTS: dict[tuple[Stage, Stage], tuple[Condition, ...]] = {}  # asked about first, and no hindrance
 
 
 def records_are_open(inspection: Inspection) -> None:
@@ -22,32 +23,24 @@ def records_are_open(inspection: Inspection) -> None:
         )
 
 
-def needs(was: Stage, becomes: Stage, condition: Condition) -> None:
-    """Have a move wait for a condition; later apps say theirs when they are loaded."""
-    _add(NEEDS, was, becomes, condition)
-
-
-def doubted(was: Stage, becomes: Stage, condition: Condition) -> None:
-    """Have people asked about a condition before a move; later apps say theirs when they are loaded."""
-    _add(DOUBTS, was, becomes, condition)
-
-
-def _add(
-    table: dict[tuple[Stage, Stage], list[Condition]], was: Stage, becomes: Stage, one: Condition
-) -> None:
-    if becomes not in MOVES[was]:
-        raise ValueError(f"no move leads from {was} to {becomes}")
-    table[was, becomes].append(one)
+def set_tables(*, needs: Iterable[Row], doubts: Iterable[Row]) -> None:
+    """Have moves wait for these and people be asked about those; ValueError for a move that there is not."""
+    for table, rows in ((NEEDS, needs), (DOUBTS, doubts)):
+        table.clear()
+        for was, becomes, conditions in rows:
+            if becomes not in MOVES[was]:
+                raise ValueError(f"no move leads from {was} to {becomes}")
+            table[was, becomes] = conditions
 
 
 def hindrances(inspection: Inspection, to: Stage) -> list[str]:
     """What still stands in the way of a move that the table allows."""
-    return [why for condition in NEEDS[inspection.now, to] if (why := condition(inspection))]
+    return [why for condition in NEEDS.get((inspection.now, to), ()) if (why := condition(inspection))]
 
 
 def doubts(inspection: Inspection, to: Stage) -> list[str]:
     """What people should look at before they make a move, and may make it all the same."""
-    return [why for condition in DOUBTS[inspection.now, to] if (why := condition(inspection))]
+    return [why for condition in DOUBTS.get((inspection.now, to), ()) if (why := condition(inspection))]
 
 
 def handling_is_recorded(inspection: Inspection) -> str:

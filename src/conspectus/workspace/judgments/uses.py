@@ -4,13 +4,12 @@ from django.urls import reverse
 
 from conspectus.definitions import words
 from conspectus.workspace.evidence.models import Evidence
-from conspectus.workspace.evidence.uses import Use, told_by
+from conspectus.workspace.evidence.uses import Use
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import judges
 from conspectus.workspace.ratings.visibility import rates_alone
 
 
-@told_by
 def departures_on(member: Member, evidence: Evidence) -> list[Use]:
     """Departures, for those who see the judgment."""
     if not judges(member) or rates_alone(member):

@@ -5,13 +5,12 @@ from django.urls import reverse
 from conspectus.definitions import agencies, words
 from conspectus.terms import Stage
 from conspectus.workspace.evidence.models import Evidence
-from conspectus.workspace.evidence.uses import Use, told_by
+from conspectus.workspace.evidence.uses import Use
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.ratings.models import Rating
 from conspectus.workspace.ratings.visibility import finished_in, visible
 
 
-@told_by
 def ratings_on(member: Member, evidence: Evidence) -> list[Use]:
     """Those that this reader may see."""
     found = evidence.ratings.select_related("by")

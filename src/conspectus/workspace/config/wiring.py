@@ -1,0 +1,68 @@
+"""What the apps add to one another's pages, moves and builds, in one place: each table from the first to be shown.
+
+An app knows only those before it. Where one of those asks what the later ones have to say (what is left to do, what
+a move waits for, what rests on a piece of evidence), it holds a list, and this module fills it when the workspace
+starts. A new one is a line here.
+"""
+
+from conspectus.workspace.api.tasks import programs
+from conspectus.workspace.evidence import uses
+from conspectus.workspace.inspections import building, moves, shown, tasks
+from conspectus.workspace.inspections.moves import Row, handling_is_recorded
+from conspectus.workspace.inspections.stages import Stage
+from conspectus.workspace.judgments.moderating import questions_are_settled
+from conspectus.workspace.judgments.tasks import moderation
+from conspectus.workspace.judgments.uses import departures_on
+from conspectus.workspace.judgments.views.moderation import panel
+from conspectus.workspace.letters import stages as letter
+from conspectus.workspace.letters import tasks as letter_tasks
+from conspectus.workspace.linking import rounds
+from conspectus.workspace.linking.tasks import questions
+from conspectus.workspace.ratings.stages import all_are_rated, audits_are_in
+from conspectus.workspace.ratings.tasks import audits
+from conspectus.workspace.ratings.uses import ratings_on
+from conspectus.workspace.ratings.views import ratings as rating_pages
+from conspectus.workspace.ratings.visibility import levels_of_others
+from conspectus.workspace.retention.due import is_destroyed
+from conspectus.workspace.retention.tasks import destruction
+from conspectus.workspace.sampling.stages import somebody_is_tracked
+from conspectus.workspace.sampling.tasks import choosing
+
+# What a move waits for.
+NEEDS: tuple[Row, ...] = (
+    (Stage.RETURNS_IN, Stage.CHILDREN_CHOSEN, (somebody_is_tracked,)),
+    (Stage.AGENCIES_AUDIT, Stage.FIELDWORK, (audits_are_in,)),
+    (Stage.MODERATION, Stage.DRAFTING, (questions_are_settled,)),
+    (Stage.DRAFTING, Stage.FACTUAL_ACCURACY, (letter.letter_is_made,)),
+    (Stage.FACTUAL_ACCURACY, Stage.SIGNED, (letter.comments_are_answered, letter.everybody_signed)),
+    (Stage.SIGNED, Stage.PUBLISHED, (letter.letter_is_published,)),
+    (Stage.STATEMENT_OF_ACTION, Stage.FOLLOW_UP, (letter.statement_is_sent,)),
+    (Stage.FOLLOW_UP, Stage.CLOSED, (letter.actions_are_followed_up,)),
+    (Stage.CLOSED, Stage.DESTROYED, (is_destroyed,)),
+)
+
+# What is asked about before a move, and is no hindrance.
+DOUBTS: tuple[Row, ...] = (
+    (Stage.SET_UP, Stage.NOTIFIED, (handling_is_recorded,)),
+    (Stage.NOTIFIED, Stage.RETURNS_IN, (handling_is_recorded,)),
+    (Stage.FIELDWORK, Stage.MODERATION, (all_are_rated,)),
+)
+
+
+def wire() -> None:
+    """Fill every list; said once more, it is the same."""
+    # An inspection's page: what is left to do beside the agencies' records, and after them.
+    tasks.EARLY[:] = [questions, choosing]
+    tasks.LATER[:] = [
+        audits, moderation, letter_tasks.letter, letter_tasks.after, destruction, programs,
+    ]  # fmt: skip
+    # A build: what people decided about links goes in, what it asks comes out, and its page tells of both.
+    building.DECISIONS[:] = [rounds.decisions_for]
+    building.AFTER[:] = [rounds.take_up]
+    building.TELLS[:] = [rounds.told]
+    # The log: whose details wait for one who still rates alone.
+    shown.KEPT_BACK[:] = [levels_of_others]
+    # The page of a piece of evidence, and that of a question to an agency.
+    uses.FINDERS[:] = [ratings_on, departures_on]
+    rating_pages.PANELS[:] = [panel]
+    moves.set_tables(needs=NEEDS, doubts=DOUBTS)
