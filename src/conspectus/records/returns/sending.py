@@ -164,9 +164,9 @@ def _texts(matched: Sequence[Matched]) -> tuple[Texts, Found]:
     """The rows of every sheet of people, events and relationships, as `sent:` columns."""
     texts, found = Texts(), NOTHING
     for name, table in _tables_schema().tables.items():
-        none = pl.DataFrame(
-            schema={**PLACES, SPOILT: pl.String(), **{f"sent:{one.id}": pl.String() for one in table.column}}
-        )
+        sent = {f"sent:{one.id}": pl.String() for one in table.column}
+        dates = {f"is_date:{one.id}": pl.Boolean() for one in table.column if one.kind == "date"}
+        none = pl.DataFrame(schema={**PLACES, SPOILT: pl.String(), **sent, **dates})
         rows = pl.concat([none, *(one.text(table.column) for one in matched if one.holds == name)])
         texts[name], more = without_repeats(rows, key=KEYS[name])
         found += more
