@@ -183,6 +183,7 @@ class Limits(Definition):
     born_from: str  # nobody in a return was born before
     before_birth_days: int  # an event may come so long before a birth
     expected_birth_days: int  # a birth may be expected so long after extraction
+    exchanged_from: int  # so many early days of a workbook, and no other, are hardly chance
     unknown_share: (
         float  # of a sender's rows of a word may have an unknown person, and the word still be covered
     )

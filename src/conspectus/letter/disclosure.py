@@ -1,8 +1,10 @@
-"""What may be said of counts in public: numbers from one to five are never given, nor let be worked out."""
+"""What may be said of counts in public: small ones are never given, nor let be worked out (`disclosure.toml`)."""
 
 import re
+from functools import cache
 
 from conspectus.definitions import disclosure_rule
+from conspectus.definitions.disclosure import NUMBERS, in_letters
 
 
 def small(count: int) -> bool:
@@ -12,15 +14,15 @@ def small(count: int) -> bool:
 
 def count_in_words(count: int) -> str:
     """A count by itself as the public may read it."""
-    return "fewer than six" if small(count) else f"{count:,}" if count else "none"
+    return disclosure_rule().few if small(count) else f"{count:,}" if count else "none"
 
 
 def share_in_words(count: int, of: int) -> str:
-    """`count` of `of` as the public may read it, for example "81 of 100" or "fewer than six of 40"."""
+    """`count` of `of` as the public may read it, for example "81 of 100" or "some of 8"."""
     if of == 0:
         return "none fell due"
     if small(of):
-        return "fewer than six fell due, too few to publish"
+        return f"{disclosure_rule().few} fell due, too few to publish"
     if count == of:
         return f"all {of}"
     if count == 0:
@@ -33,22 +35,28 @@ def _part(count: int, of: int) -> str:
     if small(count) and small(rest):
         return f"some of {of}"
     if small(count):
-        return f"fewer than six of {of}"
+        return f"{disclosure_rule().few} of {of}"
     if small(rest):
-        return f"all but fewer than six of {of}"
+        return f"all but {disclosure_rule().few} of {of}"
     return f"{count} of {of}"
 
 
-SMALL = r"(?:[1-5]|one|two|three|four|five)"
 OF_WHAT = r"(?:child(?:ren)?|famil(?:y|ies)|cases?|parents?|siblings?|babies|baby|young people|boys?|girls?)"
-# A count of a share, "3 of 40" or "two out of six"; and a count of people, "three children" or "two other families".
-SHARES = re.compile(
-    rf"(?<![\w.,/])(?:all but )?{SMALL} (?:out )?of (?:the )?(?:\d+|{SMALL}|six|seven|eight|nine|ten)\b"
-    rf"|(?<![\w.,/]){SMALL} (?:\w+ )?{OF_WHAT}\b",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _small_counts(smallest: int) -> re.Pattern[str]:
+    """A count of a share, "3 of 40" or "two out of six"; and of people, "three children" or "two other families"."""
+    numbers = range(1, smallest)
+    few = f"(?:{'|'.join([*map(str, numbers), *map(in_letters, numbers)])})"
+    whole = "|".join(NUMBERS[1:])
+    return re.compile(
+        rf"(?<![\w.,/])(?:all but )?{few} (?:out )?of (?:the )?(?:\d+|{whole})\b"
+        rf"|(?<![\w.,/]){few} (?:\w+ )?{OF_WHAT}\b",
+        re.IGNORECASE,
+    )
 
 
 def small_shares(text: str) -> list[str]:
-    """Counts from one to five in what people wrote, which the public may not be given."""
-    return [match.group(0) for match in SHARES.finditer(text)]
+    """Counts in what people wrote that are too small for the public to be given."""
+    return [match.group(0) for match in _small_counts(disclosure_rule().smallest).finditer(text)]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from conspectus.definitions import duties
+from conspectus.definitions import disclosure_rule, duties
 from conspectus.judgment import Sample, what_follows
 from conspectus.letter.disclosure import share_in_words, small
 from conspectus.terms import Chosen, Part
@@ -30,7 +30,8 @@ def sample_in_words(sample: Sample) -> str:
     at_random = sample.chosen is Chosen.RANDOM
     rest = sample.seen - sample.met
     hidden = any(map(small, (sample.met, sample.seen, rest)))
-    share = "fewer than six were looked at" if small(sample.seen) else share_in_words(sample.met, sample.seen)
+    few = f"{disclosure_rule().few} were looked at"
+    share = few if small(sample.seen) else share_in_words(sample.met, sample.seen)
     follows = what_follows(sample.met, sample.seen, at_random=at_random)
     if at_random and hidden:
         follows = "They were drawn at random; the numbers are too small to publish what follows."

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from conspectus.definitions import agencies, words
+from conspectus.definitions import agencies, disclosure_rule, words
 from conspectus.judgment import Cell, CellState, Judgment, Result, ResultState
 from conspectus.letter.model import Letter, PublicEvidence, PublicRating, Statement
 from conspectus.letter.wording import listed, number
@@ -114,6 +114,7 @@ def view(letter: Letter) -> dict[str, Any]:
         "matrix": _matrix(letter),
         "beside": _beside(letter),
         "rests_on": _rests_on(letter),
+        "not_told": disclosure_rule().hidden,
         "why_not": [one for one in judgment.results if one.state in told],
         "agency_titles": {term.id: term.title for term in agencies().values()},
         "overall": result_mark(judgment.overall),

@@ -9,9 +9,10 @@ from rich.console import Console
 
 from conspectus.definitions import events as event_terms
 from conspectus.errors import ReturnsError
-from conspectus.records.returns import Report, check, render_report, write_template
+from conspectus.pictures.returns_page import returns_html
+from conspectus.records.returns import Report, check, render_report, verdict, write_template
 from conspectus.terms import Agency
-from tests.records.returns.returns_kit import EVENT_HEADER, event, rules, sender
+from tests.records.returns.returns_kit import EVENT_HEADER, PEOPLE, event, rules, sender, workbook
 
 
 def shown(report: Report) -> str:
@@ -119,3 +120,28 @@ def test_the_terminal_says_when_nothing_is_wrong_or_nothing_usable(tmp_path: Pat
     unusable = check(sender(tmp_path, manifest="agency = 1\n")).report
     assert "Not usable" in shown(unusable)
     assert "not read" in shown(unusable)
+
+
+def test_files_are_counted_as_files_and_sheets_as_sheets(tmp_path: Path) -> None:
+    folder = sender(tmp_path, people=None, events=None)
+    people = [line.split(",") for line in PEOPLE.splitlines()]
+    events = [line.split(",") for line in (EVENT_HEADER + event()).splitlines()]
+    workbook(folder / "police" / "all.xlsx", {"people": people, "events": events})
+    report = check(folder).report
+    assert (report.counts.files, report.counts.sheets) == (1, 2)
+    line = next(line for line in shown(report).splitlines() if line.startswith("my-police"))
+    assert line.split()[2:5] == ["1", "2", "3"]
+    assert '>1</td><td class="number">2</td>' in returns_html(report)
+
+
+def test_what_follows_is_said_where_several_rows_have_the_same_fault(tmp_path: Path) -> None:
+    lines = [event(f"E{number}", outcome=f"odd {number}") for number in range(3)]
+    text = " ".join(shown(check(sender(tmp_path, events=EVENT_HEADER + "".join(lines))).report).split())
+    assert "An outcome that is not listed · 3 rows" in text
+    assert "duties that ask for an outcome cannot tell whether they were met by it" in text
+
+
+def test_no_errors_and_rows_passed_over_are_both_said(tmp_path: Path) -> None:
+    report = check(sender(tmp_path, events=EVENT_HEADER + event() + event())).report
+    assert report.exit_code == 0 and "1 of 4 rows set aside" in verdict(report)
+    assert "every row is used" not in verdict(report)

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from conspectus.definitions.return_schema import return_checks
 from conspectus.records.casebook import schema
 from conspectus.records.returns import check
 from tests.records.returns.returns_kit import (
@@ -304,3 +305,48 @@ def test_a_column_of_midnights_holds_days(tmp_path: Path) -> None:
         tmp_path / "b", event(started="22/05/2025 00:00"), event("E2", started="2025-05-23 14:00")
     )
     assert mixed.events["started_precision"].to_list() == ["time", "time"]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "ends"),
+    [
+        (event(counterparty="the circus"), "counterparty-unknown", "The rest of the row is used."),
+        (
+            event(counterparty="the circus", started="31/06/2025"),
+            "counterparty-unknown",
+            "could not be used.",
+        ),
+        (event(ended="31/06/2025"), "date-unreadable", "The rest of the row is used."),
+        (event(started="31/06/2025"), "date-unreadable", "The row could not be used."),
+        (event(ended="31/06/2025", person_id="P9"), "date-unreadable", "The row could not be used."),
+        (event(outcome="#REF!", event="none"), "cell-error", "The row was passed over."),
+    ],
+)
+def test_a_message_says_of_its_row_what_became_of_it(tmp_path: Path, line: str, rule: str, ends: str) -> None:
+    mapped = toml() + '[codes.event]\nnone = ["none"]\n'
+    issue = only(checked_rows(tmp_path, line, manifest=mapped), rule)
+    assert issue.message.endswith(ends)
+    assert issue.message.count("row") == 1
+
+
+def test_no_message_about_a_row_promises_what_only_its_fate_can_say() -> None:
+    promises = ("rest of", "the row is used", "is used without", "row is not used", "row was set aside")
+    told = [check for check in return_checks().values() if check.told == "row" and check.about != "file"]
+    assert [check.id for check in told if any(one in check.message for one in promises)] == []
+
+
+@pytest.mark.parametrize("word", ["#REF!", "#N/A", "#VALUE!"])
+def test_a_formula_that_failed_in_place_of_a_number_is_called_so(tmp_path: Path, word: str) -> None:
+    people = PEOPLE + f"{word},Cal,Example,2011-01-01\n"
+    lines = (event("E1"), event("E2", person_id=word), event(word), event("E4", event=word))
+    checked = checked_rows(tmp_path, *lines, people=people)
+    found = [issue for issue in checked.report.issues if issue.rule == "cell-error"]
+    assert {(issue.file, issue.row, issue.column) for issue in found} == {
+        ("people.csv", 4, "person_id"),
+        ("events.csv", 3, "person_id"),
+        ("events.csv", 4, "event_id"),
+        ("events.csv", 5, "event"),
+    }
+    assert all(word in issue.message and "formula failed" in issue.message for issue in found)
+    assert not {"person-id-missing", "id-none", "event-unknown"} & set(rules(checked))
+    assert checked.people["person_id"].to_list() == ["P1", "P2"] and checked.events.height == 2

@@ -223,7 +223,8 @@ def _counts(sent: list[Sent], frames: dict[str, pl.DataFrame]) -> Counts:
     return Counts(
         senders=len(sent),
         senders_usable=frames["senders"].height,
-        files=files.height,
+        files=files.n_unique(["sender", "file"]),
+        sheets=files.filter(pl.col("sheet") != "").height,
         **{
             name: int(files[name].sum())
             for name in ("rows_in", "rows_used", "rows_set_aside", "cells_blanked")

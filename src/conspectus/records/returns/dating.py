@@ -8,6 +8,7 @@ import polars as pl
 
 from conspectus.definitions.return_schema import unsaid
 from conspectus.records.dates import read_dates
+from conspectus.records.returns.exchanged import NUMBERS, either_way, may_be_exchanged
 from conspectus.records.returns.fates import SPOILT, Rule, sent
 from conspectus.records.returns.found import NOTHING, Found, issues_of_rows
 
@@ -15,7 +16,6 @@ CLOCK, MIDNIGHT = r"\d{1,2}:\d{2}", r"[T ]00:00(?::00(?:\.0+)?)?$"
 AFTER_THE_DAY = r"[T ]\d{1,2}:\d{2}.*$"
 TIME_ALONE = r"^(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[aApP]\.?[mM]\.?)?$"
 SHARE_OF_DAY, SECONDS_A_DAY = r"^0?\.\d+$", 86_400  # how spreadsheets hold a time
-NUMBERS = r"^(\d{1,2})([-/. ])(\d{1,2})([-/. ](?:\d{4}|\d{2})(?:\D.*)?)$"
 DAY_WITHIN = r"\d{4}|\d[-/]\d"
 YEAR_ALONE = r"(?:^|\D)((?:18|19|20)\d{2})(?:\D|$)"
 LOOKED_AT = 1_000  # rows, which nearly always show that a column holds times
@@ -44,7 +44,9 @@ def with_dates(
     # Polars works on one column with one core, and lets go of Python's lock meanwhile.
     with ThreadPoolExecutor() as cores:
         read = list(cores.map(read_dates, texts))
-    for column, part in zip(columns, read, strict=True):
+    for column, part, text in zip(columns, read, texts, strict=True):
+        part, more = either_way(part, text, rows, column)
+        found += more
         part = part.with_columns(text=_as_sent(rows[f"at_once:{column}"], part["text"]))
         rows = rows.drop(f"at_once:{column}").hstack(
             part.rename({name: f"{column}_{name}" for name in part.columns})
@@ -169,7 +171,10 @@ def _day_first(texts: pl.Series, rows: pl.DataFrame, column: str) -> tuple[pl.Se
         .when(either).then(pl.lit("day or month first?"))
         .otherwise("text").alias("text"),
     )["text"]  # fmt: skip
+    # Where dates of the workbook may be exchanged too, one query says both.
+    elsewhere = rows.filter(may_be_exchanged(rows, column)).select("file", "sheet").unique()
     decided = rows.filter(place["month"] & ~place["proves_day"])
+    decided = decided.join(elsewhere, on=["file", "sheet"], how="anti", maintain_order="left")
     mixed = rows.filter(place.select(either & pl.col("proves_day")).to_series())
     told = issues_of_rows("date-month-first", decided, column=column, value=sent(column))
     told += issues_of_rows("date-order-mixed", mixed, column=column, value=sent(column))

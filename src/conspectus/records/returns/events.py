@@ -12,8 +12,15 @@ from conspectus.definitions.return_schema import codelists, return_limits
 from conspectus.records.dates import local_day
 from conspectus.records.returns.dating import unreadable, with_dates
 from conspectus.records.returns.fates import SPOILT, Rule, apply, sent
-from conspectus.records.returns.found import PLACE, Found
-from conspectus.records.returns.ids import FAILED, id_rules, joined_ids, says_nothing, spoilt_id
+from conspectus.records.returns.found import PLACE, Found, said_place
+from conspectus.records.returns.ids import (
+    failed,
+    failed_formula,
+    id_rules,
+    joined_ids,
+    says_nothing,
+    spoilt_id,
+)
 from conspectus.records.returns.manifest import NO_EVENT, Manifest
 from conspectus.records.returns.people import failed_cells, with_restricted
 from conspectus.records.returns.unusable import unusable_rows
@@ -115,18 +122,18 @@ def _other_versions(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _told_apart(others: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
-    """PLACE and `differs`: what each of the other rows says otherwise, column by column."""
+    """PLACE and `differs`: where the row stands that counts, and what each other one says otherwise."""
     names = [name for name in others.columns if name.startswith("sent:") and name != "sent:event_id"]
-    both = others.join(
-        kept.select("event_id", "person_id", *names), on=["event_id", "person_id"], suffix=":kept"
-    )
+    kept = kept.select("event_id", "person_id", *names, kept=said_place())
+    both = others.join(kept, on=["event_id", "person_id"], suffix=":kept")
     shown = [
         pl.when(~pl.col(name).eq_missing(pl.col(f"{name}:kept"))).then(
             pl.format("{} {}", pl.lit(name.removeprefix("sent:")), pl.col(name).fill_null("empty"))
         )
         for name in names
     ]
-    return both.select(*PLACE, differs=pl.concat_str(shown, separator=", ", ignore_nulls=True))
+    said = pl.concat_str(shown, separator=", ", ignore_nulls=True)
+    return both.select(*PLACE, differs=pl.format("{} and says something else ({})", "kept", said))
 
 
 def _without_a_sound_twin(unusable: pl.DataFrame, used: pl.DataFrame) -> pl.DataFrame:
@@ -145,7 +152,12 @@ def _form_rules(manifest: Manifest) -> list[Rule]:
         spoilt_id("event_id"),
         *id_rules("person_id"),
         Rule("event-missing", "event", sent("event").is_null()),
-        Rule("event-unknown", "event", sent("event").is_not_null() & pl.col("event").is_null()),
+        failed_formula("event"),
+        Rule(
+            "event-unknown",
+            "event",
+            sent("event").is_not_null() & pl.col("event").is_null() & ~failed("event"),
+        ),
         Rule("started-missing", "started", pl.col("started_text").is_null()),
         unreadable("started"),
         unreadable("ended", becomes=unknown_end(manifest)),
@@ -153,7 +165,7 @@ def _form_rules(manifest: Manifest) -> list[Rule]:
         Rule("counterparty-unknown", "counterparty", agency),
         Rule("event-numbered", "event_id", pl.col("numbered")),
         Rule("source-missing", "source_ref", sent("source_ref").is_null()),
-        *failed_cells("outcome", "source_ref", "refers_to"),
+        *failed_cells("event_id", "outcome", "source_ref", "refers_to"),
     ]
 
 
@@ -215,7 +227,7 @@ def word_rules() -> list[Rule]:
     shown = pl.format("{} ({})", sent("outcome"), "event")
     addressed = pl.col("event").is_in([one.id for one in event_terms().values() if one.addressed])
     return [
-        Rule("outcome-unknown", "outcome", pl.col("outcome_unclear") & ~_failed("outcome"), shown),
+        Rule("outcome-unknown", "outcome", pl.col("outcome_unclear") & ~failed("outcome"), shown),
         Rule(
             "counterparty-missing",
             "counterparty",
@@ -223,10 +235,6 @@ def word_rules() -> list[Rule]:
             pl.col("event"),
         ),
     ]
-
-
-def _failed(column: str) -> pl.Expr:
-    return sent(column).str.contains(FAILED).fill_null(value=False)
 
 
 def _with_words(rows: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:

@@ -97,6 +97,12 @@ def set_aside(rows: pl.DataFrame) -> Found:
     return Found(aside=(rows.select(ASIDE.names()).cast(ASIDE),)) if rows.height else NOTHING
 
 
+def said_place() -> pl.Expr:
+    """Where a row stands, as people say it: events.xlsx, sheet events, row 3."""
+    sheet = pl.when(pl.col("sheet") != "").then(pl.format(", sheet {}", "sheet")).otherwise(pl.lit(""))
+    return pl.format("{}{}, row {}", "file", sheet, "row")
+
+
 def headed(*, file: str, sheet: str, headers: dict[str, str]) -> Found:
     """How the sender heads our columns in one sheet."""
     lines = [(file, sheet, ours, theirs) for ours, theirs in headers.items()]

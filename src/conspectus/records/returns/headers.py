@@ -14,6 +14,8 @@ from conspectus.records.returns.words import word_key
 from conspectus.records.sheets import Sheet
 from conspectus.records.sheets.hidden import column_letter
 
+IS_DATE = ":is_date"
+
 
 @dataclass(frozen=True)
 class Matched:
@@ -35,7 +37,10 @@ class Matched:
         return {"file": self.sheet.file, "sheet": self.sheet.sheet}
 
     def text(self, columns: Sequence[ReturnColumn]) -> pl.DataFrame:
-        """PLACE, `spoilt` and `sent:<column>` for each column of ours, null where the sheet has none."""
+        """PLACE, `spoilt`, `sent:<column>` for each column of ours, null where the sheet has none, and `is_date:`.
+
+        `is_date:<column>` of a column of dates: whether the cell is a date of a workbook and not a text.
+        """
         sent = {
             f"sent:{one.id}": pl.col(self.columns[one.id])
             if one.id in self.columns
@@ -46,10 +51,25 @@ class Matched:
         if self.passed_over is not None:
             records = records.filter(~pl.col("row").is_in(self.passed_over.implode()))
         rows = records.join(self.spoilt.rename({"rule": SPOILT}), on="row", how="left", maintain_order="left")
+        rows, are_dates = self._with_dates(rows, columns)
         return rows.select(
             file=pl.lit(self.sheet.file), sheet=pl.lit(self.sheet.sheet), row="row",
-            **{SPOILT: pl.coalesce(pl.lit(self.fault, pl.String), SPOILT)}, **sent,
+            **{SPOILT: pl.coalesce(pl.lit(self.fault, pl.String), SPOILT)}, **sent, **are_dates,
         )  # fmt: skip
+
+    def _with_dates(
+        self, rows: pl.DataFrame, columns: Sequence[ReturnColumn]
+    ) -> tuple[pl.DataFrame, dict[str, pl.Expr]]:
+        """The rows with what the sheet says of cells that are dates, and `is_date:` for each column of dates."""
+        known = self.sheet.dates
+        held = set() if known is None else set(known.columns)
+        if known is not None:
+            rows = rows.join(known, on="row", how="left", suffix=IS_DATE, maintain_order="left")
+        cells = {one.id: self.columns.get(one.id) for one in columns if one.kind == "date"}
+        return rows, {
+            f"is_date:{ours}": pl.col(f"{cell}{IS_DATE}") if cell in held else pl.lit(value=False)
+            for ours, cell in cells.items()
+        }
 
     def records(self, places: pl.DataFrame) -> pl.DataFrame:
         """`record`, the rows of `places` (row, rule) as JSON under the sender's own headers."""

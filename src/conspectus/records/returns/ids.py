@@ -24,11 +24,22 @@ def says_nothing(column: str) -> pl.Expr:
 
 
 def id_rules(column: str, *, missing: str = "person-id-missing") -> list[Rule]:
-    """An id is there, and no spreadsheet has rounded it."""
+    """An id is there, and no spreadsheet has spoilt it."""
     return [
-        Rule(missing, column, sent(column).is_null() | says_nothing(column)),
+        failed_formula(column),
+        Rule(missing, column, sent(column).is_null() | says_nothing(column) & ~failed(column)),
         spoilt_id(column),
     ]
+
+
+def failed(column: str) -> pl.Expr:
+    """Whether a spreadsheet's formula failed in a cell."""
+    return sent(column).str.contains(FAILED).fill_null(value=False)
+
+
+def failed_formula(column: str) -> Rule:
+    """A cell in which a spreadsheet's formula failed."""
+    return Rule("cell-error", column, failed(column))
 
 
 def spoilt_id(column: str) -> Rule:

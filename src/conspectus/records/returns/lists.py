@@ -17,7 +17,7 @@ from conspectus.records.returns.events import (
     word_rules,
 )
 from conspectus.records.returns.fates import Rule, apply, sent
-from conspectus.records.returns.found import PLACE, Found, issue, issues_of_rows
+from conspectus.records.returns.found import PLACE, Found, issue, issues_of_rows, said_place
 from conspectus.records.returns.headers import Matched
 from conspectus.records.returns.holding import columns_of
 from conspectus.records.returns.ids import id_rules, joined_ids
@@ -42,6 +42,7 @@ DATE_TYPES: dict[str, pl.DataType] = {
     "first_day": pl.Date(),
     "last_day": pl.Date(),
 }
+SAME = ("person_id", "event", "started_text", "outcome", "counterparty")
 WORDS = ("started", "ended", "outcome", "counterparty")
 
 
@@ -91,8 +92,9 @@ def check_list_events(
     """
     rows = with_birth_of_person(events, people)
     undated = pl.col("started_first").is_null()
-    again = ~pl.struct("person_id", "event", "started_text", "outcome", "counterparty").is_first_distinct()
-    rules = [*_sense(manifest), *word_rules(), Rule("list-event-again", "started", again & ~undated)]
+    again = ~pl.struct(SAME).is_first_distinct() & ~undated
+    first = said_place().first().over(SAME)
+    rules = [*_sense(manifest), *word_rules(), Rule("list-event-again", "started", again, first)]
     rows, found = apply(rules, rows)
     used = rows.filter(pl.col("started_first").is_not_null()).select(TYPED)
     waits = rows.filter(pl.col("started_first").is_null() | pl.col("outcome_unclear"))

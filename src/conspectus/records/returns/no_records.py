@@ -6,7 +6,7 @@ import polars as pl
 
 from conspectus.definitions.return_schema import unsaid
 from conspectus.records.returns.fates import SPOILT
-from conspectus.records.returns.found import NOTHING, PLACE, Found, issues_of_rows, set_aside
+from conspectus.records.returns.found import NOTHING, PLACE, Found, issues_of_rows, said_place, set_aside
 from conspectus.records.returns.headers import Matched
 
 FEWEST = 3  # columns of ours, below which a line of totals cannot be told from a record
@@ -31,11 +31,11 @@ def without_repeats(text: pl.DataFrame, *, key: str) -> tuple[pl.DataFrame, Foun
     doubtful = doubtful & text[SPOILT].is_null()
     if not doubtful.any():
         return text, NOTHING
-    rows = text.filter(doubtful)
+    rows = text.filter(doubtful).with_columns(first=said_place().first().over(names))
     repeated = rows.filter(~pl.struct(names).is_first_distinct())
     if repeated.is_empty():
         return text, NOTHING
-    told = issues_of_rows("row-repeated", repeated, column="", value=pl.col(f"sent:{key}"))
+    told = issues_of_rows("row-repeated", repeated, column="", value=pl.col("first"))
     aside = set_aside(repeated.with_columns(rule=pl.lit("row-repeated")))
     return text.join(repeated.select(PLACE), on=PLACE, how="anti", maintain_order="left"), told + aside
 

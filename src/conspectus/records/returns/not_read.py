@@ -68,7 +68,7 @@ def not_covered(
     They are those that a name or a cell names; if none does, all that the sender claims, unless its events came
     another way.
     """
-    names = named_words(manifest)
+    names = spoken_words(manifest)
     lines: list[tuple[str, str, str, str]] = []
     places = [(one.file, one.sheet, _by_name(f"{one.file} {one.sheet}", names)) for one in unread]
     places += [
@@ -92,6 +92,12 @@ def named_words(manifest: Manifest) -> dict[str, str]:
         for theirs in codes
     }
     return keys | {word_key(term): term for term in events()}
+
+
+def spoken_words(manifest: Manifest) -> dict[str, str]:
+    """The same with other names that people have for events; no row is read by these."""
+    others = {word_key(name): term.id for term in events().values() for name in term.also}
+    return others | named_words(manifest)
 
 
 def _by_name(name: str, names: dict[str, str]) -> set[str]:

@@ -9,7 +9,7 @@ from conspectus.definitions.return_schema import codelists, return_limits, unsai
 from conspectus.records.returns.dating import unreadable, with_dates, year_left
 from conspectus.records.returns.fates import SPOILT, Rule, apply, sent
 from conspectus.records.returns.found import NOTHING, PLACE, Found, issues_of_rows
-from conspectus.records.returns.ids import FAILED, says_nothing, spoilt_id
+from conspectus.records.returns.ids import FAILED, failed, failed_formula, says_nothing, spoilt_id
 from conspectus.records.returns.manifest import Manifest
 from conspectus.records.returns.words import codelist_lookup, lookup, recode
 
@@ -49,7 +49,8 @@ def read_people(text: pl.DataFrame, *, manifest: Manifest) -> tuple[People, Foun
 
 def _rules(manifest: Manifest) -> list[Rule]:
     return [
-        Rule("id-none", "person_id", says_nothing("person_id")),
+        failed_formula("person_id"),
+        Rule("id-none", "person_id", says_nothing("person_id") & ~failed("person_id")),
         Rule("person-id-missing", "person_id", sent("person_id").is_null()),
         spoilt_id("person_id"),
         *birth_rules(manifest),
@@ -67,7 +68,7 @@ def _no_name(column: str) -> pl.Expr:
 
 def failed_cells(*columns: str) -> list[Rule]:
     """Cells of text in which a spreadsheet's formula failed."""
-    return [Rule("cell-error", column, sent(column).str.contains(FAILED)) for column in columns]
+    return [failed_formula(column) for column in columns]
 
 
 def birth_rules(manifest: Manifest) -> list[Rule]:

@@ -51,6 +51,16 @@ class SenderReport(Part):
     events: int = 0
     relationships: int = 0
 
+    @property
+    def names(self) -> set[str]:
+        """The files that hold records, each once, however many of its sheets do."""
+        return {one.file for one in self.files}
+
+    @property
+    def sheets(self) -> int:
+        """How many sheets of workbooks hold records."""
+        return sum(bool(one.sheet) for one in self.files)
+
 
 class Issue(Part):
     """One issue, located."""
@@ -73,7 +83,8 @@ class Counts(Part):
 
     senders: int
     senders_usable: int
-    files: int
+    files: int = Field(description="Files that hold records")
+    sheets: int = Field(0, description="Sheets of workbooks among them")
     rows_in: int
     rows_used: int
     rows_set_aside: int
@@ -102,12 +113,18 @@ def verdict(report: Report) -> str:
     if not report.usable:
         return "Not usable: no sender's return could be read. Mend the errors and check again."
     if counts.errors:
-        aside = f"{counts.rows_set_aside:,} of {_several(counts.rows_in, 'row')} set aside"
-        blanked = f", {_several(counts.cells_blanked, 'cell')} blanked" if counts.cells_blanked else ""
-        return f"{_several(counts.errors, 'error')} to mend; {aside}{blanked}, the rest can be used as it is."
+        return f"{_several(counts.errors, 'error')} to mend; {_used(counts)}."
     if counts.queries:
-        return f"No errors. {_several(counts.queries, 'query', 'queries')} to look at; every row is used as it is."
+        return f"No errors. {_several(counts.queries, 'query', 'queries')} to look at; {_used(counts)}."
     return "No errors and no queries."
+
+
+def _used(counts: Counts) -> str:
+    """What of the rows and cells is used, by the receipt."""
+    aside, blanked = counts.rows_set_aside, counts.cells_blanked
+    lost = [f"{aside:,} of {_several(counts.rows_in, 'row')} set aside"] if aside else []
+    lost += [f"{_several(blanked, 'cell')} blanked"] if blanked else []
+    return f"{', '.join(lost)}, the rest can be used as it is" if lost else "every row is used as it is"
 
 
 def _several(count: int, one: str, many: str = "") -> str:

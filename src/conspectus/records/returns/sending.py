@@ -1,7 +1,7 @@
 """One sender's return: from its folder to typed tables and issues, step by step."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -12,6 +12,8 @@ from conspectus.records.returns.events import Events, read_events
 from conspectus.records.returns.fates import SPOILT
 from conspectus.records.returns.found import NOTHING, PLACES, Found, issue, set_aside
 from conspectus.records.returns.headers import Matched
+from conspectus.records.returns.hidden_sheets import Hidden, hidden_rows, hold_hidden
+from conspectus.records.returns.holding import hold_tables
 from conspectus.records.returns.lists import check_list_events
 from conspectus.records.returns.manifest import NAME, Manifest, read_manifest
 from conspectus.records.returns.merging import merge, tell_merged
@@ -19,7 +21,7 @@ from conspectus.records.returns.no_records import without_lines, without_repeats
 from conspectus.records.returns.not_read import named_words, not_covered, tell_sheets, tell_unread
 from conspectus.records.returns.people import TYPED as PEOPLE
 from conspectus.records.returns.people import People, read_people
-from conspectus.records.returns.readers import READERS, Rows
+from conspectus.records.returns.readers import READERS, Reader, Rows
 from conspectus.records.returns.relationships import read_relationships
 from conspectus.records.returns.unusable import unknown_people
 from conspectus.records.returns.words import word_key
@@ -65,6 +67,7 @@ class _Sheets:
     matched: list[Matched]  # those of the return's own schema, then people, events and relationships
     others: list[Sheet]
     unread: list[Unread]
+    hidden: Hidden
 
 
 def read_return(folder: Path, *, taken: set[str]) -> Sent:
@@ -84,25 +87,25 @@ def _read(folder: Path, manifest: Manifest, found: Found) -> Sent:
     said, manifest = manifest.covers, _with_held(manifest, texts)
     people, named = read_people(texts["people"], manifest=manifest)
     own = [one for one in sheets.matched if one.holds not in KEYS]
-    reader = READERS[return_schemas()[manifest.schema_].kind](return_schemas()[manifest.schema_])
-    rows, listed = reader.read(own, manifest=manifest, known=people.rows["person_id"])
+    rows, listed = _reader(manifest).read(own, manifest=manifest, known=people.rows["person_id"])
     tables, made = _tables(texts, people, rows, manifest=manifest)
     tables, covered = _cover(tables, sheets, manifest)
+    hidden = _hidden_rows(sheets.hidden, tables, manifest)
+    tables = replace(tables, unusable_events=pl.concat([tables.unusable_events, hidden]))
     found += held + read + named + listed + made + covered
     found += _what_is_not_there(tables, sheets.matched, manifest, said=said)
-    found += _silent(tables, texts, rows, manifest)
+    found += _silent(tables, texts, rows, hidden, manifest)
     return Sent(folder.name, manifest.sender, found, manifest, tables, sheets.matched)
 
 
 def _hold(folder: Path, manifest: Manifest) -> tuple[_Sheets, Manifest, Found]:
     """Which sheet holds what; sheets and files that hold nothing of ours are told."""
-    sheets, unread, found = _open(folder, manifest)
-    schema = return_schemas()[manifest.schema_]
-    held, manifest, more = READERS[schema.kind](schema).hold(sheets, manifest=manifest)
+    sheets, passed, unread, found = _open(folder, manifest)
+    hidden = hold_hidden(passed, reader=_reader(manifest), tables=_tables_schema(), manifest=manifest)
+    held, manifest, more = _reader(manifest).hold(sheets, manifest=manifest)
     matched, others, found = list(held.matched), held.others, found + more
     if manifest.schema_ != TABLES:
-        tables = return_schemas()[TABLES]
-        held, _, more = READERS[tables.kind](tables).hold(others, manifest=manifest)
+        held, more = hold_tables(others, schema=_tables_schema(), manifest=manifest)
         matched, others, found = [*matched, *held.matched], held.others, found + more
     cleaned = []
     for one in matched:
@@ -110,17 +113,29 @@ def _hold(folder: Path, manifest: Manifest) -> tuple[_Sheets, Manifest, Found]:
         cleaned.append(one)
         found += more + _useless(one)
     found += tell_sheets(others) + tell_unread(unread)
-    return _Sheets(cleaned, others, unread), manifest, found
+    return _Sheets(cleaned, others, unread, hidden), manifest, found
 
 
-def _open(folder: Path, manifest: Manifest) -> tuple[list[Sheet], list[Unread], Found]:
-    """Every sheet of the folder's files, and what is odd about them; hidden ones only where return.toml asks."""
-    sheets, unread, found = list[Sheet](), list[Unread](), NOTHING
+def _reader(manifest: Manifest) -> Reader:
+    schema = return_schemas()[manifest.schema_]
+    return READERS[schema.kind](schema)
+
+
+def _tables_schema() -> TablesSchema:
+    schema = return_schemas()[TABLES]
+    assert isinstance(schema, TablesSchema)
+    return schema
+
+
+def _open(folder: Path, manifest: Manifest) -> tuple[list[Sheet], list[Sheet], list[Unread], Found]:
+    """The sheets of the folder's files that are used, hidden ones that return.toml does not name, what is unread."""
+    sheets, passed, unread, found = list[Sheet](), list[Sheet](), list[Unread](), NOTHING
     for one in read_folder(folder):
         if isinstance(one, Unread):
             unread.append(one)
             continue
         if one.hidden and one.sheet not in manifest.sheets:
+            passed.append(one)
             found += issue("sheet-hidden", file=one.file, sheet=one.sheet, value=one.sheet)
             continue
         sheets.append(one)
@@ -130,7 +145,7 @@ def _open(folder: Path, manifest: Manifest) -> tuple[list[Sheet], list[Unread], 
             )
     for name in sorted(set(manifest.sheets) - {one.sheet for one in sheets}):
         found += issue("sheet-not-there", file=NAME, column="sheets", value=name)
-    return sheets, unread, found
+    return sheets, passed, unread, found
 
 
 def _useless(matched: Matched) -> Found:
@@ -147,13 +162,11 @@ def _useless(matched: Matched) -> Found:
 
 def _texts(matched: Sequence[Matched]) -> tuple[Texts, Found]:
     """The rows of every sheet of people, events and relationships, as `sent:` columns."""
-    schema = return_schemas()[TABLES]
-    assert isinstance(schema, TablesSchema)
     texts, found = Texts(), NOTHING
-    for name, table in schema.tables.items():
-        none = pl.DataFrame(
-            schema={**PLACES, SPOILT: pl.String(), **{f"sent:{one.id}": pl.String() for one in table.column}}
-        )
+    for name, table in _tables_schema().tables.items():
+        sent = {f"sent:{one.id}": pl.String() for one in table.column}
+        dates = {f"is_date:{one.id}": pl.Boolean() for one in table.column if one.kind == "date"}
+        none = pl.DataFrame(schema={**PLACES, SPOILT: pl.String(), **sent, **dates})
         rows = pl.concat([none, *(one.text(table.column) for one in matched if one.holds == name)])
         texts[name], more = without_repeats(rows, key=KEYS[name])
         found += more
@@ -187,7 +200,8 @@ def _cover(tables: Tables, sheets: _Sheets, manifest: Manifest) -> tuple[Tables,
     withdrawn = pl.concat(
         [
             not_covered(
-                sheets=sheets.others, unread=sheets.unread, held=sheets.matched, manifest=manifest,
+                sheets=[*sheets.others, *sheets.hidden.others], unread=sheets.unread, held=sheets.matched,
+                manifest=manifest,
                 usable_events=not tables.events.is_empty(),
             ),
             unknown_people(tables.events, tables.unusable_events, manifest),
@@ -198,8 +212,15 @@ def _cover(tables: Tables, sheets: _Sheets, manifest: Manifest) -> tuple[Tables,
         words = withdrawn.filter(pl.col("why") == why)["event"].to_list()
         if words:
             found += issue(f"withdrawn-{why}", file=NAME, column="covers", value=", ".join(sorted(words)))
-    tables = Tables(**{**vars(tables), "uncovered": withdrawn})
-    return tables, found
+    return replace(tables, uncovered=withdrawn), found
+
+
+def _hidden_rows(hidden: Hidden, tables: Tables, manifest: Manifest) -> pl.DataFrame:
+    """The rows of hidden sheets, which were sent and are not usable."""
+    return hidden_rows(
+        hidden, reader=_reader(manifest), tables=_tables_schema(), people=tables.people, used=tables.events,
+        manifest=manifest,
+    )  # fmt: skip
 
 
 def _with_held(manifest: Manifest, texts: Texts) -> Manifest:
@@ -229,9 +250,9 @@ def _what_is_not_there(
     return found
 
 
-def _silent(tables: Tables, texts: Texts, rows: Rows, manifest: Manifest) -> Found:
+def _silent(tables: Tables, texts: Texts, rows: Rows, hidden: pl.DataFrame, manifest: Manifest) -> Found:
     """Words covered of which no row was sent; one whose rows cannot be used was sent, and its errors say so."""
-    seen = {word for events in (tables.events, *rows.events) for word in events["event"].unique()}
+    seen = {word for events in (tables.events, hidden, *rows.events) for word in events["event"].unique()}
     tried = {word_key(word) for word in texts["events"]["sent:event"].drop_nulls().unique()}
     codes = {
         word: {word_key(code) for code in (word, *given)}

@@ -40,6 +40,7 @@ def _senders(report: Report) -> Table:
     counts = report.counts
     table.add_column("Sender", footer="All", overflow="fold")
     table.add_column("Files", f"{counts.files}", justify="right")
+    table.add_column("Sheets", f"{counts.sheets}", justify="right")
     table.add_column("Rows", f"{counts.rows_in:,}", justify="right")
     table.add_column("Used", f"{counts.rows_used:,}", justify="right")
     table.add_column("Aside", f"{counts.rows_set_aside:,}", justify="right")
@@ -58,12 +59,18 @@ def _sender(sender: SenderReport, issues: list[Issue]) -> list[str | Text]:
         f"{graves[1]:,}",
     ]
     if not sender.usable:
-        return [_name(sender), Text("not read", style="bold red"), "", "", "", "", *marks]
+        return [_name(sender), Text("not read", style="bold red"), "", "", "", "", "", *marks]
     rows = [
         sum(int(getattr(file, name)) for file in sender.files)
         for name in ("rows_in", "rows_used", "rows_set_aside", "cells_blanked")
     ]
-    return [_name(sender), f"{len(sender.files)}", *(f"{number:,}" for number in rows), *marks]
+    return [
+        _name(sender),
+        f"{len(sender.names)}",
+        f"{sender.sheets}",
+        *(f"{number:,}" for number in rows),
+        *marks,
+    ]
 
 
 def _name(sender: SenderReport) -> str:
@@ -110,10 +117,12 @@ def _print(text: Text, console: Console, *, indent: int) -> None:
 
 
 def _places(issues: list[Issue]) -> Iterable[str]:
-    for issue in issues[:PLACES_SHOWN]:
+    for place, issue in enumerate(issues[:PLACES_SHOWN]):
         where = _where(issue)
         value = _short(issue.value) if issue.value else "(empty)"
-        yield f"{where}: {value}" if where else issue.message
+        # What follows from it is said with the first; the others are like it.
+        said = issue.message if place == 0 else value
+        yield f"{where}: {said}" if where else issue.message
     if len(issues) > PLACES_SHOWN:
         yield f"… and {len(issues) - PLACES_SHOWN:,} more"
 

@@ -5,15 +5,15 @@ import re
 import polars as pl
 
 from conspectus.definitions.return_schema import return_checks
-from conspectus.records.returns.found import Found
-from conspectus.terms import Severity
+from conspectus.records.returns.found import PLACE, Found
+from conspectus.terms import Fate, Severity
 
 LONGEST_VALUE = 200
 
 
 def worded(found: Found, *, sender: str) -> pl.DataFrame:
     """Every issue in the order shown, with the sender's headers, its severity and words."""
-    issues = found.all_issues().join(
+    issues = _with_what_became(found.all_issues(), aside=found.rows_aside()).join(
         found.all_headers(), on=["file", "sheet", "column"], how="left", maintain_order="left"
     )
     issues = issues.with_columns(
@@ -21,6 +21,29 @@ def worded(found: Found, *, sender: str) -> pl.DataFrame:
         value=pl.col("value").fill_null("").str.head(LONGEST_VALUE),
     )
     return _in_order(_with_words(issues)).with_columns(sender=pl.lit(sender))
+
+
+def _with_what_became(issues: pl.DataFrame, *, aside: pl.DataFrame) -> pl.DataFrame:
+    """`became`: of an issue about one row, what became of that row; no message says it by itself."""
+    checks = return_checks()
+    places = issues.select("rule", "column").unique().rows()
+    blanks = [(rule, column) for rule, column in places if checks[rule].fate_of(column) is Fate.BLANK_CELL]
+    costs_a_cell = pl.DataFrame(blanks, schema={"rule": pl.String(), "column": pl.String()}, orient="row")
+    issues = issues.join(
+        aside.rename({"rule": "taken_by"}), on=PLACE, how="left", maintain_order="left"
+    ).join(
+        costs_a_cell.with_columns(costs_a_cell=True), on=["rule", "column"], how="left", maintain_order="left"
+    )
+    by_row = [check.id for check in checks.values() if check.told == "row"]
+    passed_over = [check.id for check in checks.values() if check.fate is Fate.PASS_OVER]
+    became = (
+        pl.when(pl.col("row").is_null() | ~pl.col("rule").is_in(by_row)).then(pl.lit(""))
+        .when(pl.col("taken_by").is_in(passed_over)).then(pl.lit(" The row was passed over."))
+        .when(pl.col("taken_by").is_not_null()).then(pl.lit(" The row could not be used."))
+        .when(pl.col("costs_a_cell")).then(pl.lit(" The rest of the row is used."))
+        .otherwise(pl.lit(""))
+    )  # fmt: skip
+    return issues.with_columns(became=became)
 
 
 def _with_words(found: pl.DataFrame) -> pl.DataFrame:
@@ -39,7 +62,7 @@ def _with_words(found: pl.DataFrame) -> pl.DataFrame:
         severity=pl.coalesce(
             *[pl.when(is_rule).then(pl.lit(check.severity.value)) for is_rule, check in met], *none
         ),
-        message=pl.coalesce(*one, *many, *none),
+        message=pl.coalesce(*one, *many, *none) + pl.col("became"),
         todo=pl.coalesce(*[pl.when(is_rule).then(filled(check.todo)) for is_rule, check in met], *none),
     )
 

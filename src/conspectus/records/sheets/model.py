@@ -26,6 +26,9 @@ class Sheet:
     cells: pl.DataFrame
     separator: str | None = None  # between the cells of a text; None where cells cannot run together
     hidden: bool = False
+    dates: pl.DataFrame | None = (
+        None  # `row`, and for each column with any whether a cell is a date and no text
+    )
     oddities: tuple[Oddity, ...] = ()
 
     @property

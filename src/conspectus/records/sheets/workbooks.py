@@ -10,6 +10,7 @@ import polars as pl
 from conspectus.records.sheets.hidden import Span, hidden_parts, told_hidden
 from conspectus.records.sheets.model import Oddity, Sheet, Unread, numbered
 
+A_DATE = r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d+)?$"  # as the reader writes a cell that is a date
 MIDNIGHT = r"^(\d{4}-\d{2}-\d{2}) 00:00:00(?:\.0+)?$"
 TIME_ALONE = r"^1899-12-3[01] (\d{2}:\d{2}:\d{2})(?:\.\d+)?$"  # the zeroth day of spreadsheets, and a clock
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # how Office wraps a workbook with a password
@@ -51,11 +52,20 @@ def _sheet(
     except fastexcel.FastExcelError:
         return Unread(file, Oddity("file-damaged"), sheet=name)
     frame = _with_failed(pl.DataFrame(batch), [] if failed is None else failed.errors)
+    dates = _dates(numbered(frame))
     # A date cell is stored as the midnight that begins the day: what people see there is a day.
     frame = frame.with_columns(pl.all().str.replace(MIDNIGHT, "$1").str.replace(TIME_ALONE, "$1"))
     firsts = [frame[column].drop_nulls().head(1).to_list() for column in frame.columns] if spans else []
     heads = {place: first[0] for place, first in enumerate(firsts, 1) if first}
-    return Sheet(file, name, sha256, numbered(frame), hidden=hidden, oddities=told_hidden(spans, heads))
+    oddities = told_hidden(spans, heads)
+    return Sheet(file, name, sha256, numbered(frame), hidden=hidden, dates=dates, oddities=oddities)
+
+
+def _dates(cells: pl.DataFrame) -> pl.DataFrame | None:
+    """Which cells are dates, for the columns that have any: a spreadsheet understood them when they were typed."""
+    are = cells.select("row", pl.exclude("row").str.contains(A_DATE).fill_null(value=False))
+    held = [name for name in are.columns if name != "row" and are[name].any()]
+    return are.select("row", *held) if held else None
 
 
 def _with_failed(frame: pl.DataFrame, failed: list["fastexcel.CellError"]) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from conspectus.terms import Agency
 
 
 class Total(BaseModel):
-    """A part of what they are told; counts are in words, from one to five as "fewer than six"."""
+    """A part of what they are told; counts that are too small are words (`disclosure.toml`)."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from tests.records.returns.wild.making import Cell, Rows, workbook
+from tests.records.returns.wild.making import Cell, Rows, Sheet, workbook
 
 PEOPLE_OF_LISTS = """
 person_id,forename,surname,date_of_birth,sex,postcode
@@ -38,7 +38,7 @@ def annex_a(
     plan_start: Cell = date(2025, 9, 18),
     plan_end: Cell = date(2026, 2, 20),
     born: Cell = date(2010, 3, 9),
-    more: Mapping[str, Rows] | None = None,
+    more: Mapping[str, Rows | Sheet] | None = None,
 ) -> bytes:
     """Lists 5 and 7 of two children: ten events, of which any of Rosa's may be spoilt; and `more` sheets."""
     rosa = [*ROSA[:3], born, *ROSA[4:]]

@@ -113,7 +113,10 @@ def _workbook() -> bytes:
             HEADER + "D1,K1,plan_visit,2025-09-22,,seen,,N30\nD2,K2,plan_visit,2025-09-23,#REF!,seen,,N31\n"
         )
     )
-    old = dated(cells(HEADER + "X1,K1,initial_conference,2025-09-05,,plan,,OLD\n"))
+    conferences = (
+        "X1,K1,initial_conference,2025-09-05,,plan,,OLD\nX2,K2,initial_conference,2025-09-15,,plan,,OLD\n"
+    )
+    old = dated(cells(HEADER + conferences))
     return workbook(
         {
             "events": Sheet(events, hidden_rows=(2,), hidden_columns=(7,)),

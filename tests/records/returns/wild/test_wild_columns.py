@@ -1,6 +1,7 @@
 """Columns as extracts have them: a date apart from its time, no event number, the month first."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from tests.records.returns.wild.making import (
     HEADER,
     PEOPLE,
     SOUND,
+    Cell,
     cells,
     council,
     dated,
     send,
+    swap,
     workbook,
 )
 
@@ -153,3 +156,90 @@ def test_native_dates_of_a_workbook_prove_nothing(area: Path) -> None:
     rows[2][3] = "18/9/2025"
     told = found(send(area, {"people.csv": PEOPLE, "events.xlsx": workbook({"events": rows})})).adds_up()
     assert told.statuses(ICPC) == SOUND and told.errors == []
+
+
+# ------------------------------------------------------------------- dates that a spreadsheet exchanged, perhaps
+
+AMERICAN: list[list[Cell]] = [
+    HEADER.strip().split(","),
+    ["A1", "K1", "strategy_discussion", date(2025, 8, 9), None, "section_47", None, "N1"],
+    ["A2", "K1", "initial_conference", "9/18/2025", None, "plan", None, "N2"],
+    ["A3", "K2", "strategy_discussion", date(2025, 7, 8), None, "section_47", None, "N3"],
+    ["A4", "K2", "initial_conference", date(2025, 9, 29), None, "plan", None, "N4"],
+    ["A5", "K1", "initial_conference", date(2025, 5, 5), None, "plan", None, "N5"],
+]
+
+
+def _book(area: Path, events: Sequence[Sequence[Cell]]) -> Found:
+    sent: dict[str, str | bytes] = {"people.csv": PEOPLE, "events.xlsx": workbook({"events": events})}
+    return found(send(area, sent)).adds_up()
+
+
+def _between(told: Found) -> dict[str, tuple[object, object, object]]:
+    names = ("started_first_day", "started_last_day", "started_precision")
+    return {row["event_id"]: tuple(row[name] for name in names) for row in told.rows("events")}  # type: ignore[misc]
+
+
+def test_dates_of_a_workbook_beside_texts_with_the_month_first_are_either_of_two_between(area: Path) -> None:
+    told = _book(area, AMERICAN)
+    assert _between(told) == {
+        "A1": (date(2025, 8, 9), date(2025, 9, 8), "uncertain"),
+        "A2": (date(2025, 9, 18), date(2025, 9, 18), "day"),
+        "A3": (date(2025, 7, 8), date(2025, 8, 7), "uncertain"),
+        "A4": (date(2025, 9, 29), date(2025, 9, 29), "day"),
+        "A5": (date(2025, 5, 5), date(2025, 5, 5), "day"),
+    }
+    assert told.statuses(ICPC) == {"K1": ["indeterminate"], "K2": ["late"]}
+    [issue] = told.report.issues
+    assert (issue.rule, issue.severity, issue.column) == ("date-exchanged", "query", "started")
+    assert "2 dates, such as 2025-08-09" in issue.message
+
+
+def test_one_typing_error_beside_dates_of_a_workbook_says_nothing_of_them(area: Path) -> None:
+    events = dated(cells(swap(EVENTS, "2025-09-18", "31/11/2025")))
+    told = _book(area, events)
+    assert told.issues(rule="date-exchanged") == []
+    assert _between(told)["A1"] == (date(2025, 9, 1), date(2025, 9, 1), "day")
+
+
+@pytest.mark.parametrize(("day", "exchanged"), [(12, 5), (13, 0)])
+def test_many_early_dates_and_no_other_beside_texts_with_the_day_first_are_either(
+    area: Path, day: int, exchanged: int
+) -> None:
+    days: list[Cell] = [
+        date(2025, 9, 1),
+        date(2025, 9, 2),
+        date(2025, 6, 5),
+        date(2025, 7, 4),
+        date(2025, 8, day),
+    ]
+    rows: list[list[Cell]] = [
+        [f"A{n}", "K1", "strategy_discussion", at, None, "section_47", None, "N"]
+        for n, at in enumerate([*days, "18/09/2025"])
+    ]
+    told = _book(area, [AMERICAN[0], *rows])
+    uncertain = [seen for seen in _between(told).values() if seen[2] == "uncertain"]
+    assert len(uncertain) == exchanged
+    assert len(told.issues(rule="date-exchanged")) == bool(exchanged)
+
+
+def test_a_date_of_birth_that_may_be_exchanged_is_between_its_two_readings(area: Path) -> None:
+    people: list[list[Cell]] = [
+        PEOPLE.splitlines()[0].split(","),
+        ["K1", "Rosa", "Fielding", date(2010, 3, 9), "female", "ZZ2 1AA"],
+        ["K2", "Idris", "Marlow", "11/21/2013", "male", "ZZ3 4BB"],
+    ]
+    told = found(send(area, {"people.xlsx": workbook({"people": people}), "events.csv": EVENTS})).adds_up()
+    born = {row["person_id"]: (row["born_first"], row["born_last"]) for row in told.rows("people")}
+    assert born == {
+        "K1": (date(2010, 3, 9), date(2010, 9, 3)),
+        "K2": (date(2013, 11, 21), date(2013, 11, 21)),
+    }
+    assert told.statuses(ICPC) == SOUND
+
+
+def test_texts_alone_are_read_as_before(area: Path) -> None:
+    sent = "\n".join(",".join("" if cell is None else str(cell) for cell in row) for row in AMERICAN) + "\n"
+    told = found(council(area, events=sent)).adds_up()
+    assert told.issues(rule="date-exchanged") == []
+    assert _between(told)["A1"] == (date(2025, 8, 9), date(2025, 8, 9), "day")

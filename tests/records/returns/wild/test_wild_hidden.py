@@ -1,11 +1,13 @@
 """Hidden sheets, rows and columns are told; a hidden sheet is used only where return.toml names it."""
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from tests.records.returns.wild.finding import ICPC, Found, found
+from tests.records.returns.wild.annex import CHILD, ENQUIRY, PEOPLE_OF_LISTS, ROSA, annex_a
+from tests.records.returns.wild.finding import ICPC, Found, at, found
 from tests.records.returns.wild.making import (
     EVENTS,
     HEADER,
@@ -15,6 +17,7 @@ from tests.records.returns.wild.making import (
     cells,
     dated,
     send,
+    swap,
     workbook,
 )
 
@@ -31,6 +34,54 @@ def test_a_hidden_sheet_that_is_named_is_used(area: Path) -> None:
     told = _sent(area, sheets, more='sheets = ["events", "events old"]\n')
     assert told.event_ids() == {"A1", "A2", "A3", "A4", "X1"}
     assert told.row("files", sheet="events old")["rows_used"] == 1
+
+
+CONFERENCE = "A4,K2,initial_conference,2025-09-29,,plan,,N4\n"
+WITHOUT = dated(cells(swap(EVENTS, CONFERENCE, "")))
+
+
+def test_what_a_hidden_sheet_could_answer_waits_for_it(area: Path) -> None:
+    old = dated(cells(HEADER + "X9,K1,strategy_discussion,2025-03-01,,section_47,,OLD\n" + CONFERENCE))
+    told = _sent(area, {"events": Sheet(WITHOUT), "events old": Sheet(old, hidden=True)})
+    assert told.statuses(ICPC) == {"K1": ["met"], "K2": ["indeterminate"]}
+    assert told.statuses(ICPC, column="waits_on")["K2"] == [[at("events.xlsx", 3, sheet="events old")]]
+    assert "events old row 3" in told.reason(ICPC, "K2")
+    assert told.row("duty_figures", duty=ICPC)["waiting"] == 1
+    assert told.event_ids() == {"A1", "A2", "A3"}
+    assert (
+        told.issues(rule="covered-but-none") == []
+        and "not done" not in told.issue(rule="sheet-hidden").message
+    )
+
+
+def test_a_word_that_only_a_hidden_sheet_holds_is_not_said_to_be_none(area: Path) -> None:
+    old = dated(cells(HEADER + CONFERENCE))
+    triggers = [row for row in WITHOUT if "initial_conference" not in row]
+    told = _sent(area, {"events": Sheet(triggers), "events old": Sheet(old, hidden=True)})
+    assert told.statuses(ICPC) == {"K1": ["missed"], "K2": ["indeterminate"]}
+    assert told.issues(rule="covered-but-none") == []
+
+
+def test_a_hidden_copy_of_what_is_used_changes_nothing(area: Path) -> None:
+    told = _sent(area, {"events": Sheet(NOW), "events copy": Sheet(NOW, hidden=True)})
+    assert told.statuses(ICPC) == SOUND
+    assert told.row("duty_figures", duty=ICPC)["unusable_triggers"] == 0
+
+
+def test_words_of_a_hidden_sheet_that_nobody_understands_are_not_covered(area: Path) -> None:
+    strange = cells("Ref,Client number,What,When\nZ1,K2,initial_conference,02/09/2025\n")
+    told = _sent(area, {"events": Sheet(WITHOUT), "Sheet2": Sheet(strange, hidden=True)})
+    assert told.statuses(ICPC) == {"K1": ["not_evaluated"], "K2": ["not_evaluated"]}
+    assert told.issue(rule="sheet-hidden").sheet == "Sheet2"
+
+
+@pytest.mark.parametrize(("hidden", "status"), [(False, "missed"), (True, "indeterminate")])
+def test_what_a_hidden_list_could_answer_waits_for_it(area: Path, hidden: bool, status: str) -> None:
+    old = [CHILD + ENQUIRY, [*ROSA, date(2025, 9, 1), "b) No", date(2025, 9, 18), "a) Yes"]]
+    book = annex_a(conference=None, more={"List_5 old": Sheet(old, hidden=True)} if hidden else None)
+    sent: dict[str, str | bytes] = {"annex-a.xlsx": book, "people.csv": PEOPLE_OF_LISTS}
+    told = found(send(area, sent, schema="annex-a", covers=None)).adds_up()
+    assert told.statuses(ICPC) == {"5001": [status], "5002": ["late"]}
 
 
 def test_a_name_of_no_sheet_is_told(area: Path) -> None:

@@ -101,8 +101,9 @@ def test_without_a_table_of_events_nothing_is_covered(area: Path) -> None:
         ("other.csv", STRANGE.replace("spoken to", "initial_conference")),
         ("other.csv", STRANGE.replace("spoken to", "Initial child protection conference")),
         ("other.csv", STRANGE.replace("spoken to", "CONF1")),
+        ("other.csv", STRANGE.replace("spoken to", "ICPC")),
     ],
-    ids=["named by the file", "by our word", "by its title", "by their code"],
+    ids=["named by the file", "by our word", "by its title", "by their code", "by another name for it"],
 )
 def test_a_word_that_it_names_is_not_covered(area: Path, name: str, text: str) -> None:
     codes = '[codes.event]\ninitial_conference = ["CONF1"]\n'

@@ -3,8 +3,20 @@
 from datetime import date
 from pathlib import Path
 
+from conspectus.records import pipeline
+from conspectus.records.returns import verdict
 from tests.records.returns.wild.finding import ICPC, found
-from tests.records.returns.wild.making import EVENTS, PEOPLE, SOUND, council, swap
+from tests.records.returns.wild.making import (
+    EVENTS,
+    PEOPLE,
+    SOUND,
+    cells,
+    council,
+    dated,
+    send,
+    swap,
+    workbook,
+)
 
 
 def test_homes_keep_their_dates(area: Path) -> None:
@@ -44,6 +56,7 @@ def test_of_an_event_sent_twice_differences_are_told(area: Path) -> None:
     assert [row["row"] for row in told.rows("set_aside")] == [6]
     said = " ".join(issue.message + issue.value for issue in told.issues(file="events.csv"))
     assert "started" in said or "2025-09-19" in said
+    assert "events.csv, row 3 and says something else" in told.issue(rule="event-twice").message
 
 
 def test_of_a_person_sent_twice_the_sound_date_of_birth_is_used(area: Path) -> None:
@@ -64,3 +77,13 @@ def test_a_row_repeated_exactly_is_a_query(area: Path) -> None:
     aside = [(row["file"], row["row"], row["rule"]) for row in told.rows("set_aside")]
     assert sorted(aside) == [("events.csv", 6, "row-repeated"), ("people.csv", 4, "row-repeated")]
     assert {issue.severity for issue in told.issues(rule="row-repeated")} == {"query"}
+
+
+def test_the_other_row_of_one_sent_twice_is_named_across_files_and_sheets(area: Path) -> None:
+    first, second = cells(EVENTS), [cells(EVENTS)[0], cells(EVENTS)[3]]
+    book = workbook({"events": dated(first), "events 2": dated(second)})
+    report = pipeline.check(send(area, {"people.csv": PEOPLE, "events.xlsx": book}))
+    [issue] = [issue for issue in report.issues if issue.rule == "row-repeated"]
+    assert (issue.sheet, issue.row, issue.value) == ("events 2", 2, "events.xlsx, sheet events, row 4")
+    assert issue.value in issue.message
+    assert "1 of 7 rows set aside" in verdict(report)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conspectus import pictures
+from conspectus.definitions import disclosure_rule
 from conspectus.errors import ConspectusError
 from conspectus.pages.words import percent
 from conspectus.records.pipeline import STEPS
@@ -87,7 +88,7 @@ def picture(request: HttpRequest, member: Member) -> HttpResponse:
     """The picture by agency; its totals alone for a part that sees no child."""
     newest, told = read_picture(member)
     if isinstance(told, Totals):
-        context = {"member": member, "inspection": member.inspection, "told": told}
+        context = {"member": member, "inspection": member.inspection, "told": told, "rule": disclosure_rule()}
         return render(request, "inspections/totals.html", context)
     shown = picture_shown(newest.casebook, _evidence_form(member))
     return render(
