@@ -1,5 +1,7 @@
 """The apps are wired together in one place, and wiring them again changes nothing."""
 
+from typing import Any
+
 import pytest
 
 from conspectus.workspace.config.wiring import DOUBTS, NEEDS, wire
@@ -11,12 +13,11 @@ from conspectus.workspace.ratings.views import ratings
 
 def state() -> list[object]:
     """What stands in every list."""
-    lists = (tasks.EARLY, tasks.LATER, building.DECISIONS, building.AFTER, building.TELLS)
-    return [
-        *map(list, (*lists, shown.KEPT_BACK, uses.FINDERS, ratings.PANELS)),
-        dict(moves.NEEDS),
-        dict(moves.DOUBTS),
-    ]
+    lists: tuple[list[Any], ...] = (
+        *(tasks.EARLY, tasks.LATER, building.DECISIONS, building.AFTER, building.TELLS),
+        *(shown.KEPT_BACK, uses.FINDERS, ratings.PANELS),
+    )
+    return [*(list(one) for one in lists), dict(moves.NEEDS), dict(moves.DOUBTS)]
 
 
 def test_every_list_is_filled_and_wiring_again_changes_nothing() -> None:
