@@ -9,7 +9,7 @@ from conspectus.terms import Nation
 
 RETURN = "return.toml"
 INSPECTION = Path("inspection", "inspection.toml")
-CHOICES = ", ".join(Nation)
+CHOICES = f"{', '.join([*Nation][:-1])} or {[*Nation][-1]}"
 
 
 def nation_of(senders: Sequence[Path], *, given: Nation | None) -> Nation:
