@@ -24,6 +24,7 @@ from conspectus.definitions import ResponseDuty
 from conspectus.definitions import duties as shipped
 from conspectus.records.duties import evaluate, refresh
 from conspectus.records.engine import DuckDBEngine, Engine
+from conspectus.terms import Nation
 
 SIX = (
     "referral-decision", "referrer-told", "assessment-45-working-days", "icpc-15-working-days",
@@ -230,13 +231,17 @@ def opened(path: Path, *, on_disk: bool) -> Engine:
 def ours(path: str, order: str, disk: str) -> None:
     """All six evaluated."""
     with opened(Path(path), on_disk=bool(disk)) as engine:
-        evaluate(engine, six(), events=f"source.{order}", coverage="answers", as_of=AS_OF)
+        evaluate(
+            engine, six(), events=f"source.{order}", coverage="answers", as_of=AS_OF, nation=Nation.ENGLAND
+        )
 
 
 def texts(path: str, order: str, disk: str) -> None:
     """All six evaluated, and the view read into a table."""
     with opened(Path(path), on_disk=bool(disk)) as engine:
-        evaluate(engine, six(), events=f"source.{order}", coverage="answers", as_of=AS_OF)
+        evaluate(
+            engine, six(), events=f"source.{order}", coverage="answers", as_of=AS_OF, nation=Nation.ENGLAND
+        )
         engine.run("create table written as select * from obligations")
 
 
@@ -244,9 +249,15 @@ def partly(path: Path, *, on_disk: bool, compare: bool) -> tuple[float, float]:
     """Seconds for everybody and then for the changed children; where asked, that both ways give one table."""
     with opened(path, on_disk=on_disk) as engine:
         whole = seconds(
-            lambda: evaluate(engine, six(), events="source.sorted", coverage="answers", as_of=AS_OF)
+            lambda: evaluate(
+                engine, six(), events="source.sorted", coverage="answers", as_of=AS_OF, nation=Nation.ENGLAND
+            )
         )
-        part = seconds(lambda: refresh(engine, six(), changed="source.changed", children="source.children"))
+        part = seconds(
+            lambda: refresh(
+                engine, six(), changed="source.changed", children="source.children", nation=Nation.ENGLAND
+            )
+        )
         if compare and differ(engine):
             raise SystemExit("the changed children's obligations are not those of everybody evaluated again")
     return whole, part
@@ -259,7 +270,7 @@ def differ(engine: Engine) -> bool:
         "create view now as select * from source.sorted where child_no not in (select child_no from source.children) "
         "union all select * from source.changed"
     )
-    evaluate(engine, six(), events="now", coverage="answers", as_of=AS_OF)
+    evaluate(engine, six(), events="now", coverage="answers", as_of=AS_OF, nation=Nation.ENGLAND)
     [(more,)] = engine.rows("select count(*) from (from refreshed except all from duty_obligations)")
     [(fewer,)] = engine.rows("select count(*) from (from duty_obligations except all from refreshed)")
     return bool(more or fewer)

@@ -15,6 +15,20 @@ class Agency(StrEnum):
     VOLUNTARY = "voluntary"
 
 
+class Nation(StrEnum):
+    """Of which nation the area is: it decides the duties and the working days."""
+
+    ENGLAND = "england"
+    WALES = "wales"
+    SCOTLAND = "scotland"
+    NORTHERN_IRELAND = "northern-ireland"
+
+    @property
+    def shown(self) -> str:
+        """As people read it."""
+        return self.value.replace("-", " ").title()
+
+
 class Status(StrEnum):
     """How one obligation stands."""
 

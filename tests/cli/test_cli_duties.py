@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from conspectus.cli import app
 from conspectus.cli.duties import _duties
 from conspectus.definitions import SHIPPED, duties
-from tests.commands import conspectus
+from tests.commands import conspectus, within
 from tests.definitions.test_definition_errors import GOOD
 
 KEYS = [
@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 def test_run_gives_the_promised_figures(folder: Path, events: str) -> None:
     text = conspectus(
         "duties", "run", "--duties", folder / "duties", "--events", folder / events, "--as-of", "2026-03-31",
-        "--format", "json",
+        "--nation", "england", "--format", "json",
     )  # fmt: skip
     [row] = json.loads(text)
     assert list(row) == KEYS
@@ -63,6 +63,8 @@ def test_a_duty_that_nothing_triggered_is_told_with_zeros(folder: Path) -> None:
             folder / "duties",
             "--events",
             folder / "events.csv",
+            "--nation",
+            "england",
             "--format",
             "json",
         )
@@ -121,7 +123,15 @@ def test_check_notes_no_word_of_a_shipped_duty(tmp_path: Path) -> None:
 
 def test_a_table_without_a_column_says_which(folder: Path) -> None:
     (folder / "events.csv").write_text("child_id,event\n1,a\n", encoding="utf-8")
-    conspectus("duties", "run", "--duties", folder / "duties", "--events", folder / "events.csv", expect=2)
+    words = ("duties", "run", "--duties", folder / "duties", "--events", folder / "events.csv")
+    said = within(*words, "--nation", "england")
+    assert said.code == 2 and "started" in said.err
+
+
+def test_run_has_no_nation_of_its_own(folder: Path) -> None:
+    said = within("duties", "run", "--duties", folder / "duties", "--events", folder / "events.csv")
+    assert (said.code, said.out) == (2, "")
+    assert "of which nation the area is" in said.err and "--nation" in said.err
 
 
 def test_explain_prints_the_query(folder: Path) -> None:

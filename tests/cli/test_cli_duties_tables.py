@@ -19,8 +19,8 @@ BASE = {"child_id": [1, 1], "event": [S, C], "outcome": ["section_47", None]}
 
 def _run(table: Path, *more: str, duty: str = "icpc-15-working-days") -> Result:
     path = SHIPPED / "duties" / f"{duty}.toml"
-    words = ["duties", "run", "--duties", str(path), "--events", str(table), "--format", "json", *more]
-    return CliRunner().invoke(app, words)
+    words = ["duties", "run", "--duties", str(path), "--events", str(table), "--nation", "england", *more]
+    return CliRunner().invoke(app, [*words, "--format", "json"])
 
 
 def run(table: Path, *more: str, duty: str = "icpc-15-working-days") -> list[dict[str, Any]]:
@@ -75,9 +75,8 @@ def test_an_empty_table_gives_zeros_and_valid_json(tmp_path: Path) -> None:
 def test_what_cannot_be_used_is_told(tmp_path: Path, text: str, says: str) -> None:
     (tmp_path / "events.csv").write_text(text, encoding="utf-8")
     path = SHIPPED / "duties" / "icpc-15-working-days.toml"
-    done = CliRunner().invoke(
-        app, ["duties", "run", "--duties", str(path), "--events", str(tmp_path / "events.csv")]
-    )
+    words = ["duties", "run", "--duties", str(path), "--events", str(tmp_path / "events.csv")]
+    done = CliRunner().invoke(app, [*words, "--nation", "england"])
     assert done.exit_code != 0 and says in str(done.exception)
 
 

@@ -8,7 +8,7 @@ import pytest
 from conspectus.definitions import duties
 from conspectus.records import pipeline
 from conspectus.records.casebook import open_casebook, schema
-from conspectus.terms import EngineKind
+from conspectus.terms import EngineKind, Nation
 from tests.engines.test_area_on_spark import same
 from tests.records.returns.wild.every_fault import every_fault
 from tests.records.returns.wild.finding import ICPC, SHARED, VISITS
@@ -19,7 +19,7 @@ DUTIES = (ICPC, VISITS, SHARED, "referral-decision", "strategy-discussion-partic
 def _built(folder: Path, out: Path, kind: EngineKind) -> dict[str, pl.DataFrame]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "duties", lambda: {name: duties()[name] for name in DUTIES})
-        receipt = pipeline.build(folder, out, nation="england", on=kind)
+        receipt = pipeline.build(folder, out, nation=Nation.ENGLAND, on=kind)
     assert receipt.adds_up
     with open_casebook(out) as book:
         return {name: book.frame(f'select * from "{name}"') for name in schema()}

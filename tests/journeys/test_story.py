@@ -76,8 +76,8 @@ def set_up(cast: Cast) -> None:
     lead = cast.lead
     lead.open("/inspections/new/")
     lead.fill(
-        {"title": "Child sexual exploitation in Northshire", "area": "Northshire", "framework": "whole-system",
-         "theme": "cse", "inspectorate": "ofsted"}, "Set up",
+        {"title": "Child sexual exploitation in Northshire", "area": "Northshire", "nation": "england",
+         "framework": "whole-system", "theme": "cse", "inspectorate": "ofsted"}, "Set up",
     )  # fmt: skip
     [path] = re.findall(r"/inspections/\d+/", lead.page.url)
     for one in everybody(cast):

@@ -14,6 +14,7 @@ from conspectus.records.dates.calendar import EPOCH, add_working_days
 from conspectus.records.duties import evaluate
 from conspectus.records.engine import Engine
 from conspectus.records.unusable import NO_ROWS
+from conspectus.terms import Nation
 from tests.properties.slow_duties import Deadline, Moments
 
 DAY_ONE = (date(2026, 3, 23) - EPOCH).days  # Easter and a change of clocks lie ahead
@@ -163,7 +164,7 @@ def evaluated(
     if lost is not None:
         engine.put("twin_lost", lost)
     evaluate(
-        engine, [what], events="twin_events", coverage="twin_coverage", as_of=as_of,
+        engine, [what], events="twin_events", coverage="twin_coverage", as_of=as_of, nation=Nation.ENGLAND,
         births=None if births is None else "twin_births", unusable=None if lost is None else "twin_lost",
     )  # fmt: skip
 
@@ -183,7 +184,7 @@ def _answers(what: Duty) -> set[str]:
 
 def working(length: int) -> Deadline:
     """The day on which so many working days end."""
-    return lambda moment: day_number(add_working_days(EPOCH + timedelta(days=moment), length))
+    return lambda moment: day_number(add_working_days(EPOCH + timedelta(days=moment), length, Nation.ENGLAND))
 
 
 def day_number(day: date) -> int:

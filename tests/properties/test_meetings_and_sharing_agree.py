@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from conspectus.definitions import ParticipationDuty, SharingDuty
 from conspectus.records.dates.calendar import day_end, is_working_day
 from conspectus.records.engine import Engine
+from conspectus.terms import Nation
 from tests.properties.making import (
     AGENCIES,
     BATCHES,
@@ -40,7 +41,7 @@ def working_days_before(length: int) -> dict[int, int]:
         day, left = meeting, length
         while left:
             day -= 1
-            left -= is_working_day(day_of(day))
+            left -= is_working_day(day_of(day), Nation.ENGLAND)
         found[meeting] = day
     return found
 

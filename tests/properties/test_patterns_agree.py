@@ -13,6 +13,7 @@ from conspectus.records.dates import day_end
 from conspectus.records.engine import Engine
 from conspectus.records.patterns import find
 from conspectus.records.worked import put_area
+from conspectus.terms import Nation
 from tests.properties.making import BATCHES
 
 FIRST = date(2026, 1, 5)
@@ -98,7 +99,7 @@ def test_the_first_day_that_fits(engine: Engine) -> None:
             lines += [f"{on(act)} strategy_discussion agency=council {child}" for act in acts]
         put_area(engine, lines)
         join(engine)
-        find(engine, [PATTERN], as_of=day_end(on(60)))
+        find(engine, [PATTERN], as_of=day_end(on(60)), nation=Nation.ENGLAND)
         query = "select child_id, visible_on, holders, signs, acted_on, due from {}"
         found = {child: tuple(rest) for child, *rest in engine.rows(query.format("pattern_fits"))}
         gaps = {child for child, *_ in engine.rows(query.format("silo_gaps"))}

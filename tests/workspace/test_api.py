@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from conspectus.judgment import Judgment
 from conspectus.records.casebook import ChildChronology, Picture
+from conspectus.terms import Nation
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.api.actions import digest, make_token, revoke_token
 from conspectus.workspace.api.models import Token
@@ -85,8 +86,8 @@ def test_a_token_opens_one_inspection_alone(
     inspection: Inspection, by_token: ByToken, person: Callable[[str], User]
 ) -> None:
     other = actions.set_up(
-        title="Another", area="Southshire", framework="whole-system", theme="cse", inspectorate="ofsted",
-        by=person("lead"),
+        title="Another", area="Southshire", nation=Nation.ENGLAND, framework="whole-system", theme="cse",
+        inspectorate="ofsted", by=person("lead"),
     )  # fmt: skip
     lead = by_token("lead")
     assert lead.get(at(inspection)).status_code == 200

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
+from conspectus.terms import Nation
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.evidence.models import Document
 from conspectus.workspace.inspections.models import Inspection
@@ -169,7 +170,13 @@ def test_a_document_of_another_inspection_is_not_there(
 
     lead = inspection.made_by
     other = actions.set_up(
-        title="Other", area="Elsewhere", framework="ilacs", theme="cse", inspectorate="ofsted", by=lead
+        title="Other",
+        area="Elsewhere",
+        nation=Nation.ENGLAND,
+        framework="ilacs",
+        theme="cse",
+        inspectorate="ofsted",
+        by=lead,
     )
     kept = Document.objects.all()[0]
     assert signed_in("lead").get(f"/inspections/{other.pk}/documents/{kept.pk}/").status_code == 404

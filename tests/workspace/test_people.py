@@ -16,6 +16,7 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from conspectus.errors import ConspectusError
+from conspectus.terms import Nation
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.accounts.post import post
 from conspectus.workspace.audit.models import Entry
@@ -161,7 +162,13 @@ def test_no_link_is_made_for_somebody_who_has_a_password_or_is_invited_elsewhere
     link = link_in_for(inspection)
     other_lead = User.objects.create_user("other@example.org", "Otto Other", LONG)
     theirs = actions.set_up(
-        title="Other", area="Elsewhere", framework="ilacs", theme="cse", inspectorate="ofsted", by=other_lead
+        title="Other",
+        area="Elsewhere",
+        nation=Nation.ENGLAND,
+        framework="ilacs",
+        theme="cse",
+        inspectorate="ofsted",
+        by=other_lead,
     )
     member = actions.add_person(
         inspection=theirs, email=NEW["email"], name="Nia", role=Role.OBSERVER, by=other_lead

@@ -16,7 +16,7 @@ from conspectus.definitions import CellKey
 from conspectus.errors import ConspectusError
 from conspectus.library.search import can_compare, meaning
 from conspectus.library.store import write
-from conspectus.terms import Agency, Bearing
+from conspectus.terms import Agency, Bearing, Nation
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.config import answering
@@ -282,6 +282,7 @@ def test_who_takes_part_in_several_chooses_in_which(
     other = set_up(
         title="Another",
         area="Southshire",
+        nation=Nation.ENGLAND,
         framework="jtai",
         theme="",
         inspectorate="ofsted",

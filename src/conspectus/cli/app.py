@@ -11,6 +11,7 @@ from conspectus import __version__, example_area
 from conspectus.cli import duties, frameworks, judging, library, library_reading, records, signing, workspace
 from conspectus.cli.screen import bars, out, told
 from conspectus.errors import ConspectusError, is_full
+from conspectus.terms import Nation
 
 app = typer.Typer(
     name="conspectus",
@@ -37,6 +38,9 @@ def example(
     folder: Annotated[Path, typer.Argument(metavar="OUT", help="Folder to make.")],
     children: Annotated[int, typer.Option(help="How many children the area has.", min=1)] = 1000,
     seed: Annotated[int, typer.Option(help="The same seed makes the same area.")] = 1,
+    nation: Annotated[
+        Nation | None, typer.Option(help="Nation that it lies in; else that of its made-up place names.")
+    ] = None,
     theme: Annotated[
         str, typer.Option(help="Theme of the inspection: children are planted who fit its pattern.")
     ] = "cse",
@@ -52,6 +56,8 @@ def example(
 
     Example: conspectus example area --children 1000 --seed 1
 
+    In Wales, by the duties that hold there: conspectus example area --nation wales
+
     A theme, and other shares: conspectus example area --theme neglect --settings rates.toml
     """
     with bars(example_area.STEPS) as progress:
@@ -59,6 +65,7 @@ def example(
             folder,
             children=children,
             seed=seed,
+            nation=nation,
             theme=theme,
             form=format,
             settings=settings,

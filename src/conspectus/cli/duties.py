@@ -14,7 +14,8 @@ from conspectus.cli.screen import Plain, out, print_raw, told
 from conspectus.errors import DefinitionError
 from conspectus.records import duties as duty_room
 from conspectus.records import engine as engines
-from conspectus.terms import EngineKind
+from conspectus.records.nation import decided
+from conspectus.terms import EngineKind, Nation
 
 if TYPE_CHECKING:
     from conspectus.definitions import Duty
@@ -118,23 +119,26 @@ def run(
     as_of: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Default: the latest instant of the events.")
     ] = None,
-    nation: Annotated[str, typer.Option(help="Whose duties and working days count.")] = "england",
+    nation: Annotated[
+        Nation | None, typer.Option(help="Whose duties and working days count; must be said.")
+    ] = None,
     format: Annotated[Plain, typer.Option(help="How to print.")] = Plain.TEXT,
 ) -> None:
     """Evaluate any duties against any event table.
 
-    Example: conspectus duties run --duties our-duties --events events.csv --as-of 2026-03-31 --format json
+    Example: conspectus duties run --duties our-duties --events events.csv --nation england --format json
     """
     from conspectus.cli.duty_run import evaluated
     from conspectus.cli.duty_tables import figure_table
 
+    where = decided(given=nation)
     chosen = _duties(path)
-    rows = evaluated(chosen, events, as_of=as_of.date() if as_of else None, nation=nation)
+    rows = evaluated(chosen, events, as_of=as_of.date() if as_of else None, nation=where)
     for duty in chosen.values():
-        if nation not in duty.nations:
+        if where not in duty.nations:
             elsewhere = ", ".join(duty.nations)
             told.print(
-                f"Note: {duty.id} was not evaluated: it holds in {elsewhere}, not in {nation}.",
+                f"Note: {duty.id} was not evaluated: it holds in {elsewhere}, not in {where}.",
                 highlight=False,
             )
     if format is Plain.JSON:

@@ -10,10 +10,11 @@ from conspectus.definitions import Duty
 from conspectus.records.dates import day_end
 from conspectus.records.duties import births, evaluate, every_word, figures, latest_instant, unit_of
 from conspectus.records.engine import DuckDBEngine
+from conspectus.terms import Nation
 
 
 def evaluated(
-    chosen: dict[str, Duty], path: Path, *, as_of: date | None, nation: str
+    chosen: dict[str, Duty], path: Path, *, as_of: date | None, nation: Nation
 ) -> list[dict[str, Any]]:
     """The figures of each duty and agency over the events of a file, a row of zeros where nothing was owed."""
     bare = read_bare_events(path, chosen.values())

@@ -12,7 +12,8 @@ from conspectus.cli.screen import Plain, Shown, bars, out, print_raw, told
 from conspectus.cli.screen import show as show_as
 from conspectus.records import casebook as casebooks
 from conspectus.records import returns
-from conspectus.terms import Agency, EngineKind
+from conspectus.records.nation import inspection_beside
+from conspectus.terms import Agency, EngineKind, Nation
 
 if TYPE_CHECKING:
     from conspectus.records.pipeline import Receipt
@@ -74,6 +75,10 @@ def build(
             metavar="ID", help="Framework of the inspection: the sample shows the agencies that it looks at."
         ),
     ] = None,
+    nation: Annotated[
+        Nation | None,
+        typer.Option(help="Whose duties and working days count; else as the returns or the inspection say."),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the sample.")] = 1,
     engine: Annotated[
         EngineKind,
@@ -94,10 +99,23 @@ def build(
     with bars(pipeline.STEPS) as progress:
         receipt = pipeline.build(
             folder, casebook, decisions=decisions, previous=previous, as_of=as_of.date() if as_of else None,
-            theme=theme, framework=framework, seed=seed, on=engine, memory=memory,
+            theme=theme, framework=framework, nation=nation, seed=seed, on=engine, memory=memory,
             progress=progress,
         )  # fmt: skip
     print_receipt(receipt)
+    if nation is None:
+        _note_of_inspection(folder, receipt.nation)
+
+
+def _note_of_inspection(folder: Path, nation: Nation) -> None:
+    """Say so where the returns' word was taken against that of the inspection beside them."""
+    says = inspection_beside(returns.sender_folders(folder))
+    if says not in (None, nation):
+        told.print(
+            f"Note: inspection.toml says {says}; the returns say {nation}, which was taken. "
+            "Mend one of them, or use --nation.",
+            highlight=False, markup=False, soft_wrap=True,
+        )  # fmt: skip
 
 
 def link(
@@ -211,7 +229,9 @@ def print_receipt(receipt: "Receipt") -> None:
         f"{counts['silo_gaps']:,} silo gaps; {counts['sample']} children to track."
     )
     out.print(
-        f"casebook  {receipt.casebook}\ncontent   {receipt.content_hash}", highlight=False, soft_wrap=True
+        f"casebook  {receipt.casebook}\ncontent   {receipt.content_hash}\nnation    {receipt.nation.shown}",
+        highlight=False,
+        soft_wrap=True,
     )
     aside, blanked = (receipt.files[key].sum() for key in RECEIPT[2:])
     if aside or blanked:

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, TypeAdapter, field_validator, model_
 
 from conspectus.definitions.base import SHIPPED, Definition, load, load_folder
 from conspectus.definitions.vocabulary import episodes
-from conspectus.terms import Agency, DutyKind, Standing, Status
+from conspectus.terms import Agency, DutyKind, Nation, Standing, Status
 
 Unit = Literal["working_days", "calendar_days", "calendar_months", "hours", "minutes"]
 UNITS: tuple[Unit, ...] = ("working_days", "calendar_days", "calendar_months", "hours", "minutes")
@@ -144,9 +144,7 @@ class DutyBase(Definition):
     standing: Standing
     confirmed: bool  # false: nobody has read the source yet, and every page says so
     source: str
-    nations: tuple[Literal["england", "wales", "scotland", "northern-ireland"], ...] = Field(
-        ("england",), min_length=1
-    )
+    nations: tuple[Nation, ...] = Field((Nation.ENGLAND,), min_length=1)
     in_force: tuple[Force, ...] = Field(min_length=1)
     example: tuple[Example, ...] = ()
 

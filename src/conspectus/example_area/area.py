@@ -18,6 +18,7 @@ from conspectus.example_area.links import namesakes
 from conspectus.example_area.plan import Plan, planned
 from conspectus.example_area.returns import Returns
 from conspectus.example_area.truth_files import moved
+from conspectus.terms import Nation
 
 Progress = Callable[[str, float], None]
 STEPS = ("districts", "inspection")
@@ -31,6 +32,7 @@ def make(
     *,
     children: int,
     seed: int,
+    nation: Nation | None = None,
     theme: str = "cse",
     form: Form | None = None,
     settings: Path | None = None,
@@ -40,17 +42,18 @@ def make(
     """A made-up area of so many children: `out/returns/<sender>/`, `out/inspection/` and `out/truth/`.
 
     The same seed gives the same files, whatever the number of processes (as many as there are processors, where
-    nothing is said). `settings` is a TOML file with rates instead of ours.
+    nothing is said). Without a `nation` it lies where its place names do. `settings` is a TOML file with rates instead
+    of ours.
     """
-    plan = planned(children=children, seed=seed, theme=theme, settings=settings, form=form)
+    plan = planned(children=children, seed=seed, nation=nation, theme=theme, settings=settings, form=form)
     findings = _write(out, plan, processes or os.cpu_count() or 1, progress)
     progress("inspection", 0.0)
-    inspect(out / "inspection", theme=theme, findings=findings)
+    inspect(out / "inspection", nation=plan.nation, theme=theme, findings=findings)
     progress("inspection", 1.0)
 
 
 def _write(out: Path, plan: Plan, processes: int, progress: Progress) -> Findings:
-    returns, truth = Returns(out / "returns", plan.form), Truths(out / "truth", plan.form)
+    returns, truth = Returns(out / "returns", plan.form, nation=plan.nation), Truths(out / "truth", plan.form)
     findings: Findings | None = None
     for place, told in enumerate(_districts(plan, processes), 1):
         for (agency, name), frame in told.returns.items():

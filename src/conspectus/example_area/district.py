@@ -20,6 +20,7 @@ from conspectus.example_area.register import Happening, Register
 from conspectus.example_area.settings import Sender, senders
 from conspectus.example_area.truth_files import Truth, find, truth_frames
 from conspectus.example_area.uncertain import leave_open
+from conspectus.example_area.when import lying_in
 from conspectus.example_area.written import Row
 from conspectus.terms import Agency, Status
 
@@ -53,6 +54,11 @@ class Told:
 
 def imagine(plan: Plan, district: int = 0) -> District:
     """The district, its records and its truth, nothing written."""
+    with lying_in(plan.nation):
+        return _imagine(plan, district)
+
+
+def _imagine(plan: Plan, district: int) -> District:
     draw, book = Draw(f"{plan.seed}/{district}", plan.rates), Register()
     town = settle(draw, children=plan.children_of(district), district=district)
     live(town, draw=draw, book=book, theme=plan.theme)

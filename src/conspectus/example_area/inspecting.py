@@ -12,7 +12,7 @@ from conspectus.example_area.findings import Figure, Findings
 from conspectus.example_area.settings import DATA, places
 from conspectus.inspection import Dates, Inspection, write
 from conspectus.judgment import Dissent, Evidence, Rating
-from conspectus.terms import Agency, Bearing, Stage
+from conspectus.terms import Agency, Bearing, Nation, Stage
 
 FRAMEWORK = "whole-system"
 
@@ -64,13 +64,14 @@ def story() -> Story:
     return load(Story, DATA / "inspection.toml")
 
 
-def inspect(folder: Path, *, theme: str, findings: Findings) -> None:
+def inspect(folder: Path, *, nation: Nation, theme: str, findings: Findings) -> None:
     """Write the inspection folder, its evidence citing what a build of the same returns will hold."""
     told, pattern = story(), patterns()[theme]
     cited = [_cite(each, findings=findings, theme=pattern.theme) for each in told.cited]
     evidence = [item for item in cited if item is not None] + list(told.heard)
     inspection = Inspection(
         area=places().area,
+        nation=nation,
         theme=pattern.theme,
         framework=FRAMEWORK,
         agencies=tuple(Agency),

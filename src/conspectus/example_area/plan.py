@@ -11,7 +11,8 @@ from pathlib import Path
 from conspectus.definitions import patterns
 from conspectus.errors import ConspectusError
 from conspectus.example_area.form import MANY, Form
-from conspectus.example_area.settings import Rates, settled
+from conspectus.example_area.settings import Rates, places, settled
+from conspectus.terms import Nation
 
 DISTRICT = 2000  # children of a district; the last one has what is left
 
@@ -22,6 +23,7 @@ class Plan:
 
     children: int
     seed: int
+    nation: Nation
     theme: str = "cse"
     rates: Rates = field(default_factory=lambda: settled(None))
     form: Form = Form.OWN
@@ -45,15 +47,16 @@ def planned(
     *,
     children: int,
     seed: int,
+    nation: Nation | None = None,
     theme: str = "cse",
     settings: Path | None = None,
     form: Form | None = None,
 ) -> Plan:
-    """The plan, or an error that says what cannot be asked for."""
+    """The plan, or an error that says what cannot be asked for; without a `nation`, where the place names lie."""
     if theme not in patterns():
         known = ", ".join(patterns())
         raise ConspectusError(f"there is no theme {theme!r}", "--theme", f"Use one of: {known}.")
     if children < 1:
         raise ConspectusError(f"{children} children make no area", "--children", "Ask for at least 1.")
     form = form or (Form.PARQUET if children > MANY else Form.OWN)
-    return Plan(children, seed, theme, settled(settings), form)
+    return Plan(children, seed, nation or places().nation, theme, settled(settings), form)

@@ -9,7 +9,7 @@ import polars as pl
 from conspectus.example_area.files import Book, CsvFile, ParquetFile, Writer
 from conspectus.example_area.form import Form
 from conspectus.example_area.settings import Sender, senders
-from conspectus.terms import Agency
+from conspectus.terms import Agency, Nation
 
 LISTS = "annex-a"  # the workbook that holds the council's lists
 
@@ -17,13 +17,15 @@ LISTS = "annex-a"  # the workbook that holds the council's lists
 class Returns:
     """The files of `returns/`, opened as the first rows for each come."""
 
-    def __init__(self, folder: Path, form: Form) -> None:
+    def __init__(self, folder: Path, form: Form, *, nation: Nation) -> None:
         self._folder, self._form = folder, form
         self._open: dict[tuple[Agency, str], Writer] = {}
         self._books: dict[Path, Book] = {}
         for sender in senders().values():
             (folder / sender.sender).mkdir(parents=True, exist_ok=True)
-            (folder / sender.sender / "return.toml").write_text(_return_toml(sender), encoding="utf-8")
+            (folder / sender.sender / "return.toml").write_text(
+                _return_toml(sender, nation), encoding="utf-8"
+            )
 
     def add(self, agency: Agency, name: str, frame: pl.DataFrame) -> None:
         """A district's rows of one table or list; relationships only of a sender that keeps any."""
@@ -54,10 +56,11 @@ class Returns:
         return self._books[file].sheet(name if in_list else name.capitalize(), title)
 
 
-def _return_toml(sender: Sender) -> str:
+def _return_toml(sender: Sender, nation: Nation) -> str:
     lines = [
         f"sender = {json.dumps(sender.sender)}",
         f"agency = {json.dumps(sender.agency)}",
+        f"nation = {json.dumps(nation)}",
         f"schema = {json.dumps('annex-a' if sender.lists else 'events-1')}",
         f"period = {{ from = {sender.from_}, to = {sender.to} }}",
         f"extracted = {sender.extracted.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",

@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter
 
 from conspectus.definitions import Definition, load
 from conspectus.errors import DefinitionError
-from conspectus.terms import Agency, Scope
+from conspectus.terms import Agency, Nation, Scope
 
 DATA = Path(__file__).parent / "data"
 
@@ -40,6 +40,7 @@ class Places(Definition):
 
     source: str
     area: str
+    nation: Nation
     postcode_area: str
     homes_per_postcode: int
     streets: tuple[str, ...]

@@ -25,6 +25,8 @@ from conspectus.example_area.truth_outcome import Key, Outcome
 from conspectus.example_area.truth_recurrence import recur
 from conspectus.example_area.truth_response import respond
 from conspectus.example_area.truth_sharing import share
+from conspectus.example_area.when import nation_here
+from conspectus.terms import Nation
 
 UNKNOWN = (date(1900, 1, 1), date(2100, 1, 1))  # of any age: the oldest and the youngest are enough
 
@@ -33,7 +35,7 @@ def obligations(rows: Sequence[Happening], *, born: date | None = None) -> dict[
     """Every obligation that the shipped duties make of one child's own rows, as sent; `born` as its records say."""
     found: dict[Key, Outcome] = {}
     there = {row.event for row in rows}
-    for duty in _duties():
+    for duty in _duties(nation_here()):
         words = _words(duty.id)
         if there.isdisjoint(duty.trigger.words if isinstance(duty, ResponseDuty) else words):
             continue  # nothing triggers it, and its responses' readings by the clock are many
@@ -49,9 +51,9 @@ def obligations(rows: Sequence[Happening], *, born: date | None = None) -> dict[
 
 
 @cache
-def _duties() -> tuple[Duty, ...]:
-    """The duties that hold in England, where the made-up area is."""
-    return tuple(duty for duty in duties().values() if "england" in duty.nations)
+def _duties(nation: Nation) -> tuple[Duty, ...]:
+    """The duties that hold where the made-up area lies."""
+    return tuple(duty for duty in duties().values() if nation in duty.nations)
 
 
 @cache

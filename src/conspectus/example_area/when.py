@@ -1,7 +1,14 @@
-"""Days, clocks and working days of the made-up area: local time without a zone, England's bank holidays."""
+"""Days, clocks and working days of the made-up area: local time without a zone, bank holidays of its nation.
+
+Which nation that is, `lying_in` says once for a whole district: hundreds of places ask for working days, and a district
+lies in one nation.
+"""
 
 import calendar
 from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -9,10 +16,32 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from conspectus.terms import Precision
+from conspectus.terms import Nation, Precision
 
 LONDON = ZoneInfo("Europe/London")
 _LAST = time(23, 59, 59)
+SUBDIVISIONS = {
+    Nation.ENGLAND: "ENG",
+    Nation.WALES: "WLS",
+    Nation.SCOTLAND: "SCT",
+    Nation.NORTHERN_IRELAND: "NIR",
+}
+_nation: ContextVar[Nation] = ContextVar("nation")
+
+
+@contextmanager
+def lying_in(nation: Nation) -> Iterator[None]:
+    """Within it, working days are those of this nation."""
+    token = _nation.set(nation)
+    try:
+        yield
+    finally:
+        _nation.reset(token)
+
+
+def nation_here() -> Nation:
+    """The nation of the district that is being made."""
+    return _nation.get()
 
 
 class When(NamedTuple):
@@ -78,7 +107,7 @@ def plus_working(day: date, days: int) -> date:
     """The so-many-th working day after a day; 0 is the day itself."""
     if days == 0:
         return day
-    working = _working_days()
+    working = _working_days(nation_here())
     return working[bisect_right(working, day) + days - 1]
 
 
@@ -96,14 +125,14 @@ def working_from(day: date) -> date:
 
 def working_until(day: date) -> date:
     """The day itself where it is a working day, else the last one before."""
-    working = _working_days()
+    working = _working_days(nation_here())
     return working[bisect_right(working, day) - 1]
 
 
 @cache
-def _working_days() -> list[date]:
+def _working_days(nation: Nation) -> list[date]:
     years = range(2022, 2029)
-    bank = holidays.country_holidays("GB", subdiv="ENG", years=years)
+    bank = holidays.country_holidays("GB", subdiv=SUBDIVISIONS[nation], years=years)
     days = (date(years[0], 1, 1) + timedelta(days=n) for n in range(365 * len(years)))
     return [day for day in days if day.weekday() < 5 and day not in bank]
 

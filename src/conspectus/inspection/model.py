@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from conspectus.definitions import Framework
 from conspectus.judgment import Departure, Dissent, Evidence, Rating, Sample
-from conspectus.terms import Agency
+from conspectus.terms import Agency, Nation
 
 
 class Table(BaseModel):
@@ -37,6 +37,7 @@ class Inspection(Table):
     """What is inspected, when, by whom, and by which framework."""
 
     area: str = Field(min_length=1, description="Name of the local area")
+    nation: Nation | None = Field(None, description=f"Nation that it lies in: {', '.join(Nation)}")
     theme: str = Field(min_length=1, description="What the inspection looks at")
     framework: str = Field(
         min_length=1, description="Id of a shipped framework, or a file from this folder on"

@@ -37,7 +37,9 @@ STYLES = {
 def area_text(picture: Picture, console: Console) -> None:
     """Print the picture by agency; made for 100 columns, whole at 80."""
     console.print(
-        f"The picture by agency, as of {day(picture.build.as_of_day)}", style="bold", highlight=False
+        f"The picture by agency, as of {day(picture.build.as_of_day)}, by the duties of {picture.build.nation.shown}",
+        style="bold",
+        highlight=False,
     )
     for line in headline(picture):
         console.print(line, highlight=False)

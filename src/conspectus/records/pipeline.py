@@ -20,8 +20,9 @@ from conspectus.records import patterns as pattern_room
 from conspectus.records.dates import day_end
 from conspectus.records.duties import evaluate, figures, written
 from conspectus.records.engine import Engine, open_engine
+from conspectus.records.nation import nation_of
 from conspectus.records.sheets import Sheet, read_file
-from conspectus.terms import LINK_DECISION, Agency, EngineKind
+from conspectus.terms import LINK_DECISION, Agency, EngineKind, Nation
 
 
 class Progress(Protocol):
@@ -38,6 +39,7 @@ class Receipt:
     casebook: Path
     content_hash: str
     as_of: datetime
+    nation: Nation
     files: pl.DataFrame  # as the casebook's `files`
     unlinked: pl.DataFrame  # sender, people: those kept but not linkable, for want of names
     counts: dict[str, int]  # rows of each table
@@ -59,7 +61,7 @@ def build(
     as_of: date | None = None,
     theme: str = "cse",
     framework: str | None = None,
-    nation: str = "england",
+    nation: Nation | None = None,
     seed: int = 1,
     on: str = EngineKind.DUCKDB,
     memory: str | None = None,
@@ -68,8 +70,10 @@ def build(
     """Check, link, join, evaluate, sample and write; the casebook at `out` is swapped in whole.
 
     With a `framework`, the sample shows the parts of those agencies alone that it looks at. With `skip_absent`,
-    decisions on records that no sender holds any more are passed over; else they are refused.
+    decisions on records that no sender holds any more are passed over; else they are refused. Without a `nation`,
+    the returns say it, or the inspection beside them.
     """
+    where = nation_of(returns.sender_folders(folder), given=nation)
     _one_of("theme", theme, patterns())
     if framework is not None:
         _one_of("framework", framework, frameworks())
@@ -84,7 +88,7 @@ def build(
             engine, decisions=decisions, skip_absent=skip_absent, previous=previous, progress=progress
         )
         _find(
-            engine, theme=theme, nation=nation, as_of=instant, answered=_all_answer_until(senders, instant),
+            engine, theme=theme, nation=where, as_of=instant, answered=_all_answer_until(senders, instant),
             progress=progress,
         )  # fmt: skip
         looked_at = frameworks()[framework].looks_at if framework else tuple(Agency)
@@ -92,12 +96,12 @@ def build(
         sampling.choose(engine, plan=plan, theme=theme, agencies=looked_at, as_of=instant, seed=seed)
         progress("sample", 1.0)
         _put_build(
-            engine, as_of=instant, nation=nation, theme=theme, framework=framework, seed=seed, decisions=made_of,
+            engine, as_of=instant, nation=where, theme=theme, framework=framework, seed=seed, decisions=made_of,
             previous=before,
         )  # fmt: skip
         content_hash = casebook.write(engine, out, memory=memory)
         progress("casebook", 1.0)
-        return Receipt(out, content_hash, instant, files, engine.frame(UNLINKED), _counts(engine))
+        return Receipt(out, content_hash, instant, where, files, engine.frame(UNLINKED), _counts(engine))
 
 
 def _join(
@@ -116,7 +120,7 @@ def _join(
 
 
 def _find(
-    engine: Engine, *, theme: str, nation: str, as_of: datetime, answered: datetime, progress: Progress
+    engine: Engine, *, theme: str, nation: Nation, as_of: datetime, answered: datetime, progress: Progress
 ) -> None:
     """What was owed and whether it was kept, and what only the joint record shows until all have `answered`."""
     evaluate(
@@ -269,7 +273,7 @@ def _put_build(
     engine: Engine,
     *,
     as_of: datetime,
-    nation: str,
+    nation: Nation,
     theme: str,
     framework: str | None,
     seed: int,
@@ -277,13 +281,14 @@ def _put_build(
     previous: str | None,
 ) -> None:
     build_row = {
-        "version": __version__, "casebook_version": casebook.VERSION, "as_of": as_of, "nation": nation,
+        "version": __version__, "casebook_version": casebook.VERSION, "as_of": as_of, "nation": nation.value,
         "theme": theme, "framework": framework, "seed": seed, "decisions_sha256": decisions,
         "previous_sha256": previous,
     }  # fmt: skip
     texts = dict.fromkeys(("framework", "decisions_sha256", "previous_sha256"), pl.String)
     engine.put("build", pl.DataFrame([build_row], schema_overrides=texts))
-    rows = [("duty", duty.id, duty.version, "duties", written(duty)) for duty in duties().values()]
+    held = [duty for duty in duties().values() if nation in duty.nations]
+    rows = [("duty", duty.id, duty.version, "duties", written(duty)) for duty in held]
     rows += [
         ("pattern", theme, patterns()[theme].version, "patterns", pattern_room.written(patterns()[theme]))
     ]

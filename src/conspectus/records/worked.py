@@ -18,7 +18,7 @@ from conspectus.records.dates import day_end
 from conspectus.records.duties import SCHEMA, history, read_line
 from conspectus.records.engine import Engine
 from conspectus.records.patterns import find
-from conspectus.terms import Relation
+from conspectus.terms import Nation, Relation
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ def run_pattern_examples(engine: Engine, examples: Sequence[tuple[Pattern, Patte
             engine,
             {examples[place][0].id: examples[place][0] for place in places}.values(),
             as_of=day_end(day),
+            nation=Nation.ENGLAND,  # a pattern holds everywhere; its examples are told by one calendar
         )
         for pattern, child, told in engine.rows(TOLD):
             place, name = int(child[:DIGITS]), child[DIGITS + 1 :]

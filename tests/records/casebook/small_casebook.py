@@ -12,6 +12,7 @@ from conspectus.records.dates import day_end, read_date
 from conspectus.records.duties import evaluate, figures, written
 from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.records.patterns import find
+from conspectus.terms import Nation
 
 AS_OF = day_end(date(2026, 3, 31))
 AGENCIES = ("council", "police", "health", "education", "youth_justice", "probation", "voluntary")
@@ -80,10 +81,10 @@ def make_casebook(path: Path) -> str:
         chronology.place_unusable(engine)
         evaluate(
             engine, duties().values(), events="chronology_events", coverage="coverage", as_of=AS_OF,
-            unusable="chronology_unusable",
+            nation=Nation.ENGLAND, unusable="chronology_unusable",
         )  # fmt: skip
         engine.put("duty_figures", figures(engine))
-        find(engine, [patterns()["cse"]], as_of=AS_OF, unusable="chronology_unusable")
+        find(engine, [patterns()["cse"]], as_of=AS_OF, nation=Nation.ENGLAND, unusable="chronology_unusable")
         sampling.choose(engine, plan=sampling_plan(), theme="cse", as_of=AS_OF, seed=1)
         return casebook.write(engine, path)
 

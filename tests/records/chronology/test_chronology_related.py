@@ -12,6 +12,7 @@ from conspectus.records.dates import day_end
 from conspectus.records.duties import evaluate, every_word
 from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.records.worked import put_area
+from conspectus.terms import Nation
 
 TIMES = [
     ("2026-01-31", False, "the day before it began"),
@@ -116,6 +117,8 @@ def test_an_adult_s_event_neither_triggers_nor_answers_a_child_s_duties(engine: 
     as_of = day_end(date(2026, 3, 31))
     words = every_word(shipped, engine.frame("select event, agency, counterparty from events"), until=as_of)
     engine.put("everything", words.cast({"until": pl.Datetime("us")}))
-    evaluate(engine, shipped, events="chronology_events", coverage="everything", as_of=as_of)
+    evaluate(
+        engine, shipped, events="chronology_events", coverage="everything", as_of=as_of, nation=Nation.ENGLAND
+    )
     owed = engine.rows("select duty, status from obligations where child_id = 'A'")
     assert owed == [("referral-decision", "missed")]

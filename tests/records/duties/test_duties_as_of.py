@@ -9,6 +9,7 @@ from conspectus.definitions import duties
 from conspectus.records.duties import evaluate
 from conspectus.records.duties.history import history
 from conspectus.records.engine import DuckDBEngine
+from conspectus.terms import Nation
 
 
 @pytest.mark.parametrize(
@@ -28,5 +29,12 @@ def test_a_limit_that_ends_when_the_return_does_is_not_past(until: datetime, sta
         engine.put("told", history(rows))
         engine.put("covered", pl.DataFrame(covers).with_columns(until=pl.lit(until, pl.Datetime("us"))))
         as_of = datetime(2026, 4, 30)
-        evaluate(engine, [duties()["referral-decision"]], events="told", coverage="covered", as_of=as_of)
+        evaluate(
+            engine,
+            [duties()["referral-decision"]],
+            events="told",
+            coverage="covered",
+            as_of=as_of,
+            nation=Nation.ENGLAND,
+        )
         assert engine.rows("select status from obligations") == [(status,)]

@@ -11,6 +11,7 @@ from conspectus.records.dates import day_end
 from conspectus.records.duties import births, evaluate, every_word, history, refresh
 from conspectus.records.duties.examples import SCHEMA, read_line
 from conspectus.records.engine import DuckDBEngine, Engine
+from conspectus.terms import Nation
 
 AS_OF = day_end(date(2026, 6, 30))
 DUTIES = tuple(duties().values())
@@ -61,7 +62,9 @@ def whole(engine: Engine, events: pl.DataFrame) -> pl.DataFrame:
     engine.put("whole", events)
     engine.put("answers", every_word(DUTIES, events, until=AS_OF))
     engine.put("born", births(events))
-    evaluate(engine, DUTIES, events="whole", coverage="answers", births="born", as_of=AS_OF)
+    evaluate(
+        engine, DUTIES, events="whole", coverage="answers", births="born", as_of=AS_OF, nation=Nation.ENGLAND
+    )
     return engine.frame(EVERYTHING)
 
 
@@ -84,7 +87,14 @@ def test_same_as_everybody_again(has_numbers: bool) -> None:
         expected = whole(engine, after)
         first = whole(engine, before)
         put_changed(engine, after)
-        refresh(engine, DUTIES, changed="events_changed", children="children_changed", births="born")
+        refresh(
+            engine,
+            DUTIES,
+            changed="events_changed",
+            children="children_changed",
+            nation=Nation.ENGLAND,
+            births="born",
+        )
         assert not first.equals(expected)
         assert engine.frame(EVERYTHING).equals(expected)
         # And back again: a second refresh builds on the first.
@@ -95,7 +105,14 @@ def test_same_as_everybody_again(has_numbers: bool) -> None:
             numbered(newcomer.with_columns(line=0)).drop("line", "event_no") if has_numbers else newcomer,
         )
         engine.run("insert into children_changed by name select * from newcomer")
-        refresh(engine, DUTIES, changed="events_changed", children="children_changed", births="born")
+        refresh(
+            engine,
+            DUTIES,
+            changed="events_changed",
+            children="children_changed",
+            nation=Nation.ENGLAND,
+            births="born",
+        )
         assert engine.frame(EVERYTHING).equals(first)
 
 
@@ -105,4 +122,10 @@ def test_other_duties_are_refused() -> None:
         whole(engine, events)
         put_changed(engine, events)
         with pytest.raises(ConspectusError, match="not those"):
-            refresh(engine, DUTIES[1:], changed="events_changed", children="children_changed")
+            refresh(
+                engine,
+                DUTIES[1:],
+                changed="events_changed",
+                children="children_changed",
+                nation=Nation.ENGLAND,
+            )

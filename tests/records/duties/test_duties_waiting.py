@@ -21,6 +21,7 @@ from conspectus.records.duties import (
 )
 from conspectus.records.engine import DuckDBEngine
 from conspectus.records.unusable import NO_ROWS
+from conspectus.terms import Nation
 
 AS_OF = day_end(date(2026, 6, 30))
 ICPC = "icpc-15-working-days"
@@ -172,6 +173,6 @@ def test_refreshing_a_child_gives_what_evaluating_everybody_gives(engine: DuckDB
     engine.put("unusable_changed", pl.DataFrame([changed], schema=NO_ROWS.schema))
     refresh(
         engine, [duties()[ICPC]], changed="events_changed", children="children_changed", births="born",
-        unusable="unusable_changed",
+        unusable="unusable_changed", nation=Nation.ENGLAND,
     )  # fmt: skip
     assert engine.rows(TOLD) == whole

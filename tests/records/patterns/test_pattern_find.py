@@ -13,6 +13,7 @@ from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.records.patterns import find
 from conspectus.records.unusable import NO_ROWS
 from conspectus.records.worked import put_area
+from conspectus.terms import Nation
 
 SIGNS = [
     "2026-01-10T22:00 missing_episode agency=police",
@@ -34,7 +35,7 @@ def found(
 ) -> list[tuple[object, ...]]:
     put_area(engine, lines, **area)  # type: ignore[arg-type]
     join(engine)
-    find(engine, [patterns()["cse"]], as_of=AS_OF)
+    find(engine, [patterns()["cse"]], as_of=AS_OF, nation=Nation.ENGLAND)
     return engine.rows(f"select gap_id, visible_on, due, acted_on, holders, signs from {table}")
 
 
@@ -130,5 +131,5 @@ def test_a_gap_names_what_may_show_that_somebody_acted(
 ) -> None:
     found(engine, SIGNS)
     engine.put("unusable", pl.DataFrame([{**ACTED, **unusable}], schema=NO_ROWS.schema))
-    find(engine, [patterns()["cse"]], as_of=AS_OF, unusable="unusable")
+    find(engine, [patterns()["cse"]], as_of=AS_OF, nation=Nation.ENGLAND, unusable="unusable")
     assert engine.rows("select waits_on from silo_gaps") == [(waits_on,)]

@@ -12,7 +12,7 @@ from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.records.patterns import find
 from conspectus.records.sampling import choose
 from conspectus.records.worked import put_area
-from conspectus.terms import Agency
+from conspectus.terms import Agency, Nation
 
 AS_OF = day_end(date(2026, 3, 31))
 
@@ -34,7 +34,7 @@ def area(engine: Engine, *, plans: int, missing: int, rare: int) -> None:
     ]
     put_area(engine, lines)
     join(engine)
-    find(engine, [patterns()["cse"]], as_of=AS_OF)
+    find(engine, [patterns()["cse"]], as_of=AS_OF, nation=Nation.ENGLAND)
 
 
 def chosen(engine: Engine, seed: int) -> list[tuple[str, str, float, list[str]]]:

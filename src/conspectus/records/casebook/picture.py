@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, Field
 
 from conspectus.records.dates import Instant
-from conspectus.terms import Agency, DutyKind, Part, Scope, Severity, Standing
+from conspectus.terms import Agency, DutyKind, Nation, Part, Scope, Severity, Standing
 
 
 class Told(BaseModel):
@@ -21,7 +21,7 @@ class Build(Told):
     version: str = Field(description="Version of Conspectus that built it")
     as_of: Instant = Field(description="Latest instant that any status looks at, UTC")
     as_of_day: date = Field(description="The same as a day in Europe/London")
-    nation: str = Field(description="Whose working days count")
+    nation: Nation = Field(description="Whose duties and working days count")
     theme: str | None = Field(description="Theme of the inspection")
     theme_title: str | None = Field(description="The same in words")
     seed: int = Field(description="Seed of the sample")

@@ -33,7 +33,7 @@ from conspectus.records.casebook.read_gaps import silo_gaps
 from conspectus.records.casebook.read_quality import qualities
 from conspectus.records.casebook.read_times import curves
 from conspectus.records.dates import local_day
-from conspectus.terms import Agency, Part, Severity, Status
+from conspectus.terms import Agency, Nation, Part, Severity, Status
 
 Row = dict[str, Any]
 
@@ -70,7 +70,7 @@ def read_build(casebook: Readable, *, content_hash: str) -> Build:
         version=row["version"],
         as_of=row["as_of"],
         as_of_day=local_day(row["as_of"]),
-        nation=row["nation"],
+        nation=Nation(row["nation"]),
         theme=row["theme"],
         theme_title=known[row["theme"]].theme if row["theme"] in known else row["theme"],
         seed=row["seed"],

@@ -7,15 +7,20 @@ from zoneinfo import ZoneInfo
 import holidays
 import polars as pl
 
-from conspectus.errors import ConspectusError
+from conspectus.terms import Nation
 
 EPOCH = date(1970, 1, 1)
 ZONE = ZoneInfo("Europe/London")
 KNOWN = range(1900, 2101)  # years; to others an unread date may lead
-SUBDIVISIONS = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern-ireland": "NIR"}
+SUBDIVISIONS = {
+    Nation.ENGLAND: "ENG",
+    Nation.WALES: "WLS",
+    Nation.SCOTLAND: "SCT",
+    Nation.NORTHERN_IRELAND: "NIR",
+}  # as the library of holidays names them
 
 
-def is_working_day(day: date, nation: str = "england") -> bool:
+def is_working_day(day: date, nation: Nation) -> bool:
     """Whether `day` is neither a weekend nor a bank holiday of the nation."""
     return day.weekday() < 5 and day not in _bank_holidays(nation, day.year)
 
@@ -31,7 +36,7 @@ def local_day(instant: datetime) -> date:
     return instant.replace(tzinfo=UTC).astimezone(ZONE).date()
 
 
-def add_working_days(day: date, count: int, nation: str = "england") -> date:
+def add_working_days(day: date, count: int, nation: Nation) -> date:
     """The `count`-th working day after `day`; `day` itself for 0."""
     for _ in range(count):
         day += timedelta(days=1)
@@ -45,7 +50,7 @@ def day_number(day: date) -> int:
     return (day - EPOCH).days
 
 
-def calendar_table(*, first: date, last: date, nation: str) -> pl.DataFrame:
+def calendar_table(*, first: date, last: date, nation: Nation) -> pl.DataFrame:
     """One row a day: `day` (number), `date`, `open`, `working` (working days up to it), `ends_us`.
 
     `ends_us` is the day's local 24:00 in microseconds UTC since 1970-01-01.
@@ -66,11 +71,7 @@ def calendar_table(*, first: date, last: date, nation: str) -> pl.DataFrame:
 
 
 @cache
-def _bank_holidays(nation: str, year: int) -> frozenset[date]:
-    if nation not in SUBDIVISIONS:
-        raise ConspectusError(
-            f"no bank holidays are known for {nation!r}", "nation", f"Use one of {', '.join(SUBDIVISIONS)}."
-        )
+def _bank_holidays(nation: Nation, year: int) -> frozenset[date]:
     if year not in KNOWN:
         return frozenset()
     # One year at a time: to work out two centuries takes as long as linking a small area.

@@ -20,6 +20,7 @@ from conspectus.records.duties.sharing import pair, sharing_sql
 from conspectus.records.duties.store import keep_nothing_yet, show_obligations
 from conspectus.records.duties.waiting import let_wait, put_unusable
 from conspectus.records.engine import Engine, laid_out, literal
+from conspectus.terms import Nation
 
 
 def evaluate(
@@ -29,7 +30,7 @@ def evaluate(
     events: str,
     coverage: str,
     as_of: datetime,
-    nation: str = "england",
+    nation: Nation,
     births: str | None = None,
     unusable: str | None = None,
     tick: Callable[[float], None] | None = None,

@@ -17,6 +17,7 @@ from conspectus.records.dates import day_end
 from conspectus.records.duties.evaluate import evaluate
 from conspectus.records.duties.history import births, every_word, history, latest_instant
 from conspectus.records.engine import Engine
+from conspectus.terms import Nation
 
 KEYS = ("child", "agency", "counterparty", "event_id", "refers_to", "born")
 
@@ -61,9 +62,9 @@ def run_examples(engine: Engine, examples: Sequence[tuple[Duty, Example]]) -> li
 
 def _together(
     examples: Sequence[tuple[Duty, Example]], histories: Sequence[pl.DataFrame]
-) -> dict[tuple[datetime, str], list[int]]:
+) -> dict[tuple[datetime, Nation], list[int]]:
     """The places of examples that one evaluation can answer."""
-    groups: dict[tuple[datetime, str], list[int]] = {}
+    groups: dict[tuple[datetime, Nation], list[int]] = {}
     for place, (duty, example) in enumerate(examples):
         as_of = day_end(example.as_of) if example.as_of else latest_instant(histories[place])
         groups.setdefault((as_of, duty.nations[0]), []).append(place)
@@ -71,7 +72,7 @@ def _together(
 
 
 def _evaluated(
-    engine: Engine, chosen: Collection[Duty], events: pl.DataFrame, *, as_of: datetime, nation: str
+    engine: Engine, chosen: Collection[Duty], events: pl.DataFrame, *, as_of: datetime, nation: Nation
 ) -> list[tuple[str, ...]]:
     """Child, duty, part, agency and status of every obligation, in the order in which examples are told."""
     engine.put("history", events)

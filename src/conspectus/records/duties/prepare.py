@@ -22,6 +22,7 @@ from conspectus.definitions import (
 from conspectus.records.dates.calendar import EPOCH, calendar_table, local_day
 from conspectus.records.duties.numbering import number
 from conspectus.records.engine import Engine, among
+from conspectus.terms import Nation
 
 DAY = "date_diff('day', date '1970-01-01', {})"
 
@@ -48,7 +49,7 @@ group by agency, event
 
 
 def prepare(
-    engine: Engine, *, events: str, coverage: str, as_of: datetime, nation: str, duties: Iterable[Duty]
+    engine: Engine, *, events: str, coverage: str, as_of: datetime, nation: Nation, duties: Iterable[Duty]
 ) -> None:
     """Make the view `duty_events` and tables `duty_coverage`, `duty_clock`, `calendar` and `working_days` in `engine`.
 
@@ -65,7 +66,7 @@ def prepare(
     engine.run("create or replace table duty_as_of as " + AS_OF_DAY)
 
 
-def reach_further(engine: Engine, *, rows: str, nation: str, duties: Iterable[Duty]) -> None:
+def reach_further(engine: Engine, *, rows: str, nation: Nation, duties: Iterable[Duty]) -> None:
     """Make the calendar longer where these rows need days that it lacks."""
     [(as_of,)] = engine.rows("select as_of from duty_clock")
     [(begins, ends)] = engine.rows("select min(date), max(date) from calendar")
@@ -74,7 +75,7 @@ def reach_further(engine: Engine, *, rows: str, nation: str, duties: Iterable[Du
         _put_calendar(engine, first=min(first, begins), last=max(last, ends), nation=nation)
 
 
-def _put_calendar(engine: Engine, *, first: date, last: date, nation: str) -> None:
+def _put_calendar(engine: Engine, *, first: date, last: date, nation: Nation) -> None:
     calendar = calendar_table(first=first, last=last, nation=nation)
     calendar = calendar.with_columns(begins_us=pl.col("ends_us").shift(1))
     engine.put("calendar", calendar.select("day", "date", "working", "begins_us", "ends_us"))

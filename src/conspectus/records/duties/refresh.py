@@ -14,6 +14,7 @@ from conspectus.records.duties.numbering import COLUMNS, is_numbered
 from conspectus.records.duties.prepare import look_at, reach_further
 from conspectus.records.duties.waiting import TOLD, add_unusable, let_wait
 from conspectus.records.engine import DuckDBEngine
+from conspectus.terms import Nation
 
 
 def refresh(
@@ -24,7 +25,7 @@ def refresh(
     children: str,
     births: str | None = None,
     unusable: str | None = None,
-    nation: str = "england",
+    nation: Nation,
 ) -> None:
     """Bring `obligations`, as `evaluate` left it in `engine`, up to date with the events of some children.
 

@@ -11,6 +11,7 @@ from conspectus.definitions import Pattern, Selector, Sign, Span
 from conspectus.records.dates.calendar import EPOCH, calendar_table, local_day
 from conspectus.records.engine import Engine, among, laid_out, literal
 from conspectus.records.unusable import fits, named
+from conspectus.terms import Nation
 
 
 def find(
@@ -18,7 +19,7 @@ def find(
     patterns: Iterable[Pattern],
     *,
     as_of: datetime,
-    nation: str = "england",
+    nation: Nation,
     unusable: str | None = None,
 ) -> None:
     """Make `silo_gaps` and `pattern_fits` from `chronology` and `events`.
@@ -77,7 +78,7 @@ def _waits(patterns: Iterable[Pattern], unusable: str | None) -> str:
     return f"select gap_id as waiting, list_sort(array_agg(distinct named)) as waits_on from ({rows}) group by gap_id"
 
 
-def _put_calendar(engine: Engine, *, nation: str) -> None:
+def _put_calendar(engine: Engine, *, nation: Nation) -> None:
     [(first, last)] = engine.rows("select min(started_first_day), max(started_last_day) from events")
     days = calendar_table(
         first=first or EPOCH, last=(last or EPOCH).replace(year=(last or EPOCH).year + 2), nation=nation

@@ -1,4 +1,4 @@
-from .checking import Checked, check
+from .checking import Checked, check, sender_folders
 from .report import Counts, FileReport, Issue, Report, SenderReport, verdict
 from .showing import render_report
 from .template import write_template
@@ -12,6 +12,7 @@ __all__ = [
     "SenderReport",
     "check",
     "render_report",
+    "sender_folders",
     "verdict",
     "write_template",
 ]

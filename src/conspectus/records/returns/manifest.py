@@ -11,7 +11,7 @@ from conspectus.definitions.return_schema import return_schemas
 from conspectus.records.dates import day_end, local_day, read_date
 from conspectus.records.returns.found import NOTHING, Found, issue
 from conspectus.records.returns.words import word_key
-from conspectus.terms import Agency, Relation, Scope
+from conspectus.terms import Agency, Nation, Relation, Scope
 
 NAME = "return.toml"
 NO_EVENT = "none"  # in [codes.event]: what is no event of ours, so that its rows are passed over
@@ -41,6 +41,7 @@ class Manifest(BaseModel):
 
     sender: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
     agency: Agency
+    nation: Nation | None = None
     schema_: str = Field(alias="schema")
     period: Period
     extracted: datetime | None = None  # UTC without a zone
@@ -112,6 +113,8 @@ def read_manifest(folder: Path) -> tuple[Manifest | None, Found]:
     found = NOTHING
     for key in sorted(set(raw) - known):
         found += issue("return-key-unknown", file=NAME, column=key, value=_short(raw[key]))
+    if "nation" in raw and raw["nation"] not in set(Nation):  # `--nation` or the inspection may say it
+        found += issue("nation-unknown", file=NAME, column="nation", value=_short(raw.pop("nation")))
     try:
         manifest = Manifest.model_validate({key: raw[key] for key in raw if key in known})
     except ValidationError as error:

@@ -10,7 +10,7 @@ from conspectus.definitions.return_schema import TablesSchema, return_schemas
 from conspectus.errors import ReturnsError
 from conspectus.records.dates import date_forms
 from conspectus.records.returns.manifest import NAME, TEMPLATE_PERIOD
-from conspectus.terms import Agency, Scope
+from conspectus.terms import Agency, Nation, Scope
 
 README = "READ ME FIRST.md"
 NEEDS = {"required": "**yes**", "expected": "if you have it", "optional": "no"}
@@ -62,6 +62,7 @@ def _manifest(agency: Agency) -> str:
         sender=f"my-{agency.value.replace('_', '-')}",
         agency=agency.value,
         agencies=[one.value for one in Agency],
+        nations=[one.value for one in Nation],
         title=_title(agency),
         period=(first, last),
         extracted=f"{datetime.combine(last + timedelta(days=14), time(9, 30)):%Y-%m-%dT%H:%M:%S}",

@@ -30,7 +30,9 @@ def inspection(request: HttpRequest, inspection: Id) -> dict[str, Any]:
     """One inspection, how far it is, and the part of whoever asks."""
     member = part_in(request, inspection, policies.anyone)
     one = member.inspection
-    told = {name: getattr(one, name) for name in ("id", "title", "area", "framework", "theme", "stage")}
+    told = {
+        name: getattr(one, name) for name in ("id", "title", "area", "nation", "framework", "theme", "stage")
+    }
     if policies.leads(member):
         told |= {name: getattr(one, name) for name in ("lawful_basis", "keep_until", "restricted_to")}
     return {**told, "your_role": member.role, "your_agency": member.agency}

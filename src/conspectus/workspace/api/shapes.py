@@ -6,6 +6,8 @@ from typing import Any
 from ninja import Schema
 from pydantic import Field
 
+from conspectus.terms import Nation
+
 
 class Problem(Schema):
     """Why there is no answer."""
@@ -33,6 +35,7 @@ class InspectionOut(Schema):
     id: int
     title: str
     area: str
+    nation: str = Field(description=f"Whose duties and working days count: {', '.join(Nation)}.")
     framework: str
     theme: str
     stage: str

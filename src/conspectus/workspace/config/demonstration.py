@@ -16,7 +16,7 @@ from rich.table import Table
 from conspectus import example_area
 from conspectus import inspection as files
 from conspectus.definitions import CellKey, frameworks
-from conspectus.terms import Agency, Bearing
+from conspectus.terms import Agency, Bearing, Nation
 from conspectus.terms import Stage as JudgedStage
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.config.serving import prepare
@@ -72,7 +72,7 @@ def make(area: Path, *, children: int) -> None:
         (settings.DATA / name).unlink(missing_ok=True)
     prepare()
     if not (area / "returns").is_dir():
-        example_area.make(area, children=children, seed=1)
+        example_area.make(area, children=children, seed=1, nation=Nation.ENGLAND)
     inspection = begin()
     for folder in sorted((area / "returns").iterdir()):
         put_return(inspection, folder)
@@ -90,8 +90,8 @@ def begin() -> Inspection:
     lead.is_staff = True
     lead.save()
     inspection = actions.set_up(
-        title="Northshire, joint inspection", area="Northshire", framework="whole-system", theme="cse",
-        inspectorate="ofsted", by=lead,
+        title="Northshire, joint inspection", area="Northshire", nation=Nation.ENGLAND,
+        framework="whole-system", theme="cse", inspectorate="ofsted", by=lead,
     )  # fmt: skip
     for email, name, role, inspectorate, agency in PERSONAS[1:]:
         actions.add_person(

@@ -11,7 +11,7 @@ from conspectus.definitions.return_schema import return_schemas
 from conspectus.records.casebook import ChildChronology, narrowed
 from conspectus.terms import Agency, Scope
 from conspectus.workspace.inspections import roles
-from conspectus.workspace.inspections.models import AGENCIES, INSPECTORATES
+from conspectus.workspace.inspections.models import AGENCIES, INSPECTORATES, NATIONS
 from conspectus.workspace.inspections.roles import Role
 
 DAY = forms.DateInput(attrs={"placeholder": "", "inputmode": "numeric", "autocomplete": "off"})
@@ -28,6 +28,12 @@ class SetUpForm(forms.Form):
 
     title = forms.CharField(label="What this inspection is called", max_length=200)
     area = forms.CharField(label="Local area", max_length=120)
+    nation = forms.ChoiceField(
+        label="Nation",
+        help_text="Its duties are tested, and its working days count",
+        choices=NATIONS,
+        widget=forms.RadioSelect,
+    )
     framework = forms.ChoiceField(label="Framework", widget=forms.RadioSelect)
     theme = forms.ChoiceField(label="Theme", widget=forms.RadioSelect)
     inspectorate = forms.ChoiceField(label="Your inspectorate", choices=INSPECTORATES)

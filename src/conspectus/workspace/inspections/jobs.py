@@ -74,6 +74,7 @@ def build_casebook(number: int) -> None:
             build.casebook.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             receipt = pipeline.build(
                 returns, build.casebook, theme=build.inspection.theme, framework=build.inspection.framework,
+                nation=build.inspection.lies_in,
                 decisions=building.decisions_for(build, room), skip_absent=True,
                 previous=_before(build), seed=build.pk,
                 progress=_Noted(number),

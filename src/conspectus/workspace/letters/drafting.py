@@ -81,8 +81,8 @@ def as_files(inspection: Inspection, facts: Facts, rows: Rows) -> files.Inspecti
     return files.InspectionFiles(
         folder=inspection.folder,
         inspection=files.Inspection(
-            area=inspection.area, theme=patterns()[inspection.theme].title, framework=framework.id,
-            agencies=inspected(inspection), sample=facts.sample,
+            area=inspection.area, nation=inspection.lies_in, theme=patterns()[inspection.theme].title,
+            framework=framework.id, agencies=inspected(inspection), sample=facts.sample,
             addressees=tuple(filter(None, map(str.strip, facts.addressees.splitlines()))),
             dates=files.Dates.model_validate(
                 {"from": facts.fieldwork_from, "to": facts.fieldwork_to, "published": facts.published}

@@ -12,6 +12,7 @@ from conspectus.definitions import duties
 from conspectus.records import pipeline, returns
 from conspectus.records.casebook import open_casebook, schema
 from conspectus.records.returns import Issue, Report
+from conspectus.terms import Nation
 
 Row: TypeAlias = dict[str, Any]
 
@@ -122,7 +123,7 @@ def found(folder: Path, *chosen: str) -> Found:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "duties", lambda: {name: duties()[name] for name in chosen or (ICPC,)})
         patch.setattr(returns, "check", lambda folder, *, tick: checked)  # nothing is read twice
-        receipt = pipeline.build(folder, out, nation="england")
+        receipt = pipeline.build(folder, out, nation=Nation.ENGLAND)
     assert receipt.adds_up
     with open_casebook(out) as book:
         return Found(checked.report, {name: book.frame(f'select * from "{name}"') for name in schema()})

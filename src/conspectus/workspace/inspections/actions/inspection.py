@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from conspectus.errors import ConspectusError
+from conspectus.terms import Nation
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
@@ -16,13 +17,22 @@ from conspectus.workspace.inspections.stages import MOVES, TITLES, Stage
 
 
 @transaction.atomic
-def set_up(*, title: str, area: str, framework: str, theme: str, inspectorate: str, by: User) -> Inspection:
+def set_up(
+    *, title: str, area: str, nation: Nation, framework: str, theme: str, inspectorate: str, by: User
+) -> Inspection:
     """A new inspection, led by whoever sets it up."""
     inspection = Inspection.objects.create(
-        title=title, area=area, framework=framework, theme=theme, made_by=by
+        title=title, area=area, nation=nation, framework=framework, theme=theme, made_by=by
     )
     Member.objects.create(inspection=inspection, person=by, role=Role.LEAD, inspectorate=inspectorate)
-    record(Action.INSPECTION_SET_UP, by=by, inspection=inspection.pk, framework=framework, theme=theme)
+    record(
+        Action.INSPECTION_SET_UP,
+        by=by,
+        inspection=inspection.pk,
+        nation=nation,
+        framework=framework,
+        theme=theme,
+    )
     return inspection
 
 

@@ -3,6 +3,7 @@
 from conspectus.workspace.inspections.models.core import (
     AGENCIES,
     INSPECTORATES,
+    NATIONS,
     Build,
     Concern,
     ConcernStep,
@@ -16,6 +17,7 @@ from conspectus.workspace.inspections.models.invitation import Invitation
 __all__ = [
     "AGENCIES",
     "INSPECTORATES",
+    "NATIONS",
     "Build",
     "Concern",
     "ConcernStep",

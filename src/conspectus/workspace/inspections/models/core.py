@@ -7,13 +7,14 @@ from django.conf import settings
 from django.db import models
 
 from conspectus.definitions import agencies, inspectorates
-from conspectus.terms import Agency
+from conspectus.terms import Agency, Nation
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections import roles, stages
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage
 
 AGENCIES = [(term.id, term.title) for term in agencies().values()]
+NATIONS = [(nation.value, nation.shown) for nation in Nation]
 INSPECTORATES = [(term.id, term.title) for term in inspectorates().values()]
 
 
@@ -30,6 +31,7 @@ class Inspection(models.Model):
 
     title = models.CharField(max_length=200)
     area = models.CharField("area inspected", max_length=120)
+    nation = models.CharField(max_length=20, choices=NATIONS)
     framework = models.CharField(max_length=60)
     theme = models.CharField(max_length=60)
     stage = models.CharField(max_length=30, choices=stages.CHOICES, default=Stage.SET_UP)
@@ -54,6 +56,11 @@ class Inspection(models.Model):
     def folder(self) -> Path:
         """Where its returns and casebooks lie."""
         return Path(settings.DATA) / "inspections" / str(self.pk)
+
+    @property
+    def lies_in(self) -> Nation:
+        """Its nation as a word of ours."""
+        return Nation(self.nation)
 
     @property
     def now(self) -> Stage:

@@ -67,7 +67,9 @@ def publish(*, edition: Edition) -> None:
     edition.save()
     move(inspection=locked, to=Stage.PUBLISHED, by=edition.publish_by)
     StatementOfAction.objects.create(
-        inspection=locked, principal=Agency.COUNCIL, due=_due(timezone.localdate(edition.published_at))
+        inspection=locked,
+        principal=Agency.COUNCIL,
+        due=_due(locked, timezone.localdate(edition.published_at)),
     )
     record(
         Action.LETTER_PUBLISHED, by=edition.publish_by, inspection=locked.pk,
@@ -103,6 +105,6 @@ def working_days() -> int:
     return duty.within.length
 
 
-def _due(published: date) -> date:
-    """Working days of England: an inspection does not say of which nation it is."""
-    return add_working_days(published, working_days())
+def _due(inspection: Inspection, published: date) -> date:
+    """So many working days of the inspection's nation after publication."""
+    return add_working_days(published, working_days(), inspection.lies_in)
