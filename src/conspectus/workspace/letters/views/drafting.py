@@ -16,7 +16,7 @@ from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import judges, leads
 from conspectus.workspace.letters import actions
 from conspectus.workspace.letters.drafting import Drafted, drafted
-from conspectus.workspace.letters.editions import newest
+from conspectus.workspace.letters.editions import is_current, newest
 from conspectus.workspace.letters.forms import AddForm, FactsForm, WordingForm
 from conspectus.workspace.letters.models import Facts
 from conspectus.workspace.letters.policies import words
@@ -32,7 +32,7 @@ def letter(request: HttpRequest, member: Member) -> HttpResponse:
     one, draft, edition = member.inspection, drafted(member.inspection), newest(member.inspection)
     context = {
         "member": member, "inspection": one, "draft": draft, "edition": edition, "words": words(member),
-        "current": bool(draft and edition and draft.basis == edition.basis),
+        "current": bool(edition and is_current(edition)),
         "sections": by_section(draft.statements, draft.changes) if draft else [],
     }  # fmt: skip
     return render(request, "letters/letter.html", context)

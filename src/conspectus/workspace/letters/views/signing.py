@@ -24,7 +24,7 @@ from conspectus.workspace.letters.editions import (
     signings,
     signs_for,
 )
-from conspectus.workspace.letters.forms import KeyForm, PublicationForm, SignForm
+from conspectus.workspace.letters.forms import DayForm, KeyForm, PublicationForm, SignForm
 from conspectus.workspace.letters.policies import publishes
 
 ANEW = "Nothing is signed: the letter was made anew since you opened this page. Read it, then sign."
@@ -104,7 +104,8 @@ def publication(request: HttpRequest, member: Member) -> HttpResponse:
             form.add_error("time", str(error))
         else:
             return redirect("publication", one.pk)
-    context = {"member": member, "inspection": one, "edition": edition, "day": day, "form": form}
+    context = {"member": member, "inspection": one, "edition": edition, "day": day, "form": form,
+               "publishes": publishes(member)}  # fmt: skip
     return render(request, "letters/publication.html", context)
 
 
@@ -114,6 +115,37 @@ def _publication(member: Member) -> Standing:
     if edition is None or edition.publish_at is None or edition.publish_by is None:
         return Standing({})
     return Standing({"time": timezone.localtime(edition.publish_at).time()}, edition.publish_by.name)
+
+
+@part_of(publishes)
+def correct_day(request: HttpRequest, member: Member) -> HttpResponse:
+    """Another day for the signed letter, whose signatures stay."""
+    one, edition = member.inspection, newest(member.inspection)
+    if edition is None:
+        raise Http404
+    form = DayForm(request.POST or None, initial=_day(member).says)
+    remember(request, form, _day(member))
+    if request.method == "POST" and form.is_valid():
+        try:
+            decide(
+                request, member,
+                lambda: actions.correct_day(inspection=one, by=member.person, **form.cleaned_data),
+                standing=lambda: _day(member), form=form, back=request.path, what="The day that the letter bears",
+            )  # fmt: skip
+        except ConspectusError as error:
+            form.add_error("published", str(error))
+        else:
+            return redirect("publication", one.pk)
+    return render(request, "letters/form.html", {
+        "member": member, "inspection": one, "form": form, "title": "Correct the day of publication",
+        "button": "Save the day",
+    })  # fmt: skip
+
+
+def _day(member: Member) -> Standing:
+    """The day that the newest edition bears."""
+    edition = newest(member.inspection)
+    return Standing({"published": read(edition).inspection.published} if edition else {})
 
 
 @require_POST
