@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from conspectus.errors import ConspectusError
-from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.access import NotThereYet, part_of
 from conspectus.workspace.inspections.meanwhile import SEEN, Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import judges, leads
@@ -21,6 +22,7 @@ from conspectus.workspace.letters.editions import (
     newest,
     open_comments,
     read,
+    signers,
     signings,
     signs_for,
 )
@@ -46,12 +48,19 @@ def signing(request: HttpRequest, member: Member) -> HttpResponse:
     return render(request, "letters/signing.html", context)
 
 
+def _signs_for(member: Member, inspectorate: str) -> None:
+    """404 for a body that does not sign here, 403 for another's."""
+    if inspectorate not in signers(member.inspection):
+        raise Http404
+    if inspectorate not in signs_for(member):
+        raise PermissionDenied("Each inspectorate’s own inspectors sign for it.")
+
+
 @require_POST
 @part_of(judges)
 def make_key(request: HttpRequest, member: Member, inspectorate: str) -> HttpResponse:
     """A key for one's inspectorate."""
-    if inspectorate not in signs_for(member):
-        raise Http404
+    _signs_for(member, inspectorate)
     try:
         made = actions.make_key(
             inspection=member.inspection, inspectorate=inspectorate,
@@ -69,8 +78,9 @@ def make_key(request: HttpRequest, member: Member, inspectorate: str) -> HttpRes
 def sign(request: HttpRequest, member: Member, inspectorate: str) -> HttpResponse:
     """Sign the newest edition."""
     edition = newest(member.inspection)
-    if inspectorate not in signs_for(member) or edition is None:
-        raise Http404
+    _signs_for(member, inspectorate)
+    if edition is None:
+        raise NotThereYet("No letter has been made yet.")
     if request.POST.get(SEEN) != edition.sha256:  # no page is shown again that holds a passphrase
         messages.error(request, ANEW)
         return redirect("signing", member.inspection_id)
