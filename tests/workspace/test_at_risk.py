@@ -64,7 +64,9 @@ def test_who_reads_it_and_who_is_told_the_numbers(
     Inspection.objects.update(stage=stage)
     answer = signed_in(who).get(page(concern))
     sees = who in (*INSPECTING, "police contact")
-    assert answer.status_code == (200 if sees else 302 if who == "nobody" else 404)
+    assert answer.status_code == (200 if sees else {"nobody": 302, "stranger": 404}.get(who, 403))
+    there_is_none = signed_in(who).get(page(concern).replace(f"concerns/{concern.pk}/", "concerns/987/"))
+    assert sees or there_is_none.status_code == answer.status_code  # nor is it told whether there is one
     numbered = all(f"<strong>{number}</strong>" in text(answer) for number in own_numbers(concern))
     assert numbered == (who == "police contact")
     shown = Entry.objects.filter(action=Action.RECORD_NUMBERS_SHOWN, target=f"child:{concern.child}")
@@ -78,7 +80,9 @@ def test_who_takes_it_in_hand_and_says_what_was_done(
     acts = who in ("lead", "police contact")
     for tail in ("acknowledge/", "done/"):
         answer = signed_in(who).post(page(concern, tail), {"says": "A unit is with her."})
-        assert answer.status_code == (302 if acts or who == "nobody" else 404)
+        assert answer.status_code == (302 if acts or who == "nobody" else 404 if who == "stranger" else 403)
+        if who == "inspector":
+            assert "once nobody has done so in time" in text(answer)
     concern.refresh_from_db()
     assert (concern.acknowledged_at is not None, concern.steps.count()) == (acts, int(acts))
 

@@ -1,17 +1,22 @@
 """Restricted rows are shown to the roles that the inspection names, when they ask, and each time it is on record."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Protocol
 from urllib.parse import unquote
 
 import pytest
 from django.test import Client
 
+from conspectus.records import pipeline
 from conspectus.records.casebook import ChildChronology
+from conspectus.terms import Agency, Scope
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence.models import Evidence
-from conspectus.workspace.inspections.models import Inspection
+from conspectus.workspace.inspections import plain
+from conspectus.workspace.inspections.actions.returns import manifest
+from conspectus.workspace.inspections.models import Inspection, SentReturn
 from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.linking.models import LinkQuestion
@@ -184,3 +189,95 @@ def test_link_questions_on_restricted_records_are_logged_wherever_they_are_shown
         assert shown_times(target) == before + 1
     listed = Entry.objects.filter(action=Action.RESTRICTED_SHOWN, target="links")
     assert all(row.details == {"questions": [one.pk]} for row in listed)
+
+
+CELLS = (
+    b"event_id,person_id,event,started,ended,source_ref,restricted\n"
+    b"E1,P1,missing_episode,2025-06-09,2025-06-01,LOG 1,yes\n"  # it ends before it starts
+    b"E2,P1,missing_episode,secret,,LOG 2,yes\n"
+    b"E3,P1,missing_episode,plain,,LOG 3,no\n"
+    b"E4,P1,whispered,2025-06-09,,LOG 4,yes\n"
+)
+HIDDEN, TOLD = ("2025-06-01", "secret", "whispered"), "plain"
+
+
+@pytest.fixture
+def sent_return(inspection: Inspection) -> SentReturn:
+    """A return of the police's with issues of restricted rows and of one that is none."""
+    with plain.room() as room:
+        folder = room / "a-force"
+        folder.mkdir()
+        (folder / "people.csv").write_bytes(
+            b"person_id,forename,surname,date_of_birth\nP1,Ann,Example,2010-05-12\n"
+        )
+        (folder / "events.csv").write_bytes(CELLS)
+        says = manifest(
+            sender="a-force", agency=Agency.POLICE, schema="events-1", first=date(2025, 4, 1), last=date(2026, 3, 31),
+            extracted=datetime(2026, 4, 14, 9, 30), scope=Scope.RESIDENCE, covers=["missing_episode"],
+        )  # fmt: skip
+        (folder / "return.toml").write_text(says)
+        report = pipeline.check(room).model_dump(mode="json", by_alias=True)
+    assert all(one in str(report) for one in (*HIDDEN, TOLD))
+    return SentReturn.objects.create(
+        inspection=inspection, agency="police", sender="a-force", version=1, state="usable", by=inspection.made_by,
+        report=report,
+    )  # fmt: skip
+
+
+def told_of_cells(text: str) -> tuple[bool, bool]:
+    """Whether a page tells of what stands in restricted rows, all or none of it; and of the others."""
+    found = {one in text for one in HIDDEN}
+    assert len(found) == 1, text
+    return found.pop(), TOLD in text
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("named", [(), ("lead",), ("inspector", "analyst")])
+def test_cells_of_restricted_rows_in_issues_are_for_named_roles_and_the_agency(
+    who: str, named: tuple[str, ...], sent_return: SentReturn, signed_in: SignedIn
+) -> None:
+    only_for(sent_return.inspection, *named)
+    client, page = signed_in(who), f"/inspections/{sent_return.inspection_id}/returns/{sent_return.pk}/"
+    own, may = who == "police contact", who in named or who == "police contact"
+    reads = own or who in INSPECTING
+    status = 200 if reads else {"nobody": 302, "stranger": 404}.get(who, 403)
+    unasked, asked = client.get(page), client.post(page, {"restricted": "1"})
+    assert (unasked.status_code, asked.status_code) == (status, status if may or status != 200 else 403)
+    if reads:
+        assert told_of_cells(words(unasked)) == (own, True)
+        assert ("Show it" in words(unasked)) == (who in named)
+        assert "It ends before it starts" in words(unasked) or not own
+    assert may == (told_of_cells(words(asked)) == (True, True) if reads else False)
+    assert shown_times(f"return:{sent_return.pk}") == int(may)
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("named", [(), ("lead",), ("inspector", "analyst")])
+def test_a_program_is_told_of_such_cells_by_the_same_rule(
+    who: str, named: tuple[str, ...], sent_return: SentReturn, by_token: SignedIn
+) -> None:
+    only_for(sent_return.inspection, *named)
+    place = f"/api/v1/inspections/{sent_return.inspection_id}/returns/{sent_return.pk}"
+    own, may = who == "police contact", who in named or who == "police contact"
+    unasked, asked = by_token(who).get(place), by_token(who).get(f"{place}?restricted=true")
+    if own or who in INSPECTING:
+        assert told_of_cells(words(unasked)) == (own, True)
+        assert asked.status_code == (200 if may else 403)
+    else:
+        assert {unasked.status_code, asked.status_code} <= {401, 403}
+    assert not may or told_of_cells(words(asked)) == (True, True)
+    assert shown_times(f"return:{sent_return.pk}") == int(may)
+
+
+def test_a_report_kept_before_issues_said_whether_they_are_restricted_tells_of_no_cell(
+    sent_return: SentReturn, signed_in: SignedIn
+) -> None:
+    only_for(sent_return.inspection, "lead")
+    report = sent_return.report or {}
+    for issue in report["issues"]:
+        del issue["restricted"]
+    sent_return.save()
+    page = f"/inspections/{sent_return.inspection_id}/returns/{sent_return.pk}/"
+    assert told_of_cells(words(signed_in("inspector").get(page))) == (False, False)
+    assert told_of_cells(words(signed_in("lead").post(page, {"restricted": "1"}))) == (True, True)

@@ -52,7 +52,8 @@ def files(csv_return: tuple[str, str]) -> dict[str, bytes]:
 def nothing_left(inspection: Inspection) -> Iterator[None]:
     """Whatever a test sends lies in folders of versions that the database forgets with it."""
     yield
-    for folder in (inspection.folder / "returns").glob("new-pol*"):
+    made_here = ("new-pol*", "quite-another*", "a-third-force*", "one-more*")
+    for folder in [one for name in made_here for one in (inspection.folder / "returns").glob(name)]:
         for path in sorted(folder.rglob("*"), reverse=True):
             path.unlink() if path.is_file() else path.rmdir()
         folder.rmdir()
@@ -216,6 +217,56 @@ def test_a_file_that_another_sender_sent_stops_with_a_question(
     assert "new-police sent the very same file, in version 1" in send(files, sender="quite-another")
     assert not SentReturn.objects.filter(sender="quite-another").exists()
     assert not list((inspection.folder / "returns").glob("quite-another-*"))
+
+
+def of_another(files: dict[str, bytes], number: int = 2) -> dict[str, bytes]:
+    """Files that differ, whose one event has the number of the first sender's."""
+    return {
+        "people.csv": files["people.csv"] + b"P%d,Bo,Two,2011-01-02\n" % number,
+        "events.csv": files["events.csv"].replace(b"LOG 1", b"LOG %d" % number),
+    }
+
+
+@pytest.mark.database
+def test_events_numbered_as_another_senders_stop_with_a_question(
+    send: Send, files: dict[str, bytes], signed_in: Callable[[str], Client], inspection: Inspection
+) -> None:
+    send(files)
+    text = send(of_another(files), sender="quite-another")
+    assert "1 of its 1 events have the numbers of events that new-police sent" in text
+    assert "Until somebody has answered, no casebook is built from it." in text
+    sent = SentReturn.objects.get(sender="quite-another")
+    assert (sent.state, sent in newest_returns(inspection)) == (SentReturn.State.DOUBTED, False)
+    to = f"/inspections/{inspection.pk}/returns/{sent.pk}/another/"
+    assert signed_in("council contact").post(to).status_code == 403
+    assert signed_in("inspector").post(to).status_code == 403
+    assert signed_in("stranger").post(to).status_code == 404
+    signed_in("police contact").post(to)
+    sent.refresh_from_db()
+    assert (sent.state, sent.trouble, sent in newest_returns(inspection)) == ("usable", "", True)
+    assert Entry.objects.filter(action="return_counted_in", target=f"return:{sent.pk}").count() == 1
+    assert "nothing is asked of this return" in signed_in("lead").post(to, follow=True).content.decode()
+    assert "Waits for an answer" not in send(of_another(files), sender="quite-another")  # answered once
+    assert SentReturn.objects.filter(sender="quite-another", state="usable").count() == 2
+
+
+def test_other_numbers_another_agency_or_a_return_taken_out_ask_nothing(
+    send: Send, files: dict[str, bytes], signed_in: Callable[[str], Client], inspection: Inspection
+) -> None:
+    send(files)
+    other = of_another(files)
+    send(other | {"events.csv": other["events.csv"].replace(b"E1,", b"F1,")}, sender="quite-another")
+    assert SentReturn.objects.get(sender="quite-another").state == "usable"
+    SentReturn.objects.filter(sender__in=["new-police", "quite-another"]).update(agency="health")
+    send(of_another(files, 3), sender="a-third-force")
+    assert SentReturn.objects.get(sender="a-third-force").state == "usable"
+    SentReturn.objects.filter(sender="new-police").update(agency="police")
+    first = SentReturn.objects.get(sender="a-third-force")
+    signed_in("lead").post(f"/inspections/{inspection.pk}/returns/{first.pk}/take-out/", {"why": "An error."})
+    first = SentReturn.objects.get(sender="new-police")
+    signed_in("lead").post(f"/inspections/{inspection.pk}/returns/{first.pk}/take-out/", {"why": "An error."})
+    send(of_another(files, 4), sender="one-more")
+    assert SentReturn.objects.get(sender="one-more").state == "usable"
 
 
 @pytest.mark.database

@@ -2,6 +2,7 @@ from .bundle import Bundle, Trail, load_bundle, trace
 from .keys import KeyFile, PublicKey, load_keys, make_keys
 from .log import Entry, chain
 from .model import Changed, Letter, Signature, Statement
+from .publication_day import correct_day
 from .publish import Paths, publish
 from .signing import sign
 from .terminal import judgment_text
@@ -22,6 +23,7 @@ __all__ = [
     "Trail",
     "Verdict",
     "chain",
+    "correct_day",
     "judgment_text",
     "load_bundle",
     "load_keys",

@@ -26,7 +26,7 @@ class Inspected(Shown):
     agencies: tuple[Agency, ...]
     fieldwork_from: date
     fieldwork_to: date
-    published: date | None
+    published: date | None = Field(description="Not part of what is signed, from version 2 on")
     addressees: tuple[str, ...]
     sample: str = Field(description="How the tracked children were chosen, in a sentence")
 
@@ -143,7 +143,9 @@ class Letter(Shown):
     """The content of `letter.json`."""
 
     kind: Literal["conspectus-letter"] = "conspectus-letter"
-    letter_version: Literal[1] = 1
+    letter_version: Literal[1, 2] = Field(
+        2, description="1: the day of publication and the documents that bear it are part of what is signed"
+    )
     conspectus: str = Field(description="Version of the program that wrote it")
     inspection: Inspected
     framework: Framework = Field(description="Whole: criteria, leads, scale and rules")
@@ -163,9 +165,19 @@ class Letter(Shown):
     casebook_says: str
     log_head: str | None = Field(description="Hash of the log's last row")
     log_says: str
-    files: tuple[FileHash, ...] = Field(description="The inspection folder's files, as they were read")
-    outputs: tuple[FileHash, ...] = Field(description="What was published beside it")
-    sha256: str = Field(description="Of this content in canonical JSON, without sha256 and signatures")
+    files: tuple[FileHash, ...] = Field(
+        description="The inspection folder's files, as they were read; from version 2 on inspection.toml by the "
+        "canonical JSON of what it says, without the day of publication"
+    )
+    outputs: tuple[FileHash, ...] = Field(description="What was published beside it, and is signed with it")
+    drawn_with: str = Field("", description="The programs that drew the documents; empty in version 1")
+    documents: tuple[FileHash, ...] = Field(
+        (), description="What shows the letter with its day: not signed, and drawn again to be verified"
+    )
+    sha256: str = Field(
+        description="Of this content in canonical JSON, without sha256 and signatures; from version 2 on also "
+        "without documents and inspection.published"
+    )
     signatures: tuple[Signature, ...] = ()
 
     @property

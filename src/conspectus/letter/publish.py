@@ -13,20 +13,19 @@ from conspectus.judgment import Judgment, canonical, judge, sha256_of
 from conspectus.letter.bundle import Bundle, bundle_bytes, load_bundle
 from conspectus.letter.changes import worded
 from conspectus.letter.commitments import Salts
+from conspectus.letter.drawing import drawn, drawn_with, hashes
 from conspectus.letter.files import BUNDLE, HTML, JUDGMENT, LETTER, LOG, PDF, WORD
-from conspectus.letter.hashing import bytes_hash, content_hash
+from conspectus.letter.hashing import content_hash
 from conspectus.letter.judgeable import judgeable
 from conspectus.letter.log import Entry, log_bytes, made_from
 from conspectus.letter.model import Beside, Changed, FileHash, Inspected, Letter
-from conspectus.letter.page import letter_html
-from conspectus.letter.pdf import letter_pdf
 from conspectus.letter.public import Rows, public_rows
 from conspectus.letter.statements import Findings
-from conspectus.letter.word import letter_word
 from conspectus.letter.writing import write_all
 from conspectus.records.casebook import Casebook
 
 WORKSPACE = "Who did what, from set-up to this letter, by ids alone."
+INSPECTION = "inspection.toml"
 FROM_FILES = (
     "Made from files: the log names what went in, in order, and what came out; nobody logged who did what."
 )
@@ -61,7 +60,7 @@ def publish(
 
     An InspectionError names evidence whose citation the casebook does not hold, and nothing is written then.
     An earlier bundle in `out` lends its salts, so that the same content makes the same letter and keeps its
-    signatures. `beside` is
+    signatures, whatever day of publication it bears. `beside` is
     recomputed by `verify` where its framework is given, or is a shipped one. `log` is a workspace's own, up to
     this letter; without one, a log of what the letter was made from is written. `changes` is what people made
     of the draft's statements; a LetterError says which of them no longer fits the findings.
@@ -75,11 +74,12 @@ def publish(
     made = tuple(log or _log(inspection_files, rows, findings))
     says = WORKSPACE if log else FROM_FILES
     body = _body(inspection_files, rows, findings, casebook, made[-1].hash, says, tuple(changes))
-    html = letter_html(body).encode("utf-8")
-    judged = _lines(judgment)
-    beside_it = {JUDGMENT: judged, HTML: html, PDF: letter_pdf(body), WORD: letter_word(body)}
-    outputs = [{"name": name, "sha256": bytes_hash(content)} for name, content in beside_it.items()]
-    plain = {**body.model_dump(mode="json", by_alias=True), "outputs": outputs}
+    documents, judged = drawn(body), _lines(judgment)
+    plain = {
+        **body.model_dump(mode="json", by_alias=True),
+        "outputs": hashes({JUDGMENT: judged}),
+        "documents": hashes(documents),
+    }
     plain["sha256"] = content_hash(plain)
     plain["signatures"] = _kept_signatures(out / LETTER, plain["sha256"])
     letter = Letter.model_validate(plain)
@@ -91,12 +91,12 @@ def publish(
     )
     contents = {
         JUDGMENT: judged,
-        HTML: html,
+        HTML: documents[HTML],
         LETTER: canonical(plain) + b"\n",
         BUNDLE: bundle_bytes(bundle),
         LOG: log_bytes(made),
-        PDF: beside_it[PDF],
-        WORD: beside_it[WORD],
+        PDF: documents[PDF],
+        WORD: documents[WORD],
     }
     write_all(out, contents, private=(BUNDLE,))
     return Paths(*(out / name for name in contents))
@@ -203,12 +203,20 @@ def _body(
         log_says=log_says,
         files=_file_hashes(files),
         outputs=(),
+        drawn_with=drawn_with(),
         sha256="",
     )
 
 
 def _file_hashes(files: InspectionFiles) -> tuple[FileHash, ...]:
-    return tuple(FileHash(name=seen.name, sha256=seen.sha256) for seen in files.files)
+    """Each by its bytes; the file that gives the day of publication by what it says otherwise."""
+    undated = sha256_of(
+        files.inspection.model_dump(mode="json", by_alias=True, exclude={"dates": {"published"}})
+    )
+    return tuple(
+        FileHash(name=seen.name, sha256=undated if seen.name == INSPECTION else seen.sha256)
+        for seen in files.files
+    )
 
 
 def _log(files: InspectionFiles, rows: Rows, findings: Findings) -> tuple[Entry, ...]:

@@ -29,9 +29,10 @@ def content_findings(plain: dict[str, Any], letter: Letter) -> Iterator[Finding]
 
 def _own_hash(plain: dict[str, Any], letter: Letter) -> Iterator[Finding]:
     holds = content_hash(plain) == letter.sha256
-    yield finding(
-        "content", holds, "The content is what its hash says.", "The content is not what its hash says."
-    )
+    yes = "The content is what its hash says."
+    if letter.letter_version > 1:
+        yes += " The day of publication is not part of it, and no signature is over that day."
+    yield finding("content", holds, yes, "The content is not what its hash says.")
 
 
 def _framework(letter: Letter) -> Iterator[Finding]:

@@ -5,16 +5,19 @@ from pathlib import Path
 
 from conspectus.errors import LetterError
 from conspectus.letter.bundle import Bundle, load_bundle
-from conspectus.letter.files import BUNDLE, LOG
+from conspectus.letter.files import BUNDLE, HTML, LOG, PDF, WORD
 from conspectus.letter.hashing import bytes_hash
 from conspectus.letter.log import Entry, read_log
 from conspectus.letter.model import Letter
 from conspectus.letter.verdict import Finding, Outcome, finding, not_checked
 
+DOCUMENTS = (HTML, PDF, WORD)
+
 
 def row_findings(letter: Letter, folder: Path, *, bundle: Path | None) -> Iterator[Finding]:
     """Every check against files beside the letter."""
     yield from _outputs(letter, folder)
+    yield from _documents(letter, folder)
     yield _log(letter, folder / LOG)
     yield from _commitments(letter, bundle or folder / BUNDLE, asked=bundle is not None)
     yield from _outside(letter)
@@ -51,6 +54,35 @@ def _outputs(letter: Letter, folder: Path) -> Iterator[Finding]:
             continue
         holds = bytes_hash(path.read_bytes()) == output.sha256
         yield finding(output.name, holds, "It is the one published with the letter.", "It has been changed.")
+
+
+def _documents(letter: Letter, folder: Path) -> Iterator[Finding]:
+    """What shows the letter with its day: not signed, so it is held against the letter itself."""
+    named = {one.name: one.sha256 for one in letter.documents}
+    for name in DOCUMENTS if letter.letter_version > 1 else ():  # never from the list alone: it is not signed
+        path = folder / name
+        if path.is_file():
+            yield _document(letter, name, path.read_bytes(), named.get(name, ""))
+        else:
+            yield not_checked(name, "It is not beside the letter.", why="it is not beside the letter")
+
+
+def _document(letter: Letter, name: str, content: bytes, sha256: str) -> Finding:
+    from conspectus.letter.drawing import (
+        drawn_with,
+        says_the_letter,
+    )  # loads what draws: only where one is here
+
+    if bytes_hash(content) != sha256:
+        return Finding(name, Outcome.DOES_NOT_HOLD, "It has been changed.")
+    if says_the_letter(letter, name, content):
+        return Finding(
+            name, Outcome.HOLDS, "It says what the letter says: drawn again, it comes out the same."
+        )
+    if letter.drawn_with == drawn_with():
+        return Finding(name, Outcome.DOES_NOT_HOLD, "Drawn again from the letter, it comes out otherwise.")
+    says = f"The letter names it. Whether it says what the letter says, {letter.drawn_with} can tell."
+    return not_checked(name, says, why="it was drawn by other versions than are here")
 
 
 def _commitments(letter: Letter, path: Path, *, asked: bool) -> Iterator[Finding]:

@@ -148,6 +148,24 @@ def check_again(folder: Path, *, before: Path) -> tuple[returns.Report, list[cas
         return now.report, casebook.row_changes(old, new)
 
 
+def same_numbers(folder: Path, *, others: Path) -> dict[str, int]:
+    """Of how many events of a return each sender of `others` has the number, too.
+
+    Of shapes whose rows have numbers of their own: those that we give to the rows of lists are none.
+    """
+    mine, theirs = _numbers(returns.check(folder)), _numbers(returns.check(others))
+    met = theirs.join(mine.select("event_id").unique(), on="event_id", how="semi")
+    return {row["sender"]: row["len"] for row in met.group_by("sender").len().iter_rows(named=True)}
+
+
+def _numbers(checked: returns.Checked) -> pl.DataFrame:
+    """Every number of an event by its sender, once."""
+    numbered = checked.senders.filter(pl.col("schema").is_in(NUMBERED))
+    events = checked.events.join(numbered.select("sender"), on="sender", how="semi")
+    return events.select("sender", "event_id").unique()
+
+
+NUMBERED = ("events-1",)
 STEPS = ("check", "link", "chronology", "duties", "patterns", "sample", "casebook")
 
 

@@ -1,8 +1,10 @@
 """From the first words of a letter to what the area does about it: what may be done when, and what is refused."""
 
+import json
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -24,7 +26,7 @@ from conspectus.workspace.letters import actions, jobs
 from conspectus.workspace.letters.actions.signing import keys_of
 from conspectus.workspace.letters.drafting import drafted
 from conspectus.workspace.letters.editions import is_current, read, signers, signings
-from conspectus.workspace.letters.models import Comment, StatementOfAction
+from conspectus.workspace.letters.models import Comment, Facts, StatementOfAction
 from tests.workspace.letters.making import PASSPHRASE, POLICE, draft_of, last, say, sign_all
 
 pytestmark = pytest.mark.django_db
@@ -212,6 +214,79 @@ def test_it_is_published_on_its_own_day_and_from_its_own_page_alone(signed: Insp
         move(inspection=signed, to=Stage.PUBLISHED, by=lead)
     with pytest.raises(ConspectusError, match="the letter bears"):
         actions.set_publication(inspection=signed, at=timezone.now() + timedelta(days=2), by=lead)
+
+
+def facts(inspection: Inspection, lead: User, **other: Any) -> None:  # noqa: ANN401 - any of its fields
+    names = ("fieldwork_from", "fieldwork_to", "addressees", "sample", "published")
+    kept: dict[str, Any] = Facts.objects.filter(inspection=inspection).values(*names)[0]
+    actions.record_facts(inspection=inspection, by=lead, **{**kept, **other})
+
+
+def held(inspection: Inspection) -> list[letter.Outcome]:
+    """What becomes of each signature, as anybody finds who verifies the letter."""
+    verdict = letter.verify(last(inspection).folder / LETTER, keys=keys_of(inspection.pk) / "keys.toml")
+    assert verdict.exit_code == 0, verdict.says
+    return [one.outcome for one in verdict.findings if one.check.startswith("signature")]
+
+
+@pytest.mark.database
+def test_the_day_of_a_signed_letter_is_corrected_and_every_signature_stays(
+    signed: Inspection, lead: User
+) -> None:
+    edition, day = last(signed), timezone.localdate() + timedelta(days=3)
+    actions.correct_day(inspection=signed, published=day, by=lead)
+    assert (last(signed), is_current(edition), read(edition).inspection.published) == (edition, True, day)
+    assert all(one.signature for one in signings(edition))
+    assert held(signed) == [letter.Outcome.HOLDS] * len(signers(signed))
+    actions.set_publication(
+        inspection=signed, at=timezone.make_aware(datetime.combine(day, time(9, 30))), by=lead
+    )
+    with pytest.raises(ConspectusError, match="time of publication is set"):
+        actions.correct_day(inspection=signed, published=day + timedelta(days=1), by=lead)
+
+
+def test_a_day_before_fieldwork_ended_or_of_a_letter_not_signed_is_refused(
+    laid: Inspection, lead: User
+) -> None:
+    with pytest.raises(ConspectusError, match="only a signed letter"):
+        actions.correct_day(inspection=laid, published=timezone.localdate(), by=lead)
+    Inspection.objects.filter(pk=laid.pk).update(stage=Stage.SIGNED)
+    laid.refresh_from_db()
+    with pytest.raises(ConspectusError, match="before fieldwork ends"):
+        actions.correct_day(inspection=laid, published=date(2000, 1, 1), by=lead)
+
+
+def test_of_a_letter_that_is_being_signed_the_day_alone_can_change(laid: Inspection, lead: User) -> None:
+    sign_all(laid, lead)
+    day = timezone.localdate() + timedelta(days=9)
+    facts(laid, lead, published=day)
+    edition = last(laid)
+    assert (is_current(edition), read(edition).inspection.published) == (True, day)
+    assert held(laid) == [letter.Outcome.HOLDS] * len(signers(laid))
+    for other in (
+        {"addressees": "Somebody else"},
+        {"sample": "Otherwise."},
+        {"fieldwork_from": date(2020, 1, 1)},
+    ):
+        before = Facts.objects.filter(inspection=laid).values(*other)[0]
+        facts(laid, lead, **other)
+        assert not is_current(edition), other
+        facts(laid, lead, **before)
+        assert is_current(edition)
+
+
+def test_a_letter_of_the_first_version_has_to_be_signed_anew_for_another_day(
+    laid: Inspection, lead: User
+) -> None:
+    edition = last(laid)
+    edition.basis = draft_of(laid).dated_basis  # as such an edition was kept
+    edition.save()
+    plain = json.loads((edition.folder / LETTER).read_text())
+    (edition.folder / LETTER).write_text(json.dumps({**plain, "letter_version": 1}))
+    assert is_current(edition)
+    facts(laid, lead, published=timezone.localdate() + timedelta(days=9))
+    assert not is_current(edition)
+    assert read(edition).inspection.published == date.fromisoformat(plain["inspection"]["published"])
 
 
 @pytest.mark.database

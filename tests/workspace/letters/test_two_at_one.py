@@ -29,11 +29,11 @@ Browser = Callable[[str], Client]
 BOTH_SHOWN = {  # it would save over what its reader has not seen: both are shown, and nothing is saved
     "cell", "handling", "letter_facts", "statement", "restore_statement", "correct", "depart", "withdraw",
     "audit_child", "send_audit", "absent_audit", "answer", "accept", "found", "principal", "send_statement",
-    "publication", "destruction", "note", "note_conflict",
+    "publication", "correct_day", "destruction", "note", "note_conflict",
 }  # fmt: skip
 REFUSED = {  # it can be done once, or from one state alone: the second is told so
     "move", "cancel-build", "answer_link", "settle_link", "take_back_link", "take_sample", "replace_child", "ask",
-    "give_leave", "take_out",
+    "give_leave", "take_out", "count_in",
     "answer_comment", "take_back", "sign", "withdraw_publication", "withdraw_destruction", "acknowledge", "remove",
     "withdraw_invitation", "invitation", "revoke_token", "shut_out", "let_in", "finish", "take_up", "confirm",
 }  # fmt: skip
@@ -246,6 +246,35 @@ def test_both_are_shown_to_two_who_word_one_statement(
 
 def _mark(client: Client, inspection: Inspection, page: str) -> str:
     return seen(client.get(f"/inspections/{inspection.pk}/{page}").content.decode())
+
+
+def test_both_are_shown_to_two_who_correct_the_day(signed: Inspection, browsers: Browsers) -> None:
+    case = Case(
+        "letter/publication/day/",
+        {"published": "2031-04-03"},
+        {"published": "2031-06-05"},
+        ("2031-04-03", "2031-06-05"),
+    )
+    two_at_once(case, signed, browsers(case.who))
+
+
+def test_both_are_shown_to_two_who_set_the_time_of_publication(
+    signed: Inspection, browsers: Browsers
+) -> None:
+    case = Case("letter/publication/", {"time": "23:58"}, {"time": "23:59"}, ("23:58", "23:59"))
+    two_at_once(case, signed, browsers(case.who))
+
+
+@pytest.mark.parametrize("recorded", [False, True])
+def test_both_are_shown_to_two_who_record_the_facts(
+    recorded: bool, drafting: Inspection, browsers: Browsers
+) -> None:
+    if not recorded:  # two who are the first to do so
+        drafting.letter_facts.delete()
+    given = {"fieldwork_from": "2026-05-01", "fieldwork_to": "2026-05-05", "published": "2031-08-03"}
+    case = Case("letter/facts/", {**given, "addressees": "The partnership"}, {**given, "addressees": "The council"},
+                ("The partnership", "The council"))  # fmt: skip
+    two_at_once(case, drafting, browsers(case.who))
 
 
 def test_a_letter_made_anew_is_not_signed_unread(laid: Inspection, signed_in: Browser) -> None:

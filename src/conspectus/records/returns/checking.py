@@ -13,6 +13,7 @@ from conspectus.records.returns.headers import Matched
 from conspectus.records.returns.manifest import NAME, Manifest
 from conspectus.records.returns.not_read import UNCOVERED
 from conspectus.records.returns.report import Counts, FileReport, Issue, PeriodCovered, Report, SenderReport
+from conspectus.records.returns.restricted_rows import tells_of_restricted
 from conspectus.records.returns.sending import Sent, Tables, read_return
 from conspectus.records.returns.unusable import UNUSABLE
 from conspectus.records.returns.wording import worded
@@ -74,9 +75,11 @@ def sender_folders(folder: Path) -> list[Path]:
 
 def _checked(sent: list[Sent]) -> Checked:
     usable = [(one, one.manifest, one.tables) for one in sent if one.manifest and one.tables]
-    worded_issues = [
-        _table("issues", worded(one.found, sender=one.sender).with_columns(issue=0)) for one in sent
-    ]
+    told = [worded(one.found, sender=one.sender) for one in sent]
+    hidden = pl.concat(
+        [tells_of_restricted(some, one.restricted) for some, one in zip(told, sent, strict=True)]
+    )
+    worded_issues = [_table("issues", some.with_columns(issue=0)) for some in told]
     tables = {
         "senders": [_sender(manifest) for _, manifest, _ in usable],
         "coverage": [_coverage(manifest, made.uncovered) for _, manifest, made in usable],
@@ -96,7 +99,7 @@ def _checked(sent: list[Sent]) -> Checked:
         none = pl.DataFrame(schema={"sender": pl.String(), "agency": pl.String(), **kinds})
         parts = [_whose(getattr(made, name), manifest).select(none.columns) for _, manifest, made in usable]
         frames[name] = pl.concat([none, *parts])
-    return Checked(report=_report(sent, frames), **frames)
+    return Checked(report=_report(sent, frames, hidden), **frames)
 
 
 EVENT_REF = pl.format("{}/{}/{}", "sender", "event_id", "person_id")
@@ -203,14 +206,17 @@ def _records(matched: Matched, aside: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _report(sent: list[Sent], frames: dict[str, pl.DataFrame]) -> Report:
+def _report(sent: list[Sent], frames: dict[str, pl.DataFrame], hidden: pl.Series) -> Report:
     usable, errors = any(one.tables for one in sent), _graves(frames["issues"], Severity.ERROR)
     return Report(
         usable=usable,
         exit_code=(1 if errors else 0) if usable else 2,
         counts=_counts(sent, frames),
         senders=[_sender_report(one, frames["files"]) for one in sent],
-        issues=[Issue.model_validate(line) for line in frames["issues"].iter_rows(named=True)],
+        issues=[
+            Issue.model_validate(line)
+            for line in frames["issues"].with_columns(restricted=hidden).iter_rows(named=True)
+        ],
     )
 
 

@@ -76,6 +76,9 @@ class Issue(Part):
     severity: Severity
     message: str
     todo: str
+    restricted: bool = Field(
+        description="Whether value and message may show a cell of a restricted row: for who may see such rows"
+    )
 
 
 class Counts(Part):

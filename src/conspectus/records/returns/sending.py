@@ -23,6 +23,7 @@ from conspectus.records.returns.people import TYPED as PEOPLE
 from conspectus.records.returns.people import People, read_people
 from conspectus.records.returns.readers import READERS, Reader, Rows
 from conspectus.records.returns.relationships import read_relationships
+from conspectus.records.returns.restricted_rows import restricted_rows
 from conspectus.records.returns.unusable import unknown_people
 from conspectus.records.returns.words import word_key
 from conspectus.records.sheets import Sheet, Unread, read_folder
@@ -58,6 +59,7 @@ class Sent:
     manifest: Manifest | None = None
     tables: Tables | None = None
     matched: list[Matched] = field(default_factory=list)
+    restricted: pl.DataFrame = field(default_factory=PLACES.to_frame)  # the places of restricted rows
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ def _read(folder: Path, manifest: Manifest, found: Found) -> Sent:
     found += held + read + named + listed + made + covered
     found += _what_is_not_there(tables, sheets.matched, manifest, said=said)
     found += _silent(tables, texts, rows, hidden, manifest)
-    return Sent(folder.name, manifest.sender, found, manifest, tables, sheets.matched)
+    restricted = restricted_rows(sheets.matched, rows=(texts["people"], texts["events"]), manifest=manifest)
+    return Sent(folder.name, manifest.sender, found, manifest, tables, sheets.matched, restricted)
 
 
 def _hold(folder: Path, manifest: Manifest) -> tuple[_Sheets, Manifest, Found]:

@@ -9,6 +9,7 @@ from ninja.security import HttpBearer
 
 from conspectus.workspace.api.actions import digest
 from conspectus.workspace.api.models import Token
+from conspectus.workspace.inspections.access import for_whom
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import Policy
 
@@ -38,5 +39,5 @@ def part_in(request: HttpRequest, inspection: int, policy: Policy) -> Member:
     if member.inspection_id != inspection:
         raise Http404
     if not policy(member):
-        raise HttpError(403, "Your part in this inspection does not allow it.")
+        raise HttpError(403, f"Your part in this inspection does not allow it. {for_whom(policy)}".strip())
     return member

@@ -21,6 +21,7 @@ class Action(StrEnum):
     HANDLING_RECORDED = "handling_recorded"  # lawful basis, retention, who sees restricted rows
     RETURN_UPLOADED = "return_uploaded"
     RETURN_READ = "return_read"
+    RETURN_COUNTED_IN = "return_counted_in"  # though its events have the numbers of another sender's
     RETURN_TAKEN_OUT = "return_taken_out"  # with a reason: no casebook is built from it any more
     BUILD_ASKED = "build_asked"
     BUILD_ENDED = "build_ended"

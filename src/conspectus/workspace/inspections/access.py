@@ -53,7 +53,9 @@ class NotThereYet(Http404):
 
 
 def for_whom(policy: Policy) -> str:
-    """Whom a policy lets in, in words; empty where it goes by more than the part."""
+    """Whom a policy lets in, in words."""
+    if reason := getattr(policy, "reason", ""):
+        return str(reason)
     titles = [ROLES[role].title.lower() for role in getattr(policy, "allowed", ())]
     return f"This page is for: {', '.join(titles)}." if titles else ""
 

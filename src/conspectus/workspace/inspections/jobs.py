@@ -1,5 +1,6 @@
 """What the worker does: check a return, build a casebook, look for what was left undone."""
 
+import shutil
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from conspectus.records import pipeline
 from conspectus.records.returns import Report
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
-from conspectus.workspace.inspections import building, disk, plain
+from conspectus.workspace.inspections import building, disk, plain, senders
 from conspectus.workspace.inspections.models import Build, SentReturn
 
 SILENT = timedelta(minutes=10)  # a worker that has said nothing for so long was killed
@@ -30,7 +31,7 @@ def check_return(number: int) -> None:
     if sent.state != SentReturn.State.CHECKING:
         return
     try:
-        report, changes = _checked(sent)
+        report, changes, question = _checked(sent)
     except SealedError as error:  # no fault of the sender's
         sent.state, sent.trouble = SentReturn.State.FAILED, str(error)
     except ConspectusError as error:
@@ -41,11 +42,13 @@ def check_return(number: int) -> None:
         sent.state = SentReturn.State.USABLE if report.usable else SentReturn.State.UNUSABLE
         sent.report = report.model_dump(mode="json", by_alias=True)
         sent.changes = changes
+        if report.usable and question:
+            sent.state, sent.trouble = SentReturn.State.DOUBTED, question
     sent.save(update_fields=["state", "report", "trouble", "changes"])
 
 
-def _checked(sent: SentReturn) -> tuple[Report, dict[str, Any] | None]:
-    """What was found, and what differs from the return whose place it takes."""
+def _checked(sent: SentReturn) -> tuple[Report, dict[str, Any] | None, str]:
+    """What was found, what differs from the return whose place it takes, and what is asked of it."""
     before = sent.earlier.filter(state=SentReturn.State.USABLE, taken_out_at=None).first()
     with plain.room() as room:
         now, then = room / "now", room / "then"
@@ -56,9 +59,22 @@ def _checked(sent: SentReturn) -> tuple[Report, dict[str, Any] | None]:
         except SealedError:  # whoever sends again cannot help what was lost of the return before
             before = None
         if before is None:
-            return pipeline.check(now), None
+            report = pipeline.check(now)
+            return report, None, _asked(sent, now, room / "others", report)
         report, rows = pipeline.check_again(now, before=then)
-    return report, {"version": before.version, "rows": [one.model_dump(mode="json") for one in rows]}
+    return report, {"version": before.version, "rows": [one.model_dump(mode="json") for one in rows]}, ""
+
+
+def _asked(sent: SentReturn, now: Path, others: Path, report: Report) -> str:
+    """The question of a new sender whose events have the numbers of another's of the same agency."""
+    for other in senders.may_double(sent):
+        try:
+            _unseal(other, others)
+        except SealedError:  # whoever sends cannot help what was lost of another's return
+            shutil.rmtree(others / other.sender, ignore_errors=True)
+    if not report.usable or not others.is_dir() or not any(others.iterdir()):
+        return ""
+    return senders.question(pipeline.same_numbers(now, others=others), report.counts.events)
 
 
 @task()

@@ -23,6 +23,22 @@ def _roles(*allowed: Role) -> Policy:
     return policy
 
 
+def because(reason: str) -> Callable[[Policy], Policy]:
+    """Have a policy that goes by more than the part say whom it lets in, and when."""
+
+    def decorate(policy: Policy) -> Policy:
+        policy.reason = reason  # type: ignore[attr-defined]  # told to whoever is not let in
+        return policy
+
+    return decorate
+
+
+def must(policy: Policy, member: "Member") -> None:
+    """PermissionDenied with the policy's reason, unless it lets this part in now."""
+    if not policy(member):
+        raise PermissionDenied(getattr(policy, "reason", ""))
+
+
 def anyone(member: "Member") -> bool:
     """Everybody who takes part."""
     return True
@@ -69,6 +85,11 @@ def sees_concern(member: "Member", concern: "Concern") -> bool:
 def sees_restricted(member: "Member") -> bool:
     """Whether restricted rows are shown to them, as was recorded before any return was taken."""
     return member.role in member.inspection.restricted_to
+
+
+def sees_cells_of(member: "Member", agency: str) -> bool:
+    """Who sees the cells of restricted rows in an agency's return: its own contact, and the roles that are named."""
+    return member.agency == agency if member.role == Role.CONTACT else sees_restricted(member)
 
 
 def inspects_restricted(member: "Member") -> bool:

@@ -1,6 +1,6 @@
 """Whether a return is a new sender's, or one sent before under a name with a slip in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 
 from conspectus.errors import ConspectusError
@@ -36,6 +36,33 @@ def doubt(inspection: Inspection, agency: Agency, sender: str, hashes: Iterable[
             f"{before.sender} sent the very same file, in version {before.version}", name,
             f"If it is the same return, send it as {before.sender}: or all it holds is counted twice.",
         )  # fmt: skip
+
+
+def may_double(sent: SentReturn) -> list[SentReturn]:
+    """The newest return of every other sender of the agency, where this one is the first that counts of its own.
+
+    What is still being checked is among them, so that of two that come at once the second is asked.
+    """
+    if sent.earlier.filter(state=SentReturn.State.USABLE, taken_out_at=None).exists():
+        return []
+    others = sent.inspection.returns.filter(
+        agency=sent.agency, taken_out_at=None, pk__lt=sent.pk,
+        state__in=[SentReturn.State.USABLE, SentReturn.State.CHECKING],
+    ).exclude(sender=sent.sender)  # fmt: skip
+    newest = {one.sender: one for one in others.select_related("inspection").order_by("version")}
+    return list(newest.values())
+
+
+def question(shared: Mapping[str, int], events: int) -> str:
+    """What is asked of a return whose events have numbers that others' have; empty where none has."""
+    if not shared:
+        return ""
+    other, count = max(shared.items(), key=lambda one: one[1])
+    return (
+        f"{count:,} of its {events:,} events have the numbers of events that {other} sent. If it is the same "
+        f"organisation, send it as {other}: or they are counted twice. Until somebody has answered, no casebook "
+        "is built from it."
+    )
 
 
 def _twin(inspection: Inspection, sender: str, hashes: set[str]) -> tuple[str, SentReturn] | None:

@@ -9,15 +9,23 @@ from django.shortcuts import get_object_or_404
 
 from conspectus.errors import CasebookError
 from conspectus.records.casebook import Casebook, ChildChronology, Picture
+from conspectus.records.returns import Report
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import READING, Action
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import NotThereYet
+from conspectus.workspace.inspections.issues import keeps_back as keeps_cells_back
+from conspectus.workspace.inspections.issues import report_of
 from conspectus.workspace.inspections.models import Build, Concern, Member, SentReturn
 from conspectus.workspace.inspections.reading import last_built, opened, picture_of
+from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.totals import Totals, totals
+
+NOT_FOR_YOU = (
+    "Restricted rows are shown to the roles that were named when it was recorded how data are handled."
+)
 
 
 def open_concerns(parts: Iterable[Member]) -> list[Concern]:
@@ -58,12 +66,20 @@ def returns_of(member: Member) -> QuerySet[SentReturn]:
     return found if policies.of_agency(member, "") else found.filter(agency=member.agency)
 
 
-def read_return(member: Member, number: int) -> SentReturn:
-    """One of them, which is logged; 403 for another agency's."""
+def read_return(member: Member, number: int, *, restricted: bool = False) -> tuple[SentReturn, Report | None]:
+    """One of them with what checking found, which is logged; 403 for another agency's.
+
+    Cells of restricted rows are kept back but from the agency's own contact; named roles are shown them on asking.
+    """
     sent = get_object_or_404(member.inspection.returns.select_related("by"), pk=number)
     policies.must_be_of(member, sent.agency)
+    if restricted and not policies.sees_cells_of(member, sent.agency):
+        raise PermissionDenied(NOT_FOR_YOU)
     record(Action.RETURN_READ, by=member.person, inspection=member.inspection_id, target=f"return:{sent.pk}")
-    return sent
+    if restricted and keeps_cells_back(sent):
+        restricted_shown(member, f"return:{sent.pk}")
+    own = member.role == Role.CONTACT
+    return sent, report_of(sent, restricted=restricted or own)
 
 
 def book_of(member: Member) -> tuple[Build, Casebook]:
@@ -88,7 +104,7 @@ def read_picture(member: Member) -> tuple[Build, Picture | Totals]:
 def read_child(member: Member, child: str, *, names: bool, restricted: bool = False) -> ChildChronology:
     """A child's joint chronology, without names and restricted rows unless they are asked for; each is logged."""
     if restricted and not policies.sees_restricted(member):
-        raise PermissionDenied
+        raise PermissionDenied(NOT_FOR_YOU)
     _, book = book_of(member)
     try:
         story = book.chronology(child, names=names, restricted=restricted)

@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{ONE}returns/", returns.returns, name="returns"),
     path(f"{ONE}returns/send/<str:agency>/", returns.send, name="send"),
     path(f"{ONE}returns/<number:number>/", returns.one_return, name="return"),
+    path(f"{ONE}returns/<number:number>/another/", returns.count_in, name="count_in"),
     path(f"{ONE}returns/<number:number>/take-out/", returns.take_out, name="take_out"),
     path(f"{ONE}casebook/", records.builds, name="builds"),
     path(f"{ONE}casebook/build/", records.build, name="build"),

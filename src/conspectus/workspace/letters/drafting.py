@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from conspectus import inspection as files
 from conspectus.definitions import frameworks, patterns
@@ -44,10 +44,18 @@ class Drafted:
 
     @cached_property
     def basis(self) -> str:
-        """A hash of everything that the letter says or rests on: another one, and signatures are out of date."""
+        """A hash of everything that is signed or that it rests on: another one, and signatures are out of date."""
+        return self._basis({"folder": True, "inspection": {"dates": {"published"}}})
+
+    @cached_property
+    def dated_basis(self) -> str:
+        """The same with the day of publication, which is signed in letters of version 1."""
+        return self._basis({"folder": True})
+
+    def _basis(self, without: dict[str, Any]) -> str:
         return sha256_of(
             {
-                "files": self.files.model_dump(mode="json", exclude={"folder"}),
+                "files": self.files.model_dump(mode="json", exclude=without),
                 "changes": [one.model_dump(mode="json") for one in self.changes],
                 "casebook": self.casebook,
             }

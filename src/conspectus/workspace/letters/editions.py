@@ -36,7 +36,7 @@ def newest(inspection: Inspection) -> Edition | None:
 def is_current(edition: Edition) -> bool:
     """Whether it says what would be said now."""
     draft = drafted(edition.inspection)
-    return draft is not None and draft.basis == edition.basis
+    return draft is not None and edition.basis in (draft.basis, draft.dated_basis)
 
 
 def signers(inspection: Inspection) -> tuple[str, ...]:

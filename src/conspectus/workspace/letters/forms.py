@@ -45,7 +45,7 @@ class FactsForm(forms.Form):
     )
     published = day(
         "The day that the letter bears",
-        "It is signed with this day, and published on it. You can leave it empty until then",
+        "It is published on this day. You can leave it empty until then, and correct it after signing",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
@@ -140,6 +140,14 @@ class PublicationForm(forms.Form):
         label="Time of publication", help_text="On the day that the letter bears. For example, 09:30",
         input_formats=["%H:%M", "%H.%M", "%I:%M%p", "%I%p"], widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
+
+
+class DayForm(forms.Form):
+    """Another day of publication for a signed letter."""
+
+    published = day(
+        "The day that the letter bears", "It is not part of what was signed: every signature stays"
+    )
 
 
 class PlanForm(forms.Form):

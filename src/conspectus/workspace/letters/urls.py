@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{LETTER}signatures/<str:inspectorate>/key/", signing.make_key, name="make_key"),
     path(f"{LETTER}signatures/<str:inspectorate>/sign/", signing.sign, name="sign"),
     path(f"{LETTER}publication/", signing.publication, name="publication"),
+    path(f"{LETTER}publication/day/", signing.correct_day, name="correct_day"),
     path(f"{LETTER}publication/withdraw/", signing.withdraw_publication, name="withdraw_publication"),
     path(AFTER, follow_up.statement_of_action, name="statement_of_action"),
     path(f"{AFTER}plan/", follow_up.plan, name="plan"),

@@ -1,13 +1,14 @@
 """Who answers link questions, who settles those that stay open, and who reads what was decided."""
 
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.policies import inspects, leads
+from conspectus.workspace.inspections.policies import because, inspects, leads
 from conspectus.workspace.inspections.roles import Role
 
 sees = inspects  # those who may read a child's record with its names
 ANSWERING = (Role.LEAD, Role.INSPECTOR, Role.ANALYST)
 
 
+@because("Link questions are answered by whoever leads, inspects or builds the casebook.")
 def answers(member: Member) -> bool:
     """Whoever leads, inspects or builds the casebook; the moderator reads what was decided."""
     return member.role in ANSWERING

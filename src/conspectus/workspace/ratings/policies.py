@@ -2,6 +2,7 @@
 
 from conspectus.definitions import CellKey, Framework, frameworks
 from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.policies import because
 from conspectus.workspace.inspections.roles import Role
 
 
@@ -14,6 +15,7 @@ def rates(member: Member, framework: Framework, cell: CellKey) -> bool:
     )
 
 
+@because("Rating is for inspectors whose inspectorate leads for an agency.")
 def rates_any(member: Member) -> bool:
     """Whether there is any cell that this person may rate."""
     leads = frameworks()[member.inspection.framework].leads

@@ -1,7 +1,6 @@
 """The children who are tracked: what the casebook drew, who was taken, and who was replaced and why."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -10,6 +9,7 @@ from conspectus.definitions import agencies, sampling_plan
 from conspectus.errors import ConspectusError
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.policies import must
 from conspectus.workspace.sampling import actions, reading
 from conspectus.workspace.sampling.forms import AddForm, ReplaceForm
 from conspectus.workspace.sampling.policies import chooses, sees
@@ -34,8 +34,7 @@ def tracked(request: HttpRequest, member: Member) -> HttpResponse:
 
 
 def _may(member: Member) -> None:
-    if not chooses(member):
-        raise PermissionDenied
+    must(chooses, member)
 
 
 @require_POST

@@ -151,7 +151,7 @@ def correct(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Put a piece otherwise: whoever recorded it, or the lead."""
     one = get_object_or_404(member.inspection.evidence, pk=number)
     if not corrects(member, one):
-        raise PermissionDenied
+        raise PermissionDenied("Evidence is put otherwise by whoever recorded it, and by whoever leads.")
     now = _standing(one)
     form = CorrectionForm(
         request.POST or None,

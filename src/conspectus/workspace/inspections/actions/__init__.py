@@ -11,7 +11,7 @@ from conspectus.workspace.inspections.actions.invitations import (
     withdraw_invitation,
 )
 from conspectus.workspace.inspections.actions.people import add_person, remove_person
-from conspectus.workspace.inspections.actions.returns import send_return, take_out
+from conspectus.workspace.inspections.actions.returns import count_in, send_return, take_out
 
 __all__ = [
     "accept_invitation",
@@ -20,6 +20,7 @@ __all__ = [
     "add_step",
     "ask_for_build",
     "cancel_build",
+    "count_in",
     "invite",
     "let_in",
     "move",

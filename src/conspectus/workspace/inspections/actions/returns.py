@@ -107,6 +107,21 @@ def _keep(
 
 
 @transaction.atomic
+def count_in(*, sent: SentReturn, by: User) -> None:
+    """It is another organisation's return, whatever numbers its events have: it counts."""
+    records_are_open(sent.inspection)
+    locked = SentReturn.objects.select_for_update().get(pk=sent.pk)
+    if locked.state != SentReturn.State.DOUBTED or locked.taken_out_at is not None:
+        raise ConspectusError("nothing is asked of this return", str(sent), "Look at it again.")
+    locked.state, locked.trouble = SentReturn.State.USABLE, ""
+    locked.save(update_fields=["state", "trouble"])
+    record(
+        Action.RETURN_COUNTED_IN, by=by, inspection=sent.inspection_id, target=f"return:{sent.pk}",
+        agency=sent.agency, version=sent.version,
+    )  # fmt: skip
+
+
+@transaction.atomic
 def take_out(*, sent: SentReturn, why: str, by: User) -> None:
     """No casebook is built from it any more; what was sent and why it was taken out stay on record."""
     records_are_open(sent.inspection)

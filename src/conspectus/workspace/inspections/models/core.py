@@ -116,6 +116,7 @@ class SentReturn(models.Model):
         CHECKING = "checking", "Being checked"
         USABLE = "usable", "Checked"
         UNUSABLE = "unusable", "Not usable"
+        DOUBTED = "doubted", "Waits for an answer"  # it may hold what another sender sent already
         FAILED = "failed", "Could not be checked"
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="returns")

@@ -1,8 +1,9 @@
 """A child at immediate risk."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from conspectus.terms import Agency
@@ -13,6 +14,12 @@ from conspectus.workspace.inspections.models import Concern, Member
 from conspectus.workspace.inspections.reading import knows, record_numbers
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.shown import concerns_in, read_concern
+
+SEEN_BY = "A child at immediate risk is shown to whoever must act, whoever raised it, and those who inspect."
+ACTED_ON_BY = (
+    "It is for the agency’s contact and whoever leads to take this in hand and to say what was done; for those "
+    "who inspect, too, once nobody has done so in time."
+)
 
 
 @part_of(policies.inspects)
@@ -36,10 +43,18 @@ def raise_one(request: HttpRequest, member: Member, child: str) -> HttpResponse:
 
 
 def _concern(member: Member, number: int) -> Concern:
-    concern = get_object_or_404(concerns_in(member), pk=number)
-    if not policies.sees_concern(member, concern):
+    """Told alike to a part that may see none of it whether there is one or not."""
+    concern = concerns_in(member).filter(pk=number).first()
+    if concern is not None and policies.sees_concern(member, concern):
+        return concern
+    if policies.inspects(member):
         raise Http404
-    return concern
+    raise PermissionDenied(SEEN_BY)
+
+
+def _must_act(member: Member, concern: Concern) -> None:
+    if not policies.must_act(member, concern):
+        raise PermissionDenied(ACTED_ON_BY)
 
 
 @part_of(policies.anyone)
@@ -62,8 +77,7 @@ def _page(request: HttpRequest, member: Member, concern: Concern, form: StepForm
 def acknowledge(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Take it in hand: somebody who was told of it."""
     concern = _concern(member, number)
-    if not policies.must_act(member, concern):
-        raise Http404
+    _must_act(member, concern)
     actions.acknowledge(concern=concern, by=member.person)
     messages.success(request, f"{concern.reference} is in hand. Say here what was done, as soon as it is.")
     return redirect("risk", member.inspection_id, number)
@@ -74,8 +88,7 @@ def acknowledge(request: HttpRequest, member: Member, number: int) -> HttpRespon
 def add_step(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Say what was done: somebody who must act."""
     concern, form = _concern(member, number), StepForm(request.POST)
-    if not policies.must_act(member, concern):
-        raise Http404
+    _must_act(member, concern)
     if not form.is_valid():
         return _page(request, member, concern, form)
     actions.add_step(concern=concern, says=form.cleaned_data["says"], by=member.person)

@@ -27,7 +27,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
 def _runs(request: HttpRequest) -> User:
     user = user_of(request)
     if not user.is_staff:
-        raise PermissionDenied
+        raise PermissionDenied("This is for whoever runs the workspace.")
     return user
 
 

@@ -32,7 +32,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Set up an inspection; for those who may."""
     user = user_of(request)
     if not user.is_staff:
-        raise PermissionDenied
+        raise PermissionDenied("This is for whoever runs the workspace.")
     form = SetUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         inspection = actions.set_up(by=user, **form.cleaned_data)

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_POST
 
 from conspectus.definitions import agencies
 from conspectus.errors import ConspectusError
-from conspectus.records.returns import Report
 from conspectus.terms import Agency, Scope
 from conspectus.workspace.inspections import actions, policies, uploads
 from conspectus.workspace.inspections.access import at_most, part_of
 from conspectus.workspace.inspections.actions.returns import manifest
 from conspectus.workspace.inspections.forms import ReturnForm
+from conspectus.workspace.inspections.issues import keeps_back
 from conspectus.workspace.inspections.models import Member, SentReturn
+from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.senders import DoubtError, earlier_senders
 from conspectus.workspace.inspections.shown import read_return, returns_of
 
@@ -85,8 +86,8 @@ def _says(agency: Agency, form: ReturnForm) -> str | None:
 @part_of(policies.sees_returns)
 def one_return(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """A return's receipt and issues, beside what the version before it had."""
-    sent = read_return(member, number)
-    report = Report.model_validate(sent.report) if sent.report else None
+    restricted = "restricted" in request.POST
+    sent, report = read_return(member, number, restricted=restricted)
     context = {
         "member": member,
         "inspection": member.inspection,
@@ -95,11 +96,27 @@ def one_return(request: HttpRequest, member: Member, number: int) -> HttpRespons
         "report": report,
         "issues": report.issues[:SHOWN] if report else [],
         "shown": SHOWN,
-        "changed": _changed(sent, report),
+        "changed": _changed(sent),
+        "restricted": restricted,
+        "keeps_back": keeps_back(sent) and member.role != Role.CONTACT,
+        "may_see_cells": policies.sees_cells_of(member, sent.agency),
         "sends": policies.sends_returns(member),
         "may_take_out": policies.runs_records(member) and sent.taken_out_at is None,
     }
     return render(request, "inspections/return.html", context)
+
+
+@require_POST
+@part_of(policies.sends_returns)
+def count_in(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """It is another organisation's, and counts."""
+    sent = get_object_or_404(member.inspection.returns, pk=number)
+    policies.must_be_of(member, sent.agency)
+    try:
+        actions.count_in(sent=sent, by=member.person)
+    except ConspectusError as error:
+        messages.error(request, str(error))
+    return redirect("return", member.inspection_id, sent.pk)
 
 
 @require_POST
@@ -114,13 +131,13 @@ def take_out(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     return redirect("return", member.inspection_id, sent.pk)
 
 
-def _changed(sent: SentReturn, report: Report | None) -> dict[str, int] | None:
+def _changed(sent: SentReturn) -> dict[str, int] | None:
     """How many issues of the version before are gone, stay and are new."""
     before = sent.earlier.exclude(report=None).first()
-    if before is None or report is None:
+    if before is None or before.report is None or sent.report is None:
         return None
-    was = {_key(issue.model_dump()) for issue in Report.model_validate(before.report).issues}
-    now = {_key(issue.model_dump()) for issue in report.issues}
+    was = {_key(issue) for issue in before.report["issues"]}
+    now = {_key(issue) for issue in sent.report["issues"]}
     return {
         "version": before.version, "mended": len(was - now), "still": len(was & now), "fresh": len(now - was)
     }  # fmt: skip

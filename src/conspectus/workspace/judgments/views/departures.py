@@ -1,7 +1,6 @@
 """Departures: a level set beside the proposed result."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,8 +26,7 @@ from conspectus.workspace.ratings.access import once_finished
 def depart(request: HttpRequest, member: Member) -> HttpResponse:
     """Set one."""
     one = member.inspection
-    if not departs(member):
-        raise PermissionDenied
+    policies.must(departs, member)
     form = DepartureForm(
         request.POST or None, framework=frameworks()[one.framework], judgment=judged(one), inspection=one
     )
@@ -70,8 +68,7 @@ def _told(level: str, why: str) -> str:
 @once_finished
 def withdraw(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Take one back."""
-    if not departs(member):
-        raise PermissionDenied
+    policies.must(departs, member)
     one = member.inspection.departures.filter(pk=number).first()
     if one is None:
         messages.error(request, "This departure was taken back already: look at the page again.")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -121,7 +122,7 @@ def answer(request: HttpRequest, member: Member, criterion: str, agency: str) ->
     """The raters' answer."""
     key = _key(member, criterion, agency)
     if not rates(member, frameworks()[member.inspection.framework], key):
-        raise Http404
+        raise PermissionDenied("Whoever rates this cell answers the moderator’s question.")
     text = request.POST.get("answer", "")
     return _decided(request, member, key, lambda: actions.answer(
         inspection=member.inspection, cell=key, text=text, by=member.person

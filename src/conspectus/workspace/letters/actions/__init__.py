@@ -1,7 +1,14 @@
 """Every change: keyword arguments, `by=`, one transaction, the row of the log inside it."""
 
 from conspectus.workspace.letters.actions.accuracy import answer_comment, comment
-from conspectus.workspace.letters.actions.drafting import add, make_edition, record_facts, restore, word
+from conspectus.workspace.letters.actions.drafting import (
+    add,
+    correct_day,
+    make_edition,
+    record_facts,
+    restore,
+    word,
+)
 from conspectus.workspace.letters.actions.follow_up import (
     follow_up,
     name_principal,
@@ -16,6 +23,7 @@ __all__ = [
     "add",
     "answer_comment",
     "comment",
+    "correct_day",
     "follow_up",
     "make_edition",
     "make_key",

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from conspectus import letter
 from conspectus.errors import ConspectusError, LetterError
 from conspectus.letter import Changed, Entry, chain, publish
 from conspectus.letter.changes import ADDED, worded
@@ -15,9 +16,9 @@ from conspectus.workspace.audit.models import Entry as LogEntry
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import READING, Action
 from conspectus.workspace.inspections.models import Inspection
-from conspectus.workspace.inspections.stages import TITLES
+from conspectus.workspace.inspections.stages import TITLES, Stage
 from conspectus.workspace.letters.drafting import Drafted, casebook_of, needed
-from conspectus.workspace.letters.editions import read
+from conspectus.workspace.letters.editions import newest, read
 from conspectus.workspace.letters.models import Change, Edition, Facts
 from conspectus.workspace.letters.policies import WRITING
 
@@ -44,11 +45,43 @@ def record_facts(
         "sample": sample.strip(), "published": published,
     }  # fmt: skip
     facts, _ = Facts.objects.update_or_create(inspection=inspection, defaults=given)
+    _bear(inspection, published)
     record(
         Action.LETTER_FACTS_RECORDED, by=by, inspection=inspection.pk,
         **{name: value.isoformat() for name, value in given.items() if isinstance(value, date)},
     )  # fmt: skip
     return facts
+
+
+@transaction.atomic
+def correct_day(*, inspection: Inspection, published: date, by: User) -> None:
+    """Have a signed letter bear another day of publication; the day is not signed, so every signature stays."""
+    facts = Facts.objects.select_for_update().get(inspection=inspection)
+    edition = newest(inspection)
+    if inspection.now is not Stage.SIGNED or edition is None:
+        raise ConspectusError(
+            "only a signed letter's day is corrected here", inspection.title, "Record its facts."
+        )
+    if edition.publish_at:
+        raise ConspectusError("its time of publication is set", inspection.title, "Take the time back first.")
+    if published < facts.fieldwork_to:
+        raise ConspectusError(
+            "a letter is not published before fieldwork ends", inspection.title, "Check the day."
+        )
+    facts.published = published
+    facts.save()
+    _bear(inspection, published)
+    record(Action.LETTER_FACTS_RECORDED, by=by, inspection=inspection.pk, published=published.isoformat())
+
+
+def _bear(inspection: Inspection, published: date | None) -> None:
+    """The newest edition bears the day, unless its day was signed with it or it is public."""
+    edition = newest(inspection)
+    if edition is None or edition.published_at is not None:
+        return
+    kept = read(edition)
+    if kept.letter_version > 1 and kept.inspection.published != published:
+        letter.correct_day(edition.folder, published=published)
 
 
 @transaction.atomic

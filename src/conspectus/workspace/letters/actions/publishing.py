@@ -32,7 +32,7 @@ def set_publication(*, inspection: Inspection, at: datetime, by: User) -> Editio
         raise ConspectusError(
             f"the letter bears {bears}, and would be published on {timezone.localdate(at):%d/%m/%Y}",
             inspection.title,
-            "Choose a time of that day; or go back to drafting, give it another day, and have it signed anew.",
+            "Choose a time of that day, or correct the day: every signature stays.",
         )
     edition.publish_at, edition.publish_by, edition.trouble = at, by, ""
     edition.save()

@@ -13,10 +13,10 @@ from conspectus.letter.changes import ADDED_TO, WORKED_OUT, may_stand, pointed_a
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.policies import judges, leads
+from conspectus.workspace.inspections.policies import judges, leads, must
 from conspectus.workspace.letters import actions
 from conspectus.workspace.letters.drafting import Drafted, drafted
-from conspectus.workspace.letters.editions import newest
+from conspectus.workspace.letters.editions import is_current, newest
 from conspectus.workspace.letters.forms import AddForm, FactsForm, WordingForm
 from conspectus.workspace.letters.models import Facts
 from conspectus.workspace.letters.policies import words
@@ -32,7 +32,7 @@ def letter(request: HttpRequest, member: Member) -> HttpResponse:
     one, draft, edition = member.inspection, drafted(member.inspection), newest(member.inspection)
     context = {
         "member": member, "inspection": one, "draft": draft, "edition": edition, "words": words(member),
-        "current": bool(draft and edition and draft.basis == edition.basis),
+        "current": bool(edition and is_current(edition)),
         "sections": by_section(draft.statements, draft.changes) if draft else [],
     }  # fmt: skip
     return render(request, "letters/letter.html", context)
@@ -42,8 +42,7 @@ def letter(request: HttpRequest, member: Member) -> HttpResponse:
 def facts(request: HttpRequest, member: Member) -> HttpResponse:
     """When the fieldwork was, to whom the letter goes, the day it bears."""
     one = member.inspection
-    if not words(member):
-        raise PermissionDenied
+    must(words, member)
     now = _facts(member)
     form = FactsForm(request.POST or None, initial=now.says or {"sample": statement_of_sample(one)})
     remember(request, form, now)
@@ -82,7 +81,8 @@ def statement(request: HttpRequest, member: Member, statement: str) -> HttpRespo
         raise Http404
     form = _wording(request, draft, found) if words(member) and found.section not in WORKED_OUT else None
     if request.method == "POST" and form is None:
-        raise PermissionDenied
+        must(words, member)
+        raise PermissionDenied("This statement is worked out from the ratings, and is not worded by people.")
     if request.method == "POST" and form and _reworded(request, form, member, found):
         return redirect("letter", one.pk)
     context = {
@@ -147,8 +147,7 @@ def restore(request: HttpRequest, member: Member, statement: str) -> HttpRespons
 def add(request: HttpRequest, member: Member) -> HttpResponse:
     """A statement of people's own, on findings."""
     one = member.inspection
-    if not words(member):
-        raise PermissionDenied
+    must(words, member)
     draft = _draft_of(member)
     form = AddForm(request.POST or None, sections=ADDED_TO, cells=pointed_at(draft.findings))
     if request.method == "POST" and form.is_valid():

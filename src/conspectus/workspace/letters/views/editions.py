@@ -1,7 +1,6 @@
 """An edition as it was made, its files, and comments on its accuracy."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -9,9 +8,9 @@ from conspectus.errors import ConspectusError
 from conspectus.letter.files import BUNDLE
 from conspectus.letter.page import letter_style
 from conspectus.terms import Agency
-from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.access import NotThereYet, part_of
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.policies import judges, leads
+from conspectus.workspace.inspections.policies import judges, leads, must
 from conspectus.workspace.letters import actions
 from conspectus.workspace.letters.editions import FILES, is_current, newest, read, signings
 from conspectus.workspace.letters.forms import AnswerForm, CommentForm
@@ -44,8 +43,10 @@ def edition(request: HttpRequest, member: Member, number: int) -> HttpResponse:
 @part_of(reads_editions)
 def file(request: HttpRequest, member: Member, number: int, name: str) -> FileResponse:
     """One of its files, to be saved; the restricted copy for leads alone."""
-    if name not in FILES and not (name == BUNDLE and leads(member)):
+    if name not in (*FILES, BUNDLE):
         raise Http404
+    if name == BUNDLE:
+        must(leads, member)
     return saved(edition_of(member, number), name)
 
 
@@ -65,7 +66,7 @@ def accuracy(request: HttpRequest, member: Member) -> HttpResponse:
     one = member.inspection
     last = newest(one)
     if last is None:
-        raise Http404
+        raise NotThereYet("No letter has been made yet.")
     laid = read(opened_by(member, last))
     mine = comments_for(member)
     context = {
@@ -80,8 +81,7 @@ def accuracy(request: HttpRequest, member: Member) -> HttpResponse:
 def comment(request: HttpRequest, member: Member, statement: str) -> HttpResponse:
     """Say what is wrong in one statement."""
     one, last = member.inspection, newest(member.inspection)
-    if not comments(member):
-        raise PermissionDenied
+    must(comments, member)
     told = next((told for told in read(last).statements if told.id == statement), None) if last else None
     if last is None or told is None:
         raise Http404
@@ -102,8 +102,7 @@ def comment(request: HttpRequest, member: Member, statement: str) -> HttpRespons
 def answer_comment(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Accept or refuse a comment, and say why."""
     one = member.inspection
-    if not answers(member):
-        raise PermissionDenied
+    must(answers, member)
     said = get_object_or_404(
         Comment.objects.select_related("edition__inspection"), pk=number, edition__inspection=one
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,6 +30,7 @@ from conspectus.workspace.letters.policies import follows_up, takes_part_after
 
 TO_ACT_ON = ("priority", "improve")
 PRINCIPAL = "Which agency sends it"
+PLANNED_BY = "Actions are planned by the agencies’ contacts, each for their own, until the statement is sent."
 SHORTEST = 90  # letters of a statement that a list of choices shows
 
 
@@ -83,7 +85,7 @@ def plan(request: HttpRequest, member: Member) -> HttpResponse:
     one = member.inspection
     statement = _statement(one)
     if not _plans(member, statement):
-        raise Http404
+        raise PermissionDenied(PLANNED_BY)
     whose = inspected(one) if member.agency == statement.principal else (Agency(member.agency),)
     choices = [(told.id, _short(told.text)) for told in _to_act_on(one)]
     form = PlanForm(request.POST or None, statements=choices, whose=whose)
@@ -112,7 +114,7 @@ def take_back(request: HttpRequest, member: Member, number: int) -> HttpResponse
     statement = planned.statement_of_action
     theirs = sends(member, statement) or (_plans(member, statement) and planned.agency == member.agency)
     if not theirs:
-        raise Http404
+        raise PermissionDenied(PLANNED_BY)
     return _done(request, member, lambda: actions.take_back(planned=planned, by=member.person))
 
 
@@ -122,7 +124,7 @@ def send(request: HttpRequest, member: Member) -> HttpResponse:
     """From now on it stays as it is."""
     statement = _statement(member.inspection)
     if not sends(member, statement):
-        raise Http404
+        raise PermissionDenied("The contact of the agency that answers for it sends the statement, once.")
     return _done(request, member, lambda: decide(
         request, member, lambda: actions.send_statement(statement=statement, by=member.person),
         standing=lambda: _plan(statement), what="The statement of action", mine=_plan(statement).says,

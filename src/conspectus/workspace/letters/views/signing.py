@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from conspectus.errors import ConspectusError
-from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.access import NotThereYet, part_of
 from conspectus.workspace.inspections.meanwhile import SEEN, Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import judges, leads
@@ -21,10 +22,11 @@ from conspectus.workspace.letters.editions import (
     newest,
     open_comments,
     read,
+    signers,
     signings,
     signs_for,
 )
-from conspectus.workspace.letters.forms import KeyForm, PublicationForm, SignForm
+from conspectus.workspace.letters.forms import DayForm, KeyForm, PublicationForm, SignForm
 from conspectus.workspace.letters.policies import publishes
 
 ANEW = "Nothing is signed: the letter was made anew since you opened this page. Read it, then sign."
@@ -46,12 +48,19 @@ def signing(request: HttpRequest, member: Member) -> HttpResponse:
     return render(request, "letters/signing.html", context)
 
 
+def _signs_for(member: Member, inspectorate: str) -> None:
+    """404 for a body that does not sign here, 403 for another's."""
+    if inspectorate not in signers(member.inspection):
+        raise Http404
+    if inspectorate not in signs_for(member):
+        raise PermissionDenied("Each inspectorate’s own inspectors sign for it.")
+
+
 @require_POST
 @part_of(judges)
 def make_key(request: HttpRequest, member: Member, inspectorate: str) -> HttpResponse:
     """A key for one's inspectorate."""
-    if inspectorate not in signs_for(member):
-        raise Http404
+    _signs_for(member, inspectorate)
     try:
         made = actions.make_key(
             inspection=member.inspection, inspectorate=inspectorate,
@@ -69,8 +78,9 @@ def make_key(request: HttpRequest, member: Member, inspectorate: str) -> HttpRes
 def sign(request: HttpRequest, member: Member, inspectorate: str) -> HttpResponse:
     """Sign the newest edition."""
     edition = newest(member.inspection)
-    if inspectorate not in signs_for(member) or edition is None:
-        raise Http404
+    _signs_for(member, inspectorate)
+    if edition is None:
+        raise NotThereYet("No letter has been made yet.")
     if request.POST.get(SEEN) != edition.sha256:  # no page is shown again that holds a passphrase
         messages.error(request, ANEW)
         return redirect("signing", member.inspection_id)
@@ -104,7 +114,8 @@ def publication(request: HttpRequest, member: Member) -> HttpResponse:
             form.add_error("time", str(error))
         else:
             return redirect("publication", one.pk)
-    context = {"member": member, "inspection": one, "edition": edition, "day": day, "form": form}
+    context = {"member": member, "inspection": one, "edition": edition, "day": day, "form": form,
+               "publishes": publishes(member)}  # fmt: skip
     return render(request, "letters/publication.html", context)
 
 
@@ -114,6 +125,37 @@ def _publication(member: Member) -> Standing:
     if edition is None or edition.publish_at is None or edition.publish_by is None:
         return Standing({})
     return Standing({"time": timezone.localtime(edition.publish_at).time()}, edition.publish_by.name)
+
+
+@part_of(publishes)
+def correct_day(request: HttpRequest, member: Member) -> HttpResponse:
+    """Another day for the signed letter, whose signatures stay."""
+    one, edition = member.inspection, newest(member.inspection)
+    if edition is None:
+        raise Http404
+    form = DayForm(request.POST or None, initial=_day(member).says)
+    remember(request, form, _day(member))
+    if request.method == "POST" and form.is_valid():
+        try:
+            decide(
+                request, member,
+                lambda: actions.correct_day(inspection=one, by=member.person, **form.cleaned_data),
+                standing=lambda: _day(member), form=form, back=request.path, what="The day that the letter bears",
+            )  # fmt: skip
+        except ConspectusError as error:
+            form.add_error("published", str(error))
+        else:
+            return redirect("publication", one.pk)
+    return render(request, "letters/form.html", {
+        "member": member, "inspection": one, "form": form, "title": "Correct the day of publication",
+        "button": "Save the day",
+    })  # fmt: skip
+
+
+def _day(member: Member) -> Standing:
+    """The day that the newest edition bears."""
+    edition = newest(member.inspection)
+    return Standing({"published": read(edition).inspection.published} if edition else {})
 
 
 @require_POST

@@ -23,7 +23,7 @@ def choose(request: HttpRequest, sha256: str, n: int) -> HttpResponse:
     """In which inspection; where there is one alone, straight on."""
     parts = parts_to_keep_in(request.user)
     if not parts:
-        raise PermissionDenied
+        raise PermissionDenied("Practice is kept by those who inspect, in an inspection of theirs.")
     if len(parts) == 1:
         return redirect("keep_practice", parts[0].inspection_id, sha256, n)
     return render(request, "practice/choose.html", {"parts": parts, "sha256": sha256, "n": n})

@@ -57,7 +57,7 @@ def audit(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
     """One agency's audit: to its contact to write, to inspectors to read once it is locked."""
     whose, one = _agency(member, agency), member.inspection
     if not sees_audit(member, agency):
-        raise PermissionDenied
+        raise PermissionDenied("Those who inspect read an agency’s audit once it is locked.")
     kept = one.audits.filter(agency=agency).select_related("sent_by", "absent_by").first()
     answers = list(kept.answers.all()) if kept else []
     questions = asked_of(frameworks()[one.framework], whose)
@@ -84,7 +84,7 @@ def child(request: HttpRequest, member: Member, agency: str, child: str) -> Http
     """The agency's own part for one child, question by question."""
     whose, one = _agency(member, agency), member.inspection
     if not writes_audit(member, agency):
-        raise PermissionDenied
+        raise PermissionDenied("An agency’s own contact writes its audit.")
     known = next((found for found in children_of(one, whose) if found.child == child), None)
     if known is None:
         raise Http404
@@ -132,7 +132,7 @@ def send(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
     """The agency has done."""
     whose = _agency(member, agency)
     if not writes_audit(member, agency):
-        raise PermissionDenied
+        raise PermissionDenied("An agency’s own contact writes its audit.")
     try:
         decide(
             request, member, lambda: actions.send(

@@ -209,7 +209,7 @@ def dissent(request: HttpRequest, member: Member, criterion: str, agency: str) -
     """I do not share this rating."""
     key = _key(member, criterion, agency)
     if not rates(member, frameworks()[member.inspection.framework], key):
-        raise PermissionDenied
+        raise PermissionDenied("Dissent is for whoever rates this cell.")
     try:
         actions.dissent(
             member=member, target=str(key), level=request.POST.get("level", ""),
