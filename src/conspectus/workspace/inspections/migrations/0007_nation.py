@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inspections", "0005_returns_taken_out")]
+    dependencies = [("inspections", "0006_doubted_returns")]
 
     operations = [
         migrations.AddField(
