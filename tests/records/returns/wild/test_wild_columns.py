@@ -161,7 +161,7 @@ def test_native_dates_of_a_workbook_prove_nothing(area: Path) -> None:
 # ------------------------------------------------------------------- dates that a spreadsheet exchanged, perhaps
 
 AMERICAN: list[list[Cell]] = [
-    HEADER.strip().split(","),
+    *cells(HEADER),
     ["A1", "K1", "strategy_discussion", date(2025, 8, 9), None, "section_47", None, "N1"],
     ["A2", "K1", "initial_conference", "9/18/2025", None, "plan", None, "N2"],
     ["A3", "K2", "strategy_discussion", date(2025, 7, 8), None, "section_47", None, "N3"],
@@ -177,7 +177,7 @@ def _book(area: Path, events: Sequence[Sequence[Cell]]) -> Found:
 
 def _between(told: Found) -> dict[str, tuple[object, object, object]]:
     names = ("started_first_day", "started_last_day", "started_precision")
-    return {row["event_id"]: tuple(row[name] for name in names) for row in told.rows("events")}  # type: ignore[misc]
+    return {row["event_id"]: tuple(row[name] for name in names) for row in told.rows("events")}
 
 
 def test_dates_of_a_workbook_beside_texts_with_the_month_first_are_either_of_two_between(area: Path) -> None:
@@ -225,7 +225,7 @@ def test_many_early_dates_and_no_other_beside_texts_with_the_day_first_are_eithe
 
 def test_a_date_of_birth_that_may_be_exchanged_is_between_its_two_readings(area: Path) -> None:
     people: list[list[Cell]] = [
-        PEOPLE.splitlines()[0].split(","),
+        *cells(PEOPLE.splitlines()[0]),
         ["K1", "Rosa", "Fielding", date(2010, 3, 9), "female", "ZZ2 1AA"],
         ["K2", "Idris", "Marlow", "11/21/2013", "male", "ZZ3 4BB"],
     ]
