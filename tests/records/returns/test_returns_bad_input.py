@@ -102,7 +102,7 @@ FAULTS: dict[str, tuple[Callable[[Path], Path], str, str]] = {
     "the same event twice": (
         events(event(), event(outcome="returned")),
         "event-twice",
-        "The event stands in the file already",
+        "The event stands for the same person also in events.csv, row 2 and says something else (outcome returned)",
     ),
     "an encrypted workbook": (encrypted, "file-encrypted", "protected by a password"),
     "a truncated workbook": (
