@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inspections', '0005_returns_taken_out'),
+        ("inspections", "0005_returns_taken_out"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='sentreturn',
-            name='state',
-            field=models.CharField(choices=[('checking', 'Being checked'), ('usable', 'Checked'), ('unusable', 'Not usable'), ('doubted', 'Waits for an answer'), ('failed', 'Could not be checked')], default='checking', max_length=10),
+            model_name="sentreturn",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("checking", "Being checked"),
+                    ("usable", "Checked"),
+                    ("unusable", "Not usable"),
+                    ("doubted", "Waits for an answer"),
+                    ("failed", "Could not be checked"),
+                ],
+                default="checking",
+                max_length=10,
+            ),
         ),
     ]
