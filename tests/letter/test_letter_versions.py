@@ -156,7 +156,7 @@ def test_a_document_swapped_for_another_letters_is_found_out(name: str, signed: 
     assert set(wrong(verify(signed, keys=keys / "keys.toml"))) == set(DOCUMENTS)
 
 
-def test_what_other_programs_drew_is_said_not_to_be_checked(copy: Path) -> None:
+def test_what_other_programs_drew_is_said_not_to_be_checked(copy: Path, keys: Path) -> None:
     page = copy / "letter.html"
     page.write_text(page.read_text(encoding="utf-8").replace("Northshire", "Northshire "), encoding="utf-8")
 
@@ -166,10 +166,18 @@ def test_what_other_programs_drew_is_said_not_to_be_checked(copy: Path) -> None:
 
     rewrite(copy / "letter.json", drawn_elsewhere, forge=True)
     rewrite(copy / "letter-restricted.json", lambda held: held.update(letter_sha256=letter(copy).sha256))
-    verdict = verify(copy)
+    verdict = verify(signed_by(copy, keys, BODIES), keys=keys / "keys.toml")
     [one] = [one for one in verdict.findings if one.check == "letter.html"]
     assert (one.outcome, verdict.exit_code) == (Outcome.NOT_CHECKED, 0)
     assert "letter.html (it was drawn by other versions than are here)" in verdict.says
+
+
+def test_a_document_of_an_unsigned_letter_is_the_one_that_the_letter_names(copy: Path) -> None:
+    verdict = verify(copy)
+    said = {one.check: one.says for one in verdict.findings if one.check in DOCUMENTS}
+    assert said == dict.fromkeys(DOCUMENTS, "It is the one that the letter names.")
+    (copy / "letter.pdf").write_bytes((copy / "letter.pdf").read_bytes() + b" ")
+    assert wrong(verify(copy))["letter.pdf"] == "It has been changed."
 
 
 def test_an_archive_that_another_machine_packed_is_the_same_document(copy: Path) -> None:
