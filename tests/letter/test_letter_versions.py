@@ -180,8 +180,8 @@ def test_a_document_of_an_unsigned_letter_is_the_one_that_the_letter_names(copy:
     assert wrong(verify(copy))["letter.pdf"] == "It has been changed."
 
 
-def test_an_archive_that_another_machine_packed_is_the_same_document(copy: Path) -> None:
-    path = copy / "letter.docx"
+def test_an_archive_that_another_machine_packed_is_the_same_document(signed: Path, keys: Path) -> None:
+    path = signed / "letter.docx"
     with zipfile.ZipFile(path) as parts:
         held = [(one.filename, parts.read(one)) for one in parts.infolist()]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as out:
@@ -191,8 +191,10 @@ def test_an_archive_that_another_machine_packed_is_the_same_document(copy: Path)
     def name_it(plain: dict[str, Any]) -> None:
         plain["documents"][2]["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
 
-    rewrite(copy / "letter.json", name_it)
-    assert {one.check: one.outcome for one in verify(copy).findings}["letter.docx"] is Outcome.HOLDS
+    rewrite(signed / "letter.json", name_it)
+    assert {one.check: one.outcome for one in verify(signed, keys=keys / "keys.toml").findings}[
+        "letter.docx"
+    ] is Outcome.HOLDS
 
 
 def test_keys_of_the_first_version_are_the_same_keys(first: Path, keys: Path) -> None:
