@@ -349,7 +349,7 @@ def test_the_pages_that_show_restricted_rows_are_those_of_the_table_and_no_other
             if _reveals() > before:
                 shown[named].add(name)
             else:  # nothing is told of a row that nobody logged
-                assert not any(ref in told for ref in refs(hidden)), name
+                assert not any(ref in told for ref in refs(hidden) if ref not in place), name
                 assert not any(cell in told for cell in HIDDEN), name
     assert shown == {False: set(), True: RESTRICTED}
 
