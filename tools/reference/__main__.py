@@ -19,6 +19,7 @@ from tools.reference import (
     sample,
     schemas,
     tables,
+    who_sees,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +36,7 @@ MAKERS: tuple[Callable[[], dict[str, str]], ...] = (
     command_line.pages,
     schemas.pages,
     api.pages,
+    who_sees.pages,
     copies.pages,
     index.pages,
 )
