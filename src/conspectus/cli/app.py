@@ -8,7 +8,17 @@ from typing import Annotated
 import typer
 
 from conspectus import __version__, example_area
-from conspectus.cli import duties, frameworks, judging, library, library_reading, records, signing, workspace
+from conspectus.cli import (
+    duties,
+    frameworks,
+    judging,
+    library,
+    library_reading,
+    monitoring,
+    records,
+    signing,
+    workspace,
+)
 from conspectus.cli.screen import bars, out, told
 from conspectus.errors import ConspectusError, is_full
 from conspectus.terms import Nation
@@ -82,6 +92,8 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     records.show,
     records.chronology,
     records.compare,
+    monitoring.figures,
+    monitoring.trend,
     judging.judge,
     judging.verify,
     workspace.serve,

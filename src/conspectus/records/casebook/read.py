@@ -94,7 +94,8 @@ class Casebook:
         return read_build(self, content_hash=self.content_hash)
 
     @cached_property
-    def _duties(self) -> dict[str, Duty]:
+    def duties(self) -> dict[str, Duty]:
+        """The duties that were tested, by id, as they stood when it was made."""
         return applied_duties(self)
 
     def picture(self) -> Picture:
@@ -107,7 +108,7 @@ class Casebook:
         Names are masked, and restricted entries told by agency and date alone, unless they are asked for.
         """
         return read_child(
-            self, child_id, build=self.build, duties=self._duties, names=names, restricted=restricted
+            self, child_id, build=self.build, duties=self.duties, names=names, restricted=restricted
         )
 
     def __enter__(self) -> "Casebook":

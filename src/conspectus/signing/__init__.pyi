@@ -1,0 +1,27 @@
+from .hashing import bytes_hash, content_hash
+from .keys import KeyFile, PublicKey, load_keys, load_private, make_keys
+from .reading import first_fault, plain_json
+from .signature import Signature, is_by, signature_of
+from .verdict import Finding, Outcome, Verdict, finding, not_checked
+from .writing import write_all
+
+__all__ = [
+    "Finding",
+    "KeyFile",
+    "Outcome",
+    "PublicKey",
+    "Signature",
+    "Verdict",
+    "bytes_hash",
+    "content_hash",
+    "finding",
+    "first_fault",
+    "is_by",
+    "load_keys",
+    "load_private",
+    "make_keys",
+    "not_checked",
+    "plain_json",
+    "signature_of",
+    "write_all",
+]
