@@ -94,6 +94,8 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     records.compare,
     monitoring.figures,
     monitoring.trend,
+    monitoring.due,
+    monitoring.areas,
     judging.judge,
     judging.verify,
     workspace.serve,

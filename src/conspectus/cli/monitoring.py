@@ -1,19 +1,22 @@
 """Between inspections and across areas: figures, trends, what is owed now."""
 
+from enum import StrEnum
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+from rich.console import Console
 
 from conspectus import monitoring
-from conspectus.cli.screen import Shown, out
+from conspectus.cli.screen import Shown, out, print_raw
 from conspectus.cli.screen import show as show_as
 from conspectus.errors import ConspectusError
 from conspectus.records import casebook as casebooks
 from conspectus.terms import Agency
 
 if TYPE_CHECKING:
-    from conspectus.monitoring import Figures, FiguresArea
+    from conspectus.monitoring import Figures, FiguresArea, Owed
 
 AREA = "area.toml"
 By = Literal["month", "quarter"]
@@ -120,3 +123,97 @@ def _one_place(rounds: "list[Figures]") -> None:
             "",
             "Compare areas with `conspectus areas`.",
         )
+
+
+class Table(StrEnum):
+    """Ways to print what is also a table."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+def due(
+    casebook: Annotated[Path, typer.Argument(metavar="CASEBOOK", help="A casebook made by build.")],
+    agency: Annotated[Agency | None, typer.Option(help="This agency's own alone.")] = None,
+    within: Annotated[
+        int, typer.Option(help="Of what is not yet due, that within so many working days.", min=0)
+    ] = monitoring.WITHIN,
+    format: Annotated[Table, typer.Option(help="How to print.")] = Table.TEXT,
+    file: Annotated[Path | None, typer.Option("--out", help="File to write; a workbook needs one.")] = None,
+) -> None:
+    """Show what is owed now, seen from the casebook's as-of: not yet due, missed and open, silo gaps open.
+
+    Example: conspectus due area/casebook.duckdb --agency police
+
+    As a workbook: conspectus due area/casebook.duckdb --format xlsx --out owed.xlsx
+    """
+    with casebooks.open_casebook(casebook) as book:
+        found = monitoring.owed(book, agency=agency, within=within)
+    if format is Table.XLSX and file is None:
+        raise ConspectusError("a workbook cannot be printed", "--format xlsx", "Name a file with --out.")
+    if file is None and format is Table.TEXT:
+        monitoring.owed_text(found, out)
+    elif file is None:
+        print_raw(_written(found, format).decode("utf-8").rstrip("\n"))
+    else:
+        write_bytes(file, _written(found, format))
+        out.print(f"{len(found.items):,} items in {file}", highlight=False, soft_wrap=True)
+
+
+def _written(found: "Owed", format: Table) -> bytes:
+    """What is owed as the bytes of a file."""
+    match format:
+        case Table.JSON:
+            return found.model_dump_json(indent=2).encode("utf-8") + b"\n"
+        case Table.CSV:
+            return casebooks.without_formulas(monitoring.owed_table(found)).write_csv().encode("utf-8")
+        case Table.XLSX:
+            book = BytesIO()
+            monitoring.owed_table(found).write_excel(book, worksheet="Owed", autofit=True)
+            return book.getvalue()
+        case Table.TEXT:
+            written = Console(file=StringIO(), width=100)
+            monitoring.owed_text(found, written)
+            return written.file.getvalue().encode("utf-8")  # type: ignore[attr-defined,no-any-return]
+
+
+def write_bytes(file: Path, content: bytes) -> None:
+    """A file whole, in place of an earlier one."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    except OSError as error:
+        raise ConspectusError(
+            f"cannot be written: {error.strerror or error}", str(file), "Name a file that you may write."
+        ) from error
+
+
+def areas(
+    files: Annotated[list[Path], typer.Argument(metavar="FIGURES...", help="Figures files of many areas.")],
+    duty: Annotated[str | None, typer.Option(metavar="ID", help="This duty alone.")] = None,
+    region: Annotated[
+        str | None, typer.Option(help="Show this region's areas alone, against the limits of all.")
+    ] = None,
+    format: Annotated[
+        Shown, typer.Option(help="How to print; html is one self-contained page.")
+    ] = Shown.TEXT,
+) -> None:
+    """Show how areas stand beside one another: a funnel for each duty, areas by name, and no ranking.
+
+    Example: conspectus areas programme/*.json --duty icpc-15-working-days
+    """
+    held = [(_stem(path), monitoring.read_figures(path)) for path in files]
+    made = monitoring.areas(held, duty=duty, region=region)
+    show_as(
+        format,
+        lambda: made.model_dump_json(indent=2, by_alias=True),
+        lambda: monitoring.areas_html(made),
+        lambda: monitoring.areas_text(made, out),
+    )
+
+
+def _stem(path: Path) -> str:
+    """What an area is called whose file does not say: its file's name, or its folder's where all are called alike."""
+    return path.resolve().parent.name if path.stem == "figures" else path.stem

@@ -7,14 +7,12 @@ from typing import NamedTuple
 
 from conspectus.monitoring.changes import Change
 from conspectus.monitoring.told import Point, Segment, Series
-from conspectus.monitoring.words import shown
 from conspectus.pages import day
 
-WIDTH, HEIGHT = 480.0, 210.0
+WIDTH, HEIGHT = 480.0, 222.0
 LEFT, RIGHT, TOP, BOTTOM = 46.0, 468.0, 22.0, 184.0
 SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-TICKS = 7  # of time, at most
-LEVELS = 4  # of the scale, about
+TICKS = 9  # of time, at most
 
 
 class Dot(NamedTuple):
@@ -30,6 +28,7 @@ class Line(NamedTuple):
 
     at: float
     text: str
+    below: str = ""
 
 
 class Part(NamedTuple):
@@ -118,15 +117,17 @@ def _scale(series: Series) -> Scale:
     if series.measure == "share":
         return Scale(first, last, 0.0, 1.0)
     values = [one for point in series.points for one in (point.value, point.upper) if one is not None]
-    return Scale(first, last, 0.0, _round_up(max(values, default=1.0)))
+    highest = max(values, default=1.0)
+    step = level_step(highest)
+    return Scale(first, last, 0.0, step * max(ceil(highest / step - 1e-9), 2))
 
 
-def _round_up(value: float) -> float:
-    """The next number above that reads well."""
-    if value <= 0:
-        return 1.0
-    step = 10.0 ** floor(log10(value))
-    return next(step * times for times in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if step * times >= value)
+def level_step(highest: float) -> float:
+    """How far levels lie apart, so that at most five of them reach the highest and all read well."""
+    if highest <= 0:
+        return 0.5
+    unit = 10.0 ** floor(log10(highest / 5))
+    return next(unit * times for times in (1, 2, 5, 10) if unit * times * 5 >= highest)
 
 
 def _path(points: Sequence[Point], scale: Scale) -> str:
@@ -159,10 +160,11 @@ def _steps(limits: Sequence[tuple[Point, float | None]], scale: Scale) -> str:
 
 
 def _levels(series: Series, scale: Scale) -> tuple[Line, ...]:
-    whole = scale.top - scale.bottom
+    if series.measure == "share":
+        return tuple(Line(scale.y(place / 4), f"{place * 25}%") for place in range(5))
+    step = level_step(scale.top)
     return tuple(
-        Line(scale.y(value), shown(value, series))
-        for value in (scale.bottom + whole * place / LEVELS for place in range(LEVELS + 1))
+        Line(scale.y(place * step), f"{place * step:,.6g}") for place in range(round(scale.top / step) + 1)
     )
 
 
@@ -173,13 +175,14 @@ def _times(scale: Scale) -> tuple[Line, ...]:
     step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if ceil(count / step) <= TICKS)
     months = [number for number in range(first, first + count) if number % step == 0]
     return tuple(
-        Line(scale.x(date(number // 12, number % 12 + 1, 1)), _tick(number, first=place == 0, step=step))
+        Line(scale.x(date(number // 12, number % 12 + 1, 1)), *_tick(number, first=place == 0, step=step))
         for place, number in enumerate(months)
     )
 
 
-def _tick(number: int, *, first: bool, step: int) -> str:
+def _tick(number: int, *, first: bool, step: int) -> tuple[str, str]:
+    """A month, and below the first and each first of a year the year."""
     year, month = number // 12, SHORT[number % 12]
     if step >= 12:
-        return f"{year}"
-    return f"{month} {year}" if first or number % 12 == 0 else month
+        return f"{year}", ""
+    return month, f"{year}" if first or number % 12 < step else ""

@@ -107,7 +107,7 @@ def _quarter(day: date) -> tuple[int, int]:
 
 
 def segments(points: Sequence[Counts], changes: Iterable[date]) -> list[list[Counts]]:
-    """The points between declared changes; a change starts a segment with the first point that ends on its day or later."""
+    """The points between declared changes; one starts a segment with the first point that ends on its day or later."""
     days, made = sorted(set(changes)), [list[Counts]()]
     for place, point in enumerate(points):
         before = points[place - 1].last if place else None

@@ -1,0 +1,146 @@
+"""Areas as one page: a funnel for each duty with its table, areas by name."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from markupsafe import Markup
+
+from conspectus.monitoring.areas import AreaFigure, Areas, DutyFunnel
+from conspectus.monitoring.areas_words import PLACES, named_duty, spread
+from conspectus.monitoring.drawing import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Line, level_step
+from conspectus.monitoring.funnel import INNER, OUTER, Funnel
+from conspectus.monitoring.trend_page import trend_style
+from conspectus.pages import render, render_part
+
+PACKAGE = "conspectus.monitoring"
+CURVE = 40  # places along a limit
+NAMED = 8  # areas outside that are named on the drawing
+
+
+class Mark(NamedTuple):
+    """An area on the drawing."""
+
+    x: float
+    y: float
+    kind: str
+    label: str
+
+
+class Drawing(NamedTuple):
+    """A funnel as it is drawn."""
+
+    marks: tuple[Mark, ...]
+    inner: tuple[str, str]
+    outer: tuple[str, str]
+    theta: float
+    levels: tuple[Line, ...]
+    sizes: tuple[Line, ...]
+
+
+class FunnelCard(NamedTuple):
+    """One duty."""
+
+    place: int
+    funnel: DutyFunnel
+    drawing: Drawing | None
+    outside: tuple[AreaFigure, ...]
+
+
+def areas_html(areas: Areas) -> str:
+    """One self-contained, accessible page of the areas."""
+    return render(PACKAGE, "areas.html.j2", **_context(areas))
+
+
+def areas_part(areas: Areas) -> Markup:
+    """The same to be put into another page, without head and style."""
+    return render_part(PACKAGE, "areas.html.j2", **_context(areas))
+
+
+def _context(areas: Areas) -> dict[str, object]:
+    return {
+        "areas": areas,
+        "style": trend_style(),
+        "cards": [
+            _card(place, one) for place, one in enumerate(areas.funnels) if one.areas or one.not_comparable
+        ],
+        "frame": {
+            "width": WIDTH,
+            "height": HEIGHT,
+            "left": LEFT,
+            "right": RIGHT,
+            "top": TOP,
+            "bottom": BOTTOM,
+        },
+        "places": PLACES,
+        "named_duty": named_duty,
+        "spread": spread,
+        "limit": lambda value: min(max(value, 0.0), 1.0),
+        "where": f" of {areas.region}" if areas.region else "",
+    }
+
+
+def _card(place: int, funnel: DutyFunnel) -> FunnelCard:
+    outside = tuple(one for one in funnel.areas if one.place != "within")
+    return FunnelCard(place, funnel, _drawing(funnel) if funnel.areas else None, outside)
+
+
+def _drawing(funnel: DutyFunnel) -> Drawing:
+    top = max(one.n for one in funnel.areas) * 1.05
+    scale = _Scale(top, _lowest(funnel.areas))
+    made = Funnel(funnel.theta or 0.0, funnel.phi or 0.0, funnel.tau2 or 0.0)
+    step = level_step(top)
+    return Drawing(
+        marks=tuple(
+            _mark(one, scale, label=place < NAMED) for place, one in enumerate(_outside_first(funnel.areas))
+        ),
+        inner=scale.curves(made, INNER),
+        outer=scale.curves(made, OUTER),
+        theta=scale.y(made.theta),
+        levels=scale.levels(),
+        sizes=tuple(
+            Line(scale.x(place * step), f"{place * step:,.6g}") for place in range(int(top / step) + 1)
+        ),
+    )
+
+
+def _outside_first(areas: Sequence[AreaFigure]) -> list[AreaFigure]:
+    return sorted(areas, key=lambda one: one.place == "within")
+
+
+def _mark(area: AreaFigure, scale: "_Scale", *, label: bool) -> Mark:
+    name = area.area if label and area.place != "within" else ""
+    return Mark(scale.x(area.n), scale.y(area.share), PLACES[area.place].kind, name)
+
+
+def _lowest(areas: Sequence[AreaFigure]) -> float:
+    """From where the scale runs: nothing, unless everybody lies in the upper half."""
+    return 0.5 if all(min(one.share, one.lower_95) >= 0.5 for one in areas) else 0.0
+
+
+class _Scale(NamedTuple):
+    """From cases and shares to places."""
+
+    top: float
+    lowest: float
+
+    def x(self, n: float) -> float:
+        return round(LEFT + (RIGHT - LEFT) * n / self.top, 1)
+
+    def y(self, share: float) -> float:
+        held = (min(max(share, self.lowest), 1.0) - self.lowest) / (1 - self.lowest)
+        return round(BOTTOM - (BOTTOM - TOP) * held, 1)
+
+    def levels(self) -> tuple[Line, ...]:
+        span = 1 - self.lowest
+        values = [self.lowest + span * place / 4 for place in range(5)]
+        return tuple(Line(self.y(value), f"{100 * value:.3g}%") for value in values)
+
+    def curves(self, made: Funnel, width: float) -> tuple[str, str]:
+        """The lower and the upper limit, clipped to the scale for drawing alone."""
+        n = np.geomspace(max(self.top / 200, 1.0), self.top, CURVE)
+        reach = made.reach(n, width)
+        return self._path(n, made.theta - reach), self._path(n, made.theta + reach)
+
+    def _path(self, n: np.ndarray, shares: np.ndarray) -> str:  # type: ignore[type-arg]
+        return "M" + " L".join(f"{self.x(one)} {self.y(share)}" for one, share in zip(n, shares, strict=True))
