@@ -195,6 +195,11 @@ def lasting(months: int) -> Iterator[None]:
         _months.reset(token)
 
 
+def is_last_year() -> bool:
+    """Whether the year that is being lived is the last one."""
+    return _year.get() is None
+
+
 def earlier_years() -> Iterator[None]:
     """Each year before the last in turn, oldest first: while it is held, `period` is that year."""
     for before in range(_months.get() - YEAR, 0, -YEAR):
