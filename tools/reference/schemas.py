@@ -18,7 +18,10 @@ SHIPPED: dict[str, tuple[type[BaseModel], str]] = {
     "compare": (Comparison, "What `conspectus compare OLD NEW --format json` prints."),
     "judgment": (Judgment, "`judgment.json`, which `conspectus judge` writes."),
     "letter": (Letter, "`letter.json`, which `conspectus judge` writes and `conspectus verify` reads."),
-    "figures": (Figures, "A figures file, which `conspectus figures` writes; keys that are null are left out."),
+    "figures": (
+        Figures,
+        "A figures file, which `conspectus figures` writes; keys that are null are left out.",
+    ),
     "trend": (Trend, "What `conspectus trend … --format json` prints."),
     "owed": (Owed, "What `conspectus due CASEBOOK --format json` prints."),
     "areas": (Areas, "What `conspectus areas FIGURES… --format json` prints."),
