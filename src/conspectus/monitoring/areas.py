@@ -168,14 +168,15 @@ def _funnel(
 ) -> DutyFunnel:
     compared = sorted((one for one in found if _why(one) is None), key=lambda one: one[0])
     apart = sorted((one for one in found if _why(one) is not None), key=lambda one: one[0])
+    wanted = set(shown)
     made = funnel([one[3] for one in compared], [one[2] for one in compared]) if compared else None
     head = found[0][1]
     return DutyFunnel(
         duty=head.duty, title=head.title, part=head.part, agency=head.agency,
         theta=made.theta if made else None, phi=made.phi if made else None, tau2=made.tau2 if made else None,
-        areas=[one for one in _placed(compared, newest, made) if one.area in set(shown)],
+        areas=[one for one in _placed(compared, newest, made) if one.area in wanted],
         not_comparable=[
-            NotComparable(**_who(one[0], newest[one[0]]), why=_why(one) or "") for one in apart if one[0] in set(shown)
+            NotComparable(**_who(one[0], newest[one[0]]), why=_why(one) or "") for one in apart if one[0] in wanted
         ],
     )  # fmt: skip
 

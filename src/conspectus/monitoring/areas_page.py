@@ -10,6 +10,7 @@ from conspectus.monitoring.areas import AreaFigure, Areas, DutyFunnel
 from conspectus.monitoring.areas_words import PLACES, named_duty, spread
 from conspectus.monitoring.drawing import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Line, level_step
 from conspectus.monitoring.funnel import INNER, OUTER, Funnel
+from conspectus.monitoring.marks import area_rows, dots
 from conspectus.monitoring.trend_page import trend_style
 from conspectus.pages import render, render_part
 
@@ -18,19 +19,19 @@ CURVE = 40  # places along a limit
 NAMED = 8  # areas outside that are named on the drawing
 
 
-class Mark(NamedTuple):
-    """An area on the drawing."""
+class Label(NamedTuple):
+    """The name of an area on the drawing."""
 
     x: float
     y: float
-    kind: str
     label: str
 
 
 class Drawing(NamedTuple):
     """A funnel as it is drawn."""
 
-    marks: tuple[Mark, ...]
+    dots: tuple[tuple[float, float, str], ...]
+    labels: tuple[Label, ...]
     inner: tuple[str, str]
     outer: tuple[str, str]
     theta: float
@@ -75,7 +76,8 @@ def _context(areas: Areas) -> dict[str, object]:
         "places": PLACES,
         "named_duty": named_duty,
         "spread": spread,
-        "limit": lambda value: min(max(value, 0.0), 1.0),
+        "dots": dots,
+        "area_rows": area_rows,
         "where": f" of {areas.region}" if areas.region else "",
     }
 
@@ -90,10 +92,10 @@ def _drawing(funnel: DutyFunnel) -> Drawing:
     scale = _Scale(top, _lowest(funnel.areas))
     made = Funnel(funnel.theta or 0.0, funnel.phi or 0.0, funnel.tau2 or 0.0)
     step = level_step(top)
+    outside = [one for one in funnel.areas if one.place != "within"]
     return Drawing(
-        marks=tuple(
-            _mark(one, scale, label=place < NAMED) for place, one in enumerate(_outside_first(funnel.areas))
-        ),
+        dots=tuple((scale.x(one.n), scale.y(one.share), PLACES[one.place].kind) for one in funnel.areas),
+        labels=tuple(Label(scale.x(one.n), scale.y(one.share), one.area) for one in outside[:NAMED]),
         inner=scale.curves(made, INNER),
         outer=scale.curves(made, OUTER),
         theta=scale.y(made.theta),
@@ -102,15 +104,6 @@ def _drawing(funnel: DutyFunnel) -> Drawing:
             Line(scale.x(place * step), f"{place * step:,.6g}") for place in range(int(top / step) + 1)
         ),
     )
-
-
-def _outside_first(areas: Sequence[AreaFigure]) -> list[AreaFigure]:
-    return sorted(areas, key=lambda one: one.place == "within")
-
-
-def _mark(area: AreaFigure, scale: "_Scale", *, label: bool) -> Mark:
-    name = area.area if label and area.place != "within" else ""
-    return Mark(scale.x(area.n), scale.y(area.share), PLACES[area.place].kind, name)
 
 
 def _lowest(areas: Sequence[AreaFigure]) -> float:

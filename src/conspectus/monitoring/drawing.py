@@ -64,7 +64,7 @@ class Scale(NamedTuple):
 
     def x(self, when: date) -> float:
         """Where a day stands."""
-        share = (when - self.first).days / max((self.last - self.first).days, 1)
+        share = (when.toordinal() - self.first.toordinal()) / max((self.last - self.first).days, 1)
         return round(LEFT + (RIGHT - LEFT) * min(max(share, 0.0), 1.0), 1)
 
     def middle(self, point: Point) -> float:
@@ -142,21 +142,21 @@ def _path(points: Sequence[Point], scale: Scale) -> str:
 
 def _part(segment: Segment, points: Sequence[Point], scale: Scale) -> Part:
     centre = scale.y(segment.centre) if segment.centre is not None else None
-    last = segment.to + timedelta(days=1)
-    upper, lower = (
-        _steps([(one, getattr(one, side)) for one in points], scale) for side in ("upper", "lower")
-    )
-    return Part(scale.x(segment.from_), scale.x(last), centre, upper, lower)
+    edges = [(scale.x(one.from_), scale.x(one.to + timedelta(days=1))) for one in points]
+    upper = _steps(edges, [one.upper for one in points], scale)
+    lower = _steps(edges, [one.lower for one in points], scale)
+    return Part(scale.x(segment.from_), scale.x(segment.to + timedelta(days=1)), centre, upper, lower)
 
 
-def _steps(limits: Sequence[tuple[Point, float | None]], scale: Scale) -> str:
+def _steps(edges: Sequence[tuple[float, float]], values: Sequence[float | None], scale: Scale) -> str:
     """A limit, clipped to the scale for drawing alone."""
-    path = ""
-    for point, value in limits:
-        if value is not None:
-            y = scale.y(value)
-            path += f"{'L' if path else 'M'}{scale.x(point.from_)} {y} L{scale.x(point.to + timedelta(days=1))} {y} "
-    return path.strip()
+    steps = [
+        f"{left} {y} L{right} {y}"
+        for (left, right), value in zip(edges, values, strict=True)
+        if value is not None
+        for y in [scale.y(value)]
+    ]
+    return "M" + " L".join(steps) if steps else ""
 
 
 def _levels(series: Series, scale: Scale) -> tuple[Line, ...]:

@@ -1,9 +1,10 @@
 """The content of a figures file: counts alone, of no child; what leaves a casebook and may be kept after it."""
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from conspectus.records.dates import Instant
 from conspectus.signing import Signature
@@ -11,7 +12,18 @@ from conspectus.terms import Agency, Part, Severity
 
 KIND: Literal["conspectus-figures"] = "conspectus-figures"
 
-Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="A month, such as 2026-03")]
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+
+
+def _all_months(values: list[str]) -> list[str]:
+    """A column of few months many times over: each is looked at once."""
+    for value in set(values):
+        if not MONTH.fullmatch(value):
+            raise ValueError(f"{value!r} is no month, such as 2026-03")
+    return values
+
+
+Months = Annotated[list[str], AfterValidator(_all_months)]
 Count = Annotated[int, Field(ge=0)]
 Hidden = Annotated[int | None, Field(ge=0)]  # null where it is from 1 to 5 and the file is published
 
@@ -67,8 +79,8 @@ class FiguresPoints(Columns):
     """How obligations stand, by the month of their limit; those of a published file joined until none is small."""
 
     series: list[Count] = Field(description="Place of the series in `series`, from 0")
-    from_: list[Month] = Field(alias="from", description="First month")
-    to: list[Month] = Field(description="Last month")
+    from_: Months = Field(alias="from", description="First month")
+    to: Months = Field(description="Last month")
     n: list[Count] = Field(description="met + late + missed")
     met: list[Count]
     provisional: list[bool] = Field(description="Less than 95 % of what is not exempt can be decided yet")
@@ -87,8 +99,8 @@ class FiguresGaps(Columns):
     """Silo gaps by month: when the joint record would have shown them, when anyone acted, how many stood open."""
 
     pattern: list[Count] = Field(description="Place of the pattern in `patterns`, from 0")
-    from_: list[Month] = Field(alias="from", description="First month")
-    to: list[Month] = Field(description="Last month")
+    from_: Months = Field(alias="from", description="First month")
+    to: Months = Field(description="Last month")
     opened: list[Count]
     acted_on: list[Count]
     open: list[Count] = Field(description="At the end of the last month")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
 from conspectus.monitoring.counting import ENOUGH_DECIDED
 
@@ -132,11 +133,13 @@ def joined(points: Iterable[Counts]) -> list[Counts]:
     return [*made, replace(held, told_provisional=True, asked=None)] if held is not None else made
 
 
+@cache
 def month_first(month: str) -> date:
     """The first day of a month such as 2026-03."""
     return date(int(month[:4]), int(month[5:7]), 1)
 
 
+@cache
 def month_last(month: str) -> date:
     """The last day of a month such as 2026-03."""
     return (month_first(month) + timedelta(days=31)).replace(day=1) - timedelta(days=1)

@@ -62,7 +62,7 @@ def _trend(value: Floats) -> Sides:
     return found
 
 
-def _marked(sides: Floats, at_least: int, *, of: int) -> Sides:
+def _marked(sides: Floats | Sides, at_least: int, *, of: int) -> Sides:
     """Points on a side that stand in a window of `of` points with at least so many on that side."""
     found = np.zeros(len(sides), dtype=np.int8)
     for side in (1, -1):

@@ -1,6 +1,7 @@
 """What a trend tells: the model that screens and pages draw, and the JSON of `conspectus trend`."""
 
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -90,12 +91,12 @@ class Series(Told):
     segments: list[Segment]
     points: list[Point]
 
-    @property
+    @cached_property
     def decided(self) -> list[Point]:
         """The points that the rules look at."""
         return [one for one in self.points if not one.provisional and one.value is not None]
 
-    @property
+    @cached_property
     def state(self) -> Literal["concern", "improvement", "steady", "few"]:
         """What its newest signal says: of its last six points, the latest that has one."""
         if self.chart is Chart.RUN:
@@ -103,7 +104,7 @@ class Series(Told):
         found = [one.news for one in self.decided[-RECENT:] if one.news]
         return found[-1].value if found else "steady"
 
-    @property
+    @cached_property
     def run(self) -> list[Point]:
         """The newest points in a row that carry the news by which it stands, oldest first."""
         found: list[Point] = []
@@ -114,7 +115,7 @@ class Series(Told):
             found += [point] if carries else []
         return found[::-1]
 
-    @property
+    @cached_property
     def worst_first(self) -> tuple[int, float, str, str]:
         """Where it stands among others: concern first, and the further from the centre the sooner."""
         order = ("concern", "steady", "few", "improvement")

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from conspectus.monitoring.changes import Change
 from conspectus.monitoring.drawing import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Drawn, drawn
+from conspectus.monitoring.marks import dots, point_rows
 from conspectus.monitoring.told import Series, Trend
 from conspectus.monitoring.words import (
     ASSURANCE,
@@ -18,11 +19,8 @@ from conspectus.monitoring.words import (
     arrow,
     headline,
     named,
-    revised,
     shown,
-    span,
     story,
-    told,
     unit,
 )
 from conspectus.pages import render, render_part
@@ -76,7 +74,7 @@ def _context(trend: Trend) -> dict[str, object]:
         "states": STATES,
         "whose": f" of {trend.area}" if trend.area else "",
         "other_definitions": len({one.definitions_sha256 for one in trend.sources}) > 1,
-        **{one.__name__: one for one in (arrow, named, revised, shown, span, story, told, unit)},
+        **{one.__name__: one for one in (arrow, dots, named, point_rows, shown, story, unit)},
     }
 
 

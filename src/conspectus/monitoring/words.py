@@ -1,6 +1,7 @@
 """Trends in words: a signal is always a word and a mark, never a colour alone."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from conspectus.monitoring.assurance import Assurance
@@ -76,12 +77,17 @@ def named(series: Series) -> str:
     return f"{'Time to respond: ' if series.measure == 'time' else ''}{side}{series.title}"
 
 
+@lru_cache(maxsize=4096)
+def _percent(share: float) -> str:
+    return percent(share)
+
+
 def shown(value: float | None, series: Series) -> str:
     """A value in the series' unit, short."""
     if value is None:
         return "–"
     if series.measure == "share":
-        return percent(min(max(value, 0.0), 1.0))
+        return _percent(min(max(value, 0.0), 1.0))
     return f"{max(value, 0.0):,.1f}".removesuffix(".0")
 
 

@@ -94,7 +94,7 @@ def _follow(
 def _assess(
     children: list[Person], *, referred: date, begun: date, alone: bool, draw: Draw, book: Register
 ) -> None:
-    fate = draw.fate("front_door.assessment")
+    fate = draw.fate("front_door.assessment", referred)
     started = plus_working(begun, draw.between(1, 2))
     done = plus_working(referred, draw.between(12, 45) if fate == "in_time" else draw.between(46, 68))
     outcome = draw.weighted(("support_required", "support_not_required"), (0.4, 0.6))

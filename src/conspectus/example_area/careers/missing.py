@@ -58,7 +58,7 @@ def episode(
 
 def _interview(lead: Happening, returned: date, *, alone: bool, draw: Draw, book: Register) -> None:
     """Offered, and then declined, completed within 72 hours, or completed later."""
-    fate = draw.fate("missing.interview", returned)
+    fate = draw.fate("missing.interview")
     if alone:
         book.intend("return-interview-72-hours", lead, STATUS[fate])
     offered = draw.moment(returned + timedelta(days=1), 9, 12)
