@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from conspectus.monitoring import Figures, FiguresArea
 from conspectus.monitoring.model import FiguresGaps, FiguresPattern, FiguresPoints, FiguresSeries
-from conspectus.terms import Agency, Part
+from conspectus.terms import Agency, Nation, Part
 
 Month = tuple[int, int]  # met, unmet
 
@@ -58,7 +58,7 @@ def figures(
         answered=[one[2] if one[5] is not None else 0 for one in rows],
     )  # fmt: skip
     return Figures(
-        conspectus="0", restricted=True, area=area, nation="england",
+        conspectus="0", restricted=True, area=area, nation=Nation.ENGLAND,
         as_of=datetime(as_of.year, as_of.month, as_of.day), as_of_day=as_of,
         casebook_sha256="c", definitions_sha256="d", children=1000,
         series=list(heads) or [head(f"duty-{place}") for place in range(len(series))],

@@ -11,9 +11,11 @@ import pytest
 
 from conspectus.errors import FiguresError
 from conspectus.monitoring import figures_of, published, read_figures, write_figures
+from conspectus.monitoring.counting import counted as counted_in
 from conspectus.monitoring.model import Figures
-from conspectus.records.casebook import open_casebook
-from conspectus.signing import content_hash
+from conspectus.records.casebook import empty, open_casebook
+from conspectus.records.engine import DuckDBEngine
+from conspectus.signing import unsigned_hash
 from tests.commands import conspectus, within
 from tests.monitoring.monitoring_making import figures
 
@@ -54,10 +56,25 @@ def test_counts_are_those_of_the_obligations_one_by_one(casebook: Path, counted:
     )
 
 
-def test_a_limit_at_midnight_belongs_to_the_day_that_ends() -> None:
-    """Of BST as well: 23:00 UTC on 30 June is the end of June by the clock on the wall."""
-    local = (datetime(2025, 6, 30, 23) - timedelta(microseconds=1)).replace(tzinfo=UTC).astimezone(LONDON)
-    assert (local.month, local.day) == (6, 30)
+INSERTED = """
+insert into obligations (duty, part, agency, status, due) values ('d', 'respond', 'council', 'met', ?)
+"""
+
+
+def test_limits_around_every_end_of_a_month_belong_to_the_local_one() -> None:
+    """Of winter and summer, a microsecond before midnight, at it and after it, by the clocks of both."""
+    ends = [datetime(2025, month, 1) for month in range(1, 13)]
+    hours = [timedelta(hours=hours, microseconds=more) for hours in (-2, -1, 0, 1) for more in (-1, 0, 1)]
+    dues = [end + hour for end in ends for hour in hours]
+    slow = Counter(
+        f"{(due - timedelta(microseconds=1)).replace(tzinfo=UTC).astimezone(LONDON):%Y-%m}" for due in dues
+    )
+    with DuckDBEngine() as engine:
+        engine.put("obligations", empty("obligations"))
+        for due in dues:
+            engine.run(INSERTED, [due])
+        found = counted_in(engine)
+    assert {f"{row['month']:%Y-%m}": row["met"] for row in found.iter_rows(named=True)} == dict(slow)
 
 
 @pytest.mark.parametrize("restricted", [True, False])
@@ -100,7 +117,7 @@ def test_commands_write_verify_sign_and_verify(casebook: Path, tmp_path: Path) -
 def _changed(path: Path, change: dict[str, Any], *, rehash: bool) -> None:
     plain = json.loads(path.read_text(encoding="utf-8")) | change
     if rehash:
-        plain["sha256"] = content_hash(plain)
+        plain["sha256"] = unsigned_hash(plain)
     path.write_text(json.dumps(plain), encoding="utf-8")
 
 

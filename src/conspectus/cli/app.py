@@ -86,6 +86,7 @@ def example(
             areas,
             children=children,
             seed=seed,
+            nation=nation,
             theme=theme,
             format=format,
             settings=settings,
@@ -108,13 +109,13 @@ def example(
 
 
 def _programme(
-    folder: Path, areas: int, *, children: int, seed: int, theme: str, format: example_area.Form | None,
-    settings: Path | None, months: int,
+    folder: Path, areas: int, *, children: int, seed: int, nation: Nation | None, theme: str,
+    format: example_area.Form | None, settings: Path | None, months: int,
 ) -> None:  # fmt: skip
     with bars(["areas"]) as progress:
         example_area.make_areas(
-            folder, areas=areas, children=children, seed=seed, theme=theme, form=format, settings=settings,
-            months=months, progress=lambda done: progress("areas", done),
+            folder, areas=areas, children=children, seed=seed, nation=nation, theme=theme, form=format,
+            settings=settings, months=months, progress=lambda done: progress("areas", done),
         )  # fmt: skip
     out.print(f"Made {areas:,} areas in {folder}, and {folder / 'truth' / 'areas.csv'}.", soft_wrap=True)
 

@@ -13,6 +13,7 @@ import polars as pl
 from conspectus.example_area.area import make
 from conspectus.example_area.form import Form
 from conspectus.example_area.settings import YEAR, Rates, settled
+from conspectus.terms import Nation
 
 SPREAD = 0.25  # standard deviation of the log-odds in time between areas: about five points in the middle
 OUTLIER = 1.6  # log-odds by which an outlier lies off
@@ -53,6 +54,7 @@ def make_areas(
     areas: int,
     children: int,
     seed: int,
+    nation: Nation | None = None,
     theme: str = "cse",
     form: Form | None = None,
     settings: Path | None = None,
@@ -68,6 +70,7 @@ def make_areas(
             folder,
             children=area.children,
             seed=area.seed,
+            nation=nation,
             theme=theme,
             form=form,
             months=months,

@@ -22,6 +22,7 @@ from conspectus.monitoring.model import (
     FiguresSeries,
 )
 from conspectus.records.casebook import Casebook
+from conspectus.records.engine import Engine
 from conspectus.terms import Agency, Part, Severity, Status
 
 KEY = ("duty", "part", "agency")
@@ -29,24 +30,28 @@ TIMED = (Part.RESPOND, Part.RECUR, Part.RECEIVE)  # whose time to respond means 
 ENOUGH_DECIDED = 0.95
 ENOUGH_COVERED = 0.9
 
-# By the hour first: of ten million limits, few fall into an hour of their own, and only these need the zone's rules.
-# A limit of days ends at 24:00, so that the day and month it belongs to are those of the microsecond before.
+# A limit of days ends at 24:00, so that the day and month it belongs to are those of the microsecond before. The zone's
+# rules are asked for months alone, not for ten million limits: the local month is another than that of UTC in the last
+# hour of a month at most, and all of that hour is on one side of a change of clocks.
 COUNTED = """
-with hours as (
-  select duty, part, agency, status, date_trunc('hour', due - interval 1 microsecond) as hour, any_value(unit) as unit,
+with months as (
+  select duty, part, agency, status, date_trunc('month', due - interval 1 microsecond) as began,
+    date_trunc('month', due + interval 1 hour - interval 1 microsecond) as later, any_value(unit) as unit,
     count(*) as many, count(time_taken) as answered, sum(time_taken) as time_sum
-  from obligations group by duty, part, agency, status, hour
+  from obligations group by duty, part, agency, status, began, later
 )
 select duty, part, agency, any_value(unit) as unit,
-  cast(date_trunc('month', (hour at time zone 'UTC') at time zone 'Europe/London') as date) as month,
+  cast(case when began = later then began else date_trunc(
+    'month', ((cast(later as timestamp) - interval 1 microsecond) at time zone 'UTC') at time zone 'Europe/London'
+  ) end as date) as month,
   {counts},
   coalesce(sum(answered) filter (status in ('met', 'late')), 0)::bigint as answered,
   sum(time_sum) filter (status in ('met', 'late')) as time_sum
-from hours group by duty, part, agency, month order by duty, part, agency, month
+from months group by duty, part, agency, month order by duty, part, agency, month
 """
 
 
-def counted(casebook: Casebook) -> pl.DataFrame:
+def counted(casebook: Casebook | Engine) -> pl.DataFrame:
     """Obligations by duty, part, agency and month of limit (null without one), a column for each status."""
     counts = ", ".join(
         f"coalesce(sum(many) filter (status = '{status}'), 0)::bigint as {status}" for status in Status

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from conspectus.errors import FiguresError
 from conspectus.judgment import canonical
 from conspectus.monitoring.model import Figures
-from conspectus.signing import content_hash, first_fault, plain_json, write_all
+from conspectus.signing import first_fault, plain_json, unsigned_hash, write_all
 
 SIGNS = "conspectus-figures-1"  # what a signature under a figures file says that it is under
 
@@ -17,7 +17,7 @@ def as_plain(figures: Figures) -> dict[str, Any]:
     """The content as plain JSON values, with the hash that it has."""
     plain = figures.model_dump(mode="json", by_alias=True, exclude_none=True) | {"signatures": []}
     plain["signatures"] = [one.model_dump(mode="json") for one in figures.signatures]
-    return plain | {"sha256": content_hash(plain)}
+    return plain | {"sha256": unsigned_hash(plain)}
 
 
 def write_figures(figures: Figures, path: Path) -> None:
@@ -45,7 +45,7 @@ def read_figures(path: Path) -> Figures:
         raise FiguresError(f"this is no figures file: {first_fault(error)}", str(path), MAKE) from None
     except (OSError, ValueError, RecursionError) as error:
         raise FiguresError(f"this is no figures file: {error}", str(path), MAKE) from None
-    if figures.sha256 != content_hash(plain):
+    if figures.sha256 != unsigned_hash(plain):
         raise FiguresError(
             "its content is not what its hash says: it was changed after it was written", str(path), MAKE
         )

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from conspectus.records.dates import Instant
 from conspectus.signing import Signature
-from conspectus.terms import Agency, Part, Severity
+from conspectus.terms import Agency, Nation, Part, Severity
 
 KIND: Literal["conspectus-figures"] = "conspectus-figures"
 
@@ -142,7 +142,7 @@ class Figures(Counted):
     conspectus: str = Field(description="Version of the program that wrote it")
     restricted: bool = Field(description="Whether it is the unsuppressed copy, by the month")
     area: FiguresArea | None = None
-    nation: str
+    nation: Nation
     as_of: Instant = Field(description="Latest instant that any status looks at, UTC")
     as_of_day: date
     casebook_sha256: str = Field(description="Content hash of the casebook it was counted from")

@@ -11,7 +11,7 @@ from conspectus.definitions import Duty, agencies
 from conspectus.monitoring.told import Told
 from conspectus.records.casebook import Casebook
 from conspectus.records.dates import calendar_table, local_day
-from conspectus.terms import Agency, Part, Status
+from conspectus.terms import Agency, Nation, Part, Status
 
 WITHIN = 10  # working days
 # A meeting that is over can no longer be attended, nor anybody invited to it: what was missed there is not open.
@@ -49,7 +49,7 @@ class Owed(Told):
 
     kind: Literal["conspectus-owed"] = "conspectus-owed"
     as_of: date
-    nation: str
+    nation: Nation
     within: int = Field(description="Working days up to which what is not yet due is listed")
     items: list[Item] = Field(description="By agency in their order, the most pressing first")
 
@@ -122,7 +122,7 @@ def _gaps(casebook: Casebook) -> Iterator[dict[str, Any]]:
             }
 
 
-def _with_days_left(items: list[dict[str, Any]], *, today: date, nation: str) -> list[dict[str, Any]]:
+def _with_days_left(items: list[dict[str, Any]], *, today: date, nation: Nation) -> list[dict[str, Any]]:
     """With the working days from the as-of day to each limit: none on the day itself."""
     days = [one["due"] for one in items if one["due"]]
     if not days:

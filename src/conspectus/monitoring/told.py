@@ -11,7 +11,7 @@ from conspectus.monitoring.changes import Change
 from conspectus.monitoring.charts import Chart
 from conspectus.monitoring.points import Revision
 from conspectus.monitoring.signals import News, Signal
-from conspectus.terms import Agency, Part
+from conspectus.terms import Agency, Nation, Part
 
 RECENT = 6  # points within which news is still news
 
@@ -150,7 +150,7 @@ class Trend(Told):
 
     kind: Literal["conspectus-trend"] = "conspectus-trend"
     area: str | None
-    nation: str
+    nation: Nation
     as_of: date
     by: Literal["month", "quarter"]
     restricted: bool = Field(description="Whether any of its rounds is unsuppressed")

@@ -17,7 +17,6 @@ from conspectus.signing import (
     Outcome,
     Signature,
     Verdict,
-    content_hash,
     finding,
     first_fault,
     is_by,
@@ -26,6 +25,7 @@ from conspectus.signing import (
     not_checked,
     plain_json,
     signature_of,
+    unsigned_hash,
     write_all,
 )
 
@@ -55,7 +55,7 @@ def verify_figures(path: Path, *, keys: Path | None = None) -> Verdict:
         finding("schema", True, f"It is a figures file of version {figures.figures_version}.", ""),
         *_content(plain, figures),
         *_suppressed(figures),
-        *_signed(figures, content_hash(plain), known),
+        *_signed(figures, unsigned_hash(plain), known),
     ]
     return Verdict(path, True, tuple(findings), WHAT)
 
@@ -90,7 +90,7 @@ def _unreadable(path: Path, why: str) -> Verdict:
 def _content(plain: dict[str, Any], figures: Figures) -> Iterator[Finding]:
     yield finding(
         "hash",
-        figures.sha256 == content_hash(plain),
+        figures.sha256 == unsigned_hash(plain),
         f"Its content is what its hash says: {figures.sha256}.",
         "Its content is not what its hash says: it was changed after it was written.",
     )

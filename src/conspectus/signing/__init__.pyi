@@ -1,4 +1,4 @@
-from .hashing import bytes_hash, content_hash
+from .hashing import unsigned_hash
 from .keys import KeyFile, PublicKey, load_keys, load_private, make_keys
 from .reading import first_fault, plain_json
 from .signature import Signature, is_by, signature_of
@@ -12,8 +12,6 @@ __all__ = [
     "PublicKey",
     "Signature",
     "Verdict",
-    "bytes_hash",
-    "content_hash",
     "finding",
     "first_fault",
     "is_by",
@@ -23,5 +21,6 @@ __all__ = [
     "not_checked",
     "plain_json",
     "signature_of",
+    "unsigned_hash",
     "write_all",
 ]
