@@ -6,11 +6,12 @@ from typing import Any
 
 from conspectus.errors import LetterError
 from conspectus.judgment import canonical
-from conspectus.letter.model import Letter, Signature
+from conspectus.letter.model import Letter
 from conspectus.letter.verify import Outcome, verify
 from conspectus.signing import (
     KeyFile,
     PublicKey,
+    Signature,
     load_keys,
     load_private,
     make_keys,
@@ -18,7 +19,7 @@ from conspectus.signing import (
     write_all,
 )
 
-__all__ = ["KeyFile", "PublicKey", "load_keys", "make_keys", "sign"]
+__all__ = ["KeyFile", "PublicKey", "Signature", "load_keys", "make_keys", "sign"]
 
 
 def sign(path: Path, *, inspectorate: str, key_file: Path, passphrase: str | None = None) -> Signature:

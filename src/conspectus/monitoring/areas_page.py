@@ -9,14 +9,14 @@ from markupsafe import Markup
 from conspectus.monitoring.areas import AreaFigure, Areas, DutyFunnel
 from conspectus.monitoring.areas_words import PLACES, named_duty, spread
 from conspectus.monitoring.drawing import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Line, level_step
-from conspectus.monitoring.funnel import INNER, OUTER, Funnel
+from conspectus.monitoring.funnel import INNER, OUTER, Floats, Funnel
 from conspectus.monitoring.marks import area_rows, dots
 from conspectus.monitoring.trend_page import trend_style
 from conspectus.pages import render, render_part
 
 PACKAGE = "conspectus.monitoring"
 CURVE = 40  # places along a limit
-NAMED = 8  # areas outside that are named on the drawing
+ROOM = 80.0, 14.0  # what a name takes on the drawing: one that would lie on another is told in the list alone
 
 
 class Label(NamedTuple):
@@ -95,7 +95,7 @@ def _drawing(funnel: DutyFunnel) -> Drawing:
     outside = [one for one in funnel.areas if one.place != "within"]
     return Drawing(
         dots=tuple((scale.x(one.n), scale.y(one.share), PLACES[one.place].kind) for one in funnel.areas),
-        labels=tuple(Label(scale.x(one.n), scale.y(one.share), one.area) for one in outside[:NAMED]),
+        labels=_labels([Label(scale.x(one.n), scale.y(one.share), one.area) for one in outside]),
         inner=scale.curves(made, INNER),
         outer=scale.curves(made, OUTER),
         theta=scale.y(made.theta),
@@ -104,6 +104,14 @@ def _drawing(funnel: DutyFunnel) -> Drawing:
             Line(scale.x(place * step), f"{place * step:,.6g}") for place in range(int(top / step) + 1)
         ),
     )
+
+
+def _labels(wanted: Sequence[Label]) -> tuple[Label, ...]:
+    placed: list[Label] = []
+    for one in wanted:
+        if not any(abs(one.x - other.x) < ROOM[0] and abs(one.y - other.y) < ROOM[1] for other in placed):
+            placed.append(one)
+    return tuple(placed)
 
 
 def _lowest(areas: Sequence[AreaFigure]) -> float:
@@ -125,9 +133,8 @@ class _Scale(NamedTuple):
         return round(BOTTOM - (BOTTOM - TOP) * held, 1)
 
     def levels(self) -> tuple[Line, ...]:
-        span = 1 - self.lowest
-        values = [self.lowest + span * place / 4 for place in range(5)]
-        return tuple(Line(self.y(value), f"{100 * value:.3g}%") for value in values)
+        percents = range(50, 101, 10) if self.lowest else range(0, 101, 25)
+        return tuple(Line(self.y(value / 100), f"{value}%") for value in percents)
 
     def curves(self, made: Funnel, width: float) -> tuple[str, str]:
         """The lower and the upper limit, clipped to the scale for drawing alone."""
@@ -135,5 +142,5 @@ class _Scale(NamedTuple):
         reach = made.reach(n, width)
         return self._path(n, made.theta - reach), self._path(n, made.theta + reach)
 
-    def _path(self, n: np.ndarray, shares: np.ndarray) -> str:  # type: ignore[type-arg]
+    def _path(self, n: Floats, shares: Floats) -> str:
         return "M" + " L".join(f"{self.x(one)} {self.y(share)}" for one, share in zip(n, shares, strict=True))
