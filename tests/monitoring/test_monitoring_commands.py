@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -11,6 +11,7 @@ import pytest
 
 from conspectus.monitoring import FiguresArea, write_figures
 from conspectus.records.dates import add_working_days, is_working_day
+from conspectus.terms import Nation
 from tests.commands import conspectus, within
 from tests.monitoring.monitoring_making import figures, head
 
@@ -86,8 +87,8 @@ def test_what_is_owed_is_what_the_obligations_say(casebook: Path) -> None:
     found = json.loads(conspectus("due", casebook, "--format", "json"))
     as_of = date.fromisoformat(found["as_of"])
     assert found["within"] == 10 and found["items"]
-    latest = add_working_days(as_of, 10)
-    while not is_working_day(latest := date.fromordinal(latest.toordinal() + 1)):
+    latest = add_working_days(as_of, 10, Nation.ENGLAND)
+    while not is_working_day(latest := latest + timedelta(days=1), Nation.ENGLAND):
         pass
     for one in found["items"]:
         if one["kind"] == "not_yet_due" and one["due"]:

@@ -70,7 +70,12 @@ class Puzzle:
         aim[place] = sense
         upper = np.array([MOST] * self.unknowns + [1.0] * self.choices)
         held = LinearConstraint(matrix, [one[1] for one in self.rows], [one[2] for one in self.rows])
-        found = milp(aim, constraints=held, bounds=Bounds(np.zeros(size), upper), integrality=np.ones(size))
+        found = milp(
+            aim,
+            constraints=held,
+            bounds=Bounds(np.zeros(size), upper),
+            integrality=np.ones(size, dtype=np.int64),
+        )
         assert found.status in (0, 2), found.message
         return None if found.x is None else round(float(found.x[place]))
 

@@ -41,15 +41,13 @@ def test_counts_are_those_of_the_obligations_one_by_one(casebook: Path, counted:
         local = (row["due"] - timedelta(microseconds=1)).replace(tzinfo=UTC).astimezone(LONDON)
         slow[(*key, f"{local:%Y-%m}", row["status"])] += 1
     points, found = counted.points, Counter[tuple[str, str, str, str, str]]()
-    for row, place in enumerate(points.series):
+    for at, place in enumerate(points.series):
         head = counted.series[place]
+        key = (head.duty, head.part, head.agency)
         for status in ("met", "late", "not_yet_due", "exempt", "indeterminate", "not_evaluated"):
-            found[(head.duty, head.part, head.agency, points.from_[row], status)] += getattr(points, status)[
-                row
-            ]
+            found[(*key, points.from_[at], status)] += getattr(points, status)[at]
         assert points.late is not None
-        missed = points.n[row] - points.met[row] - points.late[row]
-        found[(head.duty, head.part, head.agency, points.from_[row], "missed")] += missed
+        found[(*key, points.from_[at], "missed")] += points.n[at] - points.met[at] - points.late[at]
     assert +found == slow
     assert {(one.duty, one.part, one.agency): one.undated for one in counted.series if one.undated} == dict(
         undated
@@ -100,9 +98,8 @@ def test_what_is_published_has_no_small_count(counted: Figures) -> None:
 def test_commands_write_verify_sign_and_verify(casebook: Path, tmp_path: Path) -> None:
     path, keys = tmp_path / "figures.json", tmp_path / "keys"
     conspectus("figures", casebook, "--out", path, "--area", "E08000035")
-    assert (
-        read_figures(path).area is not None and read_figures(path).area.region == "Yorkshire and The Humber"
-    )  # type: ignore[union-attr]
+    area = read_figures(path).area
+    assert area is not None and area.region == "Yorkshire and The Humber"
     assert "unsigned" in conspectus("verify", path)
     conspectus("keys", "make", "northshire", "--out", keys)
     assert "Signed as northshire" in conspectus(

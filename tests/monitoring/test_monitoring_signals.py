@@ -66,7 +66,7 @@ def test_a_shift_in_a_share_is_found_as_soon() -> None:
 
 
 def _one(value: list[float], signal: Signal) -> list[int]:
-    return signals(np.array(value), 0.0, np.ones(len(value)))[signal].tolist()
+    return [int(side) for side in signals(np.array(value), 0.0, np.ones(len(value)))[signal]]
 
 
 def test_outside_is_beyond_the_limit_not_on_it() -> None:
