@@ -21,8 +21,8 @@ from conspectus.letter.log import Entry, log_bytes, made_from
 from conspectus.letter.model import Beside, Changed, FileHash, Inspected, Letter
 from conspectus.letter.public import Rows, public_rows
 from conspectus.letter.statements import Findings
-from conspectus.letter.writing import write_all
 from conspectus.records.casebook import Casebook
+from conspectus.signing import write_all
 
 WORKSPACE = "Who did what, from set-up to this letter, by ids alone."
 INSPECTION = "inspection.toml"

@@ -11,7 +11,7 @@ from conspectus.letter.hashing import content_hash
 from conspectus.letter.judgeable import judgeable
 from conspectus.letter.model import Letter
 from conspectus.letter.statements import Findings
-from conspectus.letter.verdict import Finding, Outcome, finding, not_checked
+from conspectus.signing import Finding, Outcome, finding, not_checked
 
 
 def content_findings(plain: dict[str, Any], letter: Letter) -> Iterator[Finding]:

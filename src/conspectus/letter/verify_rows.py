@@ -9,7 +9,7 @@ from conspectus.letter.files import BUNDLE, HTML, LOG, PDF, WORD
 from conspectus.letter.hashing import bytes_hash
 from conspectus.letter.log import Entry, read_log
 from conspectus.letter.model import Letter
-from conspectus.letter.verdict import Finding, Outcome, finding, not_checked
+from conspectus.signing import Finding, Outcome, finding, not_checked
 
 DOCUMENTS = (HTML, PDF, WORD)
 
