@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from conspectus.terms import Nation
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.words import READING
@@ -101,7 +102,7 @@ def test_whoever_leads_one_inspection_reaches_nothing_of_another_by_its_numbers(
 ) -> None:
     own = set_up(
         title="Another", area="Elsewhere", framework="whole-system", theme="cse", inspectorate="ofsted",
-        by=person("stranger"),
+        nation=Nation.ENGLAND, by=person("stranger"),
     )  # fmt: skip
     client, child, before, tried = signed_in("stranger"), a_child(raised), _done(raised), 0
     mine = {member.pk for member in own.members.all()}
