@@ -18,6 +18,7 @@ from tools.reference import (
     return_schemas,
     sample,
     schemas,
+    spoken,
     tables,
 )
 
@@ -35,6 +36,7 @@ MAKERS: tuple[Callable[[], dict[str, str]], ...] = (
     command_line.pages,
     schemas.pages,
     api.pages,
+    spoken.pages,
     copies.pages,
     index.pages,
 )

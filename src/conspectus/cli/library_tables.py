@@ -11,8 +11,7 @@ from conspectus.library.coverage import Coverage, Group
 from conspectus.library.findings.figures import Figures
 from conspectus.library.scoring import Score, WordScore
 from conspectus.library.store import Listed
-from conspectus.pages import day
-from conspectus.pages.words import percent
+from conspectus.plain import day, percent
 
 MARKS = {Polarity.STRENGTH: "+", Polarity.WEAKNESS: "−", Polarity.MIXED: "±", Polarity.NEUTRAL: "·"}
 

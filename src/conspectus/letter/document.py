@@ -5,7 +5,7 @@ from typing import Any
 from conspectus.definitions import agencies
 from conspectus.letter.model import Letter
 from conspectus.letter.page import view
-from conspectus.pages import day
+from conspectus.plain import day
 
 
 def document(letter: Letter) -> dict[str, Any]:

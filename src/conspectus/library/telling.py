@@ -7,7 +7,7 @@ from conspectus.definitions import report_kinds
 from conspectus.library.facts import is_item, list_of
 from conspectus.library.model import Facts, Report, Sentence
 from conspectus.library.words import Polarity, SpokenOf
-from conspectus.pages import day
+from conspectus.plain import day
 
 
 class OfAgency(NamedTuple):

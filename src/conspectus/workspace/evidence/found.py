@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from conspectus.definitions import agencies, words
-from conspectus.pages import day
 from conspectus.pictures import titles, told
+from conspectus.plain import day
 from conspectus.records.casebook import Casebook, Cited
 from conspectus.terms import Agency
 from conspectus.workspace.inspections.reading import cited_in, opened, picture_of

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-from conspectus.pages.words import percent
+from conspectus.plain import percent
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.models import AGENCIES, Build, Inspection

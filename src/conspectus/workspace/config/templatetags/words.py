@@ -19,8 +19,8 @@ from django.utils.safestring import SafeString, mark_safe
 from conspectus.definitions import agencies, words
 from conspectus.library import Report, SpokenOf
 from conspectus.library.telling import lists_in_words, name_of
-from conspectus.pages.words import chance, percent
 from conspectus.pictures import looks
+from conspectus.plain import chance, percent
 from conspectus.terms import Agency
 
 register = template.Library()
