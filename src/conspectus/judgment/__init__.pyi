@@ -1,5 +1,6 @@
 from .canonical import canonical, sha256_of
 from .cells import why_set_aside
+from .derivation import NOTHING_EXAMINED
 from .evidence import CITED_TABLES, Departure, Dissent, Evidence, Rating, Sample
 from .examples import differences, judge_example, short
 from .judge import judge, level_of
@@ -22,6 +23,7 @@ from .sample import exact_bounds, what_follows
 
 __all__ = [
     "CITED_TABLES",
+    "NOTHING_EXAMINED",
     "Agreement",
     "Cell",
     "CellState",

@@ -1,10 +1,12 @@
-"""What may be said of counts in public: small ones are never given, nor let be worked out (`disclosure.toml`)."""
+"""What may be said of counts in public: numbers from one to five are never given, nor let be worked out."""
 
 import re
 from functools import cache
 
 from conspectus.definitions import disclosure_rule
-from conspectus.definitions.disclosure import NUMBERS, in_letters
+from conspectus.plain import counted
+from conspectus.terms import Language
+from conspectus.wording import sentences
 
 
 def small(count: int) -> bool:
@@ -12,51 +14,46 @@ def small(count: int) -> bool:
     return 0 < count < disclosure_rule().smallest
 
 
-def count_in_words(count: int) -> str:
+def count_in_words(count: int, language: Language = Language.ENGLISH) -> str:
     """A count by itself as the public may read it."""
-    return disclosure_rule().few if small(count) else f"{count:,}" if count else "none"
+    say = sentences("letter", language)
+    return say("share.count_few") if small(count) else counted(count) if count else say("share.count_none")
 
 
-def share_in_words(count: int, of: int) -> str:
-    """`count` of `of` as the public may read it, for example "81 of 100" or "some of 8"."""
-    if of == 0:
-        return "none fell due"
-    if small(of):
-        return f"{disclosure_rule().few} fell due, too few to publish"
-    if count == of:
-        return f"all {of}"
-    if count == 0:
-        return f"none of {of}"
-    return _part(count, of)
+def share_in_words(count: int, of: int, language: Language = Language.ENGLISH) -> str:
+    """`count` of `of` as the public may read it, for example "81 of 100" or "fewer than six of 40"."""
+    return sentences("letter", language)(f"share.{_share(count, of)}", count=count, of=of)
 
 
-def _part(count: int, of: int) -> str:
+def _share(count: int, of: int) -> str:
     rest = of - count
-    if small(count) and small(rest):
-        return f"some of {of}"
-    if small(count):
-        return f"{disclosure_rule().few} of {of}"
-    if small(rest):
-        return f"all but {disclosure_rule().few} of {of}"
-    return f"{count} of {of}"
-
-
-OF_WHAT = r"(?:child(?:ren)?|famil(?:y|ies)|cases?|parents?|siblings?|babies|baby|young people|boys?|girls?)"
+    match (of, small(of), small(count), small(rest)):
+        case (0, _, _, _):
+            return "none_due"
+        case (_, True, _, _):
+            return "few_due"
+        case (_, _, True, True):
+            return "some"
+        case (_, _, True, _):
+            return "few"
+        case (_, _, _, True):
+            return "all_but_few"
+    return "all" if rest == 0 else "exact" if count else "none"
 
 
 @cache
-def _small_counts(smallest: int) -> re.Pattern[str]:
-    """A count of a share, "3 of 40" or "two out of six"; and of people, "three children" or "two other families"."""
-    numbers = range(1, smallest)
-    few = f"(?:{'|'.join([*map(str, numbers), *map(in_letters, numbers)])})"
-    whole = "|".join(NUMBERS[1:])
-    return re.compile(
-        rf"(?<![\w.,/])(?:all but )?{few} (?:out )?of (?:the )?(?:\d+|{whole})\b"
-        rf"|(?<![\w.,/]){few} (?:\w+ )?{OF_WHAT}\b",
-        re.IGNORECASE,
-    )
+def _shares() -> re.Pattern[str]:
+    """A count of a share, "3 of 40" or "two out of six"; and a count of people, "three children": in any language."""
+    return re.compile("|".join(map(_shares_in, Language)), re.IGNORECASE)
+
+
+def _shares_in(language: Language) -> str:
+    part = sentences("letter", language).section("small")
+    alone = rf"(?<![\w.,/])(?:{part['all_but']})?(?:{part['numbers']})"
+    whole = rf"(?:\d+|(?:{part['numbers']}|{part['wholes']})\b)"
+    return rf"{alone} (?:{part['of']}){whole}|{alone} (?:\w+ )?(?:{part['whom']})\b"
 
 
 def small_shares(text: str) -> list[str]:
-    """Counts in what people wrote that are too small for the public to be given."""
-    return [match.group(0) for match in _small_counts(disclosure_rule().smallest).finditer(text)]
+    """Counts from one to five in what people wrote, which the public may not be given."""
+    return [match.group(0) for match in _shares().finditer(text)]

@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from conspectus.definitions import Framework, frameworks, words
+from conspectus.definitions import Framework, frameworks
 from conspectus.errors import LetterError
 from conspectus.judgment import Judgment, judge, sha256_of
 from conspectus.letter.changes import worded
 from conspectus.letter.hashing import content_hash
 from conspectus.letter.judgeable import judgeable
 from conspectus.letter.model import Letter
+from conspectus.letter.phrases import Phrases
+from conspectus.letter.retelling import retold
 from conspectus.letter.statements import Findings
 from conspectus.letter.verdict import Finding, Outcome, finding, not_checked
+from conspectus.wording import level as in_english
 
 
 def content_findings(plain: dict[str, Any], letter: Letter) -> Iterator[Finding]:
@@ -80,7 +83,7 @@ def _judge_again(letter: Letter, framework: Framework) -> Judgment:
     ratings, evidence, departures, dissents = judgeable(
         letter.ratings, letter.evidence, letter.departures, letter.dissents
     )
-    return judge(
+    again = judge(
         framework,
         ratings=ratings,
         evidence=evidence,
@@ -88,10 +91,11 @@ def _judge_again(letter: Letter, framework: Framework) -> Judgment:
         departures=departures,
         dissents=dissents,
     )
+    return retold(again, Phrases(framework, letter.language))
 
 
 def _level(level: str | None) -> str:
-    return words(level) if level else "no level"
+    return in_english(level) if level else "no level"
 
 
 def _statements(letter: Letter, judgment: Judgment) -> Iterator[Finding]:
@@ -103,6 +107,7 @@ def _statements(letter: Letter, judgment: Judgment) -> Iterator[Finding]:
         letter.ratings,
         letter.evidence,
         letter.samples,
+        letter.language,
     )
     try:
         again = worded(findings, letter.changes)

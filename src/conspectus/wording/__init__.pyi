@@ -1,3 +1,32 @@
-from .codes import Colour, Drawn, Word, note, statuses, words_of
+from .codes import (
+    Colour,
+    Drawn,
+    Word,
+    agency_title,
+    kind,
+    level,
+    note,
+    parts,
+    relations,
+    said,
+    statuses,
+    words_of,
+)
+from .sentences import Sentences, sentences
 
-__all__ = ["Colour", "Drawn", "Word", "note", "statuses", "words_of"]
+__all__ = [
+    "Colour",
+    "Drawn",
+    "Sentences",
+    "Word",
+    "agency_title",
+    "kind",
+    "level",
+    "note",
+    "parts",
+    "relations",
+    "said",
+    "sentences",
+    "statuses",
+    "words_of",
+]

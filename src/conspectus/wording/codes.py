@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from conspectus.definitions import SHIPPED, Definition
+from conspectus.definitions import SHIPPED, Definition, agencies
 from conspectus.errors import DefinitionError
-from conspectus.terms import Language, Status
+from conspectus.plain import words
+from conspectus.terms import Agency, Language, Part, Relation, Status
 
 HERE = SHIPPED / "words"
 NOTE = "note"  # a file's own mark, such as *to be checked by a translator*
@@ -45,6 +46,7 @@ class Word(Definition):
     colour: Colour | None = None
     drawn: Drawn | None = None
     terminal: str = ""  # how Rich styles it
+    forms: dict[str, str] = {}  # the word as it stands in a sentence, where that has several shapes
 
     @property
     def brief(self) -> str:
@@ -52,21 +54,57 @@ class Word(Definition):
         return self.short or self.word
 
 
+C = TypeVar("C", bound=StrEnum)
+
+
 @cache
+def said(codes: type[C], name: str, language: Language = Language.ENGLISH) -> dict[C, Word]:
+    """How each code of an enum is said, in its order; a DefinitionError names one that a file lacks or adds."""
+    found = words_of(name, language)
+    _hold(_path(name, language), found, [code.value for code in codes])
+    return {code: found[code.value] for code in codes}
+
+
 def statuses(language: Language = Language.ENGLISH) -> dict[Status, Word]:
     """Every status of an obligation, in the order of reading."""
-    return _of(Status, "statuses", language)
+    return said(Status, "statuses", language)
+
+
+def parts(language: Language = Language.ENGLISH) -> dict[Part, Word]:
+    """Which side of a duty is counted; no word where it has one side alone."""
+    return said(Part, "parts", language)
+
+
+def relations(language: Language = Language.ENGLISH) -> dict[Relation, Word]:
+    """How one person stands to another, with the shapes that sentences need."""
+    return said(Relation, "relations", language)
+
+
+def level(code: str, language: Language = Language.ENGLISH) -> str:
+    """A level of a scale; one that only somebody's own framework has is read with its words apart."""
+    return _or_plain("levels", code, language)
+
+
+def kind(code: str, language: Language = Language.ENGLISH) -> str:
+    """A kind, bearing or stage of evidence and ratings; a kind of one's own is read with its words apart."""
+    return _or_plain("evidence", code, language)
+
+
+def agency_title(agency: Agency, language: Language = Language.ENGLISH) -> str:
+    """An agency's title; the English ones are those of `agencies.toml`."""
+    if language is Language.ENGLISH:
+        return agencies()[agency].title
+    return said(Agency, "agencies", language)[agency].word
+
+
+def _or_plain(name: str, code: str, language: Language) -> str:
+    found = words_of(name, language).get(code)
+    return found.word if found else words(code)
 
 
 def note(name: str, language: Language) -> str:
     """What a file of words says of itself; empty where nothing is to be said."""
     return str(_raw(_path(name, language)).get(NOTE, ""))
-
-
-def _of(codes: type[StrEnum], name: str, language: Language) -> dict[Any, Word]:
-    found = words_of(name, language)
-    _hold(_path(name, language), found, [code.value for code in codes])
-    return {code: found[code.value] for code in codes}
 
 
 @cache
