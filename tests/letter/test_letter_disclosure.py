@@ -40,7 +40,7 @@ def test_no_small_number_is_given_or_follows() -> None:
 def test_a_figure_names_its_duty() -> None:
     row = {"duty": "conference-participation", "part": "attend", "met": 30, "late": 4, "missed": 6}
     said = figure_in_words(row)
-    assert said.endswith("(attending or reporting): met in 30 of 40")
+    assert said.endswith("(attend or report): met in 30 of 40")
     assert (
         figure_in_words(row | {"duty": "a-local-duty", "part": "respond"}) == "a local duty: met in 30 of 40"
     )

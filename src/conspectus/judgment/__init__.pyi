@@ -5,6 +5,7 @@ from .evidence import CITED_TABLES, Departure, Dissent, Evidence, Rating, Sample
 from .examples import differences, judge_example, short
 from .judge import judge, level_of
 from .model import (
+    AgencyCoverage,
     Agreement,
     Cell,
     CellState,
@@ -12,6 +13,7 @@ from .model import (
     Coefficient,
     Held,
     Judgment,
+    Move,
     NotSeen,
     Result,
     ResultState,
@@ -24,6 +26,7 @@ from .sample import exact_bounds, what_follows
 __all__ = [
     "CITED_TABLES",
     "NOTHING_EXAMINED",
+    "AgencyCoverage",
     "Agreement",
     "Cell",
     "CellState",
@@ -34,6 +37,7 @@ __all__ = [
     "Evidence",
     "Held",
     "Judgment",
+    "Move",
     "NotSeen",
     "Rating",
     "Result",

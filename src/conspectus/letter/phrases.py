@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from conspectus.definitions import Framework
-from conspectus.judgment import Change, Result
+from conspectus.judgment import Change, Move, Result
 from conspectus.plain import listed
 from conspectus.terms import Agency, Language
 from conspectus.wording import Sentences, agency_title, level, sentences
 
-MANY = 6  # more answers than this are counted, not listed
-TOLD = 4  # answers that are told one by one where there are more; all of them are in the data
+MANY = 6  # more answers than this are counted, not listed; all of them are in the data
+TOLD = 4  # and more of one agency, or more that would have to be different
 
 
 class Answer(NamedTuple):
@@ -82,28 +82,31 @@ class Phrases:
             return self.say("answer.many", count=len(found), agencies=agencies)
         return "; ".join(self._by_question(found))
 
-    def moves(self, change: Change, target: str) -> str:
-        """What would have to be different, answer by answer."""
-        own = target.startswith("agency:")
-        told = [
-            self.say(
-                "answer.move_own" if own else "answer.move",
-                agency=self.agency(answer(move.cell).agency),
-                question=self.question(answer(move.cell).criterion),
-                was=self.level(move.was),
-                becomes=self.level(move.becomes),
-            )
-            for move in change.moves[:TOLD]
-        ]
-        return "; ".join([*told, *self._rest(len(change.moves))])
+    def change(self, key: str, change: Change, target: str) -> str:
+        """What would have to be different, answer by answer; only how many where they are many."""
+        given = {"count": change.changes, "level": self.level(change.result)}
+        if len(change.moves) > TOLD:
+            return self.say(f"{key}_many", **given)
+        own = "answer.move_own" if target.startswith("agency:") else "answer.move"
+        return self.say(key, **given, moves="; ".join(self._move(own, move) for move in change.moves))
+
+    def _move(self, key: str, move: Move) -> str:
+        of = answer(move.cell)
+        return self.say(
+            key,
+            agency=self.agency(of.agency),
+            question=self.question(of.criterion),
+            was=self.level(move.was),
+            becomes=self.level(move.becomes),
+        )
 
     def _own(self, found: Sequence[Answer]) -> str:
         """Answers of one agency, which need not be named."""
-        told = [self.say("answer.question", question=self.question(one.criterion)) for one in found[:TOLD]]
-        return self.listed([*told, *self._rest(len(found))])
-
-    def _rest(self, count: int) -> list[str]:
-        return [self.say("answer.more", count=count - TOLD)] if count > TOLD else []
+        if len(found) > TOLD:
+            return self.say("answer.own_many", count=len(found))
+        return self.listed(
+            [self.say("answer.question", question=self.question(one.criterion)) for one in found]
+        )
 
     def _by_question(self, found: Sequence[Answer]) -> Iterable[str]:
         for criterion in dict.fromkeys(one.criterion for one in found):

@@ -93,8 +93,10 @@ def _better(judgment: Judgment, result: Result, phrases: Phrases) -> str:
     if up is None:
         top = result.level == result.scale[-1]
         return phrases.say("why_not.top" if top else "why_not.nothing_lifts")
-    held = (_held(one, result, phrases) for one in result.why_not.held_by)
-    return sentences(*held, _moves("why_not.lift", up, result, phrases))
+    first, *others = result.why_not.held_by
+    held = [_held("why_not.held", first, result, phrases)]
+    held += [_held("why_not.held_too", one, result, phrases) for one in others]
+    return sentences(*held, phrases.change("why_not.lift", up, result.target))
 
 
 def _worse(result: Result, phrases: Phrases) -> str:
@@ -108,16 +110,13 @@ def _worse(result: Result, phrases: Phrases) -> str:
     if down is None or nearest is None:
         return phrases.say("why_not.nothing_lowers")
     has = {"says": nearest.says, "count": nearest.needs, "has": len(nearest.cells)}
-    return sentences(_moves("why_not.lower", down, result, phrases), phrases.say("why_not.nearest", **has))
+    return sentences(
+        phrases.change("why_not.lower", down, result.target), phrases.say("why_not.nearest", **has)
+    )
 
 
-def _held(one: Held, result: Result, phrases: Phrases) -> str:
-    return phrases.say("why_not.held", says=one.says, answers=phrases.answers(one.cells, result.target))
-
-
-def _moves(key: str, change: Change, result: Result, phrases: Phrases) -> str:
-    moves = phrases.moves(change, result.target)
-    return phrases.say(key, count=change.changes, level=phrases.level(change.result), moves=moves)
+def _held(key: str, one: Held, result: Result, phrases: Phrases) -> str:
+    return phrases.say(key, says=one.says, answers=phrases.answers(one.cells, result.target))
 
 
 def _lacking(judgment: Judgment, result: Result, phrases: Phrases) -> str:
@@ -148,7 +147,7 @@ def _robust(overall: Result, found: Robustness, phrases: Phrases) -> str:
     both: Iterable[tuple[str, Change | None]] = (("lift", found.lift), ("lower", found.lower))
     return sentences(
         *(
-            _moves(f"robust.{verb}", change, overall, phrases)
+            phrases.change(f"robust.{verb}", change, overall.target)
             if change
             else phrases.say(f"robust.nothing_{verb}s")
             for verb, change in both

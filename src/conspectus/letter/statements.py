@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from conspectus.definitions import CellKey, Framework, Tells
-from conspectus.judgment import Cell, CellState, Judgment, Result, ResultState, Step
+from conspectus.judgment import AgencyCoverage, Cell, CellState, Judgment, Result, ResultState, Step
 from conspectus.letter.model import Beside, Inspected, PublicEvidence, PublicRating, PublicSample, Statement
 from conspectus.letter.phrases import Phrases
 from conspectus.plain import sentences
@@ -71,10 +71,14 @@ def _agencies(findings: Findings) -> Iterator[Statement]:
     for result in findings.judgment.agencies:
         agency = next(a for a in findings.judgment.inspected if result.target == f"agency:{a}")
         seen = examined[agency]
-        tail = findings.phrases.say("seen.questions", count=seen.applicable, seen=seen.examined)
+        tail = findings.phrases.say(_seen(seen), count=seen.applicable, seen=seen.examined)
         yield _of_result(
             findings, result, f"agency-{agency}", "agency", _opening(findings.phrases, result), tail
         )
+
+
+def _seen(part: AgencyCoverage) -> str:
+    return "seen.all" if part.examined == part.applicable else "seen.some"
 
 
 def _inspectorates(findings: Findings) -> Iterator[Statement]:
@@ -263,7 +267,10 @@ def _target(findings: Findings, target: str) -> str:
         if result.target == target:
             return phrases.say("record.whole") if target == "overall" else phrases.title(result)
     known = {cell.cell for cell in findings.judgment.coverage.cells}
-    return phrases.on(target) if target in known else target
+    if target in known:
+        return phrases.on(target)
+    _, asked, agency = target.partition("/")
+    return phrases.say("record.unasked", agency=phrases.agency(Agency(agency))) if asked else target
 
 
 def on_cells(findings: Findings, name: str, section: str, text: str, cells: Iterable[str]) -> Statement:

@@ -28,6 +28,8 @@ def letter_word(letter: Letter) -> bytes:
     _properties(made, told["title"], told["written_in"])
     made.add_heading(told["title"], level=0)
     _facts(made, told["facts"])
+    if h["other_language"]:
+        made.add_paragraph(h["other_language"])
     _headline(made, told)
     _picture(made, told["matrix"], h)
     for title, parts in _sections(told):

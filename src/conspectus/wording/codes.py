@@ -111,7 +111,8 @@ def note(name: str, language: Language) -> str:
 def words_of(name: str, language: Language) -> dict[str, Word]:
     """The words of one file by code; marks and colours of another language are those of the English file."""
     path = _path(name, language)
-    base = {} if language is Language.ENGLISH else _entries(_path(name, Language.ENGLISH))
+    english = _path(name, Language.ENGLISH)  # agencies have none: their English is in `agencies.toml`
+    base = _entries(english) if path != english and english.exists() else {}
     kept = ("mark", "colour", "drawn", "terminal")
     entries = {
         code: {**{key: base.get(code, {})[key] for key in kept if key in base.get(code, {})}, **entry}
