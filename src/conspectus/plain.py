@@ -93,8 +93,13 @@ def listed(names: Sequence[str], language: str = ENGLISH) -> str:
     *first, last = names or ("",)
     if not first:
         return last
-    pattern = _locale(language).list_patterns["standard"]["2" if len(first) == 1 else "end"]
-    return str(pattern).replace("a(c)", _welsh_and(last)).format(", ".join(first), last)
+    pattern = _joined(language, "2" if len(first) == 1 else "end")
+    return pattern.replace("a(c)", _welsh_and(last)).format(", ".join(first), last)
+
+
+@cache
+def _joined(language: str, place: str) -> str:
+    return str(_locale(language).list_patterns["standard"][place])
 
 
 def _welsh_and(before: str) -> str:

@@ -10,7 +10,7 @@ from conspectus.judgment import CellState
 from conspectus.pages import stylesheet
 from conspectus.records.casebook.picture import Tally
 from conspectus.terms import DECIDED, UNDECIDED, Agency, Language, Part, Relation, Status
-from conspectus.wording import Word, agency_title, codes, level, note, said, statuses, words_of
+from conspectus.wording import Word, agency_title, codes, level_word, note, said, statuses, words_of
 from conspectus.workspace.inspections.stages import Stage
 
 KINDS: dict[str, type[StrEnum]] = {
@@ -39,7 +39,7 @@ def test_each_code_is_said_in_each_language_and_none_besides(kind: str, language
 @pytest.mark.parametrize("language", Language)
 def test_each_level_of_a_shipped_framework_is_said(language: Language) -> None:
     assert set(words_of("levels", language)) == LEVELS
-    assert level("made_up-level", language) == "made up level"
+    assert level_word("made_up-level", language) == "made up level"
 
 
 def test_each_agency_is_said_in_each_language() -> None:

@@ -10,6 +10,7 @@ import polars as pl
 from conspectus.definitions import Duty, Selector, agencies
 from conspectus.definitions import events as event_words
 from conspectus.errors import ConspectusError
+from conspectus.plain import words as apart
 from conspectus.records.duties import usable_history
 from conspectus.records.returns.words import lookup, recode, word_key
 
@@ -158,10 +159,10 @@ def _named(rows: Collection[int]) -> str:
 def _meant(words: Iterable[str], known: Collection[str]) -> list[str]:
     """The nearest word that we know for each, by its title too: of those that begin alike, if there are any."""
     titles = {one.title.lower(): one.id for one in event_words().values()}
-    titles |= {word.replace("_", " "): word for word in known}
+    titles |= {apart(word): word for word in known}
     meant = []
     for word in words:
-        plain = word.lower().replace("_", " ")
+        plain = apart(word.lower())
         alike = [title for title in titles if title.split()[0] == plain.split()[0]]
         near = get_close_matches(plain, alike, n=4, cutoff=0.3) or get_close_matches(plain, titles, n=1)
         ours = list(dict.fromkeys(titles[title] for title in near))[:2]

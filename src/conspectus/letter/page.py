@@ -14,7 +14,7 @@ from conspectus.letter.phrases import Phrases, answer
 from conspectus.pages import held_to, render, render_part
 from conspectus.plain import capital, day
 from conspectus.terms import Agency, Language
-from conspectus.wording import kind, said, sentences
+from conspectus.wording import kind_word, said, sentences
 
 SECTIONS = (
     "headline", "inspectorate", "area", "agency", "priority", "improve", "strength", "trust", "beside", "on-record"
@@ -118,7 +118,7 @@ def view(letter: Letter) -> dict[str, Any]:
         "question": phrases.question,
         "level": phrases.level,
         "no_level": phrases.say("result.no_level"),
-        "kind": partial(kind, language=letter.language),
+        "kind": partial(kind_word, language=letter.language),
     }
 
 

@@ -10,7 +10,7 @@ from conspectus.definitions import Framework
 from conspectus.judgment import Change, Move, Result
 from conspectus.plain import listed
 from conspectus.terms import Agency, Language
-from conspectus.wording import Sentences, agency_title, level, sentences
+from conspectus.wording import Sentences, agency_title, level_word, sentences
 
 MANY = 6  # more answers than this are counted, not listed; all of them are in the data
 TOLD = 4  # and more of one agency, or more that would have to be different
@@ -40,7 +40,7 @@ class Phrases:
 
     def level(self, code: str) -> str:
         """A level within a sentence."""
-        return level(code, self.language)
+        return level_word(code, self.language)
 
     def agency(self, agency: Agency) -> str:
         """An agency's title."""

@@ -12,7 +12,7 @@ from conspectus.letter.model import Beside, Inspected, PublicEvidence, PublicRat
 from conspectus.letter.phrases import Phrases
 from conspectus.plain import sentences
 from conspectus.terms import Agency, Language
-from conspectus.wording import kind
+from conspectus.wording import kind_word
 
 
 class Findings(NamedTuple):
@@ -187,7 +187,7 @@ def _measured(findings: Findings, cells: Iterable[Cell]) -> str:
     wanted = {name for cell in cells for name in cell.evidence}
     rests_on = [item for item in findings.evidence if item.id in wanted]
     figures = [item.says for item in rests_on if item.says]
-    kinds = dict.fromkeys(kind(item.kind, findings.language) for item in rests_on if not item.says)
+    kinds = dict.fromkeys(kind_word(item.kind, findings.language) for item in rests_on if not item.says)
     say, named = findings.phrases.say, findings.phrases.listed(list(kinds))
     return sentences(
         say("improve.figures", figures="; ".join(figures)) if figures else "",

@@ -9,7 +9,7 @@ from rich.text import Text
 from conspectus.definitions import agencies
 from conspectus.judgment import Cell, CellState, Judgment, Result, ResultState, Step
 from conspectus.plain import listed, number
-from conspectus.wording import level, said, sentences
+from conspectus.wording import level_word, said, sentences
 
 LEGEND = "? not examined, ○ nothing to go by, – not applicable, × not inspected, * decides the whole"
 
@@ -73,7 +73,9 @@ def _of(judgment: Judgment, target: str) -> Text:
 
 
 def _level(result: Result, *, bold: bool = False) -> Text:
-    return Text(level(result.level) if result.level else without_level(result), style="bold" if bold else "")
+    return Text(
+        level_word(result.level) if result.level else without_level(result), style="bold" if bold else ""
+    )
 
 
 def _matrix(judgment: Judgment) -> Table:
@@ -109,7 +111,9 @@ def letters(scale: tuple[str, ...]) -> dict[str, str]:
 
 def _legend(judgment: Judgment) -> str:
     scales = dict.fromkeys(cell.scale for cell in judgment.coverage.cells)
-    lines = [", ".join(f"{sign} {level(code)}" for code, sign in letters(scale).items()) for scale in scales]
+    lines = [
+        ", ".join(f"{sign} {level_word(code)}" for code, sign in letters(scale).items()) for scale in scales
+    ]
     return "\n".join([*lines, LEGEND])
 
 
@@ -150,8 +154,8 @@ def without_level(result: Result) -> str:
 
 
 def _on_record(judgment: Judgment) -> list[str]:
-    departures = [f"{d.by} departs on {d.target} to {level(d.level)}" for d in judgment.departures]
-    dissents = [f"{d.inspector} dissents on {d.target}: {level(d.level)}" for d in judgment.dissents]
+    departures = [f"{d.by} departs on {d.target} to {level_word(d.level)}" for d in judgment.departures]
+    dissents = [f"{d.inspector} dissents on {d.target}: {level_word(d.level)}" for d in judgment.dissents]
     return [*departures, *dissents]
 
 

@@ -14,7 +14,7 @@ from conspectus.letter.phrases import Phrases
 from conspectus.letter.retelling import retold
 from conspectus.letter.statements import Findings
 from conspectus.letter.verdict import Finding, Outcome, finding, not_checked
-from conspectus.wording import level as in_english
+from conspectus.wording import level_word
 
 
 def content_findings(plain: dict[str, Any], letter: Letter) -> Iterator[Finding]:
@@ -97,7 +97,7 @@ def _judge_again(letter: Letter, framework: Framework) -> list[Judgment]:
 
 
 def _level(level: str | None) -> str:
-    return in_english(level) if level else "no level"
+    return level_word(level) if level else "no level"
 
 
 def _statements(letter: Letter, judgment: Judgment) -> Iterator[Finding]:

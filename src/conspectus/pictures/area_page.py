@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from conspectus.definitions import agencies, words
+from conspectus.definitions import agencies
 from conspectus.pages import render, render_part
 from conspectus.pictures.bars import WIDE, Bar, bar
 from conspectus.pictures.months import month_of, months
@@ -21,7 +21,7 @@ from conspectus.pictures.words import (
     titles,
     worst_first,
 )
-from conspectus.plain import capital, listed, number, percent, spell
+from conspectus.plain import capital, forms, listed, number, percent, spell, words
 from conspectus.records.casebook import AgencyPart, CoverageRow, Picture
 from conspectus.terms import DECIDED, UNDECIDED, Status
 from conspectus.wording import Word, statuses
@@ -68,6 +68,7 @@ def _context(picture: Picture, evidence_at: EvidenceAt | None = None) -> dict[st
         "wide": WIDE,
         "titles": titles,
         "number": number,
+        "forms": forms,
         "half": half,
         "beside": beside,
         "may_have_acted": may_have_acted,

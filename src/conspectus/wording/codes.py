@@ -80,12 +80,12 @@ def relations(language: Language = Language.ENGLISH) -> dict[Relation, Word]:
     return said(Relation, "relations", language)
 
 
-def level(code: str, language: Language = Language.ENGLISH) -> str:
+def level_word(code: str, language: Language = Language.ENGLISH) -> str:
     """A level of a scale; one that only somebody's own framework has is read with its words apart."""
     return _or_plain("levels", code, language)
 
 
-def kind(code: str, language: Language = Language.ENGLISH) -> str:
+def kind_word(code: str, language: Language = Language.ENGLISH) -> str:
     """A kind, bearing or stage of evidence and ratings; a kind of one's own is read with its words apart."""
     return _or_plain("evidence", code, language)
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 
-from conspectus.definitions import agencies, words
+from conspectus.definitions import agencies
 from conspectus.judgment import Cell
 from conspectus.terms import Agency, Language
+from conspectus.wording import level_word
 from conspectus.workspace.inspections.forms import day
 from conspectus.workspace.letters.models import Comment, PlannedAction
 
@@ -98,7 +99,7 @@ class AddForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["section"].choices = [(one, SECTIONS[one]) for one in sections]  # type: ignore[attr-defined]
         self.fields["cells"].choices = [  # type: ignore[attr-defined]
-            (one.cell, f"{one.criterion}, {agencies()[one.agency].title}: {words(one.level or '')}")
+            (one.cell, f"{one.criterion}, {agencies()[one.agency].title}: {level_word(one.level or '')}")
             for one in cells
         ]
 

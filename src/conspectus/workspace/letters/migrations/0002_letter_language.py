@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('letters', '0001_initial'),
+        ("letters", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='facts',
-            name='language',
-            field=models.CharField(default='en', help_text='In which it is written.', max_length=2),
+            model_name="facts",
+            name="language",
+            field=models.CharField(default="en", help_text="In which it is written.", max_length=2),
         ),
     ]
