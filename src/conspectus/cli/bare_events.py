@@ -10,6 +10,7 @@ import polars as pl
 from conspectus.definitions import Duty, Selector, agencies
 from conspectus.definitions import events as event_words
 from conspectus.errors import ConspectusError
+from conspectus.plain import forms
 from conspectus.plain import words as apart
 from conspectus.records.duties import usable_history
 from conspectus.records.returns.words import lookup, recode, word_key
@@ -50,7 +51,7 @@ def read_bare_events(path: Path, duties: Iterable[Duty]) -> BareEvents:
 def _rows(rows: Collection[int]) -> str:
     first = ", ".join(map(str, list(rows)[:AT_MOST]))
     more = f" and {len(rows) - AT_MOST} more" if len(rows) > AT_MOST else ""
-    return f"row {first} has" if len(rows) == 1 else f"rows {first}{more} have"
+    return forms(len(rows), f"row {first} has", f"rows {first}{more} have")
 
 
 def _read(path: Path) -> pl.DataFrame:
