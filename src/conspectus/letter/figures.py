@@ -5,7 +5,7 @@ from typing import Any
 
 from conspectus.definitions import duties
 from conspectus.judgment import Sample, exact_bounds
-from conspectus.letter.disclosure import share_in_words, small
+from conspectus.letter.disclosure import few, share_in_words, small
 from conspectus.plain import percent, words
 from conspectus.terms import DECIDED, Chosen, Language, Part
 from conspectus.wording import parts, sentences
@@ -24,10 +24,14 @@ def sample_in_words(sample: Sample, language: Language = Language.ENGLISH) -> st
     """A sample in public words; what follows for all is said only where both its counts may be."""
     say = sentences("letter", language)
     hidden = any(map(small, (sample.met, sample.seen, sample.seen - sample.met)))
-    few = say("sample.few") if small(sample.seen) else share_in_words(sample.met, sample.seen, language)
+    told = (
+        say("sample.few", few=few(language))
+        if small(sample.seen)
+        else share_in_words(sample.met, sample.seen, language)
+    )
     at_random = sample.chosen is Chosen.RANDOM
     follows = say("sample.hidden") if at_random and hidden else _follows(sample, language)
-    share = few if sample.seen else say("sample.none")
+    share = told if sample.seen else say("sample.none")
     return say("sample.says", what=sample.what, share=share, follows=follows)
 
 

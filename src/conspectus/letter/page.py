@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from conspectus.judgment import Cell, CellState, Judgment, Result, ResultState
+from conspectus.letter.disclosure import hidden
 from conspectus.letter.files import LETTER
 from conspectus.letter.model import Letter, PublicEvidence, PublicRating, Statement
 from conspectus.letter.phrases import Phrases, answer
@@ -125,7 +126,12 @@ def view(letter: Letter) -> dict[str, Any]:
 def headings(letter: Letter) -> dict[str, str]:
     """Every heading and fixed sentence, once for the page, the PDF and Word."""
     seen = letter.inspection
-    given = {"area": seen.area, "file": LETTER, "command": f"conspectus verify {LETTER}"}
+    given = {
+        "area": seen.area,
+        "not_told": hidden(letter.language),
+        "file": LETTER,
+        "command": f"conspectus verify {LETTER}",
+    }
     own = {"drafted", "first", "last", "title", "version"}  # filled in where they stand
     found = sentences("letter", letter.language).section("headings")
     later = {name for name, one in found.items() if any(f"{{{key}}}" in one for key in own)}
