@@ -104,6 +104,7 @@ def walk(tour: Tour, area: Path, casebook: Path) -> None:
     tour.step("Put the returns together in one casebook.", "build", area / "returns", "--out", casebook)
     draw(tour, casebook)
     judge(tour, area / "inspection", casebook)
+    monitor(tour)
 
 
 def options() -> argparse.Namespace:
@@ -167,6 +168,31 @@ def judge(tour: Tour, inspection: Path, casebook: Path) -> None:
         "judgment as data": joint / "judgment.json",
         "council-only letter": alone / "letter.html",
     }
+
+
+def monitor(tour: Tour) -> None:
+    """Three made-up years: how the police got slower, and since when, beside the picture of one year."""
+    years = DEMO / "three-years"
+    casebook, changes = years / "casebook.duckdb", years / "truth" / "changes.toml"
+    tour.step(
+        "Three years of a made-up area, in which the police are reorganised.",
+        "example", years, "--children", "600", "--months", "36",
+    )  # fmt: skip
+    tour.step(
+        "Its casebook …", "build", years / "returns", "--out", casebook, into=DEMO / "build-three-years.txt"
+    )
+    tour.step(
+        "… its trends as a page …",
+        "trend", casebook, "--changes", changes, "--format", "html", into=DEMO / "trend.html", title="trends",
+    )  # fmt: skip
+    tour.step(
+        "… its figures, which hold no child and stay when the casebook is destroyed …",
+        "figures", casebook, "--out", years / "figures.json",
+    )  # fmt: skip
+    tour.step(
+        "… and what became of police notifications.",
+        "trend", casebook, "--changes", changes, "--duty", "notify-child-at-risk", "--agency", "police",
+    )  # fmt: skip
 
 
 def workspace(tour: Tour, area: Path) -> AbstractContextManager[None]:

@@ -48,6 +48,10 @@ class LetterError(ConspectusError):
     """A letter cannot be read."""
 
 
+class FiguresError(ConspectusError):
+    """A figures file cannot be read, written or signed."""
+
+
 class LibraryError(ConspectusError):
     """A library of published reports cannot be read or written, or holds no such report."""
 

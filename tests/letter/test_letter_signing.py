@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from conspectus.errors import LetterError
 from conspectus.letter import Letter, Outcome, Paths, Verdict, load_keys, make_keys, sign, verify
 from conspectus.letter.hashing import content_hash
-from conspectus.letter.keys import load_private
+from conspectus.signing import load_private
 from tests.letter.conftest import Case
 from tests.letter.test_letter_verify import copy, rewrite
 from tests.shared_making import a_copy, made_once

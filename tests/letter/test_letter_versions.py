@@ -156,7 +156,7 @@ def test_a_document_swapped_for_another_letters_is_found_out(name: str, signed: 
     assert set(wrong(verify(signed, keys=keys / "keys.toml"))) == set(DOCUMENTS)
 
 
-def test_what_other_programs_drew_is_said_not_to_be_checked(copy: Path) -> None:
+def test_what_other_programs_drew_is_said_not_to_be_checked(copy: Path, keys: Path) -> None:
     page = copy / "letter.html"
     page.write_text(page.read_text(encoding="utf-8").replace("Northshire", "Northshire "), encoding="utf-8")
 
@@ -166,14 +166,22 @@ def test_what_other_programs_drew_is_said_not_to_be_checked(copy: Path) -> None:
 
     rewrite(copy / "letter.json", drawn_elsewhere, forge=True)
     rewrite(copy / "letter-restricted.json", lambda held: held.update(letter_sha256=letter(copy).sha256))
-    verdict = verify(copy)
+    verdict = verify(signed_by(copy, keys, BODIES), keys=keys / "keys.toml")
     [one] = [one for one in verdict.findings if one.check == "letter.html"]
     assert (one.outcome, verdict.exit_code) == (Outcome.NOT_CHECKED, 0)
     assert "letter.html (it was drawn by other versions than are here)" in verdict.says
 
 
-def test_an_archive_that_another_machine_packed_is_the_same_document(copy: Path) -> None:
-    path = copy / "letter.docx"
+def test_a_document_of_an_unsigned_letter_is_the_one_that_the_letter_names(copy: Path) -> None:
+    verdict = verify(copy)
+    said = {one.check: one.says for one in verdict.findings if one.check in DOCUMENTS}
+    assert said == dict.fromkeys(DOCUMENTS, "It is the one that the letter names.")
+    (copy / "letter.pdf").write_bytes((copy / "letter.pdf").read_bytes() + b" ")
+    assert wrong(verify(copy))["letter.pdf"] == "It has been changed."
+
+
+def test_an_archive_that_another_machine_packed_is_the_same_document(signed: Path, keys: Path) -> None:
+    path = signed / "letter.docx"
     with zipfile.ZipFile(path) as parts:
         held = [(one.filename, parts.read(one)) for one in parts.infolist()]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as out:
@@ -183,8 +191,10 @@ def test_an_archive_that_another_machine_packed_is_the_same_document(copy: Path)
     def name_it(plain: dict[str, Any]) -> None:
         plain["documents"][2]["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
 
-    rewrite(copy / "letter.json", name_it)
-    assert {one.check: one.outcome for one in verify(copy).findings}["letter.docx"] is Outcome.HOLDS
+    rewrite(signed / "letter.json", name_it)
+    assert {one.check: one.outcome for one in verify(signed, keys=keys / "keys.toml").findings}[
+        "letter.docx"
+    ] is Outcome.HOLDS
 
 
 def test_keys_of_the_first_version_are_the_same_keys(first: Path, keys: Path) -> None:

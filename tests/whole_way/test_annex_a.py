@@ -89,7 +89,7 @@ def returns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def build(returns: Path, tmp_path: Path) -> tuple[str, pl.DataFrame]:
     """The receipt as printed, and how many agencies each linked person of the council is known to."""
     book = tmp_path / "casebook.duckdb"
-    text = conspectus("build", returns, "--out", book)
+    text = conspectus("build", returns, "--out", book, "--nation", "england")
     with open_casebook(book) as casebook:
         people = casebook.frame(
             "select l.person_id, len(c.agencies) as agencies from links l join children c using (child_id) "

@@ -105,6 +105,7 @@ CITED = (
 
 
 HEAD = """sender = "north-{sender}"
+nation = "england"
 agency = "{sender}"
 schema = "events-1"
 period = {{ from = 2025-10-01, to = 2026-03-31 }}

@@ -20,7 +20,19 @@ from conspectus.workspace.inspections.models import Inspection, SentReturn
 from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.linking.models import LinkQuestion
-from tests.workspace.test_who_sees_what import EVERYBODY, INSPECTING, api_expected, expected
+from tests.workspace.conftest import a_child
+from tests.workspace.test_who_sees_what import (
+    API,
+    EVERYBODY,
+    GET,
+    INSPECTING,
+    RESTRICTED,
+    STAGES,
+    address,
+    api_address,
+    api_expected,
+    expected,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -281,3 +293,66 @@ def test_a_report_kept_before_issues_said_whether_they_are_restricted_tells_of_n
     page = f"/inspections/{sent_return.inspection_id}/returns/{sent_return.pk}/"
     assert told_of_cells(words(signed_in("inspector").get(page))) == (False, False)
     assert told_of_cells(words(signed_in("lead").post(page, {"restricted": "1"}))) == (True, True)
+
+
+def _places(
+    inspection: Inspection, hidden: ChildChronology, sent: SentReturn, made: Evidence
+) -> dict[str, str]:
+    """Where each page of the table stands, with rows of which something is restricted."""
+    [entry, *_] = [one for one in hidden.entries if one.restricted]
+    one, question = f"/inspections/{inspection.pk}/", inspection.link_questions.filter(place__isnull=False)[0]
+    LinkQuestion.objects.filter(pk=question.pk).update(restricted=True)
+    child, returned = hidden.child.child_id, f"returns/{sent.pk}"
+    own = {
+        "child": f"{one}children/{child}/", "return": f"{one}{returned}/", "link": f"{one}links/{question.pk}/",
+        "links": f"{one}links/?show=every", "piece": f"{one}evidence/{made.pk}/",
+        "new_evidence": f"{one}evidence/new/?source=events:{entry.event_ref}",
+        "api:child": f"/api/v1{one}children/{child}?restricted=true",
+        "api:one_return": f"/api/v1{one}{returned}?restricted=true", "api:links": f"/api/v1{one}links?limit=500",
+        "api:piece": f"/api/v1{one}evidence/{made.pk}",
+    }  # fmt: skip
+    known = {name: address(name, inspection) for name in GET} | {
+        name: api_address(name, inspection) for name in API
+    }
+    return {name: place.replace(a_child(inspection), child) for name, place in known.items()} | own
+
+
+@pytest.fixture
+def cited(inspection: Inspection, hidden: ChildChronology, signed_in: SignedIn) -> Evidence:
+    """A piece of evidence that cites a restricted entry."""
+    [entry, *_] = [one for one in hidden.entries if one.restricted]
+    source = f"events:{entry.event_ref}"
+    given = {"seen": "One.", "agency": entry.agency, "bearing": "for", "criteria": ["p1"], "kind": "event"}
+    signed_in("lead").post(f"/inspections/{inspection.pk}/evidence/new/", {**given, "source": source})
+    return Evidence.objects.latest("pk")
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("stage", sorted(STAGES.values()))
+def test_the_pages_that_show_restricted_rows_are_those_of_the_table_and_no_other(
+    stage: str, inspection: Inspection, hidden: ChildChronology, sent_return: SentReturn, cited: Evidence,
+    signed_in: SignedIn, by_token: SignedIn,
+) -> None:  # fmt: skip
+    """Walked as the lead, who sees every page: named, and not named; before, in and after."""
+    places = _places(inspection, hidden, sent_return, cited)
+    assert set(places) >= RESTRICTED
+    Inspection.objects.update(stage=stage)
+    shown: dict[bool, set[str]] = {}
+    for named in (False, True):
+        only_for(inspection, *(["lead"] if named else []))
+        shown[named] = set()
+        for name, place in places.items():
+            client, before = (by_token if name.startswith("api:") else signed_in)("lead"), _reveals()
+            asks = name in ("child", "return")
+            answer = client.post(place, {"restricted": "1"}) if asks else client.get(place)
+            told = words(answer) if not getattr(answer, "streaming", False) else ""
+            if _reveals() > before:
+                shown[named].add(name)
+            else:  # nothing is told of a row that nobody logged
+                assert not any(ref in told for ref in refs(hidden) if ref not in place), name
+                assert "whispered" not in told, name  # a cell that no other row holds
+    assert shown == {False: set(), True: RESTRICTED}
+
+
+def _reveals() -> int:
+    return Entry.objects.filter(action=Action.RESTRICTED_SHOWN).count()

@@ -1,16 +1,20 @@
 """Every address, for everybody: what each is answered stands in one table."""
 
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import Settings
 
+from conspectus import workspace
 from conspectus.terms import Agency
 from conspectus.workspace.evidence.models import Document
 from conspectus.workspace.inspections.models import Inspection
+from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.ratings.reading import children_of
 from tests.library.library_making import joint
 from tests.workspace.conftest import PEOPLE, a_child
@@ -29,47 +33,25 @@ INSPECTING = ("lead", "inspector", "moderator", "analyst")
 CONTACTS = ("police contact", "council contact")
 MEMBERS = (*INSPECTING, *CONTACTS, "observer")
 
-# For each page: who gets it (200, or for what only changes something the given answer); members without the right
-# get 403, strangers 404, nobody is led to the sign-in.
-GET = {
-    "inspection": MEMBERS,
-    "handling": ("lead",),
-    "people": ("lead",),
-    "returns": (*INSPECTING, *CONTACTS),
-    "builds": ("lead", "analyst"),
-    "links": INSPECTING,
-    "link": INSPECTING,
-    "tracked": INSPECTING,
-    "picture": (*INSPECTING, "observer"),  # the observer totals alone, in every stage: `test_totals`
-    "children": INSPECTING,
-    "child": INSPECTING,
-    "concern": INSPECTING,
-    "evidence": INSPECTING,
-    "new_evidence": INSPECTING,
-    "piece": INSPECTING,
-    "correct": ("lead",),  # and whoever recorded it: here the lead, too
-    "piece_history": INSPECTING,
-    "document": INSPECTING,
-    "notes": INSPECTING,
-    "new_note": INSPECTING,
-    "note": INSPECTING,
-    "note_history": INSPECTING,
-    "audits": INSPECTING,
-    "ratings": INSPECTING,
-    "cell_history": INSPECTING,
-    "cell": INSPECTING,
-    "moderation": ("lead", "inspector", "moderator"),
-    "judgment": ("lead", "inspector", "moderator"),
-    "depart": ("lead",),
-    "departures": ("lead", "inspector", "moderator"),
-    "log": ("lead", "moderator"),
-    "export": ("lead", "moderator"),
-    "destruction": ("lead",),
-    "tokens": MEMBERS,
-}
-# Where restricted rows are shown, and only to the roles that the inspection names, of those above; each reveal is
-# logged (`test_restricted`). On every other page they are an entry of an agency on a day, whoever looks.
-RESTRICTED = {"child", "links", "link", "new_evidence", "piece", "api:child", "api:links", "api:piece"}
+# For each page who gets it, before, in and after the stage in which it is worked on: members without the right get 403,
+# strangers 404, nobody is led to the sign-in. The reference is written from the same file.
+TABLE = tomllib.loads((Path(workspace.__file__).parent / "who_sees.toml").read_text(encoding="utf-8"))["page"]
+STAGES = {"before": "set_up", "who": "moderation", "after": "closed"}
+OF_PART = {
+    "contact": CONTACTS,
+    "own contact": (),
+}  # whose it is changes with the return: in a test of its own
+
+
+def _let_in(page: dict[str, Any], when: str) -> tuple[str, ...]:
+    return tuple(one for part in page.get(when, page["who"]) for one in OF_PART.get(part, (part,)))
+
+
+WHEN = {page["name"]: {when: _let_in(page, when) for when in STAGES} for page in TABLE}
+OWN = {page["name"] for page in TABLE if "own contact" in page["who"]}
+GET = {name: may["who"] for name, may in WHEN.items() if not name.startswith("api:") and name not in OWN}
+# Shows restricted rows, and only to the roles that the inspection names; each time is logged.
+RESTRICTED = {page["name"] for page in TABLE if page.get("restricted")}
 # Answered 405 to whoever asks by GET: they only change something.
 POST_ONLY = {
     "move", "remove", "build", "cancel-build", "take_out", "count_in", "acknowledge", "finish", "take_up", "give_leave",
@@ -112,28 +94,7 @@ LIBRARY = {
 KEPT = {"save_practice", "keep_practice"}
 OPEN = {"home", "new", "pictures_css", "help", "help_page", "help_picture", "everybody", "invitation"}
 # Asked by token alone: who is answered 200; another part gets 403, a token of nobody's part 401.
-API = {
-    "api:inspection": MEMBERS,
-    "api:people": ("lead",),
-    "api:returns": (*INSPECTING, *CONTACTS),
-    "api:one_return": INSPECTING,  # and the contact whose agency sent it: here no contact's
-    "api:builds": ("lead", "analyst"),
-    "api:concerns": MEMBERS,
-    "api:log": ("lead", "moderator"),
-    "api:picture": (*INSPECTING, "observer"),
-    "api:children": INSPECTING,
-    "api:child": INSPECTING,
-    "api:links": INSPECTING,
-    "api:tracked": INSPECTING,
-    "api:evidence": INSPECTING,
-    "api:piece": INSPECTING,
-    "api:ratings": INSPECTING,
-    "api:judgment": ("lead", "inspector", "moderator"),
-    "api:letter": ("lead", "inspector", "moderator"),
-    "api:editions": ("lead", "inspector", "moderator"),
-    "api:comments": ("lead", "inspector", "moderator"),
-    "api:statement_of_action": (),  # before a letter is published; what comes later, the letter's own tests say
-}
+API = {name: may["who"] for name, may in WHEN.items() if name.startswith("api:")}
 NONE_YET = {"api:letter"}
 API_OPEN = {"api:openapi-json", "api:api-root"}
 
@@ -195,20 +156,24 @@ def _of_evidence(inspection: Inspection, one: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def expected(name: str, who: str) -> int:
+def expected(name: str, who: str, when: str = "who") -> int:
     if who == "nobody":
         return 302
     if who == "stranger":
         return 404
-    return 200 if who in GET[name] else 403
+    return 200 if who in WHEN[name][when] else 403
 
 
 @pytest.mark.database
 @pytest.mark.parametrize("who", EVERYBODY)
 @pytest.mark.parametrize("name", GET)
 def test_page(name: str, who: str, inspection: Inspection, signed_in: Callable[[str], Client]) -> None:
-    answer = signed_in(who).get(address(name, inspection))
-    assert answer.status_code == expected(name, who)
+    client, page = signed_in(who), address(name, inspection)
+    found = {}
+    for when, stage in STAGES.items():
+        Inspection.objects.update(stage=stage)
+        found[when] = client.get(page).status_code
+    assert found == {when: expected(name, who, when) for when in STAGES}
 
 
 @pytest.mark.parametrize("name", sorted(POST_ONLY))
@@ -321,10 +286,10 @@ def api_address(name: str, inspection: Inspection) -> str:
     }[name]  # fmt: skip
 
 
-def api_expected(name: str, who: str) -> int:
+def api_expected(name: str, who: str, when: str = "who") -> int:
     if who in ("nobody", "stranger"):
         return 401
-    if who in API[name]:
+    if who in WHEN[name][when]:
         return 404 if name in NONE_YET else 200
     return 403
 
@@ -333,8 +298,19 @@ def api_expected(name: str, who: str) -> int:
 @pytest.mark.parametrize("who", EVERYBODY)
 @pytest.mark.parametrize("name", API)
 def test_program(name: str, who: str, inspection: Inspection, by_token: Callable[[str], Client]) -> None:
-    answer = by_token(who).get(api_address(name, inspection))
-    assert answer.status_code == api_expected(name, who)
+    client, place = by_token(who), api_address(name, inspection)
+    found = {}
+    for when, stage in STAGES.items():
+        Inspection.objects.update(stage=stage)
+        found[when] = client.get(place).status_code
+    assert found == {when: api_expected(name, who, when) for when in STAGES}
+
+
+def test_the_table_names_every_part_and_nobody_else() -> None:
+    assert set(Role) == {Role(one.replace("own ", "")) for page in TABLE for one in page["who"]}
+    keys = {"name", "shows", "who", "before", "after", "restricted"}
+    assert all(set(page) <= keys and page["shows"] for page in TABLE)
+    assert len({page["name"] for page in TABLE}) == len(TABLE)
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

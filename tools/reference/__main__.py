@@ -20,6 +20,7 @@ from tools.reference import (
     schemas,
     spoken,
     tables,
+    who_sees,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,6 +38,7 @@ MAKERS: tuple[Callable[[], dict[str, str]], ...] = (
     schemas.pages,
     api.pages,
     spoken.pages,
+    who_sees.pages,
     copies.pages,
     index.pages,
 )

@@ -20,6 +20,7 @@ PAGES = {
     "command-line": ("The command line", "every command and its options"),
     "schemas": ("JSON", "what commands print and write for other programs"),
     "api": ("The API", "what a program can read of an inspection"),
+    "who-sees-what": ("Who sees what", "every page, for every part, before, in and after its stage"),
     "glossary": ("Glossary", "one line a term"),
     "changelog": ("Changes", "what is new, in users' words"),
     "benchmarks": ("Benchmarks", "how long it takes, and how much memory"),

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from conspectus.judgment import Judgment
 from conspectus.letter import Letter
+from conspectus.monitoring import Areas, Figures, Owed, Trend
 from conspectus.records.casebook import Comparison, Picture
 from conspectus.records.returns import Report
 from tools.reference.markdown import cell, code, page, table
@@ -17,6 +18,13 @@ SHIPPED: dict[str, tuple[type[BaseModel], str]] = {
     "compare": (Comparison, "What `conspectus compare OLD NEW --format json` prints."),
     "judgment": (Judgment, "`judgment.json`, which `conspectus judge` writes."),
     "letter": (Letter, "`letter.json`, which `conspectus judge` writes and `conspectus verify` reads."),
+    "figures": (
+        Figures,
+        "A figures file, which `conspectus figures` writes; keys that are null are left out.",
+    ),
+    "trend": (Trend, "What `conspectus trend … --format json` prints."),
+    "owed": (Owed, "What `conspectus due CASEBOOK --format json` prints."),
+    "areas": (Areas, "What `conspectus areas FIGURES… --format json` prints."),
 }
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from conspectus import definitions, inspection, judgment, letter
+from conspectus import definitions, inspection, judgment, letter, monitoring
 from conspectus.cli.screen import Plain, out, print_raw
 from conspectus.records import casebook as casebooks
 
@@ -51,7 +51,7 @@ def judge(
 
 
 def verify(
-    path: Annotated[Path, typer.Argument(metavar="LETTER", help="A letter.json.")],
+    path: Annotated[Path, typer.Argument(metavar="LETTER|FIGURES", help="A letter.json or a figures file.")],
     bundle: Annotated[
         Path | None, typer.Option(help="The restricted bundle, for those who may hold it.")
     ] = None,
@@ -62,13 +62,18 @@ def verify(
 ) -> None:
     """Recompute a letter's judgment, check its hashes and signatures, and say what does not hold.
 
+    Of a figures file: its schema, its hash, that it tells no small count, and its signatures.
+
     The last line says what holds, and what was not checked and why.
 
     Exit code 0 whatever could be checked holds, 1 something does not, 2 unreadable.
 
     Example: conspectus verify area/letter/letter.json --keys keys/keys.toml
     """
-    verdict = letter.verify(path, bundle=bundle, keys=keys)
+    if monitoring.is_figures(path):
+        verdict = monitoring.verify_figures(path, keys=keys)
+    else:
+        verdict = letter.verify(path, bundle=bundle, keys=keys)
     if format is Plain.JSON:
         print_raw(json.dumps(_verdict(verdict), indent=2))
     else:
@@ -96,7 +101,7 @@ def print_paths(paths: dict[str, Path]) -> None:
 def _verdict(verdict: "Verdict") -> dict[str, object]:
     findings = [{"check": one.check, "outcome": one.outcome, "says": one.says} for one in verdict.findings]
     return {
-        "letter": str(verdict.path),
+        "figures" if verdict.what != "letter" else "letter": str(verdict.path),
         "exit_code": verdict.exit_code,
         "says": verdict.says,
         "findings": findings,

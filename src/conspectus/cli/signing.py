@@ -1,26 +1,33 @@
-"""Signing a letter, and the keys for it, on files and without a server."""
+"""Signing a letter or a figures file, and the keys for it, on files and without a server."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from conspectus import definitions, letter
+from conspectus import definitions, letter, monitoring
 from conspectus.cli.screen import out
 
-app = typer.Typer(help="Keys that sign letters.", no_args_is_help=True)
+app = typer.Typer(help="Keys that sign letters and figures.", no_args_is_help=True)
 
 
 def sign(
-    path: Annotated[Path, typer.Argument(metavar="LETTER", help="A letter.json.")],
-    inspectorate: Annotated[str, typer.Option("--as", help="Who signs: a word of the framework's leads.")],
+    path: Annotated[Path, typer.Argument(metavar="LETTER|FIGURES", help="A letter.json or a figures file.")],
+    inspectorate: Annotated[
+        str, typer.Option("--as", help="Who signs: of a letter a word of the framework's leads.")
+    ],
     key: Annotated[Path, typer.Option(help="Its private key, readable by its owner alone.")],
 ) -> None:
-    """Sign a letter for one inspectorate, once everything in it holds.
+    """Sign a letter for one inspectorate, or a figures file for anybody, once everything in it holds.
 
     Example: conspectus sign letter/letter.json --as ofsted --key keys/ofsted.key
+
+    A partnership its figures: conspectus sign figures.json --as northshire --key keys/northshire.key
     """
-    made = letter.sign(path, inspectorate=inspectorate, key_file=key)
+    if monitoring.is_figures(path):
+        made = monitoring.sign_figures(path, signer=inspectorate, key_file=key)
+    else:
+        made = letter.sign(path, inspectorate=inspectorate, key_file=key)
     out.print(f"Signed as {made.inspectorate}, with key {made.key}.", highlight=False)
 
 

@@ -135,6 +135,13 @@ class Example(Definition):
         return then
 
 
+class Target(Definition):
+    """The share of its obligations that somebody has set out to meet in time, and who said so."""
+
+    share: float = Field(gt=0, le=1)
+    source: str = Field(min_length=1)
+
+
 class DutyBase(Definition):
     """What every duty says of itself."""
 
@@ -146,6 +153,7 @@ class DutyBase(Definition):
     source: str
     nations: tuple[Nation, ...] = Field((Nation.ENGLAND,), min_length=1)
     in_force: tuple[Force, ...] = Field(min_length=1)
+    target: Target | None = None  # none where nobody has set one: law asks for every case, and says no share
     example: tuple[Example, ...] = ()
 
     @property

@@ -28,6 +28,8 @@ class PublishedArea(Definition):
 
     code: str
     name: str
+    region: str  # one of the nine of England, or another nation
+    type: str  # of authority
     names: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()  # earlier codes of the same authority
     first: date | None = None  # its first day, where it was made after April 2009

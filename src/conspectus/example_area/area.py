@@ -17,6 +17,8 @@ from conspectus.example_area.inspecting import inspect
 from conspectus.example_area.links import namesakes
 from conspectus.example_area.plan import Plan, planned
 from conspectus.example_area.returns import Returns
+from conspectus.example_area.settings import YEAR, Rates, lasting
+from conspectus.example_area.stories import COLUMNS, changes_toml, story_rows
 from conspectus.example_area.truth_files import moved
 from conspectus.terms import Nation
 
@@ -36,6 +38,8 @@ def make(
     theme: str = "cse",
     form: Form | None = None,
     settings: Path | None = None,
+    months: int = YEAR,
+    rates: Rates | None = None,
     processes: int | None = None,
     progress: Progress = lambda step, done: None,
 ) -> None:
@@ -43,10 +47,15 @@ def make(
 
     The same seed gives the same files, whatever the number of processes (as many as there are processors, where
     nothing is said). Without a `nation` it lies where its place names do. `settings` is a TOML file with rates instead
-    of ours.
+    of ours, `rates` are all of them. An area that lives for more `months` than a year has stories, told in
+    `truth/stories.csv`.
     """
-    plan = planned(children=children, seed=seed, nation=nation, theme=theme, settings=settings, form=form)
-    findings = _write(out, plan, processes or os.cpu_count() or 1, progress)
+    plan = planned(
+        children=children, seed=seed, nation=nation, theme=theme, settings=settings, form=form, months=months,
+        rates=rates,
+    )  # fmt: skip
+    with lasting(plan.months):
+        findings = _write(out, plan, processes or os.cpu_count() or 1, progress)
     progress("inspection", 0.0)
     inspect(out / "inspection", nation=plan.nation, theme=theme, findings=findings)
     progress("inspection", 1.0)
@@ -66,8 +75,19 @@ def _write(out: Path, plan: Plan, processes: int, progress: Progress) -> Finding
         progress("districts", place / len(plan.districts))
     returns.close()
     truth.close()
+    _write_stories(out / "truth", plan)
     assert findings is not None
     return findings
+
+
+def _write_stories(folder: Path, plan: Plan) -> None:
+    """The stories of an area of several years, and what its partnership would declare of them."""
+    if not plan.stories:
+        return
+    usual = {name: value for name, value in plan.rates.items() if isinstance(value, tuple)}
+    rows = story_rows(plan.stories, usual)
+    pl.DataFrame(rows, schema=list(COLUMNS), orient="row").write_csv(folder / "stories.csv")
+    (folder / "changes.toml").write_text(changes_toml(plan.stories), encoding="utf-8")
 
 
 class Truths:

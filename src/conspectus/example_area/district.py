@@ -17,7 +17,7 @@ from conspectus.example_area.people import Town
 from conspectus.example_area.plan import Plan
 from conspectus.example_area.recording import Records, record
 from conspectus.example_area.register import Happening, Register
-from conspectus.example_area.settings import Sender, senders
+from conspectus.example_area.settings import Sender, lasting, senders
 from conspectus.example_area.truth_files import Truth, find, truth_frames
 from conspectus.example_area.uncertain import leave_open
 from conspectus.example_area.when import lying_in
@@ -59,7 +59,7 @@ def imagine(plan: Plan, district: int = 0) -> District:
 
 
 def _imagine(plan: Plan, district: int) -> District:
-    draw, book = Draw(f"{plan.seed}/{district}", plan.rates), Register()
+    draw, book = Draw(f"{plan.seed}/{district}", plan.rates, plan.stories), Register()
     town = settle(draw, children=plan.children_of(district), district=district)
     live(town, draw=draw, book=book, theme=plan.theme)
     leave_open(town, book=book)
@@ -71,6 +71,11 @@ def _imagine(plan: Plan, district: int) -> District:
 
 def tell(plan: Plan, district: int) -> Told:
     """Everything that the files will hold of a district."""
+    with lasting(plan.months):
+        return _told(plan, district)
+
+
+def _told(plan: Plan, district: int) -> Told:
     area = imagine(plan, district)
     returns: dict[tuple[Agency, str], pl.DataFrame] = {}
     for agency, sender in senders().items():

@@ -8,7 +8,8 @@ from typing import Literal, TypeVar
 
 from conspectus.example_area.settings import Rates
 from conspectus.example_area.settings import rates as shipped
-from conspectus.example_area.when import clock, working_from
+from conspectus.example_area.stories import RateStory
+from conspectus.example_area.when import clock, plus_working, working_from
 
 T = TypeVar("T")
 Fate = Literal["in_time", "late", "never"]
@@ -19,9 +20,12 @@ STATUS: dict[Fate, str] = {"in_time": "met", "late": "late", "never": "missed"} 
 class Draw:
     """A seeded source of chance; the same seed and the same questions give the same answers."""
 
-    def __init__(self, seed: int | str, rates: Rates | None = None) -> None:
+    def __init__(
+        self, seed: int | str, rates: Rates | None = None, stories: Sequence[RateStory] = ()
+    ) -> None:
         self._random = Random(seed)
         self._rates = shipped() if rates is None else rates
+        self._stories = {story.rate: story for story in stories}
 
     def chance(self, share: float) -> bool:
         """True in so many cases of 1."""
@@ -43,9 +47,16 @@ class Draw:
         assert isinstance(value, tuple), name
         return value
 
-    def fate(self, rate: str) -> Fate:
-        """In time, late or never."""
-        return self.weighted(FATES, self.shares(rate))
+    def fate(self, rate: str, day: date | None = None) -> Fate:
+        """In time, late or never: as on `day`, where a story is told of the rate."""
+        story = self._stories.get(rate)
+        shares = self.shares(rate)
+        return self.weighted(FATES, story.shares(shares, day) if story and day else shares)
+
+    def recorded(self, rate: str, day: date) -> date:
+        """The day that is put down for what was done on `day`: a later one, where a story is told of recording."""
+        story = self._stories.get(rate)
+        return plus_working(day, story.puts_down_later(day)) if story else day
 
     def weighted(self, items: Sequence[T], weights: Sequence[float]) -> T:
         """One of several, by weight."""

@@ -11,9 +11,11 @@ from pathlib import Path
 from conspectus.definitions import patterns
 from conspectus.errors import ConspectusError
 from conspectus.example_area.form import MANY, Form
-from conspectus.example_area.settings import Rates, places, settled
+from conspectus.example_area.settings import YEAR, Rates, places, settled
+from conspectus.example_area.stories import RateStory, rate_stories
 from conspectus.terms import Nation
 
+LONGEST = 60  # months
 DISTRICT = 2000  # children of a district; the last one has what is left
 
 
@@ -27,6 +29,8 @@ class Plan:
     theme: str = "cse"
     rates: Rates = field(default_factory=lambda: settled(None))
     form: Form = Form.OWN
+    months: int = YEAR
+    stories: tuple[RateStory, ...] = ()
 
     @property
     def above(self) -> int:
@@ -51,6 +55,8 @@ def planned(
     theme: str = "cse",
     settings: Path | None = None,
     form: Form | None = None,
+    months: int = YEAR,
+    rates: Rates | None = None,
 ) -> Plan:
     """The plan, or an error that says what cannot be asked for; without a `nation`, where the place names lie."""
     if theme not in patterns():
@@ -59,4 +65,13 @@ def planned(
     if children < 1:
         raise ConspectusError(f"{children} children make no area", "--children", "Ask for at least 1.")
     form = form or (Form.PARQUET if children > MANY else Form.OWN)
-    return Plan(children, seed, nation or places().nation, theme, settled(settings), form)
+    if months % YEAR or not YEAR <= months <= LONGEST:
+        raise ConspectusError(
+            f"{months} months are not whole years, from one to five",
+            "--months",
+            "Ask for 12, 24, 36, 48 or 60.",
+        )
+    told = rate_stories(months) if months > YEAR else ()
+    return Plan(
+        children, seed, nation or places().nation, theme, rates or settled(settings), form, months, told
+    )

@@ -1,6 +1,9 @@
 """The data files of the made-up area: names, places, rates and senders, each with its source."""
 
-from datetime import date, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -151,13 +154,60 @@ def _shape(value: float | tuple[float, ...]) -> str:
     return f"a list of {len(value)} numbers" if isinstance(value, tuple) else "one number"
 
 
-@cache
+YEAR = 12  # months that an area lives through where nothing is said
+_months: ContextVar[int] = ContextVar("months", default=YEAR)
+_year: ContextVar[tuple[date, date] | None] = ContextVar("year", default=None)
+
+
 def senders() -> dict[Agency, Sender]:
-    """The one sender of each agency."""
-    return {sender.agency: sender for sender in load(Senders, DATA / "senders.toml").sender}
+    """The one sender of each agency, whose return begins so much earlier as the area lives longer than a year."""
+    return _senders(_months.get() - YEAR)
+
+
+@cache
+def _senders(earlier: int) -> dict[Agency, Sender]:
+    shipped = load(Senders, DATA / "senders.toml").sender
+    return {
+        sender.agency: sender.model_copy(update={"from_": _months_before(sender.from_, earlier)})
+        for sender in shipped
+    }
+
+
+def _months_before(day: date, months: int) -> date:
+    """The same day of the month so many months before."""
+    number = day.year * 12 + day.month - 1 - months
+    return day.replace(year=number // 12, month=number % 12 + 1)
 
 
 def period() -> tuple[date, date]:
-    """First and last day of the council's return: the year that the area lives through."""
+    """First and last day of the year that is being lived: the last one of the council's return."""
     council = senders()[Agency.COUNCIL]
-    return council.from_, council.to
+    return _year.get() or (_months_before(council.to + timedelta(days=1), YEAR), council.to)
+
+
+@contextmanager
+def lasting(months: int) -> Iterator[None]:
+    """Within it the area lives through so many months."""
+    token = _months.set(months)
+    try:
+        yield
+    finally:
+        _months.reset(token)
+
+
+def is_last_year() -> bool:
+    """Whether the year that is being lived is the last one."""
+    return _year.get() is None
+
+
+def earlier_years() -> Iterator[None]:
+    """Each year before the last in turn, oldest first: while it is held, `period` is that year."""
+    for before in range(_months.get() - YEAR, 0, -YEAR):
+        first, last = period()
+        token = _year.set(
+            (_months_before(first, before), _months_before(last + timedelta(1), before) - timedelta(1))
+        )
+        try:
+            yield
+        finally:
+            _year.reset(token)

@@ -131,15 +131,15 @@ def working_until(day: date) -> date:
 
 @cache
 def _working_days(nation: Nation) -> list[date]:
-    years = range(2022, 2029)
+    years = range(2018, 2029)
     bank = holidays.country_holidays("GB", subdiv=SUBDIVISIONS[nation], years=years)
-    days = (date(years[0], 1, 1) + timedelta(days=n) for n in range(365 * len(years)))
+    days = (date(years[0], 1, 1) + timedelta(days=n) for n in range(366 * len(years)))
     return [day for day in days if day.weekday() < 5 and day not in bank]
 
 
 @cache
 def _clock_changes() -> frozenset[date]:
-    days = (date(2022, 1, 1) + timedelta(days=n) for n in range(365 * 7))
+    days = (date(2018, 1, 1) + timedelta(days=n) for n in range(365 * 11))
     return frozenset(
         day
         for day in days

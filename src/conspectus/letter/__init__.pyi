@@ -1,10 +1,9 @@
 from .bundle import Bundle, Trail, load_bundle, trace
-from .keys import KeyFile, PublicKey, load_keys, make_keys
 from .log import Entry, chain
-from .model import Changed, Letter, Signature, Statement
+from .model import Changed, Letter, Statement
 from .publication_day import correct_day
 from .publish import Paths, publish
-from .signing import sign
+from .signing import KeyFile, PublicKey, Signature, load_keys, make_keys, sign
 from .terminal import judgment_text
 from .verify import Finding, Outcome, Verdict, verify
 

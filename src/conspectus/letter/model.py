@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from conspectus.definitions import Framework
 from conspectus.judgment import Judgment
+from conspectus.signing import Signature
 from conspectus.terms import Agency, Bearing, Chosen, Language, Stage
 
 WITHHELD = "held in the restricted copy"
@@ -115,14 +116,6 @@ class Changed(Shown):
     because: Literal["wording", "factual_accuracy"] = Field(
         "wording", description="Whether an agency's comment on factual accuracy led to it"
     )
-
-
-class Signature(Shown):
-    """One inspectorate's signature: Ed25519 over the letter's hash and who signs."""
-
-    inspectorate: str
-    key: str = Field("", description="Fingerprint of the key: the first 16 digits of its SHA-256")
-    signature: str = Field("", description="64 bytes in base64")
 
 
 class Beside(Shown):

@@ -10,7 +10,7 @@ from conspectus.judgment import canonical
 from conspectus.letter.drawing import drawn, hashes
 from conspectus.letter.files import LETTER
 from conspectus.letter.model import Letter
-from conspectus.letter.writing import write_all
+from conspectus.signing import write_all
 
 
 def correct_day(folder: Path, *, published: date | None) -> Letter:

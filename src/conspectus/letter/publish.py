@@ -23,8 +23,8 @@ from conspectus.letter.phrases import Phrases
 from conspectus.letter.public import Rows, public_rows
 from conspectus.letter.retelling import retold
 from conspectus.letter.statements import Findings
-from conspectus.letter.writing import write_all
 from conspectus.records.casebook import Casebook
+from conspectus.signing import write_all
 
 INSPECTION = "inspection.toml"
 

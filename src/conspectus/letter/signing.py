@@ -6,11 +6,20 @@ from typing import Any
 
 from conspectus.errors import LetterError
 from conspectus.judgment import canonical
-from conspectus.letter.keys import load_private
-from conspectus.letter.model import Letter, Signature
-from conspectus.letter.signature import signature_of
+from conspectus.letter.model import Letter
 from conspectus.letter.verify import Outcome, verify
-from conspectus.letter.writing import write_all
+from conspectus.signing import (
+    KeyFile,
+    PublicKey,
+    Signature,
+    load_keys,
+    load_private,
+    make_keys,
+    signature_of,
+    write_all,
+)
+
+__all__ = ["KeyFile", "PublicKey", "Signature", "load_keys", "make_keys", "sign"]
 
 
 def sign(path: Path, *, inspectorate: str, key_file: Path, passphrase: str | None = None) -> Signature:

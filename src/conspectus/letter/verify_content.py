@@ -13,7 +13,7 @@ from conspectus.letter.model import Letter, Statement
 from conspectus.letter.phrases import Phrases
 from conspectus.letter.retelling import retold
 from conspectus.letter.statements import Findings
-from conspectus.letter.verdict import Finding, Outcome, finding, not_checked
+from conspectus.signing import Finding, Outcome, finding, not_checked
 from conspectus.wording import level_word
 
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from conspectus.letter.keys import KeyFile
-from conspectus.letter.model import Letter, Signature
-from conspectus.letter.signature import is_by
-from conspectus.letter.verdict import Finding, Outcome, not_checked
+from conspectus.letter.model import Letter
+from conspectus.signing import Finding, KeyFile, Outcome, Signature, is_by, not_checked
 
 
 def signature_findings(letter: Letter, sha256: str, keys: KeyFile | None) -> Iterator[Finding]:

@@ -67,6 +67,14 @@ def test_two_folders_of_one_sender(tmp_path: Path) -> None:
     assert checked.events.height == 1
 
 
+def test_a_nation_that_is_none_costs_that_key_alone(tmp_path: Path) -> None:
+    checked = check(sender(tmp_path, manifest=f'nation = "mercia"\n{toml()}'))
+    assert only(checked, "nation-unknown").value == "mercia"
+    assert checked.report.usable and checked.events.height == 1
+    right = check(sender(tmp_path / "right", manifest=f'nation = "wales"\n{toml()}'))
+    assert "nation-unknown" not in rules(right) and "return-key-unknown" not in rules(right)
+
+
 def test_keys_words_and_codes_that_nobody_knows(tmp_path: Path) -> None:
     manifest = toml(covers=["notification", "telepathy"]).replace('scope = "residence"', 'colour = "blue"')
     manifest += '[codes.event]\nmisper = ["M"]\n[codes.mood]\nsad = ["S"]\n'

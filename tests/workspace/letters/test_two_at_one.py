@@ -1,6 +1,7 @@
 """Two browsers at one decision: nothing is lost in silence. Every form of the workspace is in the table below."""
 
 import inspect
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.letters.models import PlannedAction
 from conspectus.workspace.ratings.models import AgencyAudit
 from conspectus.workspace.ratings.reading import children_of
+from tests.workspace import test_notes
 from tests.workspace.letters.making import POLICE
 from tests.workspace.two_browsers import SEEN, seen
 
@@ -26,10 +28,28 @@ pytestmark = pytest.mark.django_db
 Browser = Callable[[str], Client]
 
 # What becomes of the second of two who have a form open. A form that is in no set fails the test below.
-BOTH_SHOWN = {  # it would save over what its reader has not seen: both are shown, and nothing is saved
-    "cell", "handling", "letter_facts", "statement", "restore_statement", "correct", "depart", "withdraw",
-    "audit_child", "send_audit", "absent_audit", "answer", "accept", "found", "principal", "send_statement",
-    "publication", "correct_day", "destruction", "note", "note_conflict",
+BOTH_SHOWN = {  # it would save over what its reader has not seen: both are shown, and nothing is saved; by which test
+    "cell": "test_both_are_shown_in_moderation",
+    "handling": "test_both_are_shown_to_two_who_are_the_first_to_say_how_data_are_handled",
+    "letter_facts": "test_both_are_shown_to_two_who_record_the_facts",
+    "statement": "test_both_are_shown_to_two_who_word_one_statement",
+    "restore_statement": "test_both_are_shown_to_two_who_word_one_statement",
+    "correct": "test_both_are_shown_in_moderation",
+    "depart": "test_both_are_shown_in_moderation",
+    "withdraw": "test_a_departure_that_was_put_otherwise_is_not_taken_back_unseen",
+    "audit_child": "test_both_are_shown_to_two_who_audit_one_child",
+    "send_audit": "test_an_audit_is_not_sent_with_an_answer_nobody_saw",
+    "absent_audit": "test_both_are_shown_to_two_who_say_why_there_is_no_audit",
+    "answer": "test_both_are_shown_to_two_who_answer_the_moderator",
+    "accept": "test_both_are_shown_in_moderation",
+    "found": "test_both_are_shown_to_two_who_follow_up",
+    "principal": "test_both_are_shown_to_two_who_name_who_sends_the_statement",
+    "send_statement": "test_a_statement_is_not_sent_with_an_action_nobody_saw",
+    "publication": "test_both_are_shown_to_two_who_set_the_time_of_publication",
+    "correct_day": "test_both_are_shown_to_two_who_correct_the_day",
+    "destruction": "test_data_are_not_destroyed_on_another_day_than_was_read",
+    "note": "test_whoever_saves_over_a_text_they_have_not_seen_is_shown_both",
+    "note_conflict": "test_a_third_change_meanwhile_is_a_conflict_again",
 }  # fmt: skip
 REFUSED = {  # it can be done once, or from one state alone: the second is told so
     "move", "cancel-build", "answer_link", "settle_link", "take_back_link", "take_sample", "replace_child", "ask",
@@ -43,7 +63,7 @@ ADDS = {  # it stands beside what others add, and takes nothing away
     "dissent", "add_statement", "make_letter", "comment", "make_key", "plan", "tokens",
     "keep_practice",
 }  # fmt: skip
-SHOWS = {"child", "link"}  # asks to see more; nothing is decided
+SHOWS = {"child", "link", "return"}  # asks to see more; nothing is decided
 
 
 def _patterns(found: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
@@ -75,6 +95,13 @@ def test_every_form_is_in_the_table() -> None:
     assert ours - set(listed) == set(), "say what becomes of the second of two who have it open"
     assert set(listed) - ours == set()
     assert len(listed) == len(set(listed))
+
+
+@pytest.mark.parametrize("name", BOTH_SHOWN)
+def test_every_form_that_shows_both_is_tried(name: str) -> None:
+    assert inspect.isfunction(
+        getattr(sys.modules[__name__], BOTH_SHOWN[name], getattr(test_notes, BOTH_SHOWN[name], None))
+    )
 
 
 class Case(NamedTuple):
@@ -175,6 +202,44 @@ def test_both_are_shown_in_moderation(name: str, inspection: Inspection, browser
     two_at_once(case, inspection, browsers(case.who))
 
 
+@pytest.mark.database
+def test_both_are_shown_to_two_who_are_the_first_to_say_how_data_are_handled(
+    inspection: Inspection, browsers: Browsers
+) -> None:
+    Inspection.objects.filter(pk=inspection.pk).update(lawful_basis="", keep_until=None, restricted_to=[])
+    case = IN_MODERATION["handling"]
+    two_at_once(case, inspection, browsers(case.who))
+
+
+def test_both_are_shown_to_two_who_answer_the_moderator(
+    inspection: Inspection, signed_in: Browser, browsers: Browsers
+) -> None:
+    to = f"/inspections/{inspection.pk}/moderation/p1/police/ask/"
+    signed_in("moderator").post(to, {"question": "Which desk?"})
+    case = Case("ratings/p1/police/", {"answer": "The first desk."}, {"answer": "The second desk."},
+                ("The first desk.", "The second desk."), to="moderation/p1/police/answer/",
+                who=("inspector", "inspector"))  # fmt: skip
+    two_at_once(case, inspection, browsers(case.who))
+
+
+def test_data_are_not_destroyed_on_another_day_than_was_read(
+    inspection: Inspection, browsers: Browsers
+) -> None:
+    one, other = browsers(("lead", "second lead"))
+    page = f"/inspections/{inspection.pk}/destruction/"
+    Inspection.objects.filter(pk=inspection.pk).update(stage=Stage.CLOSED)
+    mark = seen(other.get(page).content.decode())
+    assert mark
+    Inspection.objects.filter(pk=inspection.pk).update(keep_until="2031-05-06")
+    refused = other.post(page, {"read": "on", SEEN: mark})
+    assert refused.status_code == 409 and "6 May 2031" in refused.content.decode()
+    assert not inspection.destructions.exists()
+    for client in (one, other):  # the second time nothing new is to be done
+        mark = seen(client.get(page).content.decode()) or seen(refused.content.decode())
+        assert "is confirmed" in client.post(page, {"read": "on", SEEN: mark}, follow=True).content.decode()
+    assert [made.confirmed_by.email for made in inspection.destructions.all()] == ["lead@example.org"]
+
+
 def test_a_departure_that_was_put_otherwise_is_not_taken_back_unseen(
     inspection: Inspection, browsers: Browsers
 ) -> None:
@@ -218,6 +283,23 @@ def test_both_are_shown_to_two_who_audit_one_child(
     two_at_once(case, inspection, browsers(case.who))
 
 
+def test_an_audit_is_not_sent_with_an_answer_nobody_saw(
+    auditing: str, inspection: Inspection, signed_in: Browser
+) -> None:
+    one, other = signed_in("police contact"), signed_in("police contact")
+    at = f"/inspections/{inspection.pk}/{AUDIT}"
+    child = f"{at}children/{auditing}/"
+    asked = list(one.get(child).context["form"].fields)
+    given = {name: "good" if name.startswith("level") else "We asked." for name in asked}
+    one.post(child, given)
+    shown = other.get(at).content.decode()
+    otherwise = {name: "We did not ask." if value == "We asked." else value for name, value in given.items()}
+    one.post(child, {**otherwise, SEEN: seen(one.get(child).content.decode())})
+    refused = other.post(f"{at}send/", {"summary": "Well done.", SEEN: seen(shown, f"{at}send/")})
+    assert refused.status_code == 409 and "We did not ask." in refused.content.decode()
+    assert not AgencyAudit.objects.filter(inspection=inspection, sent_at__isnull=False).exists()
+
+
 def test_both_are_shown_to_two_who_say_why_there_is_no_audit(
     auditing: str, inspection: Inspection, browsers: Browsers
 ) -> None:
@@ -253,7 +335,7 @@ def test_both_are_shown_to_two_who_correct_the_day(signed: Inspection, browsers:
         "letter/publication/day/",
         {"published": "2031-04-03"},
         {"published": "2031-06-05"},
-        ("2031-04-03", "2031-06-05"),
+        ("3 April 2031", "5 June 2031"),
     )
     two_at_once(case, signed, browsers(case.who))
 

@@ -14,6 +14,7 @@ from conspectus.example_area.careers.signs import Page
 from conspectus.example_area.draw import Draw
 from conspectus.example_area.people import Family, Person, Town
 from conspectus.example_area.register import Register
+from conspectus.example_area.settings import earlier_years, period
 from conspectus.example_area.ties import related_rows, tie
 from conspectus.example_area.truth_gaps import Fit, fits
 from conspectus.example_area.uncertain import blur
@@ -70,12 +71,27 @@ def _live(family: Family, *, pattern: Pattern, draw: Draw, book: Register) -> No
     for turn in range(AGAIN + 1):
         bonds, intents = len(book.bonds), len(book.intents)
         if turn < AGAIN:
+            _before(family, draw=draw, book=book)
             _year(family, pattern=pattern, draw=draw, book=book)
         _round_off(family, draw=draw, book=book)
         if not any(_shown(child, pattern, book) for child in family.children):
             return
         book.forget(family.members, bonds=bonds, intents=intents)
         family.conferenced = False
+
+
+def _before(family: Family, *, draw: Draw, book: Register) -> None:
+    """The years before the last, of families whose children were born: what has a beginning and an end within one.
+
+    What lasts (plans, placements, orders) is lived in the last year alone, so that no two of a kind overlap.
+    """
+    for _ in earlier_years():
+        if all(child.born is not None and child.born < period()[0] for child in family.children):
+            domestic_abuse(family, draw=draw, book=book)
+            police_protection(family, draw=draw, book=book)
+            goes_missing(family, draw=draw, book=book)
+            for enquiry in front_door(family, draw=draw, book=book):
+                enquire(enquiry, family=family, draw=draw, book=book)
 
 
 def _year(family: Family, *, pattern: Pattern, draw: Draw, book: Register) -> None:

@@ -42,8 +42,11 @@ def _refer(family: Family, *, day: date, alone: bool, draw: Draw, book: Register
     decided = _decision(family, draw)
     decision_day = plus_working(day, draw.between(0, 1) if fate == "in_time" else draw.between(2, 5))
     contact, referral, decision = book.occasion(), book.occasion(), book.occasion()
-    told, told_day = draw.fate("front_door.referrer_told"), decision_day
-    told_day = plus_working(decision_day, draw.between(0, 1) if told == "in_time" else draw.between(2, 6))
+    told, put_down = (
+        draw.fate("front_door.referrer_told", day),
+        draw.recorded("front_door.decision", decision_day),
+    )
+    told_day = plus_working(put_down, draw.between(0, 1) if told == "in_time" else draw.between(2, 6))
     for child in children:
         book.add(COUNCIL, child, "contact", on(day), counterparty=referrer, occasion=contact)
         row = book.add(COUNCIL, child, "referral", on(day), counterparty=referrer, occasion=referral)
@@ -51,7 +54,7 @@ def _refer(family: Family, *, day: date, alone: bool, draw: Draw, book: Register
             book.intend("referral-decision", row, STATUS[fate])
         if fate == "never":
             continue
-        book.add(COUNCIL, child, "referral_decision", on(decision_day), outcome=decided, occasion=decision)
+        book.add(COUNCIL, child, "referral_decision", on(put_down), outcome=decided, occasion=decision)
         if told != "never":
             book.add(COUNCIL, child, "outcome_shared", on(told_day), counterparty=referrer)
     if fate == "never":
@@ -91,7 +94,7 @@ def _follow(
 def _assess(
     children: list[Person], *, referred: date, begun: date, alone: bool, draw: Draw, book: Register
 ) -> None:
-    fate = draw.fate("front_door.assessment")
+    fate = draw.fate("front_door.assessment", referred)
     started = plus_working(begun, draw.between(1, 2))
     done = plus_working(referred, draw.between(12, 45) if fate == "in_time" else draw.between(46, 68))
     outcome = draw.weighted(("support_required", "support_not_required"), (0.4, 0.6))

@@ -36,7 +36,7 @@ def incident(children: list[Person], *, moment: datetime, alone: bool, draw: Dra
         book.add(POLICE, child, "domestic_abuse_incident", at(moment), outcome=risk, occasion=occasion)
         for child in children
     ]
-    fate = draw.fate("harm.notification")
+    fate = draw.fate("harm.notification", moment.date())
     for row in rows if alone else []:
         book.intend("notify-child-at-risk", row, STATUS[fate])
     if fate != "never":

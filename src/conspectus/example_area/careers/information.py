@@ -36,7 +36,7 @@ def _ask(child: Person, agency: Agency, *, day: date, again: bool, draw: Draw, b
     if day < senders()[agency].from_:
         return
     request = book.add(Agency.COUNCIL, child, "information_request", on(day), counterparty=agency)
-    fate = draw.fate(f"information.{agency}")
+    fate = draw.fate(f"information.{agency}", day)
     if not again:
         _intend(request, agency, STATUS[fate], book)
     if fate == "never":

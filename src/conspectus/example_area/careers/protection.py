@@ -6,7 +6,7 @@ from conspectus.example_area.careers.front_door import Enquiry
 from conspectus.example_area.draw import STATUS, Draw
 from conspectus.example_area.people import Family, Person
 from conspectus.example_area.register import Happening, Register
-from conspectus.example_area.settings import period
+from conspectus.example_area.settings import is_last_year, period
 from conspectus.example_area.when import on, plus_months, plus_working, working_from, working_until
 from conspectus.terms import Agency
 
@@ -120,7 +120,8 @@ def _reviews(start: date, draw: Draw) -> tuple[list[date], date | None]:
         early = working_until(limit - timedelta(days=draw.between(0, 12)))
         late = working_from(limit + timedelta(days=draw.between(1, 20)))
         reviews.append(early if draw.happens("protection.review_in_time") else late)
-    return reviews, reviews[-1] if draw.chance(0.6) else None
+    ends = draw.chance(0.6) or not is_last_year()  # an earlier year's plan does not stay open for years
+    return reviews, reviews[-1] if ends else None
 
 
 def _visits(child: Person, *, start: date, end: date | None, draw: Draw, book: Register) -> None:

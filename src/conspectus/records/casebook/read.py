@@ -15,8 +15,9 @@ from conspectus.records.casebook.applied import applied_duties
 from conspectus.records.casebook.child import ChildChronology
 from conspectus.records.casebook.cite import Cited, cite
 from conspectus.records.casebook.copies import COPIES
-from conspectus.records.casebook.picture import Build, Picture
+from conspectus.records.casebook.picture import Build, Picture, SiloGap
 from conspectus.records.casebook.read_child import read_child
+from conspectus.records.casebook.read_gaps import silo_gaps
 from conspectus.records.casebook.read_picture import read_build, read_picture
 from conspectus.records.casebook.schema import VERSION, schema
 from conspectus.records.engine import DuckDBEngine, Engine
@@ -94,12 +95,17 @@ class Casebook:
         return read_build(self, content_hash=self.content_hash)
 
     @cached_property
-    def _duties(self) -> dict[str, Duty]:
+    def duties(self) -> dict[str, Duty]:
+        """The duties that were tested, by id, as they stood when it was made."""
         return applied_duties(self)
 
     def picture(self) -> Picture:
         """The picture by agency."""
         return read_picture(self, build=self.build)
+
+    def gaps(self) -> list[SiloGap]:
+        """Every silo gap, in the order in which they could be seen."""
+        return silo_gaps(self, as_of_day=self.build.as_of_day)
 
     def chronology(self, child_id: str, *, names: bool = False, restricted: bool = False) -> ChildChronology:
         """One child's joint chronology; a CasebookError for an unknown child.
@@ -107,7 +113,7 @@ class Casebook:
         Names are masked, and restricted entries told by agency and date alone, unless they are asked for.
         """
         return read_child(
-            self, child_id, build=self.build, duties=self._duties, names=names, restricted=restricted
+            self, child_id, build=self.build, duties=self.duties, names=names, restricted=restricted
         )
 
     def __enter__(self) -> "Casebook":

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django import forms
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from conspectus.plain import day
 from conspectus.workspace.inspections.models import Inspection, Member
 
 SEEN = "what_was_seen"  # the field by which a form says what its reader saw
@@ -80,7 +81,12 @@ class Changed(Exception):  # noqa: N818 - nobody's mistake: a page is shown in i
         field = self.form.fields.get(name) if self.form else None
         titles = {str(word): str(title) for word, title in getattr(field, "choices", ())}
         every = value if isinstance(value, list | tuple) else [value]
-        return "\n".join(titles.get(str(one), str(one)) for one in every if one not in (None, ""))
+        return "\n".join(titles.get(str(one), _written(one)) for one in every if one not in (None, ""))
+
+
+def _written(value: object) -> str:
+    """A day as people write it, anything else as it is."""
+    return day(value) if isinstance(value, date) and not isinstance(value, datetime) else str(value)
 
 
 def _marked(text: str, other: str) -> list[Line]:

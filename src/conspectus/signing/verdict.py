@@ -1,4 +1,4 @@
-"""What checking a letter comes to: findings, and one verdict."""
+"""What checking a letter or another file comes to: findings, and one verdict."""
 
 from collections import Counter
 from enum import StrEnum
@@ -24,11 +24,12 @@ class Finding(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """Every check of a letter."""
+    """Every check of a file."""
 
     path: Path
     readable: bool
     findings: tuple[Finding, ...]
+    what: str = "letter"
 
     @property
     def exit_code(self) -> int:
@@ -41,7 +42,7 @@ class Verdict(NamedTuple):
     def says(self) -> str:
         """All findings in one line: what holds, what does not, and what was not checked and why."""
         if not self.readable:
-            return "The letter is unreadable."
+            return f"The {self.what} is unreadable."
         held, wrong, open_ = (self._ended(outcome) for outcome in Outcome)
         if not wrong and not open_:
             return "Everything holds."

@@ -1,4 +1,4 @@
-"""Keys that sign letters: a file of public ones for everybody, a private one for each inspectorate alone."""
+"""Keys that sign letters and figures: a file of public ones for everybody, a private one for each signer alone."""
 
 import base64
 import hashlib

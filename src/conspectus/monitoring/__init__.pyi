@@ -1,0 +1,48 @@
+from .areas import Areas, areas
+from .areas_page import areas_html, areas_part
+from .areas_terminal import areas_text
+from .changes import Changes, beside, read_changes
+from .counting import area_named, figures_of, read_area
+from .files import read_figures, write_figures
+from .model import Figures, FiguresArea
+from .owed import WITHIN, Owed, owed, owed_table
+from .owed_terminal import owed_text
+from .suppression import published
+from .told import Trend
+from .trend import By, trend
+from .trend_page import trend_html, trend_part
+from .trend_terminal import trend_text
+from .verify import is_figures, sign_figures, verify_figures
+
+__all__ = [
+    "WITHIN",
+    "Areas",
+    "By",
+    "Changes",
+    "Figures",
+    "FiguresArea",
+    "Owed",
+    "Trend",
+    "area_named",
+    "areas",
+    "areas_html",
+    "areas_part",
+    "areas_text",
+    "beside",
+    "figures_of",
+    "is_figures",
+    "owed",
+    "owed_table",
+    "owed_text",
+    "published",
+    "read_area",
+    "read_changes",
+    "read_figures",
+    "sign_figures",
+    "trend",
+    "trend_html",
+    "trend_part",
+    "trend_text",
+    "verify_figures",
+    "write_figures",
+]

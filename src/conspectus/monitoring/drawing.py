@@ -1,0 +1,188 @@
+"""A chart as an SVG is drawn: places of points, limits, marks and ticks."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from math import ceil, floor, log10
+from typing import NamedTuple
+
+from conspectus.monitoring.changes import Change
+from conspectus.monitoring.told import Point, Segment, Series
+from conspectus.plain import day
+
+WIDTH, HEIGHT = 480.0, 222.0
+LEFT, RIGHT, TOP, BOTTOM = 46.0, 468.0, 22.0, 184.0
+SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+TICKS = 9  # of time, at most
+
+
+class Dot(NamedTuple):
+    """A point on the chart; `kind` is plain, concern, improvement or provisional."""
+
+    x: float
+    y: float
+    kind: str
+
+
+class Line(NamedTuple):
+    """A tick, or an upright mark with its number."""
+
+    at: float
+    text: str
+    below: str = ""
+
+
+class Part(NamedTuple):
+    """A segment: its centre line, and its limits as steps; the limits are empty where there are none."""
+
+    x1: float
+    x2: float
+    centre: float | None
+    upper: str
+    lower: str
+
+
+class Drawn(NamedTuple):
+    """Everything of one chart."""
+
+    dots: tuple[Dot, ...]
+    paths: tuple[str, ...]
+    parts: tuple[Part, ...]
+    levels: tuple[Line, ...]
+    times: tuple[Line, ...]
+    target: float | None
+    changes: tuple[Line, ...]
+    actions: tuple[Line, ...]
+
+
+class Scale(NamedTuple):
+    """From days and values to places."""
+
+    first: date
+    last: date
+    bottom: float
+    top: float
+
+    def x(self, when: date) -> float:
+        """Where a day stands."""
+        share = (when.toordinal() - self.first.toordinal()) / max((self.last - self.first).days, 1)
+        return round(LEFT + (RIGHT - LEFT) * min(max(share, 0.0), 1.0), 1)
+
+    def middle(self, point: Point) -> float:
+        """Where a point stands: in the middle of its time."""
+        return self.x(point.from_ + (point.to - point.from_) / 2)
+
+    def y(self, value: float) -> float:
+        """Where a value stands; beyond the scale, at its edge."""
+        share = (value - self.bottom) / (self.top - self.bottom)
+        return round(BOTTOM - (BOTTOM - TOP) * min(max(share, 0.0), 1.0), 1)
+
+
+def drawn(series: Series, *, changes: Sequence[Change] = ()) -> Drawn:
+    """A series as its chart is drawn."""
+    scale = _scale(series)
+    parts = [_within(series.points, segment) for segment in series.segments]
+    concerned = [one for one in changes if scale.first <= one.date <= scale.last]
+    acted = [one for one in series.actions if scale.first <= one.date <= scale.last]
+    return Drawn(
+        dots=tuple(
+            Dot(scale.middle(one), scale.y(one.value), _kind(one))
+            for one in series.points
+            if one.value is not None
+        ),
+        paths=tuple(path for points in parts if (path := _path(points, scale))),
+        parts=tuple(
+            _part(segment, points, scale) for segment, points in zip(series.segments, parts, strict=True)
+        ),
+        levels=_levels(series, scale),
+        times=_times(scale),
+        target=scale.y(series.target) if series.target is not None else None,
+        changes=tuple(Line(scale.x(one.date), f"{day(one.date)}: {one.what}") for one in concerned),
+        actions=tuple(Line(scale.x(one.date), f"{day(one.date)}: {one.what}") for one in acted),
+    )
+
+
+def _kind(point: Point) -> str:
+    if point.provisional:
+        return "provisional"
+    return point.news.value if point.news else "plain"
+
+
+def _within(points: Sequence[Point], segment: Segment) -> list[Point]:
+    return [one for one in points if segment.from_ <= one.from_ and one.to <= segment.to]
+
+
+def _scale(series: Series) -> Scale:
+    """A share from nothing to all, everything else from nothing to what is comfortably above the highest."""
+    first, last = series.points[0].from_, series.points[-1].to + timedelta(days=1)
+    if series.measure == "share":
+        return Scale(first, last, 0.0, 1.0)
+    values = [one for point in series.points for one in (point.value, point.upper) if one is not None]
+    highest = max(values, default=1.0)
+    step = level_step(highest)
+    return Scale(first, last, 0.0, step * max(ceil(highest / step - 1e-9), 2))
+
+
+def level_step(highest: float) -> float:
+    """How far levels lie apart, so that at most five of them reach the highest and all read well."""
+    if highest <= 0:
+        return 0.5
+    unit = 10.0 ** floor(log10(highest / 5))
+    return next(unit * times for times in (1, 2, 5, 10) if unit * times * 5 >= highest)
+
+
+def _path(points: Sequence[Point], scale: Scale) -> str:
+    """The line through the points that are decided."""
+    places = [
+        (scale.middle(one), scale.y(one.value))
+        for one in points
+        if one.value is not None and not one.provisional
+    ]
+    return "M" + " L".join(f"{x} {y}" for x, y in places) if len(places) > 1 else ""
+
+
+def _part(segment: Segment, points: Sequence[Point], scale: Scale) -> Part:
+    centre = scale.y(segment.centre) if segment.centre is not None else None
+    edges = [(scale.x(one.from_), scale.x(one.to + timedelta(days=1))) for one in points]
+    upper = _steps(edges, [one.upper for one in points], scale)
+    lower = _steps(edges, [one.lower for one in points], scale)
+    return Part(scale.x(segment.from_), scale.x(segment.to + timedelta(days=1)), centre, upper, lower)
+
+
+def _steps(edges: Sequence[tuple[float, float]], values: Sequence[float | None], scale: Scale) -> str:
+    """A limit, clipped to the scale for drawing alone."""
+    steps = [
+        f"{left} {y} L{right} {y}"
+        for (left, right), value in zip(edges, values, strict=True)
+        if value is not None
+        for y in [scale.y(value)]
+    ]
+    return "M" + " L".join(steps) if steps else ""
+
+
+def _levels(series: Series, scale: Scale) -> tuple[Line, ...]:
+    if series.measure == "share":
+        return tuple(Line(scale.y(place / 4), f"{place * 25}%") for place in range(5))
+    step = level_step(scale.top)
+    return tuple(
+        Line(scale.y(place * step), f"{place * step:,.6g}") for place in range(round(scale.top / step) + 1)
+    )
+
+
+def _times(scale: Scale) -> tuple[Line, ...]:
+    """Months, or every few months where there are many; a January with its year."""
+    first = scale.first.year * 12 + scale.first.month - 1
+    count = (scale.last.year * 12 + scale.last.month - 1) - first
+    step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if ceil(count / step) <= TICKS)
+    months = [number for number in range(first, first + count) if number % step == 0]
+    return tuple(
+        Line(scale.x(date(number // 12, number % 12 + 1, 1)), *_tick(number, first=place == 0, step=step))
+        for place, number in enumerate(months)
+    )
+
+
+def _tick(number: int, *, first: bool, step: int) -> tuple[str, str]:
+    """A month, and below the first and each first of a year the year."""
+    year, month = number // 12, SHORT[number % 12]
+    if step >= 12:
+        return f"{year}", ""
+    return month, f"{year}" if first or number % 12 < step else ""

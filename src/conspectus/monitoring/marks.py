@@ -1,0 +1,67 @@
+"""What a page repeats thousands of times, points and rows of tables, as markup at once: a template would take long.
+
+Nothing in it comes from outside but names of areas, which are escaped.
+"""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+from conspectus.monitoring.areas import AreaFigure
+from conspectus.monitoring.areas_words import PLACES
+from conspectus.monitoring.told import Series
+from conspectus.monitoring.words import revised, shown, span, told
+from conspectus.plain import percent
+
+CONCERN, IMPROVEMENT, PLAIN = "#b04a00", "#00579c", "#4a4a4a"
+
+
+def dot(x: float, y: float, kind: str, size: float = 5) -> str:
+    """A point by its shape and colour: disc as usual, diamond concern, square improvement, hollow provisional."""
+    if kind == "concern":
+        wide = round(size * 1.4, 1)
+        return f'<path d="M{x} {y - wide:.1f} l{wide} {wide} l-{wide} {wide} l-{wide} -{wide} z" fill="{CONCERN}"/>'
+    if kind == "improvement":
+        corner, side = f'x="{x - size:.1f}" y="{y - size:.1f}"', f'width="{size * 2}" height="{size * 2}"'
+        return f'<rect {corner} {side} fill="{IMPROVEMENT}"/>'
+    if kind == "provisional":
+        style = f'fill="#ffffff" stroke="{PLAIN}" stroke-width="1.5" stroke-dasharray="2 1.5"'
+        return f'<circle cx="{x}" cy="{y}" r="{size - 1}" {style}/>'
+    return f'<circle cx="{x}" cy="{y}" r="{size - 1}" fill="{PLAIN}"/>'
+
+
+def dots(places: Iterable[tuple[float, float, str]], *, size: float) -> Markup:
+    """Every point of a chart."""
+    return Markup("".join(dot(x, y, kind, size) for x, y, kind in places))
+
+
+def point_rows(series: Series) -> Markup:
+    """The rows of a series' table."""
+    rows = []
+    for point in series.points:
+        met = f'<td class="number">{point.met:,}</td>' if point.met is not None else ""
+        limits = (
+            "–" if point.lower is None else f"{shown(point.lower, series)} to {shown(point.upper, series)}"
+        )
+        said = ["provisional"] if point.provisional else []
+        said += [told(point.signals)] if point.signals else []
+        said += [f"revised: {revised(point.revisions)}"] if point.revisions else []
+        rows.append(
+            f'<tr><th scope="row">{span(point)}</th><td class="number">{point.n:,}</td>{met}'
+            f'<td class="number">{shown(point.value, series)}</td><td class="number">{limits}</td>'
+            f"<td>{'; '.join(said)}</td></tr>\n"
+        )
+    return Markup("".join(rows))
+
+
+def area_rows(areas: Iterable[AreaFigure]) -> Markup:
+    """The rows of a funnel's table."""
+    return Markup(
+        "".join(
+            f'<tr><th scope="row">{escape(one.area)}</th><td>{escape(one.type or "–")}</td>'
+            f'<td class="number">{one.n:,}</td><td class="number">{percent(one.share)}</td>'
+            f'<td class="number">{percent(max(one.lower_95, 0.0))} to {percent(min(one.upper_95, 1.0))}</td>'
+            f"<td>{PLACES[one.place].word}</td></tr>\n"
+            for one in areas
+        )
+    )

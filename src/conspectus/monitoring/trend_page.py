@@ -1,0 +1,103 @@
+"""Trends as one page: small multiples with a table each, the worst news first and the good named too."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from conspectus.monitoring.changes import Change
+from conspectus.monitoring.drawing import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Drawn, drawn
+from conspectus.monitoring.marks import dots, point_rows
+from conspectus.monitoring.told import Series, Trend
+from conspectus.monitoring.words import (
+    ASSURANCE,
+    CHARTS,
+    STATES,
+    State,
+    arrow,
+    headline,
+    named,
+    shown,
+    story,
+    unit,
+)
+from conspectus.pages import render, render_part
+
+PACKAGE = "conspectus.monitoring"
+
+
+class Card(NamedTuple):
+    """One series and its chart."""
+
+    place: int
+    series: Series
+    chart: Drawn
+
+
+class Group(NamedTuple):
+    """The series that stand alike."""
+
+    state: State
+    cards: tuple[Card, ...]
+
+
+def trend_html(trend: Trend) -> str:
+    """One self-contained, accessible page of the trends."""
+    return render(PACKAGE, "trend.html.j2", **_context(trend))
+
+
+def trend_part(trend: Trend) -> Markup:
+    """The same to be put into another page, without head and style."""
+    return render_part(PACKAGE, "trend.html.j2", **_context(trend))
+
+
+def _context(trend: Trend) -> dict[str, object]:
+    groups = _groups(trend)
+    return {
+        "trend": trend,
+        "style": trend_style(),
+        "headline": headline(trend),
+        "groups": groups,
+        "empty": [one for one in trend.series if not one.decided],
+        "frame": {
+            "width": WIDTH,
+            "height": HEIGHT,
+            "left": LEFT,
+            "right": RIGHT,
+            "top": TOP,
+            "bottom": BOTTOM,
+        },
+        "assurances": ASSURANCE,
+        "charts": CHARTS,
+        "states": STATES,
+        "whose": f" of {trend.area}" if trend.area else "",
+        "other_definitions": len({one.definitions_sha256 for one in trend.sources}) > 1,
+        **{one.__name__: one for one in (arrow, dots, named, point_rows, shown, story, unit)},
+    }
+
+
+def _groups(trend: Trend) -> list[Group]:
+    made, place = [], 0
+    for name, state in STATES.items():
+        found = sorted(
+            (one for one in trend.series if one.state == name and one.decided),
+            key=lambda one: one.worst_first,
+        )
+        cards = []
+        for series in found:
+            place += 1
+            cards.append(Card(place, series, drawn(series, changes=_declared(trend.changes, series))))
+        made.append(Group(state, tuple(cards)))
+    return made
+
+
+def _declared(changes: Sequence[Change], series: Series) -> list[Change]:
+    return [one for one in changes if one.concerns(duty=series.duty, agency=series.agency)]
+
+
+@cache
+def trend_style() -> Markup:
+    """What pages of monitoring add to the style of every page."""
+    return Markup(files(PACKAGE).joinpath("templates", "monitoring.css").read_text(encoding="utf-8"))

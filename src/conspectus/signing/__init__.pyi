@@ -1,0 +1,26 @@
+from .hashing import unsigned_hash
+from .keys import KeyFile, PublicKey, load_keys, load_private, make_keys
+from .reading import first_fault, plain_json
+from .signature import Signature, is_by, signature_of
+from .verdict import Finding, Outcome, Verdict, finding, not_checked
+from .writing import write_all
+
+__all__ = [
+    "Finding",
+    "KeyFile",
+    "Outcome",
+    "PublicKey",
+    "Signature",
+    "Verdict",
+    "finding",
+    "first_fault",
+    "is_by",
+    "load_keys",
+    "load_private",
+    "make_keys",
+    "not_checked",
+    "plain_json",
+    "signature_of",
+    "unsigned_hash",
+    "write_all",
+]

@@ -1,0 +1,45 @@
+"""One signature: made with a private key, and held against a public one."""
+
+import base64
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pydantic import BaseModel, ConfigDict, Field
+
+from conspectus.judgment import canonical
+from conspectus.signing.keys import PublicKey, public_half
+
+LETTER = "conspectus-letter-1"  # what a signature is under, unless another kind of file is named
+
+
+class Signature(BaseModel):
+    """One signer's signature: Ed25519 over the content's hash and who signs."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    inspectorate: str
+    key: str = Field("", description="Fingerprint of the key: the first 16 digits of its SHA-256")
+    signature: str = Field("", description="64 bytes in base64")
+
+
+def message(inspectorate: str, sha256: str, *, signs: str = LETTER) -> bytes:
+    """What is signed: which content, and who signs, so that nobody's signature can pass for another's."""
+    return canonical({"signs": signs, "inspectorate": inspectorate, "sha256": sha256})
+
+
+def signature_of(inspectorate: str, sha256: str, key: Ed25519PrivateKey, *, signs: str = LETTER) -> Signature:
+    """The signature of a content's hash."""
+    signed = base64.b64encode(key.sign(message(inspectorate, sha256, signs=signs))).decode("ascii")
+    return Signature(
+        inspectorate=inspectorate, key=public_half(inspectorate, key).fingerprint, signature=signed
+    )
+
+
+def is_by(signature: Signature, key: PublicKey, sha256: str, *, signs: str = LETTER) -> bool:
+    """Whether a signature was made with the private half of this key, over this content."""
+    try:
+        signed = base64.b64decode(signature.signature, validate=True)
+        key.key.verify(signed, message(signature.inspectorate, sha256, signs=signs))
+    except (ValueError, InvalidSignature):
+        return False
+    return True
