@@ -12,12 +12,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from benchmarks.row import MARK, Row
 
+from conspectus.plain import day
 from tools.reference.markdown import fenced, page, words
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -130,7 +132,7 @@ def machine() -> str:
     """When, on what and with which versions it was measured."""
     versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return (
-        f"Measured on {time.strftime('%d %B %Y')}: {platform.system()} on {platform.machine()}, "
+        f"Measured on {day(date.today())}: {platform.system()} on {platform.machine()}, "
         f"{os.cpu_count()} cores, Python {platform.python_version()}, {versions}."
     )
 

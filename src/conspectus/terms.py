@@ -29,18 +29,29 @@ class Nation(StrEnum):
         return self.value.replace("-", " ").title()
 
 
-class Status(StrEnum):
-    """How one obligation stands."""
+class Language(StrEnum):
+    """A language in which codes and letters are said: a folder of `definitions/words/`."""
 
-    MET = "met"  # the first response came within the limit
-    LATE = "late"  # the first response came after the limit
-    MISSED = "missed"  # no response by the as-of day, and the limit is past
-    NOT_YET_DUE = "not_yet_due"  # no response yet, and the limit is not past
-    EXEMPT = "exempt"  # something that lifts the duty came first
-    INDETERMINATE = (
-        "indeterminate"  # the dates allow more than one status, or a row that was sent cannot be used
-    )
-    NOT_EVALUATED = "not_evaluated"  # no return of the agency that owes it covers the response
+    ENGLISH = "en"
+    WELSH = "cy"
+
+
+class Status(StrEnum):
+    """How one obligation stands; words, marks and meanings are in `definitions/words/<language>/statuses.toml`."""
+
+    MET = "met"
+    LATE = "late"
+    MISSED = "missed"
+    NOT_YET_DUE = "not_yet_due"
+    EXEMPT = "exempt"
+    INDETERMINATE = "indeterminate"
+    NOT_EVALUATED = "not_evaluated"
+
+
+DECIDED = (Status.MET, Status.LATE, Status.MISSED)  # a share of what was met is of these
+UNDECIDED = tuple(  # may yet turn out either way; what lapsed never will
+    status for status in Status if status not in (*DECIDED, Status.EXEMPT)
+)
 
 
 class DutyKind(StrEnum):

@@ -54,7 +54,7 @@ def test_a_wording_stands_with_what_the_findings_drafted_beside(
     [told] = [one for one in letter.statements if one.id == POLICE]
     assert (told.text, told.cells) == ("Police tell others too late.", ("p1/police",))
     page = (tmp_path / "letter.html").read_text(encoding="utf-8")
-    assert "Worded by people. The findings drafted it as: “Police, p1" in page
+    assert "Worded by people. The findings drafted it as: “Police: “Risk" in page
     verdict = verify(tmp_path)
     assert verdict.exit_code == 0
     [found] = [one for one in verdict.findings if one.check == "statements"]

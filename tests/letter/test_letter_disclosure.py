@@ -6,8 +6,9 @@ import pytest
 
 from conspectus.definitions import disclosure_rule
 from conspectus.letter import disclosure
-from conspectus.letter.disclosure import count_in_words, share_in_words, small, small_shares
+from conspectus.letter.disclosure import count_in_words, few, hidden, share_in_words, small, small_shares
 from conspectus.letter.figures import figure_in_words
+from conspectus.terms import Language
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def test_no_small_number_is_given_or_follows() -> None:
 def test_a_figure_names_its_duty() -> None:
     row = {"duty": "conference-participation", "part": "attend", "met": 30, "late": 4, "missed": 6}
     said = figure_in_words(row)
-    assert said.endswith("(attending or reporting): met in 30 of 40")
+    assert said.endswith("(attend or report): met in 30 of 40")
     assert (
         figure_in_words(row | {"duty": "a-local-duty", "part": "respond"}) == "a local duty: met in 30 of 40"
     )
@@ -48,10 +49,11 @@ def test_a_figure_names_its_duty() -> None:
 
 def test_the_words_follow_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     higher = disclosure_rule().model_copy(update={"smallest": 10})
-    assert (disclosure_rule().few, disclosure_rule().hidden) == ("fewer than six", "from one to five")
-    assert (higher.few, higher.hidden) == ("fewer than ten", "from one to nine")
+    assert (few(), hidden()) == ("fewer than six", "from one to five")
     assert small_shares("seven children, and 8 of 40") == []
     monkeypatch.setattr(disclosure, "disclosure_rule", lambda: higher)
+    assert (few(), hidden()) == ("fewer than ten", "from one to nine")
+    assert (few(Language.WELSH), hidden(Language.WELSH)) == ("llai na deg", "o un i naw")
     assert (count_in_words(9), share_in_words(9, 40)) == ("fewer than ten", "fewer than ten of 40")
     assert share_in_words(35, 40) == "all but fewer than ten of 40"
     assert share_in_words(3, 9) == "fewer than ten fell due, too few to publish"

@@ -42,13 +42,16 @@ def test_the_letter_says_what_was_found(published: Paths) -> None:
     assert said["headline"].startswith(
         "Taken together, the agencies of Northshire are judged requires improvement."
     )
-    assert "Counted here: Police (p1 and p3)" in said["headline"]
+    assert (
+        "The answers that make it so: “Risk to a child is recognised early and shared with those who need to know” "
+        "(Police); “Children who are missing or exploited are looked for, heard and made safer” (Police)."
+    ) in said["headline"]
     assert said["agency-police"].startswith("Police: inadequate.")
     assert "41 of 120" in said["improve-p1-police"]
     assert "all but fewer than six of 40" in said["improve-p2-health"]
     assert "outstanding in Schools; good in Council" in said["strength-h1"]
-    assert said["beside"].startswith("Read with the framework “Council-only judgment”")
-    assert "gives: good. It does not see 30 answers" in said["beside"]
+    assert said["beside"].startswith("By the framework “Council-only judgment”")
+    assert "would give: good. That framework does not look at 30 answers" in said["beside"]
     assert "improve-p1-council" not in said
 
 
@@ -146,7 +149,10 @@ def test_a_letter_without_a_judgment_says_what_is_missing(case: Case, tmp_path: 
     paths = blind.publish(tmp_path)
     said = {statement.id: statement.text for statement in letter(paths).statements}
     assert said["headline"].startswith("No joint judgment of the agencies of Northshire is given.")
-    assert "Not examined: Police (l2)." in said["headline"]
+    assert (
+        "Not examined: “Partners challenge one another, and learn when things go wrong” (Police)."
+        in said["headline"]
+    )
     assert "What is missing for a judgment" in paths.html.read_text(encoding="utf-8")
 
 

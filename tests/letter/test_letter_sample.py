@@ -27,7 +27,7 @@ SAMPLES = [
     Sample(id="S3", what="Seen by a nurse", agency=Agency.HEALTH, met=37, seen=40, chosen=Chosen.RANDOM),
 ]
 PUBLIC = [
-    "Police: Told the same day: all 6. 6 of 6 is still compatible with failure in up to 46 % of all (exact, 95 %).",
+    "Police: Told the same day: all 6. 6 of 6 is still compatible with failure in up to 46% of all (exact, 95%).",
     "Council: Heard alone: some of 7. They were not drawn at random, so nothing follows in numbers for the others.",
     "Health: Seen by a nurse: all but fewer than six of 40. They were drawn at random; the numbers are too small to "
     "publish what follows.",

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from conspectus.monitoring import Changes, FiguresArea, areas, areas_html, trend, trend_html
 from conspectus.monitoring.changes import Change
 from conspectus.monitoring.drawing import BOTTOM, LEFT, RIGHT, TOP, drawn
-from conspectus.pages import month
+from conspectus.plain import month
 from tests.accessibility import faults
 from tests.monitoring.monitoring_making import figures, head
 

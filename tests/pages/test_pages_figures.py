@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import conspectus
-from conspectus.pages.words import chance, percent
+from conspectus.plain import chance, percent
 
 SOURCE = Path(conspectus.__file__).parent
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from jinja2 import UndefinedError
 
-from conspectus.pages import day, render
+from conspectus.pages import render
+from conspectus.plain import day
 
 
 @pytest.fixture

@@ -177,7 +177,7 @@ def test_a_long_chronology_stays_low_and_loses_no_line(
     assert [mark.number for mark in marks] == [1, *(mark.last + 1 for mark in marks[:-1])]
     assert marks[-1].last == 300
     quiet = [due for lane in drawing.lanes for due in lane.dues if due.quiet]
-    assert {due.word.status for due in quiet} <= {Status.MET, Status.EXEMPT, Status.NOT_EVALUATED}
+    assert {due.word.code for due in quiet} <= {Status.MET, Status.EXEMPT, Status.NOT_EVALUATED}
     assert sum(len(lane.dues) for lane in drawing.lanes) == len(story.obligations)
     page = pages["busy"]
     assert page.count('<tr id="e') == 300

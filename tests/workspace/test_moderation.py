@@ -7,8 +7,9 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from conspectus.definitions import CellKey, frameworks, words
+from conspectus.definitions import CellKey, frameworks
 from conspectus.errors import ConspectusError
+from conspectus.plain import words
 from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry

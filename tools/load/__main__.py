@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from conspectus.definitions import words
+from conspectus.plain import words
 from tools.load.lost import write
 from tools.load.made import CHILDREN, DATABASES, EVIDENCE, PEOPLE, STAGES, area, database, fill, library
 from tools.load.served import serving

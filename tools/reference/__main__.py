@@ -18,6 +18,7 @@ from tools.reference import (
     return_schemas,
     sample,
     schemas,
+    spoken,
     tables,
     who_sees,
 )
@@ -36,6 +37,7 @@ MAKERS: tuple[Callable[[], dict[str, str]], ...] = (
     command_line.pages,
     schemas.pages,
     api.pages,
+    spoken.pages,
     who_sees.pages,
     copies.pages,
     index.pages,

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tools.reference.markdown import page
+from tools.reference.spoken import MAKERS, spoken
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIES = {"GLOSSARY.md": "glossary", "CHANGELOG.md": "changelog"}
@@ -14,5 +15,7 @@ def pages() -> dict[str, str]:
 
 
 def _copy(source: Path) -> str:
-    title, _, body = source.read_text(encoding="utf-8").partition("\n")
+    name = source.relative_to(ROOT).as_posix()
+    text = spoken(name) if name in MAKERS else source.read_text(encoding="utf-8")
+    title, _, body = text.partition("\n")
     return page(title.removeprefix("# "), body.strip(), made_from=source.name)

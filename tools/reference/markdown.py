@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from conspectus.plain import words as apart
+
 NOT_YET_CHECKED = "not yet checked"
 
 
@@ -59,4 +61,4 @@ def warned(title: str, body: str) -> str:
 
 def words(identifier: str) -> str:
     """An identifier as people say it."""
-    return identifier.replace("_", " ").replace("-", " ")
+    return apart(identifier)

@@ -10,6 +10,7 @@ from conspectus.definitions.return_schema import (
     return_checks,
     return_schemas,
 )
+from conspectus.plain import words
 from tools.reference.markdown import code, codes, page, table
 
 
@@ -70,7 +71,7 @@ def _made(one: ReturnList) -> str:
 
 def _checks() -> str:
     rows = [
-        (code(one.id), one.about, one.severity.replace("_", " "), one.title, one.todo)
+        (code(one.id), one.about, words(one.severity), one.title, one.todo)
         for one in return_checks().values()
     ]
     return page(

@@ -10,6 +10,8 @@ import polars as pl
 from conspectus.definitions import Duty, Selector, agencies
 from conspectus.definitions import events as event_words
 from conspectus.errors import ConspectusError
+from conspectus.plain import forms
+from conspectus.plain import words as apart
 from conspectus.records.duties import usable_history
 from conspectus.records.returns.words import lookup, recode, word_key
 
@@ -49,7 +51,7 @@ def read_bare_events(path: Path, duties: Iterable[Duty]) -> BareEvents:
 def _rows(rows: Collection[int]) -> str:
     first = ", ".join(map(str, list(rows)[:AT_MOST]))
     more = f" and {len(rows) - AT_MOST} more" if len(rows) > AT_MOST else ""
-    return f"row {first} has" if len(rows) == 1 else f"rows {first}{more} have"
+    return forms(len(rows), f"row {first} has", f"rows {first}{more} have")
 
 
 def _read(path: Path) -> pl.DataFrame:
@@ -158,10 +160,10 @@ def _named(rows: Collection[int]) -> str:
 def _meant(words: Iterable[str], known: Collection[str]) -> list[str]:
     """The nearest word that we know for each, by its title too: of those that begin alike, if there are any."""
     titles = {one.title.lower(): one.id for one in event_words().values()}
-    titles |= {word.replace("_", " "): word for word in known}
+    titles |= {apart(word): word for word in known}
     meant = []
     for word in words:
-        plain = word.lower().replace("_", " ")
+        plain = apart(word.lower())
         alike = [title for title in titles if title.split()[0] == plain.split()[0]]
         near = get_close_matches(plain, alike, n=4, cutoff=0.3) or get_close_matches(plain, titles, n=1)
         ours = list(dict.fromkeys(titles[title] for title in near))[:2]

@@ -10,7 +10,7 @@ from conspectus.definitions import Duty
 from conspectus.records.dates import day_end
 from conspectus.records.duties import births, evaluate, every_word, figures, latest_instant, unit_of
 from conspectus.records.engine import DuckDBEngine
-from conspectus.terms import Nation
+from conspectus.terms import Nation, Status
 
 
 def evaluated(
@@ -48,7 +48,7 @@ def _nothing_owed(duty: Duty) -> dict[str, Any]:
     )
 
 
-COUNTS = ("obligations", "met", "late", "missed", "not_yet_due", "exempt", "indeterminate", "not_evaluated")
+COUNTS = ("obligations", *map(str, Status))
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:

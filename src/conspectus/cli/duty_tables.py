@@ -6,9 +6,11 @@ from typing import Any
 from rich.table import Table
 
 from conspectus.definitions import Duty, ParticipationDuty, SharingDuty, agencies
-from conspectus.pages.words import percent
+from conspectus.plain import percent, unit
+from conspectus.terms import DECIDED, Status
+from conspectus.wording import statuses
 
-SHOWN = ("met", "late", "missed", "indeterminate")
+SHOWN = (*DECIDED, Status.INDETERMINATE)
 
 
 def duty_table(duties: Iterable[Duty]) -> Table:
@@ -25,12 +27,11 @@ def duty_table(duties: Iterable[Duty]) -> Table:
 
 def figure_table(rows: Iterable[dict[str, Any]]) -> Table:
     """The figures of duties, a row for each duty and agency."""
-    table = Table("duty", "agency", "met", "late", "missed", "cannot be told", "share met", "median")
+    heads = (statuses()[status].brief for status in SHOWN)
+    table = Table("duty", "agency", *heads, "share met", "median")
     for row in rows:
         share = percent(row["share_met"])
-        median = (
-            "–" if row["median_time"] is None else f"{row['median_time']:g} {row['unit'].replace('_', ' ')}"
-        )
+        median = "–" if row["median_time"] is None else f"{row['median_time']:g} {unit(row['unit'])}"
         table.add_row(row["duty"], row["agency"], *(str(row[key]) for key in SHOWN), share, median)
     return table
 

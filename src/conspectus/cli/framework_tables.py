@@ -6,8 +6,10 @@ from rich.table import Table
 from rich.text import Text
 
 from conspectus.cli.screen import out
-from conspectus.definitions import Framework, Gives, agencies, words
+from conspectus.definitions import Framework, Gives, agencies
 from conspectus.judgment import judge_example, short
+from conspectus.plain import number
+from conspectus.wording import level_word
 
 RESULTS = {
     Gives.OVERALL: "the whole",
@@ -48,11 +50,11 @@ def _results(one: Framework) -> str:
     if one.narrative:
         return f"told in words, without a level: {of}"
     scales = dict.fromkeys(one.scale_of(target) for target in one.targets())
-    return f"{of}: {'; '.join(f'{words(scale[0])} to {words(scale[-1])}' for scale in scales)}"
+    return f"{of}: {'; '.join(f'{level_word(scale[0])} to {level_word(scale[-1])}' for scale in scales)}"
 
 
 def _agencies(count: int) -> str:
-    return "1 agency" if count == 1 else f"{count} agencies"
+    return number(count, "agency", "agencies")
 
 
 def _asked(one: Framework) -> Table:
@@ -91,7 +93,7 @@ def _scales(one: Framework) -> Table:
 
 
 def _levels(scale: tuple[str, ...]) -> str:
-    return " < ".join(map(words, scale))
+    return " < ".join(map(level_word, scale))
 
 
 def _rules(one: Framework) -> Table:
@@ -114,5 +116,5 @@ def _example(one: Framework, title: str) -> Text:
     for target in (line.partition(" ")[0] for line in example.then):
         result = judgment.result(target)
         by = f", by {', '.join(result.decided_by)}" if result.decided_by else ""
-        told.append(f"\n  → {target}: {words(short(result))}{by}", style="not bold")
+        told.append(f"\n  → {target}: {level_word(short(result))}{by}", style="not bold")
     return told

@@ -9,6 +9,7 @@ from rich.text import Text
 from conspectus import definitions, judgment
 from conspectus.cli.screen import out
 from conspectus.errors import DefinitionError
+from conspectus.plain import number
 
 if TYPE_CHECKING:
     from conspectus.definitions import Framework
@@ -95,4 +96,4 @@ def _never_shown(one: "Framework") -> list[str]:
 
 
 def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return number(count, noun)

@@ -8,7 +8,7 @@ from conspectus.cli.library_tables import MARKS
 from conspectus.cli.screen import out
 from conspectus.library.search import Found, Hit
 from conspectus.library.telling import kind_title
-from conspectus.pages import day
+from conspectus.plain import day
 
 
 def show_found(found: Found, *, like: bool) -> None:

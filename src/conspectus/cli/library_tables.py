@@ -11,8 +11,7 @@ from conspectus.library.coverage import Coverage, Group
 from conspectus.library.findings.figures import Figures
 from conspectus.library.scoring import Score, WordScore
 from conspectus.library.store import Listed
-from conspectus.pages import day
-from conspectus.pages.words import percent
+from conspectus.plain import day, percent, words
 
 MARKS = {Polarity.STRENGTH: "+", Polarity.WEAKNESS: "−", Polarity.MIXED: "±", Polarity.NEUTRAL: "·"}
 
@@ -55,7 +54,7 @@ def _facts(report: Report) -> list[tuple[str, str]]:
         *report.grades.items(),
     ]
     counts = [(name, getattr(report, name)) for name in ("strengths", "improvements", "priority_actions")]
-    shown += [(name.replace("_", " "), str(many)) for name, many in counts if many is not None]
+    shown += [(words(name), str(many)) for name, many in counts if many is not None]
     shown += [("problem", problem) for problem in report.problems]
     return [(name, value) for name, value in shown if value]
 

@@ -27,7 +27,6 @@ from .framework_parts import (
     OwnScale,
     Tells,
     WorkedExample,
-    words,
 )
 from .framework_rule import Cap, Cells, Coverage, Quorum, Rule, When
 from .pattern import Pattern, PatternExample, Sign, patterns
@@ -125,5 +124,4 @@ __all__ = [
     "report_wording",
     "sampling_plan",
     "text_hash",
-    "words",
 ]

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, TypeAdapter, field_validator, model_
 
 from conspectus.definitions.base import SHIPPED, Definition, load, load_folder
 from conspectus.definitions.vocabulary import episodes
+from conspectus.plain import spell
 from conspectus.terms import Agency, DutyKind, Nation, Standing, Status
 
 Unit = Literal["working_days", "calendar_days", "calendar_months", "hours", "minutes"]
@@ -47,8 +48,7 @@ class Span(Definition):
         return self.unit in ("hours", "minutes")
 
     def __str__(self) -> str:
-        unit = self.unit.replace("_", " ")
-        return f"{self.length} {unit.removesuffix('s') if self.length == 1 else unit}"
+        return spell(self.length, self.unit)
 
 
 def _in(*units: Unit) -> AfterValidator:

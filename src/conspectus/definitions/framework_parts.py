@@ -6,6 +6,7 @@ from pydantic import Field
 
 from conspectus.definitions.base import Definition
 from conspectus.definitions.framework_rule import Cells, OneOrMore, as_tuple
+from conspectus.plain import words
 from conspectus.terms import Agency
 
 ID = r"^[a-z0-9][a-z0-9_-]*$"
@@ -76,8 +77,3 @@ class WorkedExample(Definition):
     agencies: tuple[Agency, ...] | None = None
     given: tuple[str, ...] = Field(min_length=1)
     then: tuple[str, ...] = Field(min_length=1)
-
-
-def words(level: str) -> str:
-    """A level or id as people read it."""
-    return level.replace("_", " ").replace("-", " ")

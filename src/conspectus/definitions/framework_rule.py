@@ -5,6 +5,7 @@ from functools import cached_property
 from pydantic import Field, model_validator
 
 from conspectus.definitions.base import Definition
+from conspectus.plain import forms, number, words
 from conspectus.terms import Agency
 
 OneOrMore = str | tuple[str, ...]
@@ -147,9 +148,9 @@ class Rule(Definition):
 
 
 def _sentence(effect: Cap | Coverage | Quorum) -> str:
-    of = ", ".join(effect.targets).replace("_", " ")
+    of = ", ".join(target.replace("each_", "each ") for target in effect.targets)
     if isinstance(effect, Cap):
-        low, high = effect.when.are_at_most.replace("_", " "), effect.at.replace("_", " ")
+        low, high = words(effect.when.are_at_most), words(effect.at)
         return f"At most {high} for {of} when at least {_cells(effect.when.at_least)} at most {low}."
     if isinstance(effect, Coverage):
         return f"No result for {of} while a cell is unexamined."
@@ -157,4 +158,4 @@ def _sentence(effect: Cap | Coverage | Quorum) -> str:
 
 
 def _cells(count: int) -> str:
-    return "1 cell is" if count == 1 else f"{count} cells are"
+    return f"{number(count, 'cell')} {forms(count, 'is', 'are')}"

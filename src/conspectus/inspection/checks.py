@@ -10,12 +10,12 @@ from conspectus.definitions import (
     CellKey,
     Framework,
     agencies,
-    words,
 )
 from conspectus.inspection.faults import Fault
 from conspectus.inspection.model import Inspection
 from conspectus.judgment import Departure, Dissent, Evidence, Rating, Sample, why_set_aside
 from conspectus.terms import Agency, Stage
+from conspectus.wording import level_word
 
 
 class Tables(NamedTuple):
@@ -153,7 +153,7 @@ def _target_faults(
             todo = f"Write one of {', '.join(framework.leaders)}."
             yield Fault(file, row, "inspectorate", item.inspectorate, "there is no such inspectorate", todo)
         if item.level not in (scale := _scale(framework, item.target)):
-            todo = f"Write one of {', '.join(map(words, scale))}."
+            todo = f"Write one of {', '.join(map(level_word, scale))}."
             yield Fault(file, row, "level", item.level, "there is no such level", todo)
 
 

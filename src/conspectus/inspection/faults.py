@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from conspectus.errors import InspectionError
+from conspectus.plain import number
 
 
 class Fault(NamedTuple):
@@ -37,7 +38,7 @@ class FaultyInspectionError(InspectionError):
 def refuse(folder: object, faults: Sequence[Fault]) -> None:
     """Raise with every fault, if there is any."""
     if faults:
-        mistakes = "1 mistake" if len(faults) == 1 else f"{len(faults)} mistakes"
+        mistakes = number(len(faults), "mistake")
         raise FaultyInspectionError(
             f"the inspection has {mistakes}",
             str(folder),

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from conspectus.definitions import Framework
 from conspectus.judgment import Departure, Dissent, Evidence, Rating, Sample
-from conspectus.terms import Agency, Nation
+from conspectus.terms import Agency, Language, Nation
 
 
 class Table(BaseModel):
@@ -46,6 +46,7 @@ class Inspection(Table):
     dates: Dates
     casebook: str | None = Field(None, description="The casebook file, from this folder on")
     addressees: tuple[str, ...] = Field((), description="To whom the letter goes")
+    language: Language = Field(Language.ENGLISH, description="In which its letter is written: en or cy")
     lead_inspectors: dict[str, str] = Field(
         {}, description="Lead inspector of each inspectorate, by its word"
     )

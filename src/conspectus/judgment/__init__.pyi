@@ -1,9 +1,11 @@
 from .canonical import canonical, sha256_of
 from .cells import why_set_aside
+from .derivation import NOTHING_EXAMINED
 from .evidence import CITED_TABLES, Departure, Dissent, Evidence, Rating, Sample
 from .examples import differences, judge_example, short
 from .judge import judge, level_of
 from .model import (
+    AgencyCoverage,
     Agreement,
     Cell,
     CellState,
@@ -11,6 +13,7 @@ from .model import (
     Coefficient,
     Held,
     Judgment,
+    Move,
     NotSeen,
     Result,
     ResultState,
@@ -22,6 +25,8 @@ from .sample import exact_bounds, what_follows
 
 __all__ = [
     "CITED_TABLES",
+    "NOTHING_EXAMINED",
+    "AgencyCoverage",
     "Agreement",
     "Cell",
     "CellState",
@@ -32,6 +37,7 @@ __all__ = [
     "Evidence",
     "Held",
     "Judgment",
+    "Move",
     "NotSeen",
     "Rating",
     "Result",

@@ -11,6 +11,7 @@ from conspectus.judgment.evidence import Rating
 from conspectus.judgment.model import Agreement, Coefficient
 from conspectus.judgment.plan import CellPlan, Plan
 from conspectus.judgment.resampling import Statistic, interval
+from conspectus.plain import number
 from conspectus.terms import Stage
 
 MEASURES: dict[str, tuple[str, Statistic]] = {
@@ -78,7 +79,7 @@ def _coefficient(title: str, statistic: Statistic, counts: Counts) -> Coefficien
 def _says(doubly_rated: int, agreed: int, measured: Mapping[str, Coefficient]) -> str:
     if not doubly_rated:
         return "No cell was rated independently by two inspectors, so agreement cannot be told."
-    cells = "1 cell" if doubly_rated == 1 else f"{doubly_rated} cells"
+    cells = number(doubly_rated, "cell")
     raw = f"Two inspectors rated {cells} independently and agreed on {agreed}"
     ordinal, ac1 = measured["ordinal"], measured["ac1"]
     if ordinal.value is None and ac1.value is not None:

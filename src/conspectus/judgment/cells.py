@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from conspectus.definitions import NOT_APPLICABLE, NOT_EVIDENCED, CellKey, Framework, agencies, words
+from conspectus.definitions import NOT_APPLICABLE, NOT_EVIDENCED, CellKey, Framework, agencies
 from conspectus.judgment.evidence import Evidence, Rating
 from conspectus.judgment.model import Cell, CellState, NotSeen, SetAside
 from conspectus.judgment.plan import CellPlan, Plan, plan
 from conspectus.terms import Agency, Bearing, Stage
+from conspectus.wording import level_word
 
 
 class Standing(NamedTuple):
@@ -76,8 +77,8 @@ def _why_not(framework: Framework, cell: CellPlan, rating: Rating) -> str:
         title = agencies()[rating.agency].title.lower()
         return f"{rating.inspectorate} does not lead for {title}: {cell.lead} does"
     if rating.level not in cell.ranks and rating.level not in (NOT_EVIDENCED, NOT_APPLICABLE):
-        known = ", ".join(map(words, cell.scale))
-        return f"{words(rating.level)!r} is not a level of {framework.id}; its levels: {known}"
+        known = ", ".join(map(level_word, cell.scale))
+        return f"{level_word(rating.level)!r} is not a level of {framework.id}; its levels: {known}"
     if rating.rationale:
         return ""
     if rating.stage is Stage.CONSOLIDATED:
@@ -114,7 +115,7 @@ def settle(ratings: Sequence[Rating]) -> Settled:
 def _one_level(ratings: tuple[Rating, ...], how: str, differ: str) -> Settled:
     levels = {rating.level for rating in ratings}
     if len(levels) > 1:
-        return Settled(None, "", (), differ.format(", ".join(map(words, sorted(levels)))))
+        return Settled(None, "", (), differ.format(", ".join(map(level_word, sorted(levels)))))
     return Settled(ratings[0].level, how, ratings)
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from conspectus.definitions import words
 from conspectus.judgment.cells import Standing, Standings
 from conspectus.judgment.model import Counted, Result, ResultState, Step, WhyNot
 from conspectus.judgment.plan import Plan, TargetPlan
 from conspectus.judgment.rules import SETTLED, Applied, Verdict, verdict
 from conspectus.judgment.why_not import binds, why_not
+from conspectus.wording import level_word
 
 NOTHING_EXAMINED = "nothing-examined"
 
@@ -111,7 +111,7 @@ def _says(state: ResultState, level: str | None, binding: Iterable[Step]) -> str
     if level is None:
         return f"No judgment may be given. {because}"
     return (
-        f"{words(level).capitalize()}. {because}"
+        f"{level_word(level).capitalize()}. {because}"
         if because
-        else f"{words(level).capitalize()}: no rule limits it."
+        else f"{level_word(level).capitalize()}: no rule limits it."
     )

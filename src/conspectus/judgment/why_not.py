@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from conspectus.definitions import agencies, words
+from conspectus.definitions import agencies
 from conspectus.judgment.cells import Standings
 from conspectus.judgment.changes import Fall, lift, lower
 from conspectus.judgment.model import Change, Held, ResultState, WhyNot
 from conspectus.judgment.plan import Plan
 from conspectus.judgment.rules import Applied, Verdict
+from conspectus.plain import forms, number
 from conspectus.terms import Agency
+from conspectus.wording import level_word
 
 TOLD = 4  # cells named in a sentence; all of them are in the data
 
@@ -58,7 +60,7 @@ def _lacking(one: Applied) -> str:
     if one.plan.kind == "coverage":
         return f"{_listed([str(cell.key) for cell in one.counted])} must be examined ({one.plan.rule.id})"
     short = one.plan.needs - len(one.counted)
-    return f"{short} more {'answer' if short == 1 else 'answers'} must be examined ({one.plan.rule.id})"
+    return f"{short} more {forms(short, 'answer')} must be examined ({one.plan.rule.id})"
 
 
 def _better(now: Verdict, held: Sequence[Held], up: Change | None) -> str:
@@ -74,7 +76,7 @@ def _worse(now: Verdict, down: Fall | None) -> str:
     if down is None:
         return "No change of answers can lower it."
     cap = down.cap
-    needs = "1 answer" if cap.plan.needs == 1 else f"{cap.plan.needs} answers"
+    needs = number(cap.plan.needs, "answer")
     has = f"has {len(cap.counted)} of the {needs} it needs"
     return f"{_moves(down.change, 'worse')} The nearest rule, {cap.plan.rule.id}, {has}."
 
@@ -83,9 +85,9 @@ def _moves(change: Change, which: str) -> str:
     by_level: dict[str, list[str]] = {}
     for move in change.moves:
         by_level.setdefault(move.becomes, []).append(move.cell)
-    told = "; ".join(f"{_listed(cells)} to {words(level)}" for level, cells in by_level.items())
-    answers = "1 answer" if change.changes == 1 else f"{change.changes} answers"
-    return f"For {words(change.result)}, {answers} would have to be {which}: {told}."
+    told = "; ".join(f"{_listed(cells)} to {level_word(level)}" for level, cells in by_level.items())
+    answers = number(change.changes, "answer")
+    return f"For {level_word(change.result)}, {answers} would have to be {which}: {told}."
 
 
 def _listed(cells: Sequence[str]) -> str:

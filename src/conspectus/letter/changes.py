@@ -6,7 +6,6 @@ Worked out from what the public letter itself holds, so that `verify` can do it 
 import re
 from collections.abc import Iterator, Sequence
 
-from conspectus.definitions import words
 from conspectus.errors import LetterError
 from conspectus.judgment import Cell, CellState
 from conspectus.letter.disclosure import small_shares
@@ -121,6 +120,6 @@ def _level_lost(drafted: list[str], told: list[str]) -> Iterator[str]:
 
 def _levels(findings: Findings, text: str) -> list[str]:
     """Levels that a text names, in the order in which it does."""
-    known = {words(level) for result in findings.judgment.results for level in result.scale}
+    known = {findings.phrases.level(level) for result in findings.judgment.results for level in result.scale}
     found = [(at.start(), one) for one in known if (at := re.search(rf"\b{re.escape(one)}\b", text, re.I))]
     return [one for _, one in sorted(found)]

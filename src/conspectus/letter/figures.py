@@ -3,42 +3,53 @@
 from collections.abc import Mapping
 from typing import Any
 
-from conspectus.definitions import disclosure_rule, duties
-from conspectus.judgment import Sample, what_follows
-from conspectus.letter.disclosure import share_in_words, small
-from conspectus.terms import Chosen, Part
-
-PARTS = {
-    Part.RESPOND: "",
-    Part.RECUR: "",
-    Part.INVITE: "inviting those who know the child",
-    Part.ATTEND: "attending or reporting",
-    Part.RECEIVE: "received as sent",
-}
+from conspectus.definitions import duties
+from conspectus.judgment import Sample, exact_bounds
+from conspectus.letter.disclosure import few, share_in_words, small
+from conspectus.plain import percent, words
+from conspectus.terms import DECIDED, Chosen, Language, Part
+from conspectus.wording import parts, sentences
 
 
-def figure_in_words(row: Mapping[str, Any]) -> str:
+def figure_in_words(row: Mapping[str, Any], language: Language = Language.ENGLISH) -> str:
     """A row of `duty_figures` in public words: the duty, and in how many that fell due it was met."""
-    due = sum(int(row[status]) for status in ("met", "late", "missed"))
-    share = share_in_words(int(row["met"]), due)
-    told = share if due == 0 or small(due) else f"met in {share}"
-    return f"{_title(str(row['duty']), str(row['part']))}: {told}"
+    say = sentences("letter", language)
+    due = sum(int(row[status]) for status in DECIDED)
+    share = share_in_words(int(row["met"]), due, language)
+    told = share if due == 0 or small(due) else say("figure.met", share=share)
+    return say("figure.says", title=_title(str(row["duty"]), str(row["part"]), language), share=told)
 
 
-def sample_in_words(sample: Sample) -> str:
+def sample_in_words(sample: Sample, language: Language = Language.ENGLISH) -> str:
     """A sample in public words; what follows for all is said only where both its counts may be."""
+    say = sentences("letter", language)
+    hidden = any(map(small, (sample.met, sample.seen, sample.seen - sample.met)))
+    told = (
+        say("sample.few", few=few(language))
+        if small(sample.seen)
+        else share_in_words(sample.met, sample.seen, language)
+    )
     at_random = sample.chosen is Chosen.RANDOM
-    rest = sample.seen - sample.met
-    hidden = any(map(small, (sample.met, sample.seen, rest)))
-    few = f"{disclosure_rule().few} were looked at"
-    share = few if small(sample.seen) else share_in_words(sample.met, sample.seen)
-    follows = what_follows(sample.met, sample.seen, at_random=at_random)
-    if at_random and hidden:
-        follows = "They were drawn at random; the numbers are too small to publish what follows."
-    return f"{sample.what}: {share if sample.seen else 'none'}. {follows}"
+    follows = say("sample.hidden") if at_random and hidden else _follows(sample, language)
+    share = told if sample.seen else say("sample.none")
+    return say("sample.says", what=sample.what, share=share, follows=follows)
 
 
-def _title(duty: str, part: str) -> str:
-    title = duties()[duty].title if duty in duties() else duty.replace("-", " ")
-    side = PARTS.get(Part(part), "") if part in list(Part) else part
-    return f"{title} ({side})" if side else title
+def _follows(sample: Sample, language: Language) -> str:
+    """What may be said of all, from those looked at."""
+    say = sentences("letter", language)
+    if sample.seen == 0:
+        return say("sample.nothing_seen")
+    if sample.chosen is not Chosen.RANDOM:
+        return say("sample.on_purpose")
+    low, high = exact_bounds(sample.met, sample.seen)
+    if sample.met == sample.seen:
+        return say("sample.all_met", met=sample.met, of=sample.seen, high=percent(1 - low))
+    key = "sample.between" if sample.met else "sample.none_met"
+    return say(key, met=sample.met, of=sample.seen, low=percent(low), high=percent(high))
+
+
+def _title(duty: str, part: str, language: Language) -> str:
+    title = duties()[duty].title if duty in duties() else words(duty)
+    side = parts(language)[Part(part)].word if part in list(Part) else part
+    return sentences("letter", language)("figure.title", title=title, part=side) if side else title

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from conspectus.definitions import Framework
 from conspectus.judgment import Judgment
 from conspectus.signing import Signature
-from conspectus.terms import Agency, Bearing, Chosen, Stage
+from conspectus.terms import Agency, Bearing, Chosen, Language, Stage
 
 WITHHELD = "held in the restricted copy"
 
@@ -140,6 +140,9 @@ class Letter(Shown):
         2, description="1: the day of publication and the documents that bear it are part of what is signed"
     )
     conspectus: str = Field(description="Version of the program that wrote it")
+    language: Language = Field(
+        Language.ENGLISH, description="In which its sentences are; a letter that names none is in English"
+    )
     inspection: Inspected
     framework: Framework = Field(description="Whole: criteria, leads, scale and rules")
     framework_sha256: str

@@ -1,34 +1,27 @@
 """The letter as a page that a resident, a councillor or a chief constable can read."""
 
 from collections.abc import Iterable
+from functools import partial
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from conspectus.definitions import agencies, disclosure_rule, words
 from conspectus.judgment import Cell, CellState, Judgment, Result, ResultState
+from conspectus.letter.disclosure import hidden
+from conspectus.letter.files import LETTER
 from conspectus.letter.model import Letter, PublicEvidence, PublicRating, Statement
-from conspectus.letter.wording import listed, number
+from conspectus.letter.phrases import Phrases, answer
 from conspectus.pages import held_to, render, render_part
-from conspectus.terms import Agency
+from conspectus.plain import capital, day
+from conspectus.terms import Agency, Language
+from conspectus.wording import kind_word, said, sentences
 
 SECTIONS = (
-    "headline", "inspectorate", "area", "agency", "priority", "improve", "strength", "trust", "beside", "on_record"
+    "headline", "inspectorate", "area", "agency", "priority", "improve", "strength", "trust", "beside", "on-record"
 )  # fmt: skip
-STATES = {
-    CellState.WITHOUT_EVIDENCE: "Rated without evidence",
-    CellState.NOT_EVIDENCED: "Nothing to go by",
-    CellState.NOT_APPLICABLE: "Does not apply",
-    CellState.MISSING: "Not examined",
-    CellState.NOT_INSPECTED: "Not inspected",
-}
-WITHOUT = {
-    ResultState.GIVEN: "",
-    ResultState.TOLD: "Told in words",
-    ResultState.WITHHELD: "No judgment",
-    ResultState.NOT_MADE: "No judgment of the whole",
-}
+
+WRITTEN_IN = {Language.ENGLISH: "en-GB", Language.WELSH: "cy"}  # as readers of pages are told
 
 
 class Mark(NamedTuple):
@@ -91,12 +84,12 @@ class Rests(NamedTuple):
 
 def letter_html(letter: Letter) -> str:
     """The page, self-contained, made from the public letter alone."""
-    return render(__package__ or "", "letter.html.j2", letter=letter, words=words, **view(letter))
+    return render(__package__ or "", "letter.html.j2", letter=letter, **view(letter))
 
 
 def letter_part(letter: Letter) -> Markup:
     """What the page says, without head and style, to be put into another page."""
-    return render_part(__package__ or "", "letter.html.j2", letter=letter, words=words, **view(letter))
+    return render_part(__package__ or "", "letter.html.j2", letter=letter, **view(letter))
 
 
 def letter_style() -> str:
@@ -107,46 +100,92 @@ def letter_style() -> str:
 
 def view(letter: Letter) -> dict[str, Any]:
     """What every form of the letter shows, worked out from the public letter alone."""
-    judgment = letter.judgment
+    judgment, phrases = letter.judgment, Phrases(letter.framework, letter.language)
     told = (ResultState.GIVEN, ResultState.WITHHELD)
     return {
+        "language": letter.language.value,
+        "written_in": WRITTEN_IN[letter.language],
+        "h": headings(letter),
         "sections": _sections(letter.statements),
-        "matrix": _matrix(letter),
-        "beside": _beside(letter),
+        "matrix": _matrix(letter, phrases),
+        "beside": _beside(letter, phrases),
         "rests_on": _rests_on(letter),
-        "not_told": disclosure_rule().hidden,
         "why_not": [one for one in judgment.results if one.state in told],
-        "agency_titles": {term.id: term.title for term in agencies().values()},
-        "overall": result_mark(judgment.overall),
-        "side_by_side": [(result.title, result_mark(result)) for result in judgment.inspectorates],
+        "missing": [_missing(judgment.cell(name), phrases) for name in judgment.overall.missing],
+        "overall": result_mark(judgment.overall, phrases),
+        "side_by_side": [(one.title, result_mark(one, phrases)) for one in judgment.inspectorates],
+        "facts": facts(letter, phrases),
+        "agency": phrases.agency,
+        "question": phrases.question,
+        "level": phrases.level,
+        "no_level": phrases.say("result.no_level"),
+        "kind": partial(kind_word, language=letter.language),
     }
 
 
-def result_mark(result: Result) -> Mark:
+def headings(letter: Letter) -> dict[str, str]:
+    """Every heading and fixed sentence, once for the page, the PDF and Word."""
+    seen = letter.inspection
+    given = {
+        "area": seen.area,
+        "not_told": hidden(letter.language),
+        "file": LETTER,
+        "command": f"conspectus verify {LETTER}",
+    }
+    own = {"drafted", "first", "last", "title", "version"}  # filled in where they stand
+    found = sentences("letter", letter.language).section("headings")
+    later = {name for name, one in found.items() if any(f"{{{key}}}" in one for key in own)}
+    return {name: one if name in later else one.format(**given) for name, one in found.items()}
+
+
+def facts(letter: Letter, phrases: Phrases) -> list[tuple[str, str]]:
+    """What stands at a letter's head: what was inspected, when, and by which framework."""
+    seen, h = letter.inspection, headings(letter)
+    first, last = (day(one, letter.language) for one in (seen.fieldwork_from, seen.fieldwork_to))
+    shown = [
+        (h["theme"], seen.theme),
+        (h["fieldwork"], h["from_to"].format(first=first, last=last)),
+        (h["published"], day(seen.published, letter.language) if seen.published else ""),
+        (h["to"], "; ".join(seen.addressees)),
+        (h["agencies"], ", ".join(map(phrases.agency, seen.agencies))),
+        (
+            h["framework"],
+            h["framework_version"].format(title=letter.framework.shown, version=letter.framework.version),
+        ),
+    ]
+    return [(name, value) for name, value in shown if value]
+
+
+def _missing(cell: Cell, phrases: Phrases) -> str:
+    agency, question = phrases.agency(cell.agency), phrases.question(cell.criterion)
+    return phrases.say("missing.cell", agency=agency, question=question, why=cell.why)
+
+
+def result_mark(result: Result, phrases: Phrases) -> Mark:
     """A result as people see it."""
-    return (
-        Mark(WITHOUT[result.state], "none", "") if result.level is None else mark(result.level, result.scale)
-    )
+    if result.level is None:
+        return Mark(capital(phrases.say(f"result.{result.state}")), "none", "")
+    return mark(result.level, result.scale, phrases)
 
 
-def mark(level: str, scale: tuple[str, ...]) -> Mark:
+def mark(level: str, scale: tuple[str, ...], phrases: Phrases) -> Mark:
     """A level as people see it."""
     rank, top = scale.index(level), len(scale) - 1
     tint = "lowest" if rank == 0 else "highest" if rank == top else "low" if rank < len(scale) / 2 else "high"
-    return Mark(words(level).capitalize(), tint, "■" * (rank + 1) + "□" * (top - rank))
+    return Mark(capital(phrases.level(level)), tint, "■" * (rank + 1) + "□" * (top - rank))
 
 
 def _sections(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
     found: dict[str, list[Statement]] = {section: [] for section in SECTIONS}
     for statement in statements:
-        found[statement.section.replace("-", "_")].append(statement)
+        found[statement.section].append(statement)
     return found
 
 
-def _matrix(letter: Letter) -> Matrix:
+def _matrix(letter: Letter, phrases: Phrases) -> Matrix:
     judgment, framework = letter.judgment, letter.framework
     deciding = _deciding(judgment)
-    marks = {result.target: result_mark(result) for result in judgment.results}
+    marks = {result.target: result_mark(result, phrases) for result in judgment.results}
     groups = tuple(
         MatrixGroup(
             area.shown,
@@ -155,7 +194,10 @@ def _matrix(letter: Letter) -> Matrix:
                 MatrixRow(
                     criterion.id,
                     criterion.asks,
-                    tuple(_cell(judgment, criterion.id, agency, deciding) for agency in framework.looks_at),
+                    tuple(
+                        _cell(judgment, criterion.id, agency, deciding, phrases)
+                        for agency in framework.looks_at
+                    ),
                 )
                 for criterion in area.criterion
             ),
@@ -163,9 +205,11 @@ def _matrix(letter: Letter) -> Matrix:
         for area in framework.area
     )
     return Matrix(
-        tuple(agencies()[agency].title for agency in framework.looks_at),
+        tuple(map(phrases.agency, framework.looks_at)),
         groups,
-        tuple(_agency_mark(judgment, agency) for agency in framework.looks_at) if judgment.agencies else (),
+        tuple(_agency_mark(judgment, agency, phrases) for agency in framework.looks_at)
+        if judgment.agencies
+        else (),
         marks["overall"] if judgment.overall.state is not ResultState.NOT_MADE else None,
         bool(deciding),
     )
@@ -175,55 +219,66 @@ def _deciding(judgment: Judgment) -> set[str]:
     return {counted.cell for step in judgment.steps("overall") for counted in step.counted}
 
 
-def _cell(judgment: Judgment, criterion: str, agency: Agency, deciding: set[str]) -> MatrixCell | None:
+def _cell(
+    judgment: Judgment, criterion: str, agency: Agency, deciding: set[str], phrases: Phrases
+) -> MatrixCell | None:
     name = f"{criterion}/{agency}"
     found = next((cell for cell in judgment.coverage.cells if cell.cell == name), None)
     if found is None:
         return None
-    return MatrixCell(_cell_mark(found), name in deciding)
+    return MatrixCell(_cell_mark(found, phrases), name in deciding)
 
 
-def _cell_mark(cell: Cell) -> Mark:
+def _cell_mark(cell: Cell, phrases: Phrases) -> Mark:
     if cell.state is CellState.EXAMINED and cell.level is not None:
-        return mark(cell.level, cell.scale)
-    return Mark(STATES[cell.state], "none", "")
+        return mark(cell.level, cell.scale, phrases)
+    return _state_mark(cell.state, phrases)
 
 
-def _agency_mark(judgment: Judgment, agency: Agency) -> Mark:
+def _state_mark(state: CellState, phrases: Phrases) -> Mark:
+    return Mark(said(CellState, "cells", phrases.language)[state].word, "none", "")
+
+
+def _agency_mark(judgment: Judgment, agency: Agency, phrases: Phrases) -> Mark:
     found = next((one for one in judgment.agencies if one.target == f"agency:{agency}"), None)
-    return result_mark(found) if found else Mark(STATES[CellState.NOT_INSPECTED], "none", "")
+    return result_mark(found, phrases) if found else _state_mark(CellState.NOT_INSPECTED, phrases)
 
 
-def _beside(letter: Letter) -> tuple[BesideRow, ...]:
+def _beside(letter: Letter, phrases: Phrases) -> tuple[BesideRow, ...]:
     if letter.beside is None:
         return ()
     here, there = letter.judgment, letter.beside.judgment
-    return tuple(_beside_row(here, there, result) for result in (here.overall, *here.agencies))
+    return tuple(_beside_row(here, there, result, phrases) for result in (here.overall, *here.agencies))
 
 
-def _beside_row(here: Judgment, there: Judgment, result: Result) -> BesideRow:
+def _beside_row(here: Judgment, there: Judgment, result: Result, phrases: Phrases) -> BesideRow:
     found = next((one for one in there.results if one.target == result.target), None)
     unseen = next((part for part in there.not_seen if result.target == f"agency:{part.agency}"), None)
     order = {cell.cell: place for place, cell in enumerate(here.coverage.cells)}
     cells = sorted(unseen.cells, key=lambda name: order.get(name, len(order))) if unseen else []
-    answers = [_answer(here, cell) for cell in cells]
+    answers = [_answer(here, cell, phrases) for cell in cells]
     return BesideRow(
-        result.title if result.target != "overall" else "The whole",
-        result_mark(result),
-        result_mark(found) if found and not (unseen and found.level is None) else None,
-        listed(answers) or _all_unseen(there, result),
+        phrases.say("headings.whole") if result.target == "overall" else result.title,
+        result_mark(result, phrases),
+        result_mark(found, phrases) if found and not (unseen and found.level is None) else None,
+        "; ".join(answers) or _all_unseen(there, result, phrases),
     )
 
 
-def _all_unseen(there: Judgment, result: Result) -> str:
+def _all_unseen(there: Judgment, result: Result, phrases: Phrases) -> str:
     total = sum(len(part.cells) for part in there.not_seen)
-    return f"{number(total, 'answer')}, by agency below" if result.target == "overall" and total else "None"
+    if result.target == "overall" and total:
+        return phrases.say("beside.by_agency_below", count=total)
+    return phrases.say("headings.none")
 
 
-def _answer(judgment: Judgment, name: str) -> str:
+def _answer(judgment: Judgment, name: str, phrases: Phrases) -> str:
     found = next((cell for cell in judgment.coverage.cells if cell.cell == name), None)
-    criterion = name.partition("/")[0]
-    return f"{criterion} {_cell_mark(found).text.lower()}" if found else criterion
+    question = phrases.question(answer(name).criterion)
+    if found is None:
+        return phrases.say("answer.question", question=question)
+    level = _cell_mark(found, phrases).text.lower()
+    return phrases.say("beside.answer", question=question, level=level)
 
 
 def _rests_on(letter: Letter) -> tuple[Rests, ...]:

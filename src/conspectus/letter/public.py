@@ -19,9 +19,9 @@ from conspectus.letter.model import (
     PublicRating,
     PublicSample,
 )
-from conspectus.letter.wording import listed
+from conspectus.plain import listed
 from conspectus.records.casebook import Casebook, Cited
-from conspectus.terms import Agency, Stage
+from conspectus.terms import Agency, Language, Stage
 
 FIGURES = "duty_figures"
 Of = Literal["rating", "evidence", "departure", "dissent", "sample"]
@@ -38,7 +38,7 @@ class Rows(NamedTuple):
     held: tuple[HeldRow, ...]
 
 
-def public_rows(files: InspectionFiles, casebook: Casebook | None, salts: Salts) -> Rows:
+def public_rows(files: InspectionFiles, casebook: Casebook | None, salts: Salts, language: Language) -> Rows:
     """Commit to every row; the public form of each, and the held one with its salt."""
     evidence = [_held_evidence(files, item, casebook, salts) for item in files.evidence]
     ratings = [_held("rating", r, "ratings.csv", files.rating_rows.get(r.id), salts) for r in files.ratings]
@@ -48,10 +48,10 @@ def public_rows(files: InspectionFiles, casebook: Casebook | None, salts: Salts)
     opaque = {row.row["id"]: row.id for row in evidence}
     return Rows(
         _ratings(files.ratings, ratings, opaque),
-        tuple(_evidence(item, row) for item, row in zip(files.evidence, evidence, strict=True)),
+        tuple(_evidence(item, row, language) for item, row in zip(files.evidence, evidence, strict=True)),
         tuple(_departure(item, row, opaque) for item, row in zip(files.departures, departures, strict=True)),
         tuple(_dissent(item, row) for item, row in zip(files.dissents, dissents, strict=True)),
-        tuple(_sample(item, row) for item, row in zip(files.samples, samples, strict=True)),
+        tuple(_sample(item, row, language) for item, row in zip(files.samples, samples, strict=True)),
         (*ratings, *evidence, *departures, *dissents, *samples),
     )
 
@@ -131,7 +131,7 @@ def _ratings(
     return tuple(rows)
 
 
-def _evidence(item: Evidence, row: HeldRow) -> PublicEvidence:
+def _evidence(item: Evidence, row: HeldRow, language: Language) -> PublicEvidence:
     figure = row.cited is not None and row.cited.table == FIGURES
     return PublicEvidence(
         id=row.id,
@@ -140,7 +140,7 @@ def _evidence(item: Evidence, row: HeldRow) -> PublicEvidence:
         criteria=item.criteria,
         bearing=item.bearing,
         rests_on="casebook" if item.citation else "note" if item.note else "words",
-        says=figure_in_words(row.cited.row) if figure and row.cited else "",
+        says=figure_in_words(row.cited.row, language) if figure and row.cited else "",
         commitment=row.commitment,
     )
 
@@ -162,11 +162,11 @@ def _dissent(item: Dissent, row: HeldRow) -> PublicDissent:
     )
 
 
-def _sample(item: Sample, row: HeldRow) -> PublicSample:
+def _sample(item: Sample, row: HeldRow, language: Language) -> PublicSample:
     return PublicSample(
         id=row.id,
         agency=item.agency,
         chosen=item.chosen,
-        says=sample_in_words(item),
+        says=sample_in_words(item, language),
         commitment=row.commitment,
     )

@@ -19,16 +19,14 @@ from conspectus.letter.hashing import content_hash
 from conspectus.letter.judgeable import judgeable
 from conspectus.letter.log import Entry, log_bytes, made_from
 from conspectus.letter.model import Beside, Changed, FileHash, Inspected, Letter
+from conspectus.letter.phrases import Phrases
 from conspectus.letter.public import Rows, public_rows
+from conspectus.letter.retelling import retold
 from conspectus.letter.statements import Findings
 from conspectus.records.casebook import Casebook
 from conspectus.signing import write_all
 
-WORKSPACE = "Who did what, from set-up to this letter, by ids alone."
 INSPECTION = "inspection.toml"
-FROM_FILES = (
-    "Made from files: the log names what went in, in order, and what came out; nobody logged who did what."
-)
 
 
 class Paths(NamedTuple):
@@ -72,7 +70,7 @@ def publish(
         beside_framework=beside_framework, salts=_salts(out / BUNDLE),
     )  # fmt: skip
     made = tuple(log or _log(inspection_files, rows, findings))
-    says = WORKSPACE if log else FROM_FILES
+    says = findings.phrases.say("source.workspace" if log else "source.files")
     body = _body(inspection_files, rows, findings, casebook, made[-1].hash, says, tuple(changes))
     documents, judged = drawn(body), _lines(judgment)
     plain = {
@@ -113,11 +111,12 @@ def found(
     salts: Salts | None = None,
 ) -> tuple[Rows, Findings]:
     """The public rows, and all that statements are drafted from."""
-    rows = public_rows(files, casebook, salts or Salts())
+    language = files.inspection.language
+    rows = public_rows(files, casebook, salts or Salts(), language)
     besides = _beside(files, rows, beside, beside_framework)
     public = _judge_public(files, rows, framework, judgment)
     return rows, Findings(
-        _inspected(files), framework, public, besides, rows.ratings, rows.evidence, rows.samples
+        _inspected(files), framework, public, besides, rows.ratings, rows.evidence, rows.samples, language
     )
 
 
@@ -140,7 +139,7 @@ def _judge_public(files: InspectionFiles, rows: Rows, framework: Framework, judg
             "",
             "Judge the same files with the same framework, then publish.",
         )
-    return public
+    return retold(public, Phrases(framework, files.inspection.language))
 
 
 def _beside(
@@ -185,6 +184,7 @@ def _body(
     """The letter but for the hashes of what is made from it."""
     return Letter(
         conspectus=__version__,
+        language=findings.language,
         inspection=findings.inspection,
         framework=findings.framework,
         framework_sha256=sha256_of(findings.framework),
@@ -198,7 +198,7 @@ def _body(
         statements=worded(findings, changes),
         changes=changes,
         casebook_sha256=casebook.content_hash if casebook else None,
-        casebook_says=_casebook_says(files, casebook),
+        casebook_says=_casebook_says(findings.phrases, files, casebook),
         log_head=log_head,
         log_says=log_says,
         files=_file_hashes(files),
@@ -244,15 +244,11 @@ def _kept_signatures(path: Path, sha256: str) -> list[object]:
         return []
 
 
-def _casebook_says(files: InspectionFiles, casebook: Casebook | None) -> str:
+def _casebook_says(phrases: Phrases, files: InspectionFiles, casebook: Casebook | None) -> str:
     cited = sum(item.citation is not None for item in files.evidence)
     if casebook is not None:
-        return f"{cited} of {len(files.evidence)} pieces of evidence cite rows that this casebook holds."
-    if cited:
-        return (
-            f"{cited} pieces of evidence cite a casebook that was not at hand: those rows were not checked."
-        )
-    return "No evidence cites a casebook."
+        return phrases.say("source.casebook", cited=cited, count=len(files.evidence))
+    return phrases.say("source.unseen", count=cited) if cited else phrases.say("source.none")
 
 
 def _salts(path: Path) -> Salts:

@@ -6,12 +6,13 @@ Everything here is worked out from what the public letter itself holds, so that 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from conspectus.definitions import CellKey, Framework, Tells, agencies, words
-from conspectus.judgment import Cell, CellState, Judgment, Result, ResultState, Step
+from conspectus.definitions import CellKey, Framework, Tells
+from conspectus.judgment import AgencyCoverage, Cell, CellState, Judgment, Result, ResultState, Step
 from conspectus.letter.model import Beside, Inspected, PublicEvidence, PublicRating, PublicSample, Statement
-from conspectus.letter.wording import by_agency, listed, number, sentence
-
-MANY = 6  # more cells than this are counted, not listed
+from conspectus.letter.phrases import Phrases
+from conspectus.plain import sentences
+from conspectus.terms import Agency, Language
+from conspectus.wording import kind_word
 
 
 class Findings(NamedTuple):
@@ -24,6 +25,12 @@ class Findings(NamedTuple):
     ratings: Sequence[PublicRating]
     evidence: Sequence[PublicEvidence]
     samples: Sequence[PublicSample] = ()
+    language: Language = Language.ENGLISH
+
+    @property
+    def phrases(self) -> Phrases:
+        """What its sentences are made of."""
+        return Phrases(self.framework, self.language)
 
 
 class Ranked(NamedTuple):
@@ -46,23 +53,17 @@ def draft(findings: Findings) -> tuple[Statement, ...]:
 
 
 def _headline(findings: Findings) -> Iterator[Statement]:
-    overall = findings.judgment.overall
-    area = findings.inspection.area
-    if overall.level is not None:
-        opening = f"Taken together, the agencies of {area} are judged {words(overall.level)}."
-    elif overall.state is ResultState.NOT_MADE:
-        opening = f"No judgment of the whole of {area} is made: judgments stand side by side."
-    elif overall.state is ResultState.TOLD:
-        opening = f"What was found of the agencies of {area} is told in words, without a level."
-    else:
-        opening = f"No joint judgment of the agencies of {area} is given."
+    overall, phrases = findings.judgment.overall, findings.phrases
+    level = phrases.level(overall.level) if overall.level else ""
+    state = "judged" if level else overall.state.value
+    opening = phrases.say(f"headline.{state}", area=findings.inspection.area, level=level)
     yield _of_result(findings, overall, "headline", "headline", opening)
 
 
 def _areas(findings: Findings) -> Iterator[Statement]:
     for result in findings.judgment.areas:
         name = result.target.removeprefix("area:")
-        yield _of_result(findings, result, f"area-{name}", "area", _opening(result))
+        yield _of_result(findings, result, f"area-{name}", "area", _opening(findings.phrases, result))
 
 
 def _agencies(findings: Findings) -> Iterator[Statement]:
@@ -70,20 +71,28 @@ def _agencies(findings: Findings) -> Iterator[Statement]:
     for result in findings.judgment.agencies:
         agency = next(a for a in findings.judgment.inspected if result.target == f"agency:{a}")
         seen = examined[agency]
-        tail = f"{seen.examined} of {number(seen.applicable, 'question')} to it examined."
-        yield _of_result(findings, result, f"agency-{agency}", "agency", _opening(result), tail)
+        tail = findings.phrases.say(_seen(seen), count=seen.applicable, seen=seen.examined)
+        yield _of_result(
+            findings, result, f"agency-{agency}", "agency", _opening(findings.phrases, result), tail
+        )
+
+
+def _seen(part: AgencyCoverage) -> str:
+    return "seen.all" if part.examined == part.applicable else "seen.some"
 
 
 def _inspectorates(findings: Findings) -> Iterator[Statement]:
     for result in findings.judgment.inspectorates:
         name = result.target.removeprefix("inspectorate:")
-        yield _of_result(findings, result, f"inspectorate-{name}", "inspectorate", _opening(result))
+        yield _of_result(
+            findings, result, f"inspectorate-{name}", "inspectorate", _opening(findings.phrases, result)
+        )
 
 
-def _opening(result: Result) -> str:
-    without = "told in words" if result.state is ResultState.TOLD else "no level given"
-    level = words(result.level) if result.level else without
-    return f"{result.title}: {level}."
+def _opening(phrases: Phrases, result: Result) -> str:
+    without = "result.told" if result.state is ResultState.TOLD else "result.no_level"
+    level = phrases.level(result.level) if result.level else phrases.say(without)
+    return phrases.say("result.opening", title=phrases.title(result), level=level)
 
 
 def _of_result(
@@ -97,28 +106,20 @@ def _of_result(
             for cell in _examined(findings.framework, findings.judgment, result.target)
             if cell.cell not in cells
         ]
-    because = " ".join(_because(findings.judgment, step) for step in steps)
-    nothing = "" if steps or result.level is None else "No rule limits it."
-    return on_cells(findings, name, section, sentence(opening, because, nothing, tail), cells)
+    phrases = findings.phrases
+    because = sentences(*(_because(phrases, step) for step in steps))
+    nothing = "" if steps or result.level is None else phrases.say("result.unlimited")
+    return on_cells(findings, name, section, sentences(opening, because, nothing, tail), cells)
 
 
-def _because(judgment: Judgment, step: Step) -> str:
-    cells = [judgment.cell(counted.cell) for counted in step.counted]
-    if step.kind == "quorum":
-        return f"{step.says} Examined: {len(cells)} of the {step.needs} needed."
-    noun = "Not examined" if step.kind == "coverage" else "Counted here"
-    return f"{step.says} {noun}: {_which(step, cells)}." if cells else step.says
-
-
-def _which(step: Step, cells: Sequence[Cell]) -> str:
-    if step.target.startswith("agency:"):
-        return listed([cell.criterion for cell in cells])
-    return by_agency(cells) if len(cells) <= MANY else _many(cells)
-
-
-def _many(cells: Sequence[Cell]) -> str:
-    titles = [agencies()[agency].title for agency in dict.fromkeys(cell.agency for cell in cells)]
-    return f"{number(len(cells), 'answer')}, from {listed(titles)}"
+def _because(phrases: Phrases, step: Step) -> str:
+    cells = [counted.cell for counted in step.counted]
+    if step.kind != "quorum" and not cells:
+        return step.says
+    answers = phrases.answers(cells, step.target)
+    return phrases.say(
+        f"because.{step.kind}", says=step.says, answers=answers, seen=len(cells), needs=step.needs
+    )
 
 
 def _examined(framework: Framework, judgment: Judgment, target: str) -> list[Cell]:
@@ -139,16 +140,15 @@ def _improve(findings: Findings) -> Iterator[Statement]:
 
 
 def _to_improve(findings: Findings, cell: Cell, section: str) -> Statement:
-    asks = findings.framework.criteria[cell.criterion].asks
-    title = agencies()[cell.agency].title
-    opening = f"{title}, {cell.criterion}: “{asks}” This was judged {words(str(cell.level))}."
-    return on_cells(
-        findings,
-        f"improve-{cell.criterion}-{cell.agency}",
-        section,
-        sentence(opening, _measured(findings, [cell])),
-        [cell.cell],
+    phrases = findings.phrases
+    opening = phrases.say(
+        "improve.judged",
+        agency=phrases.agency(cell.agency),
+        question=phrases.question(cell.criterion),
+        level=phrases.level(str(cell.level)),
     )
+    told = sentences(opening, _measured(findings, [cell]))
+    return on_cells(findings, f"improve-{cell.criterion}-{cell.agency}", section, told, [cell.cell])
 
 
 def _strengths(findings: Findings) -> Iterator[Statement]:
@@ -156,16 +156,21 @@ def _strengths(findings: Findings) -> Iterator[Statement]:
     for criterion in findings.framework.criteria.values():
         strong = [one for one in ranked if one.cell.criterion == criterion.id]
         if strong:
-            text = f"{criterion.id}: “{criterion.asks}” {_levels(strong)}."
+            levels = _levels(findings.phrases, strong)
+            question = findings.phrases.question(criterion.id)
+            text = findings.phrases.say("strength.judged", question=question, levels=levels)
             cells = [one.cell.cell for one in strong]
             yield on_cells(findings, f"strength-{criterion.id}", "strength", text, cells)
 
 
-def _levels(ranked: Sequence[Ranked]) -> str:
-    by_level: dict[str, list[str]] = {}
+def _levels(phrases: Phrases, ranked: Sequence[Ranked]) -> str:
+    by_level: dict[str, list[Agency]] = {}
     for one in sorted(ranked, key=lambda one: -one.rank):
-        by_level.setdefault(str(one.cell.level), []).append(agencies()[one.cell.agency].title)
-    return f"Judged {'; '.join(f'{words(level)} in {listed(titles)}' for level, titles in by_level.items())}"
+        by_level.setdefault(str(one.cell.level), []).append(one.cell.agency)
+    return "; ".join(
+        phrases.say("strength.level_in", level=phrases.level(level), agencies=phrases.agencies(whose))
+        for level, whose in by_level.items()
+    )
 
 
 def _ranked(findings: Findings) -> list[Ranked]:
@@ -182,84 +187,90 @@ def _measured(findings: Findings, cells: Iterable[Cell]) -> str:
     wanted = {name for cell in cells for name in cell.evidence}
     rests_on = [item for item in findings.evidence if item.id in wanted]
     figures = [item.says for item in rests_on if item.says]
-    kinds = dict.fromkeys(words(item.kind) for item in rests_on if not item.says)
-    return sentence(
-        f"In the agencies' own records: {'; '.join(figures)}." if figures else "",
-        f"{'Further evidence' if figures else 'Evidence'}: {listed(list(kinds))}." if kinds else "",
+    kinds = dict.fromkeys(kind_word(item.kind, findings.language) for item in rests_on if not item.says)
+    say, named = findings.phrases.say, findings.phrases.listed(list(kinds))
+    return sentences(
+        say("improve.figures", figures="; ".join(figures)) if figures else "",
+        say("improve.further" if figures else "improve.evidence", kinds=named) if kinds else "",
     )
 
 
 def _trust(findings: Findings) -> Iterator[Statement]:
-    judgment = findings.judgment
-    coverage = judgment.coverage
-    examined = [cell.cell for cell in coverage.cells if cell.state is CellState.EXAMINED]
-    left_out = [cell.agency for cell in coverage.cells if cell.state is CellState.NOT_INSPECTED]
-    asked = coverage.applicable - len(left_out)
-    seen = "all of them" if coverage.examined == asked else str(coverage.examined)
-    text = (
-        f"{number(asked, 'question')} arose for these agencies; inspectors examined {seen}, each on evidence."
-    )
-    if left_out:
-        titles = listed([agencies()[agency].title for agency in dict.fromkeys(left_out)])
-        text += f" {len(left_out)} more are asked of agencies that were not inspected: {titles}."
-    yield on_cells(findings, "coverage", "trust", text, examined)
+    judgment, phrases = findings.judgment, findings.phrases
+    examined = [cell.cell for cell in judgment.coverage.cells if cell.state is CellState.EXAMINED]
+    yield on_cells(findings, "coverage", "trust", _coverage(judgment, phrases), examined)
     for place, sample in enumerate(findings.samples, start=1):
-        told = f"{agencies()[sample.agency].title}: {sample.says}"
+        told = phrases.say("trust.sample", agency=phrases.agency(sample.agency), says=sample.says)
         yield on_cells(findings, f"sample-{place}", "trust", told, ())
-    moves = [
-        move.cell
-        for change in (judgment.robustness.lift, judgment.robustness.lower)
-        if change
-        for move in change.moves
-    ]
+    changes = (judgment.robustness.lift, judgment.robustness.lower)
+    moves = [move.cell for change in changes if change for move in change.moves]
     yield on_cells(findings, "robustness", "trust", judgment.robustness.says, dict.fromkeys(moves))
     twice = [rating for rating in findings.ratings if rating.stage == "independent"]
     yield _cite_ratings("agreement", "trust", judgment.agreement.says, twice)
 
 
+def _coverage(judgment: Judgment, phrases: Phrases) -> str:
+    """How many questions arose for the agencies inspected, and how many of them were examined."""
+    coverage = judgment.coverage
+    left_out = [cell.agency for cell in coverage.cells if cell.state is CellState.NOT_INSPECTED]
+    asked = coverage.applicable - len(left_out)
+    key = "trust.examined_all" if coverage.examined == asked else "trust.examined"
+    text = phrases.say(key, count=asked, seen=coverage.examined)
+    if not left_out:
+        return text
+    agencies = phrases.agencies(left_out)
+    return sentences(text, phrases.say("trust.left_out", count=len(left_out), agencies=agencies))
+
+
 def _beside(findings: Findings) -> Iterator[Statement]:
     if findings.beside is None:
         return
-    other = findings.beside.judgment
-    level = words(other.overall.level) if other.overall.level else "no level"
+    other, phrases = findings.beside.judgment, findings.phrases
+    level = phrases.level(other.overall.level) if other.overall.level else phrases.say("beside.no_level")
     unseen = [cell for part in other.not_seen for cell in part.cells]
-    parts = [f"{agencies()[part.agency].title} ({len(part.cells)})" for part in other.not_seen if part.cells]
-    text = f"Read with the framework “{other.framework.title}”, the same inspection gives: {level}."
+    parts = [
+        phrases.say("beside.agency", agency=phrases.agency(part.agency), number=len(part.cells))
+        for part in other.not_seen
+        if part.cells
+    ]
+    text = phrases.say("beside.gives", framework=other.framework.title, level=level)
     if unseen:
-        text += f" It does not see {number(len(unseen), 'answer')} rated here: {listed(parts)}."
+        told = phrases.say("beside.unseen", count=len(unseen), agencies=phrases.listed(parts))
+        text = sentences(text, told)
     known = {cell.cell for cell in findings.judgment.coverage.cells}
     yield on_cells(findings, "beside", "beside", text, [cell for cell in unseen if cell in known])
 
 
 def _on_record(findings: Findings) -> Iterator[Statement]:
+    phrases = findings.phrases
     for place, departure in enumerate(findings.judgment.departures, start=1):
-        target = _target(findings, departure.target)
-        text = f"There is a departure from the proposed result for {target}, to {words(departure.level)}."
+        target, level = _target(findings, departure.target), phrases.level(departure.level)
         yield Statement(
             id=f"departure-{place}",
             section="on-record",
-            text=text,
+            text=phrases.say("record.departure", target=target, level=level),
             cells=(),
             ratings=(),
             evidence=departure.evidence_ids,
         )
     for place, dissent in enumerate(findings.judgment.dissents, start=1):
-        target = _target(findings, dissent.target)
-        level = words(dissent.level)
+        target, level = _target(findings, dissent.target), phrases.level(dissent.level)
         body = findings.framework.leaders.get(dissent.inspectorate, dissent.inspectorate)
-        text = f"An inspector of {body} dissents on {target}, and would give {level}."
+        text = phrases.say("record.dissent", body=body, target=target, level=level)
         cells = [dissent.target] if "/" in dissent.target else []
         yield on_cells(findings, f"dissent-{place}", "on-record", text, cells)
 
 
 def _target(findings: Findings, target: str) -> str:
+    phrases = findings.phrases
     for result in findings.judgment.results:
         if result.target == target:
-            return "the whole" if target == "overall" else result.title
-    known = {cell.cell: cell for cell in findings.judgment.coverage.cells}
-    return (
-        f"{agencies()[known[target].agency].title}, {known[target].criterion}" if target in known else target
-    )
+            return phrases.say("record.whole") if target == "overall" else phrases.title(result)
+    known = {cell.cell for cell in findings.judgment.coverage.cells}
+    if target in known:
+        return phrases.on(target)
+    _, asked, agency = target.partition("/")
+    return phrases.say("record.unasked", agency=phrases.agency(Agency(agency))) if asked else target
 
 
 def on_cells(findings: Findings, name: str, section: str, text: str, cells: Iterable[str]) -> Statement:

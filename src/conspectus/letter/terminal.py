@@ -1,28 +1,16 @@
 """A judgment for the terminal: 80 columns, and never by colour alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from conspectus.definitions import agencies, words
+from conspectus.definitions import agencies
 from conspectus.judgment import Cell, CellState, Judgment, Result, ResultState, Step
-from conspectus.letter.wording import by_agency, number
+from conspectus.plain import listed, number
+from conspectus.wording import level_word, said, sentences
 
-SIGNS = {
-    CellState.WITHOUT_EVIDENCE: "○",
-    CellState.NOT_EVIDENCED: "○",
-    CellState.NOT_APPLICABLE: "–",
-    CellState.MISSING: "?",
-    CellState.NOT_INSPECTED: "×",
-}
-WITHOUT = {
-    ResultState.GIVEN: "",
-    ResultState.TOLD: "told in words",
-    ResultState.WITHHELD: "no judgment",
-    ResultState.NOT_MADE: "no judgment of the whole",
-}
 LEGEND = "? not examined, ○ nothing to go by, – not applicable, × not inspected, * decides the whole"
 
 
@@ -85,7 +73,9 @@ def _of(judgment: Judgment, target: str) -> Text:
 
 
 def _level(result: Result, *, bold: bool = False) -> Text:
-    return Text(words(result.level) if result.level else WITHOUT[result.state], style="bold" if bold else "")
+    return Text(
+        level_word(result.level) if result.level else without_level(result), style="bold" if bold else ""
+    )
 
 
 def _matrix(judgment: Judgment) -> Table:
@@ -107,7 +97,7 @@ def _matrix(judgment: Judgment) -> Table:
 
 def _sign(judgment: Judgment, cell: Cell, deciding: set[str]) -> Text:
     examined = cell.state is CellState.EXAMINED and cell.level is not None
-    sign = letters(cell.scale)[str(cell.level)] if examined else SIGNS[cell.state]
+    sign = letters(cell.scale)[str(cell.level)] if examined else said(CellState, "cells")[cell.state].mark
     decides = cell.cell in deciding and judgment.overall.level != judgment.overall.scale[-1]
     return Text(f"{sign}*", style="bold reverse") if decides else Text(f"{sign} ")
 
@@ -122,7 +112,7 @@ def letters(scale: tuple[str, ...]) -> dict[str, str]:
 def _legend(judgment: Judgment) -> str:
     scales = dict.fromkeys(cell.scale for cell in judgment.coverage.cells)
     lines = [
-        ", ".join(f"{sign} {words(level)}" for level, sign in letters(scale).items()) for scale in scales
+        ", ".join(f"{sign} {level_word(code)}" for code, sign in letters(scale).items()) for scale in scales
     ]
     return "\n".join([*lines, LEGEND])
 
@@ -150,9 +140,22 @@ def _coverage(judgment: Judgment) -> str:
     return f"{whole}: {', '.join(parts)}."
 
 
+def by_agency(cells: Sequence[Cell]) -> str:
+    """Cells as an agency with its criteria, for those who know them by their ids: Police (p1 and p3)."""
+    found: dict[str, list[str]] = {}
+    for cell in cells:
+        found.setdefault(agencies()[cell.agency].title, []).append(cell.criterion)
+    return ", ".join(f"{title} ({listed(criteria)})" for title, criteria in found.items())
+
+
+def without_level(result: Result) -> str:
+    """What stands where a result has no level."""
+    return "" if result.state is ResultState.GIVEN else sentences("letter")(f"result.{result.state}")
+
+
 def _on_record(judgment: Judgment) -> list[str]:
-    departures = [f"{d.by} departs on {d.target} to {words(d.level)}" for d in judgment.departures]
-    dissents = [f"{d.inspector} dissents on {d.target}: {words(d.level)}" for d in judgment.dissents]
+    departures = [f"{d.by} departs on {d.target} to {level_word(d.level)}" for d in judgment.departures]
+    dissents = [f"{d.inspector} dissents on {d.target}: {level_word(d.level)}" for d in judgment.dissents]
     return [*departures, *dissents]
 
 

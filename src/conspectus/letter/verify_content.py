@@ -1,17 +1,20 @@
 """Does a letter say what its own ratings give? Its hash, its framework, its judgment, its statements."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from conspectus.definitions import Framework, frameworks, words
+from conspectus.definitions import Framework, frameworks
 from conspectus.errors import LetterError
 from conspectus.judgment import Judgment, judge, sha256_of
 from conspectus.letter.changes import worded
 from conspectus.letter.hashing import content_hash
 from conspectus.letter.judgeable import judgeable
-from conspectus.letter.model import Letter
+from conspectus.letter.model import Letter, Statement
+from conspectus.letter.phrases import Phrases
+from conspectus.letter.retelling import retold
 from conspectus.letter.statements import Findings
 from conspectus.signing import Finding, Outcome, finding, not_checked
+from conspectus.wording import level_word
 
 
 def content_findings(plain: dict[str, Any], letter: Letter) -> Iterator[Finding]:
@@ -21,10 +24,9 @@ def content_findings(plain: dict[str, Any], letter: Letter) -> Iterator[Finding]
     again = _judge_again(letter, letter.framework)
     yield from _recomputed("judgment", again, letter.judgment)
     if letter.beside is not None:
-        yield from _recomputed(
-            "beside", _judge_again(letter, letter.beside.framework), letter.beside.judgment
-        )
-    yield from _statements(letter, again)
+        there = _judge_again(letter, letter.beside.framework)
+        yield from _recomputed("beside", there, letter.beside.judgment)
+    yield from _statements(letter, again[0])
 
 
 def _own_hash(plain: dict[str, Any], letter: Letter) -> Iterator[Finding]:
@@ -56,8 +58,9 @@ def _shipped(check: str, framework: Framework) -> Finding:
     )
 
 
-def _recomputed(check: str, again: Judgment, given: Judgment) -> Iterator[Finding]:
-    found = {result.target: result for result in again.results}
+def _recomputed(check: str, again: Sequence[Judgment], given: Judgment) -> Iterator[Finding]:
+    """`again` is the right judgment, in each wording that its letter may have."""
+    found = {result.target: result for result in again[0].results}
     if [result.target for result in given.results] != list(found):
         yield Finding(
             check, Outcome.DOES_NOT_HOLD, "The letter gives other results than its framework asks for."
@@ -70,17 +73,18 @@ def _recomputed(check: str, again: Judgment, given: Judgment) -> Iterator[Findin
         yield finding(f"{check}, {result.target}", result.level == right, yes, no)
     yield finding(
         f"{check}, derivation",
-        again == given,
+        given in again,
         "Derivation, coverage, robustness and agreement come out the same.",
         "Derivation, coverage, robustness or agreement do not come out as the letter gives them.",
     )
 
 
-def _judge_again(letter: Letter, framework: Framework) -> Judgment:
+def _judge_again(letter: Letter, framework: Framework) -> list[Judgment]:
+    """The judgment in the letter's words; for version 1 also in those of `judgment.json`, as its letters had it."""
     ratings, evidence, departures, dissents = judgeable(
         letter.ratings, letter.evidence, letter.departures, letter.dissents
     )
-    return judge(
+    again = judge(
         framework,
         ratings=ratings,
         evidence=evidence,
@@ -88,10 +92,12 @@ def _judge_again(letter: Letter, framework: Framework) -> Judgment:
         departures=departures,
         dissents=dissents,
     )
+    told = retold(again, Phrases(framework, letter.language))
+    return [told, again] if letter.letter_version == 1 else [told]
 
 
 def _level(level: str | None) -> str:
-    return words(level) if level else "no level"
+    return level_word(level) if level else "no level"
 
 
 def _statements(letter: Letter, judgment: Judgment) -> Iterator[Finding]:
@@ -103,17 +109,40 @@ def _statements(letter: Letter, judgment: Judgment) -> Iterator[Finding]:
         letter.ratings,
         letter.evidence,
         letter.samples,
+        letter.language,
     )
     try:
-        again = worded(findings, letter.changes)
+        drafted = worded(findings, letter.changes)
     except LetterError as error:
-        yield Finding("statements", Outcome.DOES_NOT_HOLD, f"What people changed does not fit: {error.what}.")
+        yield _otherwise(letter, f"What people changed does not fit: {error.what}.")
         return
-    right = {statement.id: statement for statement in again}
+    right = {statement.id: statement for statement in drafted}
     given = {statement.id: statement for statement in letter.statements}
     other = [name for name in {**given, **right} if given.get(name) != right.get(name)]
-    no = f"Not what the findings give: {', '.join(other) or 'their order'}."
-    yield finding("statements", again == letter.statements, _as_drafted(letter), no)
+    if not other and drafted == letter.statements:
+        yield Finding("statements", Outcome.HOLDS, _as_drafted(letter))
+    elif _rests_alike(drafted, letter.statements):
+        yield _otherwise(letter, f"Not what the findings give: {', '.join(other)}.")
+    else:
+        no = f"Not what the findings give: {', '.join(other) or 'their order'}."
+        yield Finding("statements", Outcome.DOES_NOT_HOLD, no)
+
+
+def _rests_alike(one: Sequence[Statement], other: Sequence[Statement]) -> bool:
+    """Whether statements are the same but for their wording."""
+    bare = ([s.model_dump(exclude={"text"}) for s in some] for some in (one, other))
+    return next(bare) == next(bare)
+
+
+def _otherwise(letter: Letter, no: str) -> Finding:
+    """Statements that are worded otherwise; those of version 1 can have been so by the program that drafted them."""
+    if letter.letter_version > 1:
+        return Finding("statements", Outcome.DOES_NOT_HOLD, no)
+    says = "Whether they are what the findings give, word for word, can be told by"
+    version = "letters of version 1 were worded otherwise"
+    return not_checked(
+        "statements", f"{says} the program that drafted them: {letter.conspectus}.", why=version
+    )
 
 
 def _as_drafted(letter: Letter) -> str:

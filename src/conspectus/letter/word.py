@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 NO_TIME = datetime(
     1980, 1, 1, tzinfo=UTC
 )  # the first that an archive can name: the same letter, the same bytes
-CHECK = (
-    "Each statement has an id in brackets. In letter.json, published beside this document, it leads to ratings and "
-    "to evidence. This copy can be changed by whoever has it: what counts is letter.json, which the command "
-    "“conspectus verify letter.json” checks without any connection."
-)
 
 
 def letter_word(letter: Letter) -> bytes:
@@ -29,29 +24,32 @@ def letter_word(letter: Letter) -> bytes:
 
     made = docx.Document()
     told = document(letter)
-    _properties(made, told["title"])
+    h = told["h"]
+    _properties(made, told["title"], told["written_in"])
     made.add_heading(told["title"], level=0)
     _facts(made, told["facts"])
+    if h["other_language"]:
+        made.add_paragraph(h["other_language"])
     _headline(made, told)
-    _picture(made, told["matrix"])
+    _picture(made, told["matrix"], h)
     for title, parts in _sections(told):
         _section(made, title, parts)
-    _section(made, "How ratings become the judgment", [("", [told["says"]])])
+    _section(made, h["rules"], [("", [told["says"]])])
     for rule in told["rules"]:
-        made.add_paragraph(f"{rule['id']}: {rule['shown']}", style="List Bullet")
-    _section(made, "How to check this letter", [("", [CHECK])])
+        made.add_paragraph(rule, style="List Bullet")
+    _section(made, h["check"], [("", [h["check_word"]])])
     return _bytes(made)
 
 
-def _properties(made: "Document", title: str) -> None:
+def _properties(made: "Document", title: str, language: str) -> None:
     from docx.oxml.ns import qn
 
     about = made.core_properties
-    about.title, about.author, about.language = title, "Conspectus", "en-GB"
+    about.title, about.author, about.language = title, "Conspectus", language
     about.comments, about.last_modified_by = "", ""
     about.created = about.modified = NO_TIME
     for style in made.styles.element.iter("{*}lang"):
-        style.set(qn("w:val"), "en-GB")
+        style.set(qn("w:val"), language)
 
 
 def _facts(made: "Document", facts: Iterable[tuple[str, str]]) -> None:
@@ -62,13 +60,12 @@ def _facts(made: "Document", facts: Iterable[tuple[str, str]]) -> None:
 
 
 def _headline(made: "Document", told: dict[str, Any]) -> None:
-    made.add_heading("Headline", level=1)
+    h = told["h"]
+    made.add_heading(h["headline"], level=1)
     made.add_paragraph().add_run(told["overall"]["text"]).bold = True
     _statements(made, told["sections"]["headline"], style="Normal")
-    _bullets(made, "What is missing for a judgment", told["missing"])
-    _bullets(
-        made, "Judgments side by side", [f"{title}: {one['text']}" for title, one in told["side_by_side"]]
-    )
+    _bullets(made, h["missing"], told["missing"])
+    _bullets(made, h["side_by_side"], [f"{title}: {one['text']}" for title, one in told["side_by_side"]])
     _statements(made, told["sections"]["inspectorate"])
 
 
@@ -84,28 +81,29 @@ def _statements(made: "Document", statements: Iterable[dict[str, str]], style: s
         made.add_paragraph(f"{one['text']} [{one['id']}]", style=style)
 
 
-def _picture(made: "Document", matrix: dict[str, Any]) -> None:
+def _picture(made: "Document", matrix: dict[str, Any], h: dict[str, str]) -> None:
     """Every question with each agency's answer, as a table whose first row is repeated on every page."""
-    made.add_heading("The judgment in one picture", level=1)
-    made.add_paragraph("Each row is a question, each column an agency. Nothing is averaged.")
+    made.add_heading(h["picture"], level=1)
+    made.add_paragraph(h["picture_says"])
     table = made.add_table(rows=1, cols=1 + len(matrix["agencies"]), style="Table Grid")
-    _fill(table.rows[0].cells, ["Question", *matrix["agencies"]])
+    _fill(table.rows[0].cells, [h["question"], *matrix["agencies"]])
     _repeat_first(table)
     for group in matrix["groups"]:
         mark = f": {group['mark']['text']}" if group["mark"] else ""
         cells = table.add_row().cells
         cells[0].merge(cells[-1]).text = f"{group['title']}{mark}"
         for row in group["rows"]:
-            _fill(table.add_row().cells, [f"{row['criterion']} {row['asks']}", *map(_answer, row["cells"])])
+            answers = [_answer(cell, h) for cell in row["cells"]]
+            _fill(table.add_row().cells, [f"{row['criterion']} {row['asks']}", *answers])
     if matrix["results"]:
         parts = [one["text"] for one in matrix["results"]]
-        _fill(table.add_row().cells, ["Each agency’s part", *parts])
+        _fill(table.add_row().cells, [h["each_part"], *parts])
 
 
-def _answer(cell: dict[str, Any] | None) -> str:
+def _answer(cell: dict[str, Any] | None, h: dict[str, str]) -> str:
     if cell is None:
-        return "not asked"
-    return str(cell["mark"]["text"]) + (" (decides)" if cell["decides"] else "")
+        return h["not_asked"]
+    return str(cell["mark"]["text"]) + (f" ({h['decides']})" if cell["decides"] else "")
 
 
 def _fill(cells: Iterable[Any], texts: list[str]) -> None:
@@ -124,15 +122,13 @@ def _sections(told: dict[str, Any]) -> Iterable[tuple[str, list[tuple[str, list[
     """Titles with their parts: a second title, or none, and statements or sentences."""
     found = told["sections"]
     why_not = [f"{one['title']}. {one['better']} {one['worse']}".rstrip() for one in told["why_not"]]
-    yield "What needs to improve", [("For priority action", found["priority"]), ("Further", found["improve"])]
-    yield "Strengths", [("", found["strength"])]
-    yield "How each part counts", [("By agency", found["agency"]), ("By area of practice", found["area"])]
-    yield "Why not better, why not worse", [("", why_not)]
-    yield "What another inspection would have seen", [("", found["beside"])]
-    yield (
-        "How far this can be trusted",
-        [("", [told["sample"], *found["trust"]]), ("On record", found["on_record"])],
-    )
+    h = told["h"]
+    yield h["improve"], [(h["priority"], found["priority"]), (h["further"], found["improve"])]
+    yield h["strengths"], [("", found["strength"])]
+    yield h["parts"], [(h["by_agency"], found["agency"]), (h["by_area"], found["area"])]
+    yield h["why_not"], [("", why_not)]
+    yield h["beside"], [("", found["beside"])]
+    yield h["trust"], [("", [told["sample"], *found["trust"]]), (h["on_record"], found["on-record"])]
 
 
 def _section(made: "Document", title: str, parts: Iterable[tuple[str, list[Any]]]) -> None:

@@ -7,7 +7,7 @@ from conspectus.definitions import report_kinds
 from conspectus.library.facts import is_item, list_of
 from conspectus.library.model import Facts, Report, Sentence
 from conspectus.library.words import Polarity, SpokenOf
-from conspectus.pages import day
+from conspectus.plain import day, forms
 
 
 class OfAgency(NamedTuple):
@@ -45,7 +45,7 @@ def lists_in_words(report: Facts) -> str:
         (report.improvements, "thing to improve", "things to improve"),
         (report.priority_actions, "priority action", "priority actions"),
     )
-    said = [f"{many} {one if many == 1 else more}" for many, one, more in named if many is not None]
+    said = [f"{many} {forms(many, one, more)}" for many, one, more in named if many is not None]
     return ", ".join(said) or "no strengths, improvements or priority actions as such"
 
 

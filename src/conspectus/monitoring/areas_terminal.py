@@ -7,7 +7,7 @@ from rich.text import Text
 
 from conspectus.monitoring.areas import AreaFigure, Areas, DutyFunnel
 from conspectus.monitoring.areas_words import PLACES, named_duty, spread
-from conspectus.pages.words import percent
+from conspectus.plain import percent
 
 
 def areas_text(areas: Areas, console: Console) -> None:

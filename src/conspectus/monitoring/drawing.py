@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from conspectus.monitoring.changes import Change
 from conspectus.monitoring.told import Point, Segment, Series
-from conspectus.pages import day
+from conspectus.plain import day
 
 WIDTH, HEIGHT = 480.0, 222.0
 LEFT, RIGHT, TOP, BOTTOM = 46.0, 468.0, 22.0, 184.0

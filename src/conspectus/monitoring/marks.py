@@ -11,7 +11,7 @@ from conspectus.monitoring.areas import AreaFigure
 from conspectus.monitoring.areas_words import PLACES
 from conspectus.monitoring.told import Series
 from conspectus.monitoring.words import revised, shown, span, told
-from conspectus.pages.words import percent
+from conspectus.plain import percent
 
 CONCERN, IMPROVEMENT, PLAIN = "#b04a00", "#00579c", "#4a4a4a"
 

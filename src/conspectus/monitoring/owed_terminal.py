@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from conspectus.monitoring.owed import Item, Owed
-from conspectus.pages import day
+from conspectus.plain import day
 
 KINDS = {
     "gap": ("◇", "silo gap open", "bold dark_orange3"),

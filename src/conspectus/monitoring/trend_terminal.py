@@ -7,7 +7,7 @@ from rich.text import Text
 
 from conspectus.monitoring.told import Series, Trend
 from conspectus.monitoring.words import ASSURANCE, STATES, arrow, headline, named, shown, story, unit
-from conspectus.pages import day
+from conspectus.plain import day
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 HOLLOW = "░"  # a provisional point

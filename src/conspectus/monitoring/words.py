@@ -9,8 +9,7 @@ from conspectus.monitoring.charts import Chart
 from conspectus.monitoring.points import Revision
 from conspectus.monitoring.signals import Signal
 from conspectus.monitoring.told import Point, Series, SignalAt, Trend
-from conspectus.pages import month
-from conspectus.pages.words import percent
+from conspectus.plain import month, percent
 from conspectus.terms import Part
 
 

@@ -1,4 +1,4 @@
-from .render import held_to, render, render_part, stylesheet
-from .words import day, month
+from .render import held_to, render, render_part
+from .style import stylesheet
 
-__all__ = ["day", "held_to", "month", "render", "render_part", "stylesheet"]
+__all__ = ["held_to", "render", "render_part", "stylesheet"]

@@ -7,7 +7,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from conspectus.pages.words import chance, counted, day, percent
+from conspectus.pages.style import stylesheet
+from conspectus.plain import chance, counted, day, percent
 
 
 def render(package: str, template: str, /, **context: object) -> str:
@@ -21,11 +22,6 @@ def render(package: str, template: str, /, **context: object) -> str:
 def render_part(package: str, template: str, /, **context: object) -> Markup:
     """Only what a page says, without head and style, to be put into another page."""
     return Markup(_environment(package).get_template(template).render(context, layout="part.html.j2"))
-
-
-def stylesheet() -> str:
-    """The style sheet of every page."""
-    return files(__package__).joinpath("style.css").read_text(encoding="utf-8")
 
 
 @cache

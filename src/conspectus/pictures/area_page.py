@@ -1,32 +1,30 @@
 """The picture by agency as one page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from conspectus.definitions import agencies, words
+from conspectus.definitions import agencies
 from conspectus.pages import render, render_part
-from conspectus.pages.words import percent
-from conspectus.pictures.bars import LEGEND, WIDE, Bar, bar
-from conspectus.pictures.months import months
-from conspectus.pictures.months import name as month
+from conspectus.pictures.bars import WIDE, Bar, bar
+from conspectus.pictures.months import month_of, months
 from conspectus.pictures.silence import silence
 from conspectus.pictures.style import picture_style
 from conspectus.pictures.times import QUARTERS, answered_by
 from conspectus.pictures.words import (
     NOT_CHECKED,
-    STATUSES,
     beside,
     half,
     may_have_acted,
     named,
-    number,
-    spell,
     titles,
     worst_first,
 )
+from conspectus.plain import capital, forms, listed, number, percent, spell, words
 from conspectus.records.casebook import AgencyPart, CoverageRow, Picture
+from conspectus.terms import DECIDED, UNDECIDED, Status
+from conspectus.wording import Word, statuses
 
 PACKAGE = "conspectus.pictures"
 EvidenceAt = Callable[[str], str]  # a citation → the address at which it becomes evidence
@@ -59,8 +57,10 @@ def _context(picture: Picture, evidence_at: EvidenceAt | None = None) -> dict[st
         "silence": silence(picture.silo_gaps, as_of=picture.build.as_of_day) if picture.silo_gaps else None,
         "looked_for": {gap.title: gap.confirmed for gap in picture.silo_gaps},
         "coverage": _coverage(picture),
-        "legend": LEGEND,
-        "statuses": STATUSES,
+        "statuses": statuses(),
+        "tallied": [statuses()[status] for status in (*DECIDED, *UNDECIDED)],
+        "decided": listed([statuses()[status].word for status in DECIDED]),
+        "heads": heads,
         "agency_terms": agencies(),
         "totals": {name: sum(getattr(part, name) for part in picture.agencies) for name in TOTALS},
         "blanked": sum(file.cells_blanked for sender in picture.senders for file in sender.files),
@@ -68,31 +68,26 @@ def _context(picture: Picture, evidence_at: EvidenceAt | None = None) -> dict[st
         "wide": WIDE,
         "titles": titles,
         "number": number,
+        "forms": forms,
         "half": half,
         "beside": beside,
         "may_have_acted": may_have_acted,
         "named": named,
         "spell": spell,
         "months": months(picture.senders),
-        "month": month,
+        "month": month_of,
         "answered_by": answered_by,
         "quarters": QUARTERS,
         "words": words,
     }
 
 
-TOTALS = (
-    "rows_in",
-    "rows_used",
-    "rows_set_aside",
-    "met",
-    "late",
-    "missed",
-    "not_yet_due",
-    "exempt",
-    "indeterminate",
-    "not_evaluated",
-)
+def heads(words_of: Iterable[Word]) -> list[tuple[str, str]]:
+    """Headings of columns that count statuses."""
+    return [(capital(word.word), "number") for word in words_of]
+
+
+TOTALS = ("rows_in", "rows_used", "rows_set_aside", *Status)
 
 
 def headline(picture: Picture) -> list[str]:
@@ -123,7 +118,7 @@ def _nothing_known(picture: Picture) -> str:
     if not count:
         return ""
     return (
-        f"Nothing can be said of {number(count, 'more obligation')}, most of {' and '.join(most)}: "
+        f"Nothing can be said of {number(count, 'more obligation')}, most of {listed(most)}: "
         "no return covers what would show them."
     )
 

@@ -6,32 +6,20 @@ from rich.table import Table
 from rich.text import Text
 
 from conspectus.definitions import agencies
-from conspectus.pages import day
-from conspectus.pages.words import percent
 from conspectus.pictures.area_page import headline
 from conspectus.pictures.words import (
     NOT_CHECKED,
-    STATUSES,
     beside,
     half,
     may_have_acted,
     named,
-    number,
     titles,
     worst_first,
 )
+from conspectus.plain import day, listed, number, percent
 from conspectus.records.casebook import DutyFigure, Picture, Quality, SiloGap
-from conspectus.terms import Severity, Status
-
-STYLES = {
-    Status.MET: "green",
-    Status.LATE: "yellow",
-    Status.MISSED: "bold red",
-    Status.NOT_YET_DUE: "",
-    Status.EXEMPT: "dim",
-    Status.INDETERMINATE: "magenta",
-    Status.NOT_EVALUATED: "dim",
-}
+from conspectus.terms import DECIDED, UNDECIDED, Severity
+from conspectus.wording import statuses
 
 
 def area_text(picture: Picture, console: Console) -> None:
@@ -60,18 +48,21 @@ def _agencies(picture: Picture) -> Table:
     table = titled("Which agency did what it owed")
     table.collapse_padding = True  # room for the thousands of a large area, at 80 columns
     table.add_column("agency", min_width=9)
-    for name in ("met", "late", "missed", "in time", "open", "unclear", "no data", "gaps"):
+    decided, rest = ([statuses()[status] for status in some] for some in (DECIDED, UNDECIDED))
+    heads = (*(word.brief for word in decided), "in time", *(word.brief for word in rest), "gaps")
+    for name in heads:
         table.add_column(name, justify="right", no_wrap=True)
     for part in picture.agencies:
-        cells = [part.met, part.late, part.missed]
-        rest = [part.not_yet_due, part.indeterminate, part.not_evaluated, part.gaps_held]
         table.add_row(
             part.title,
-            *(f"{cell:,}" for cell in cells),
+            *(f"{getattr(part, word.code):,}" for word in decided),
             Text(percent(part.share_met), style="bold"),
-            *(f"{cell:,}" for cell in rest),
+            *(f"{getattr(part, word.code):,}" for word in rest),
+            f"{part.gaps_held:,}",
         )
-    table.caption = "in time: of met, late and missed · open: not yet due · gaps: silo gaps it held a part of"
+    short = " · ".join(f"{word.short}: {word.word}" for word in (*decided, *rest) if word.short)
+    of = listed([word.word for word in decided])
+    table.caption = f"in time: of {of} · {short} · gaps: silo gaps it held a part of"
     table.caption_justify = "left"
     return table
 
@@ -107,9 +98,9 @@ def _duty(figure: DutyFigure) -> Text:
 
 def _stands(figure: DutyFigure) -> Text:
     text = Text()
-    for status, word in STATUSES.items():
-        if count := getattr(figure, status.value):
-            text.append(" " if text else "").append(f"{word.mark}{count:,}", style=STYLES[status])
+    for word in statuses().values():
+        if count := getattr(figure, word.code):
+            text.append(" " if text else "").append(f"{word.mark}{count:,}", style=word.terminal)
     text.append(f"\n{half(figure)}" if half(figure) else "")
     return text.append("".join(f"\n{sentence}" for sentence in beside(figure)), style="magenta")
 
@@ -191,7 +182,7 @@ def _sample(picture: Picture) -> Table:
 
 
 def _foot(picture: Picture) -> list[str]:
-    marks = " · ".join(f"{word.mark} {word.word}" for word in STATUSES.values())
+    marks = " · ".join(f"{word.mark} {word.word}" for word in statuses().values())
     linkage = picture.linkage
     unlinked = [
         f"{number(row.people, 'person', 'people')} of {row.sender} ({row.why})" for row in linkage.unlinked

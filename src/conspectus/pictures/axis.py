@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from conspectus.plain import short_month
+
 TICKS_AT_MOST = 14
 
 
@@ -54,4 +55,5 @@ def _months(first: date, last: date) -> list[date]:
 
 
 def _tick_text(month: date, *, first: bool) -> str:
-    return f"{SHORT[month.month - 1]} {month.year}" if first or month.month == 1 else SHORT[month.month - 1]
+    name = short_month(month)
+    return f"{name} {month.year}" if first or month.month == 1 else name

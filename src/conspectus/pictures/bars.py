@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from conspectus.pictures.times import Curve, curve
-from conspectus.pictures.words import STATUSES, StatusWord, counts, in_words, named
+from conspectus.pictures.words import counts, in_words, named
 from conspectus.records.casebook import DutyFigure
+from conspectus.wording import Word
 
 WIDE = 400.0  # units across; the drawing is stretched to its place
 
@@ -12,7 +13,7 @@ WIDE = 400.0  # units across; the drawing is stretched to its place
 class Segment(NamedTuple):
     """One status within a bar."""
 
-    word: StatusWord
+    word: Word
     many: int
     x: float
     width: float
@@ -48,6 +49,3 @@ def bar(figure: DutyFigure) -> Bar:
 
 def _at(share: float | None) -> float | None:
     return None if share is None else share * WIDE
-
-
-LEGEND = tuple(STATUSES.values())

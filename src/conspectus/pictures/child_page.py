@@ -7,12 +7,14 @@ from itertools import groupby
 from markupsafe import Markup
 
 from conspectus.definitions import agencies
-from conspectus.pages import month, render, render_part
+from conspectus.pages import render, render_part
 from conspectus.pictures.area_page import EvidenceAt
 from conspectus.pictures.lanes import CROWDED, QUIET, QUIET_ABOVE, WIDE, lanes
 from conspectus.pictures.style import picture_style
-from conspectus.pictures.words import NOT_CHECKED, STATUSES, may_have_acted, number, titles
+from conspectus.pictures.words import NOT_CHECKED, may_have_acted, titles
+from conspectus.plain import month, number
 from conspectus.records.casebook import ChildChronology, Entry, Owed, known_on
+from conspectus.wording import statuses
 
 PACKAGE = "conspectus.pictures"
 
@@ -48,7 +50,7 @@ def _context(
         "standing": standing(story),
         "owed_groups": owed_groups(story),
         "line_of": {entry.event_ref: n for n, entry in enumerate(story.entries, start=1) if entry.event_ref},
-        "statuses": STATUSES,
+        "statuses": statuses(),
         "agency_terms": agencies(),
         "not_checked": NOT_CHECKED,
         "wide": WIDE,
@@ -79,7 +81,9 @@ def by_month(story: ChildChronology) -> list[tuple[str, list[tuple[int, Entry]]]
 def standing(story: ChildChronology) -> str:
     """How the obligations stand, in words: 3 met, 1 late."""
     counts = Counter(owed.status for owed in story.obligations)
-    return ", ".join(f"{counts[status]:,} {word.word}" for status, word in STATUSES.items() if counts[status])
+    return ", ".join(
+        f"{counts[status]:,} {word.word}" for status, word in statuses().items() if counts[status]
+    )
 
 
 def owed_groups(story: ChildChronology) -> list[tuple[str, list[tuple[int, Owed]]]]:
@@ -90,7 +94,7 @@ def owed_groups(story: ChildChronology) -> list[tuple[str, list[tuple[int, Owed]
     quiet = [one for one in numbered if one[1].status in QUIET]
     rest = [one for one in numbered if one[1].status not in QUIET]
     names = ", ".join(
-        word.word for status, word in STATUSES.items() if status in {one.status for _, one in quiet}
+        word.word for status, word in statuses().items() if status in {one.status for _, one in quiet}
     )
     groups = [("", rest), (f"{len(quiet):,} more: {names}", quiet)]
     return [(name, owed) for name, owed in groups if owed]

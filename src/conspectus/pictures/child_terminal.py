@@ -5,11 +5,12 @@ from rich.table import Table
 from rich.text import Text
 
 from conspectus.definitions import agencies
-from conspectus.pages import day
-from conspectus.pictures.area_terminal import STYLES, titled
+from conspectus.pictures.area_terminal import titled
 from conspectus.pictures.child_page import heading
-from conspectus.pictures.words import NOT_CHECKED, STATUSES, may_have_acted, number, titles
+from conspectus.pictures.words import NOT_CHECKED, may_have_acted, titles
+from conspectus.plain import day, number
 from conspectus.records.casebook import ChildChronology, Entry, Owed, SiloGap
+from conspectus.wording import statuses
 
 
 def child_text(story: ChildChronology, console: Console) -> None:
@@ -77,12 +78,12 @@ def _obligations(story: ChildChronology) -> Table:
     table.add_column("what", ratio=4)
     table.add_column("how it stands", ratio=2)
     for owed in story.obligations:
-        word = STATUSES[owed.status]
+        word = statuses()[owed.status]
         table.add_row(
             owed.due or "not known",
             owed.agency_title,
             _owed(owed),
-            Text(f"{word.mark} {word.word}", style=STYLES[owed.status]),
+            Text(f"{word.mark} {word.word}", style=word.terminal),
         )
     return table
 

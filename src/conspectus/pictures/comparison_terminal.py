@@ -6,13 +6,12 @@ from rich.console import Console
 from rich.table import Table
 
 from conspectus.definitions import agencies, duties
-from conspectus.pages import day
-from conspectus.pages.words import percent
 from conspectus.pictures.area_terminal import titled
-from conspectus.pictures.words import STATUSES
+from conspectus.plain import day, percent
 from conspectus.records.casebook import Comparison, FigureSide
 from conspectus.records.dates import local_day
 from conspectus.terms import Status
+from conspectus.wording import statuses
 
 AT_MOST = 20  # lines of a list; the JSON holds all of them
 
@@ -133,7 +132,7 @@ def _listed(title: str, columns: tuple[str, ...], lines: Sequence[tuple[str, ...
 
 
 def _status(status: Status | None) -> str:
-    return "–" if status is None else STATUSES[status].word
+    return "–" if status is None else statuses()[status].word
 
 
 def _version(version: int | None) -> str:

@@ -10,9 +10,8 @@ from conspectus.definitions import agencies
 from conspectus.library import SpokenOf
 from conspectus.library.coverage import By, Coverage, Group, Mean
 from conspectus.pages import render, render_part
-from conspectus.pages.words import percent
 from conspectus.pictures.style import picture_style
-from conspectus.pictures.words import number
+from conspectus.plain import number, percent
 
 PACKAGE = "conspectus.pictures"
 WIDE, BAR, STEP, LEFT = 860, 34, 74, 10

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from conspectus.definitions import AgencyTerm, agencies
 from conspectus.pictures.axis import Axis, Tick, axis
-from conspectus.pictures.words import STATUSES, StatusWord
 from conspectus.records.casebook import ChildChronology, Entry, Owed
 from conspectus.terms import Agency, Status
+from conspectus.wording import Word, statuses
 
 WIDE, LEFT, ROW, PAD = 1120.0, 190.0, 26.0, 8.0
 LINE = 16.0  # of words above the lanes
@@ -41,7 +41,7 @@ class DueMark(NamedTuple):
 
     number: int
     owed: Owed
-    word: StatusWord
+    word: Word
     x: float
     y: float
     quiet: bool  # a tick without its number
@@ -229,7 +229,7 @@ def _dues(
     rows, boxes, ticks = _Rows(), [], []
     for n, one in owed:
         assert one.due_day
-        x, word = scale.x(one.due_day), STATUSES[one.status]
+        x, word = scale.x(one.due_day), statuses()[one.status]
         if quiet and one.status in QUIET:
             ticks.append((n, one, word, x))
             continue

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from conspectus.definitions import AgencyTerm, agencies
-from conspectus.pictures.axis import SHORT, Tick, axis
+from conspectus.pictures.axis import Tick, axis
+from conspectus.plain import short_month
 from conspectus.records.casebook import MonthEvents, Sender
 
 ROW, TOP, WIDE, LEFT = 40.0, 30.0, 1000.0, 230.0
@@ -32,7 +33,7 @@ class Strip(NamedTuple):
     @property
     def empty(self) -> list[str]:
         """The months without a single event, in words."""
-        return [name(one.month) for one in self.sender.quality.months if not one.events]
+        return [month_of(one.month) for one in self.sender.quality.months if not one.events]
 
 
 class Months(NamedTuple):
@@ -58,9 +59,9 @@ def months(senders: Sequence[Sender]) -> Months | None:
     return Months(tuple(strips), tuple(scale.ticks()), TOP + ROW * len(strips) + 4)
 
 
-def name(month: date) -> str:
+def month_of(month: date) -> str:
     """A month as a short word: May 2026."""
-    return f"{SHORT[month.month - 1]} {month.year}"
+    return f"{short_month(month)} {month.year}"
 
 
 def _month(one: MonthEvents, fullest: int, x: Callable[[date], float]) -> Month:

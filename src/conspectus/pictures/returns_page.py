@@ -7,7 +7,7 @@ from conspectus.definitions import agencies
 from conspectus.definitions.return_schema import return_checks
 from conspectus.pages import render
 from conspectus.pictures.style import picture_style
-from conspectus.pictures.words import number
+from conspectus.plain import number
 from conspectus.records.returns import Issue, Report, SenderReport, verdict
 from conspectus.terms import Severity
 

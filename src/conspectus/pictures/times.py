@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-from conspectus.pages.words import percent
-from conspectus.pictures.words import spell
+from conspectus.plain import percent, spell
 from conspectus.records.casebook import DutyFigure, TimeStep
 
 WIDE, HIGH = 400.0, 60.0  # units; the drawing is stretched to its place

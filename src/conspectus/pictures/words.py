@@ -1,64 +1,19 @@
-"""Words and marks for people: a status is always a word and a mark, never a colour alone."""
+"""Figures and gaps in sentences."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from conspectus.definitions import agencies
-from conspectus.pages.words import percent
+from conspectus.plain import capital, forms, listed, number, percent, spell
 from conspectus.records.casebook import DutyFigure, SiloGap
-from conspectus.terms import Agency, DutyKind, Part, Status
-
-
-class StatusWord(NamedTuple):
-    """A status as people read it."""
-
-    status: Status
-    word: str
-    mark: str
-    says: str
-
-
-STATUSES = {
-    row[0]: StatusWord(*row)
-    for row in (
-        (Status.MET, "met", "✓", "done within the limit"),
-        (Status.LATE, "late", "!", "done after the limit"),
-        (Status.MISSED, "missed", "✗", "not done, and the limit is past"),
-        (Status.NOT_YET_DUE, "not yet due", "…", "not done yet, and the limit is not past"),
-        (Status.EXEMPT, "exempt", "–", "no longer owed: something that lifts it came first"),
-        (
-            Status.INDETERMINATE,
-            "cannot be told from the dates",
-            "?",
-            "the dates as recorded allow more than one answer, or a row that was sent cannot be used",
-        ),
-        (Status.NOT_EVALUATED, "no data", "∅", "no return of the agency covers what would show it"),
-    )
-}
+from conspectus.terms import Agency, DutyKind, Part
+from conspectus.wording import Word, statuses
 
 NOT_CHECKED = "not yet checked against its source"
 
 
 def titles(names: Sequence[Agency]) -> str:
     """Agencies by title: Council, Police and Health."""
-    shown = [agencies()[name].title for name in names]
-    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
-
-
-def number(count: int, noun: str, plural: str = "") -> str:
-    """A count with its noun."""
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
-
-
-def unit(name: str) -> str:
-    """A unit of time in words."""
-    return name.replace("_", " ")
-
-
-def spell(length: float, unit_name: str) -> str:
-    """A length of time: 1 working day, 3.5 hours."""
-    shown = f"{length:,.1f}".removesuffix(".0")
-    return f"{shown} {unit(unit_name).removesuffix('s') if shown == '1' else unit(unit_name)}"
+    return listed([agencies()[name].title for name in names])
 
 
 def half(figure: DutyFigure) -> str:
@@ -80,7 +35,7 @@ def beside(figure: DutyFigure) -> list[str]:
     waiting, nobody, triggers = figure.waiting, figure.unknown_child, figure.unusable_triggers
     said = {
         f"{number(waiting, 'waits', 'wait')} on rows that were sent and cannot be used.": waiting,
-        f"{number(nobody, 'row')} sent that could answer {'is' if nobody == 1 else 'are'} of nobody known: "
+        f"{number(nobody, 'row')} sent that could answer {forms(nobody, 'is', 'are')} of nobody known: "
         f"up to {_at_most(figure)} could be met.": nobody,
         f"{number(triggers, 'row')} that would have asked for it cannot be used.": triggers,
         "Its sender says that it keeps this record, and sent none at all.": figure.sent_none,
@@ -92,7 +47,7 @@ def may_have_acted(gap: SiloGap) -> str:
     """That rows which cannot be used may show that somebody acted in time; empty where there are none."""
     if not gap.waits_on:
         return ""
-    rows = "A row was sent" if len(gap.waits_on) == 1 else "Rows were sent"
+    rows = forms(len(gap.waits_on), "A row was sent", "Rows were sent")
     return f"{rows} that cannot be used and may show that somebody acted in time: {', '.join(gap.waits_on)}."
 
 
@@ -103,7 +58,7 @@ def _at_most(figure: DutyFigure) -> str:
 def named(figure: DutyFigure) -> str:
     """A duty's title, led by the part that is counted where it has several."""
     words = figure.part_words
-    return f"{words[0].upper()}{words[1:]}: {figure.title}" if words else figure.title
+    return f"{capital(words)}: {figure.title}" if words else figure.title
 
 
 def worst_first(figures: Iterable[DutyFigure]) -> list[DutyFigure]:
@@ -111,9 +66,9 @@ def worst_first(figures: Iterable[DutyFigure]) -> list[DutyFigure]:
     return sorted(figures, key=lambda one: (one.share_met is None, one.share_met or 0.0, -one.obligations))
 
 
-def counts(figure: DutyFigure) -> list[tuple[StatusWord, int]]:
+def counts(figure: DutyFigure) -> list[tuple[Word, int]]:
     """The statuses that occur, with how many obligations stand so."""
-    return [(word, n) for status, word in STATUSES.items() if (n := getattr(figure, status.value))]
+    return [(word, n) for status, word in statuses().items() if (n := getattr(figure, status.value))]
 
 
 def in_words(figure: DutyFigure) -> str:

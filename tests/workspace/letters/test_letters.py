@@ -14,7 +14,7 @@ from time_machine import Traveller
 from conspectus import letter
 from conspectus.errors import ConspectusError
 from conspectus.letter.files import BUNDLE, LETTER, LOG
-from conspectus.terms import Agency
+from conspectus.terms import Agency, Language
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.inspections.actions import move
@@ -217,7 +217,7 @@ def test_it_is_published_on_its_own_day_and_from_its_own_page_alone(signed: Insp
 
 
 def facts(inspection: Inspection, lead: User, **other: Any) -> None:  # noqa: ANN401 - any of its fields
-    names = ("fieldwork_from", "fieldwork_to", "addressees", "sample", "published")
+    names = ("fieldwork_from", "fieldwork_to", "addressees", "sample", "published", "language")
     kept: dict[str, Any] = Facts.objects.filter(inspection=inspection).values(*names)[0]
     actions.record_facts(inspection=inspection, by=lead, **{**kept, **other})
 
@@ -267,6 +267,7 @@ def test_of_a_letter_that_is_being_signed_the_day_alone_can_change(laid: Inspect
         {"addressees": "Somebody else"},
         {"sample": "Otherwise."},
         {"fieldwork_from": date(2020, 1, 1)},
+        {"language": Language.WELSH},
     ):
         before = Facts.objects.filter(inspection=laid).values(*other)[0]
         facts(laid, lead, **other)

@@ -22,14 +22,6 @@ from conspectus.terms import Part
 
 MODELS: dict[str, TypeAdapter[Any]] = {"duty": TypeAdapter(Duty), "pattern": TypeAdapter(Pattern)}
 
-PARTS = {
-    Part.RESPOND: "",
-    Part.RECUR: "",
-    Part.INVITE: "invite those who know the child",
-    Part.ATTEND: "attend or report",
-    Part.RECEIVE: "",
-}
-
 
 def applied_duties(casebook: Readable) -> dict[str, Duty]:
     """The duties that were tested, by id, as they stood when the casebook was made."""

@@ -9,8 +9,8 @@ from conspectus.definitions import (
     SharingDuty,
     agencies,
     events,
-    words,
 )
+from conspectus.plain import words
 from conspectus.terms import Agency
 
 BY = {"counterparty": "the agency addressed", "recorder": "whoever records what starts the clock"}

@@ -7,7 +7,6 @@ from typing import Any
 
 from conspectus.definitions import Duty, agencies, events
 from conspectus.errors import CasebookError
-from conspectus.records.casebook.applied import PARTS
 from conspectus.records.casebook.child import Child, ChildChronology, Entry, Owed, Source
 from conspectus.records.casebook.cite import Readable
 from conspectus.records.casebook.picture import Build
@@ -15,6 +14,7 @@ from conspectus.records.casebook.read_gaps import silo_gaps
 from conspectus.records.casebook.when import between, due, last_day, said, when, written_day
 from conspectus.records.dates import local_day
 from conspectus.terms import Agency, Part, Precision, Relation
+from conspectus.wording import parts, relations
 
 Row = dict[str, Any]
 
@@ -154,21 +154,10 @@ def _place(row: Row) -> tuple[Any, ...]:
     return (written_day(row), row["started_first"] if timed else datetime.min, agency, row["event_ref"])
 
 
-PARENTS = {"female": "through the mother", "male": "through the father"}
-THROUGH = {
-    Relation.PARENT: "through a parent",
-    Relation.SIBLING: "through a brother or sister",
-    Relation.HOUSEHOLD: "through a member of the household",
-    Relation.ASSOCIATE: "through an associate",
-    Relation.ALLEGED_HARM: "through a person alleged to have harmed the child",
-}
-
-
 def _through(row: Row) -> str:
-    relation = Relation(row["via_relation"])
-    if relation is Relation.PARENT:
-        return PARENTS.get(row["via_sex"] or "", THROUGH[relation])
-    return THROUGH[relation]
+    """By whom an entry reaches the child: a parent by sex, where it is known."""
+    forms = relations()[Relation(row["via_relation"])].forms
+    return forms.get(row["via_sex"] or "", forms["through"])
 
 
 OWED = "select * from child_obligations where child_id = ?"
@@ -204,7 +193,7 @@ def _owed(row: Row, duty: Duty, *, restricted: bool) -> Owed:
             **dict.fromkeys(named),
             **shown,
         )
-    words, waits_on = PARTS[Part(row["part"])], row["waits_on"] or []
+    words, waits_on = parts()[Part(row["part"])].word, row["waits_on"] or []
     return Owed(
         title=duty.title, part_words=words, waits_on=waits_on, **{name: row[name] for name in named}, **shown
     )

@@ -6,7 +6,6 @@ from typing import Any
 
 from conspectus.definitions import agencies, events
 from conspectus.records.casebook.applied import (
-    PARTS,
     answering,
     applied_duties,
     applied_patterns,
@@ -34,6 +33,7 @@ from conspectus.records.casebook.read_quality import qualities
 from conspectus.records.casebook.read_times import curves
 from conspectus.records.dates import local_day
 from conspectus.terms import Agency, Nation, Part, Severity, Status
+from conspectus.wording import parts
 
 Row = dict[str, Any]
 
@@ -229,7 +229,7 @@ def _duties(casebook: Readable) -> list[DutyFigure]:
             {
                 **row,
                 "title": duty.title,
-                "part_words": PARTS[Part(row["part"])],
+                "part_words": parts()[Part(row["part"])].word,
                 "agency_title": agencies()[Agency(row["agency"])].title,
                 "deadline": deadline(duty),
                 "limit": limit(duty, row["unit"]),

@@ -5,15 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from conspectus.definitions import words
+from conspectus.plain import day, month, words
 from conspectus.records.dates import date_forms, local_day, read_date
 from conspectus.records.dates.calendar import ZONE
 from conspectus.terms import Precision
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def when(row: Mapping[str, Any], side: str = "started") -> str | None:
@@ -36,11 +31,6 @@ def when(row: Mapping[str, Any], side: str = "started") -> str | None:
             return between(first, last)
 
 
-def day(value: date) -> str:
-    """22 May 2026."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
-
-
 def moment(instant: datetime) -> str:
     """A UTC instant by the clock on the wall: 22 May 2026, 21:40."""
     local = instant.replace(tzinfo=UTC).astimezone(ZONE)
@@ -53,7 +43,7 @@ def between(first: date, last: date) -> str:
     if first == last:
         return day(first)
     if first.day == 1 and after.day == 1 and (first.month, first.year) == (last.month, last.year):
-        return f"some day in {MONTHS[first.month - 1]} {first.year}"
+        return f"some day in {month(first)}"
     if (first.month, first.day, after.month, after.day) == (1, 1, 1, 1) and first.year == last.year:
         return str(first.year)
     return f"some day between {day(first)} and {day(last)}"

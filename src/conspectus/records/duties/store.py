@@ -11,7 +11,7 @@ import polars as pl
 from conspectus.definitions import Duty
 from conspectus.records.duties.finish import unit_of
 from conspectus.records.engine import Engine
-from conspectus.terms import Status
+from conspectus.wording import statuses
 
 KEPT = """
 create or replace table duty_obligations (
@@ -19,16 +19,6 @@ create or replace table duty_obligations (
   clock_from timestamp, due timestamp, response_no bigint, status varchar, time_taken double, as_of timestamp
 )
 """
-
-REASONS = {
-    Status.MET: "Done within the limit.",
-    Status.LATE: "Done, after the limit.",
-    Status.MISSED: "Not done, and the limit is past.",
-    Status.NOT_YET_DUE: "Not done yet; the limit is not past.",
-    Status.EXEMPT: "No longer owed: something that lifts it came first.",
-    Status.INDETERMINATE: "The dates as recorded allow more than one answer.",
-    Status.NOT_EVALUATED: "No return of this agency covers what would show it.",
-}
 
 OBLIGATIONS = """
 create or replace view obligations as
@@ -51,7 +41,7 @@ def keep_nothing_yet(engine: Engine, duties: Sequence[Duty]) -> None:
     listed = [(place, duty.id, duty.kind.value, unit_of(duty)) for place, duty in enumerate(duties)]
     schema = {"duty_no": pl.Int16, "duty": pl.String, "kind": pl.String, "unit": pl.String}
     engine.put("duty_list", pl.DataFrame(listed, schema=schema, orient="row"))
-    reasons = [(status.value, text) for status, text in REASONS.items()]
+    reasons = [(status.value, word.sentence) for status, word in statuses().items()]
     engine.put("duty_reasons", pl.DataFrame(reasons, schema=["status", "reason"], orient="row"))
     engine.run(KEPT)
 

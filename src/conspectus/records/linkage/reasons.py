@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from conspectus.plain import forms, listed
 from conspectus.records.linkage.settings import settings
 
 ONLY = "only record of this person"
@@ -38,8 +39,4 @@ def _pattern(places: tuple[int, ...], *, enough: bool) -> str:
 
 
 def _sentence(titles: list[str], one: str, several: str) -> str:
-    if not titles:
-        return ""
-    if len(titles) == 1:
-        return f"{titles[0]} {one}"
-    return f"{', '.join(titles[:-1])} and {titles[-1]} {several}"
+    return f"{listed(titles)} {forms(len(titles), one, several)}" if titles else ""

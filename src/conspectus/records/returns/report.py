@@ -4,6 +4,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from conspectus.plain import number
 from conspectus.records.dates import Instant
 from conspectus.terms import Agency, Scope, Severity
 
@@ -132,4 +133,4 @@ def _used(counts: Counts) -> str:
 
 def _several(count: int, one: str, many: str = "") -> str:
     """1 row, 2 rows."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return number(count, one, many)

@@ -7,6 +7,7 @@ from allauth.core.internal import ratelimit
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from conspectus.plain import number
 from conspectus.workspace.accounts import locking
 from conspectus.workspace.accounts.models import User
 
@@ -24,8 +25,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is no
         """Refuse for now what was wrong too often from this address: for this account, or for any."""
         if minutes := locking.attempt(self._get_login_attempts_cache_key(request, **credentials)):
             raise ValidationError(
-                f"Too many wrong passwords for this account from where you are. Try again in {minutes} "
-                f"minute{'s' if minutes > 1 else ''}.",
+                f"Too many wrong passwords for this account from where you are. Try again in "
+                f"{number(minutes, 'minute')}.",
                 code="too_many_login_attempts",
             )
         self._login_failed_rl_usage = ratelimit.consume(

@@ -5,11 +5,12 @@ import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from conspectus.definitions import agencies, words
-from conspectus.pages import day
+from conspectus.definitions import agencies
 from conspectus.pictures import titles, told
+from conspectus.plain import day, words
 from conspectus.records.casebook import Casebook, Cited
-from conspectus.terms import Agency
+from conspectus.terms import Agency, Status
+from conspectus.wording import statuses
 from conspectus.workspace.inspections.reading import cited_in, opened, picture_of
 
 Known = dict[str, str]
@@ -74,7 +75,7 @@ def _obligation(path: Path, row: dict[str, Any]) -> Known:
     sql = "select text from definitions where kind = 'duty' and id = ?"
     [titled] = opened(path).rows(sql, [row["duty"]])
     title = tomllib.loads(titled["text"])["title"]
-    seen = f"{title}: {words(row['status'])}. {row['reason']}"
+    seen = f"{title}: {statuses()[Status(row['status'])].word}. {row['reason']}"
     return {"kind": "tracked_case", "agency": row["agency"], "seen": seen}
 
 

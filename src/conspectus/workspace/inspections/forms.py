@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from conspectus.definitions import agencies, events, frameworks, patterns
 from conspectus.definitions.return_schema import return_schemas
+from conspectus.plain import number, words
 from conspectus.records.casebook import ChildChronology, narrowed
 from conspectus.terms import Agency, Scope
 from conspectus.workspace.inspections import roles
@@ -141,7 +142,7 @@ class ReturnForm(forms.Form):
     schema = forms.ChoiceField(label="Shape of the files", widget=forms.RadioSelect)
     scope = forms.ChoiceField(
         label="By which rule you chose who concerns this area",
-        choices=[(one.value, one.value.replace("_", " ")) for one in Scope],
+        choices=[(one.value, words(one.value)) for one in Scope],
         widget=forms.RadioSelect,
     )
     covers = forms.MultipleChoiceField(
@@ -229,9 +230,7 @@ class ConcernForm(forms.Form):
 
     def _holds(self, agency: str) -> str:
         count = len(self.held.get(agency, ()))
-        return (
-            f"holds {count} record{'' if count == 1 else 's'} of this child" if count else "holds no record"
-        )
+        return f"holds {number(count, 'record')} of this child" if count else "holds no record"
 
     def _in_the_way(self, agency: str) -> str:
         """Why telling this agency here is not enough; empty where it is."""

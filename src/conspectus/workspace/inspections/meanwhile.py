@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from conspectus.pages import day
+from conspectus.plain import day
 from conspectus.workspace.inspections.models import Inspection, Member
 
 SEEN = "what_was_seen"  # the field by which a form says what its reader saw

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from conspectus.wording import said
+
 
 class Stage(StrEnum):
     """How far an inspection is."""
@@ -23,23 +25,7 @@ class Stage(StrEnum):
     DESTROYED = "destroyed"
 
 
-TITLES = {
-    Stage.SET_UP: "Set up",
-    Stage.NOTIFIED: "Area notified",
-    Stage.RETURNS_IN: "Returns in",
-    Stage.CHILDREN_CHOSEN: "Children chosen",
-    Stage.AGENCIES_AUDIT: "Agencies’ own audit",
-    Stage.FIELDWORK: "Fieldwork",
-    Stage.MODERATION: "Moderation",
-    Stage.DRAFTING: "Drafting the letter",
-    Stage.FACTUAL_ACCURACY: "Factual accuracy",
-    Stage.SIGNED: "Signed",
-    Stage.PUBLISHED: "Published",
-    Stage.STATEMENT_OF_ACTION: "Statement of action",
-    Stage.FOLLOW_UP: "Follow-up",
-    Stage.CLOSED: "Closed",
-    Stage.DESTROYED: "Data destroyed, judgment kept",
-}
+TITLES = {stage: word.word for stage, word in said(Stage, "stages").items()}
 
 # Forwards one by one; backwards only where people find that something is not ready after all.
 MOVES: dict[Stage, tuple[Stage, ...]] = {

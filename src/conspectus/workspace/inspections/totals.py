@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from conspectus.letter.disclosure import count_in_words, share_in_words, small
 from conspectus.records.casebook import AgencyPart, DutyFigure, Picture
-from conspectus.terms import Agency
+from conspectus.terms import UNDECIDED, Agency
 
 
 class Total(BaseModel):
@@ -86,7 +86,7 @@ def _agency(part: AgencyPart, picture: Picture) -> AgencyTotal:
 
 def _duty(figure: DutyFigure) -> DutyTotal:
     title = f"{figure.title}: {figure.part_words}" if figure.part_words else figure.title
-    waiting = figure.not_yet_due + figure.indeterminate + figure.not_evaluated
+    waiting = sum(getattr(figure, status.value) for status in UNDECIDED)
     return DutyTotal(
         duty=figure.duty,
         title=title,

@@ -2,9 +2,11 @@
 
 from typing import NamedTuple
 
-from conspectus.definitions import Framework, agencies, words
+from conspectus.definitions import Framework, agencies
 from conspectus.judgment import Cell, CellState, Judgment
+from conspectus.plain import words
 from conspectus.terms import Agency
+from conspectus.wording import level_word
 from conspectus.workspace.ratings.matrix import columns
 
 LEFT, TOP, WIDE, HIGH = 60.0, 34.0, 118.0, 34.0  # units of the drawing
@@ -52,7 +54,7 @@ def coverage(framework: Framework, judgment: Judgment) -> Drawing:
 def _box(x: float, y: float, cell: Cell) -> Box:
     if cell.state is CellState.EXAMINED and cell.level:
         fill = level_fill(cell.scale, cell.level)
-        return Box(x, y, fill, "#1d1d1d" if fill in LIGHT else "#ffffff", _lines(words(cell.level)))
+        return Box(x, y, fill, "#1d1d1d" if fill in LIGHT else "#ffffff", _lines(level_word(cell.level)))
     fill = "#e4e4e4" if cell.state is CellState.NOT_APPLICABLE else "url(#gap)"
     return Box(x, y, fill, "#1d1d1d", _lines(words(cell.state)))
 

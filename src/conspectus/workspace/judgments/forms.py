@@ -5,8 +5,9 @@ import re
 from django import forms
 from django.http import QueryDict
 
-from conspectus.definitions import Framework, words
+from conspectus.definitions import Framework
 from conspectus.judgment import Judgment
+from conspectus.wording import level_word
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections.models import Inspection
 
@@ -37,12 +38,15 @@ class DepartureForm(forms.Form):
         """The results as they are proposed, and every level that one of them can have."""
         super().__init__(data)
         self.inspection = inspection
-        shown = [(one.target, f"{one.title}: {words(one.level or 'no result')}") for one in judgment.results]
+        shown = [
+            (one.target, f"{one.title}: {level_word(one.level) if one.level else 'no result'}")
+            for one in judgment.results
+        ]
         self.fields["target"].choices = shown  # type: ignore[attr-defined]
         levels = dict.fromkeys(
             level for one in judgment.results for level in reversed(framework.scale_of(one.target))
         )
-        self.fields["level"].choices = [(level, words(level).capitalize()) for level in levels]  # type: ignore[attr-defined]
+        self.fields["level"].choices = [(level, level_word(level).capitalize()) for level in levels]  # type: ignore[attr-defined]
 
     def clean_evidence(self) -> list[Evidence]:
         """The pieces that were named; one that is not there is a mistake."""

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from conspectus.definitions import OVERALL, CellKey, Framework, words
+from conspectus.definitions import OVERALL, CellKey, Framework
 from conspectus.judgment import CellState, Judgment
+from conspectus.plain import number, words
 from conspectus.terms import Stage
+from conspectus.wording import level_word
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.judgments.models import Moderation
 from conspectus.workspace.ratings.models import Rating
@@ -81,15 +83,15 @@ def _told(framework: Framework, cell: CellKey, levels: set[str]) -> str:
         levels, key=lambda level: (level not in scale, scale.index(level) if level in scale else 0)
     )
     apart = steps(framework, cell, levels)
-    far = f", {apart} {'step' if apart == 1 else 'steps'} apart" if apart else ""
-    return f"{' and '.join(words(level) for level in shown)}{far}"
+    far = f", {number(apart, 'step')} apart" if apart else ""
+    return f"{' and '.join(level_word(level) for level in shown)}{far}"
 
 
 def _dissent(member: Member, framework: Framework, judgment: Judgment) -> Found:
     return [
         (
             one.target,
-            Reason(10, "dissent", f"{words(one.inspectorate).upper()} would give {words(one.level)}"),
+            Reason(10, "dissent", f"{words(one.inspectorate).upper()} would give {level_word(one.level)}"),
         )
         for one in judgment.dissents
     ]

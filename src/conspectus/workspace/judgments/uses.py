@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from conspectus.definitions import words
+from conspectus.plain import words
+from conspectus.wording import level_word
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.evidence.uses import Use
 from conspectus.workspace.inspections.models import Member
@@ -16,6 +17,6 @@ def departures_on(member: Member, evidence: Evidence) -> list[Use]:
         return []
     place = reverse("judgment", args=[member.inspection_id])
     return [
-        Use(f"Departure: {words(one.target.replace(':', ' '))}", place, words(one.level))
+        Use(f"Departure: {words(one.target.replace(':', ' '))}", place, level_word(one.level))
         for one in evidence.departures.all()
     ]

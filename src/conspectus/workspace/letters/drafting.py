@@ -14,6 +14,7 @@ from conspectus.letter.changes import worded
 from conspectus.letter.publish import found
 from conspectus.letter.statements import Findings
 from conspectus.records.casebook import Casebook
+from conspectus.terms import Language
 from conspectus.workspace.audit.changes import last_change
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.reading import last_built, opened
@@ -91,6 +92,7 @@ def as_files(inspection: Inspection, facts: Facts, rows: Rows) -> files.Inspecti
         inspection=files.Inspection(
             area=inspection.area, nation=inspection.lies_in, theme=patterns()[inspection.theme].title,
             framework=framework.id, agencies=inspected(inspection), sample=facts.sample,
+            language=Language(facts.language),
             addressees=tuple(filter(None, map(str.strip, facts.addressees.splitlines()))),
             dates=files.Dates.model_validate(
                 {"from": facts.fieldwork_from, "to": facts.fieldwork_to, "published": facts.published}

@@ -5,13 +5,15 @@ from typing import Any
 
 from django import forms
 
-from conspectus.definitions import agencies, words
+from conspectus.definitions import agencies
 from conspectus.judgment import Cell
-from conspectus.terms import Agency
+from conspectus.terms import Agency, Language
+from conspectus.wording import level_word
 from conspectus.workspace.inspections.forms import day
 from conspectus.workspace.letters.models import Comment, PlannedAction
 
 Choices = Sequence[tuple[str, str]]
+LANGUAGES = {Language.ENGLISH: "English", Language.WELSH: "Welsh (Cymraeg)"}
 SECTIONS = {
     "headline": "Headline",
     "inspectorate": "Judgments side by side",
@@ -47,6 +49,12 @@ class FactsForm(forms.Form):
         "The day that the letter bears",
         "It is published on this day. You can leave it empty until then, and correct it after signing",
     )
+
+    language = forms.TypedChoiceField(
+        label="Language of the letter", coerce=Language, empty_value=Language.ENGLISH, required=False,
+        choices=[(one.value, LANGUAGES[one]) for one in Language], initial=Language.ENGLISH.value,
+        help_text="Its fixed sentences; those in Welsh are still to be checked by a translator",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         """The last question may wait."""
@@ -91,7 +99,7 @@ class AddForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["section"].choices = [(one, SECTIONS[one]) for one in sections]  # type: ignore[attr-defined]
         self.fields["cells"].choices = [  # type: ignore[attr-defined]
-            (one.cell, f"{one.criterion}, {agencies()[one.agency].title}: {words(one.level or '')}")
+            (one.cell, f"{one.criterion}, {agencies()[one.agency].title}: {level_word(one.level or '')}")
             for one in cells
         ]
 

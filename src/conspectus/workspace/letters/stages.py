@@ -1,5 +1,6 @@
 """What moves of an inspection wait for, as far as its letter goes."""
 
+from conspectus.plain import forms
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.letters.editions import (
     is_current,
@@ -25,7 +26,7 @@ def letter_is_made(inspection: Inspection) -> str:
 def comments_are_answered(inspection: Inspection) -> str:
     """Before it counts as signed."""
     left = open_comments(inspection)
-    return f"{left} of the agencies’ comments {'is' if left == 1 else 'are'} not answered" if left else ""
+    return f"{left} of the agencies’ comments {forms(left, 'is', 'are')} not answered" if left else ""
 
 
 def everybody_signed(inspection: Inspection) -> str:
@@ -54,6 +55,4 @@ def actions_are_followed_up(inspection: Inspection) -> str:
     """Before it is closed."""
     statement = StatementOfAction.objects.filter(inspection=inspection).first()
     left = statement.actions.filter(found="").count() if statement else 0
-    return (
-        f"{left} planned {'action has' if left == 1 else 'actions have'} not been looked at" if left else ""
-    )
+    return f"{left} planned {forms(left, 'action has', 'actions have')} not been looked at" if left else ""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-from conspectus.pages.words import percent
+from conspectus.plain import listed, number, percent
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.models import AGENCIES, Build, Inspection
@@ -220,7 +220,7 @@ class LinkDecision(models.Model):
         """By whom: a lead, or the two who agreed."""
         if self.settled_by is not None:
             return self.settled_by.name
-        return " and ".join(one.by.name for one in self.question.answers.all() if one.set_aside_at is None)
+        return listed([one.by.name for one in self.question.answers.all() if one.set_aside_at is None])
 
 
 class LinkRound(models.Model):
@@ -238,9 +238,6 @@ class LinkRound(models.Model):
     def in_words(self) -> str:
         """As the page of builds says it."""
         absent = f" ({self.absent} more on records that nobody sends any more)" if self.absent else ""
-        return f"{counted(self.used, 'link decision')} used{absent}, {counted(self.asked, 'link question')} asked"
-
-
-def counted(number: int, noun: str) -> str:
-    """1 decision, 2 decisions."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+        return (
+            f"{number(self.used, 'link decision')} used{absent}, {number(self.asked, 'link question')} asked"
+        )

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from conspectus.records.casebook import Casebook
 from conspectus.terms import Relation
+from conspectus.wording import relations
 from conspectus.workspace.linking.models import LinkQuestion
 
 # What senders say of a person, in the order shown.
@@ -127,17 +128,8 @@ def _side(book: Casebook, row: dict[str, Any], *, names: bool, restricted: bool)
 
 
 def _relative(row: dict[str, Any], *, names: bool) -> str:
-    relation = RELATED[Relation(row["relation"])][0 if row["outwards"] else 1]
+    relation = relations()[Relation(row["relation"])].forms["outwards" if row["outwards"] else "inwards"]
     if not names:
         return relation
     who = " ".join(part for part in (row["forename"], row["surname"]) if part) or "no name"
     return f"{relation}: {who}" + (f", born {row['born_text']}" if row["born_text"] else "")
-
-
-RELATED = {
-    Relation.PARENT: ("is a parent of", "has a parent"),
-    Relation.SIBLING: ("has a brother or sister",) * 2,
-    Relation.HOUSEHOLD: ("lives with",) * 2,
-    Relation.ASSOCIATE: ("has an associate",) * 2,
-    Relation.ALLEGED_HARM: ("is alleged to have harmed", "is alleged to have been harmed by"),
-}

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from conspectus.plain import forms, number
 from conspectus.records.casebook import Casebook, open_casebook
 from conspectus.terms import LINK_DECISION
 from conspectus.workspace.audit.record import record
@@ -26,7 +27,6 @@ from conspectus.workspace.linking.models import (
     LinkQuestion,
     LinkQuestionQuerySet,
     LinkRound,
-    counted,
 )
 
 AT_ONCE = 500  # rows in one statement
@@ -147,6 +147,6 @@ def told(inspection: Inspection) -> Told:
     waiting = _of(inspection.pk).waiting_since(last_built(inspection)).count()
     return Told(
         of={one.build_id: one.in_words for one in rounds},
-        ahead=f"{counted(waiting, 'link decision')} {'waits' if waiting == 1 else 'wait'} for the next casebook.",
+        ahead=f"{number(waiting, 'link decision')} {forms(waiting, 'waits', 'wait')} for the next casebook.",
         place=reverse("links", args=[inspection.pk]),
     )

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from conspectus.definitions import Criterion, Framework, words
+from conspectus.definitions import Criterion, Framework
+from conspectus.wording import level_word
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.ratings.actions import levels
 from conspectus.workspace.ratings.models import AgencyAnswer
@@ -30,7 +31,7 @@ class RatingForm(forms.Form):
     def __init__(self, *args: Any, framework: Framework, bearing: Sequence[Evidence], **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         """The framework's levels, and the evidence that bears on the cell."""
         super().__init__(*args, **kwargs)
-        shown = [(level, words(level).capitalize()) for level in reversed(levels(framework))]
+        shown = [(level, level_word(level).capitalize()) for level in reversed(levels(framework))]
         self.fields["level"].choices = shown  # type: ignore[attr-defined]
         seen = [(str(one.pk), f"{one.code} ({one.bearing}): {one.seen}") for one in bearing]
         self.fields["evidence"].choices = seen  # type: ignore[attr-defined]
@@ -57,7 +58,7 @@ class AuditForm(forms.Form):
         super().__init__(data)
         self.questions = [one.id for one in questions]
         given = {one.criterion: one for one in before}
-        levels_ = [(level, words(level).capitalize()) for level in reversed(levels(framework))]
+        levels_ = [(level, level_word(level).capitalize()) for level in reversed(levels(framework))]
         for one in questions:
             was = given.get(one.id)
             self.fields[f"level_{one.id}"] = forms.ChoiceField(

@@ -2,8 +2,9 @@
 
 from django.urls import reverse
 
-from conspectus.definitions import agencies, words
+from conspectus.definitions import agencies
 from conspectus.terms import Stage
+from conspectus.wording import level_word
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.evidence.uses import Use
 from conspectus.workspace.inspections.models import Member
@@ -22,5 +23,5 @@ def _use(member: Member, rating: Rating) -> Use:
     return Use(
         f"{rating.criterion}, {agencies()[rating.cell.agency].title}",
         reverse("cell", args=[member.inspection_id, rating.criterion, rating.agency]),
-        f"{words(rating.level)}, {whose}",
+        f"{level_word(rating.level)}, {whose}",
     )

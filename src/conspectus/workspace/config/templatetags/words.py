@@ -16,12 +16,13 @@ from django.forms import (
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from conspectus.definitions import agencies, words
+from conspectus.definitions import agencies
 from conspectus.library import Report, SpokenOf
 from conspectus.library.telling import lists_in_words, name_of
-from conspectus.pages.words import chance, percent
 from conspectus.pictures import looks
+from conspectus.plain import chance, percent
 from conspectus.terms import Agency
+from conspectus.wording import level_word
 
 register = template.Library()
 register.filter("percent", percent)
@@ -63,13 +64,13 @@ def lists(value: Report) -> str:
 @register.filter
 def in_words(value: str) -> str:
     """A word of ours as people write it: `requires_improvement` is requires improvement."""
-    return words(value)
+    return level_word(value)
 
 
 @register.filter
 def without(says: str, level: str | None) -> str:
     """What a result says after its level, where a page shows the level by itself."""
-    return says.removeprefix(f"{words(level or '').capitalize()}. ")
+    return says.removeprefix(f"{level_word(level or '').capitalize()}. ")
 
 
 # How each kind of input is drawn: the class of its element.

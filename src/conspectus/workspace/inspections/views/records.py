@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from conspectus import pictures
 from conspectus.definitions import disclosure_rule
 from conspectus.errors import ConspectusError
-from conspectus.pages.words import percent
+from conspectus.plain import percent
 from conspectus.records.pipeline import STEPS
 from conspectus.workspace.inspections import actions, building, policies
 from conspectus.workspace.inspections.access import part_of

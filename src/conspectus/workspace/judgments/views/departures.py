@@ -6,8 +6,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from conspectus.definitions import frameworks, words
+from conspectus.definitions import frameworks
 from conspectus.errors import ConspectusError
+from conspectus.wording import level_word
 from conspectus.workspace.evidence.history import changes
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
@@ -60,7 +61,7 @@ def told(found: list[Departure]) -> Standing:
 
 
 def _told(level: str, why: str) -> str:
-    return f"{words(level)}: {why}"
+    return f"{level_word(level)}: {why}"
 
 
 @require_POST

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from conspectus.definitions import CellKey, frameworks, words
+from conspectus.definitions import CellKey, frameworks
 from conspectus.errors import ConspectusError
 from conspectus.terms import Agency
+from conspectus.wording import level_word
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.meanwhile import Standing, decide
@@ -110,7 +111,7 @@ def _seen(member: Member, key: CellKey, asked: Moderation | None) -> Standing:
     """The ratings of a cell, and the question to its raters with its answer."""
     rated = member.inspection.ratings.filter(criterion=key.criterion, agency=key.agency)
     says = {
-        f"{one.get_stage_display()}, {one.by.name}": f"{words(one.level)}: {one.rationale}"
+        f"{one.get_stage_display()}, {one.by.name}": f"{level_word(one.level)}: {one.rationale}"
         for one in rated.select_related("by").order_by("pk")
     }
     return Standing(says | ({"Question": asked.note, "Answer": asked.answer} if asked else {}))

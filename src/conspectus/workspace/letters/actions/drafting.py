@@ -11,6 +11,7 @@ from conspectus.errors import ConspectusError, LetterError
 from conspectus.letter import Changed, Entry, chain, publish
 from conspectus.letter.changes import ADDED, worded
 from conspectus.letter.files import BUNDLE
+from conspectus.terms import Language
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry as LogEntry
 from conspectus.workspace.audit.record import record
@@ -33,8 +34,9 @@ def record_facts(
     sample: str,
     published: date | None,
     by: User,
+    language: Language = Language.ENGLISH,
 ) -> Facts:
-    """When the fieldwork was, to whom the letter goes, how children were chosen, and the day it bears."""
+    """When the fieldwork was, to whom the letter goes, how children were chosen, its day and its language."""
     _writing(inspection)
     if not fieldwork_from <= fieldwork_to <= (published or fieldwork_to):
         raise ConspectusError(
@@ -42,7 +44,7 @@ def record_facts(
         )
     given = {
         "fieldwork_from": fieldwork_from, "fieldwork_to": fieldwork_to, "addressees": addressees.strip(),
-        "sample": sample.strip(), "published": published,
+        "sample": sample.strip(), "published": published, "language": Language(language).value,
     }  # fmt: skip
     facts, _ = Facts.objects.update_or_create(inspection=inspection, defaults=given)
     _bear(inspection, published)

@@ -4,6 +4,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from conspectus.letter import Changed
+from conspectus.terms import Language
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.remembered import Remembered
 from conspectus.workspace.inspections.models import Inspection
@@ -12,7 +13,7 @@ BECAUSE = [("wording", "Wording"), ("factual_accuracy", "An agency’s comment o
 
 
 class Facts(models.Model):
-    """When the fieldwork was, to whom the letter goes, how children were chosen, and its day."""
+    """When the fieldwork was, to whom the letter goes, how children were chosen, its day and its language."""
 
     inspection = models.OneToOneField(Inspection, on_delete=models.CASCADE, related_name="letter_facts")
     fieldwork_from = models.DateField()
@@ -20,6 +21,9 @@ class Facts(models.Model):
     addressees = models.TextField(blank=True, help_text="One a line.")
     sample = models.TextField(blank=True)
     published = models.DateField(null=True, help_text="The day that the letter bears.")
+    language = models.CharField(
+        max_length=2, default=Language.ENGLISH.value, help_text="In which it is written."
+    )
 
     class Meta:
         constraints = [
