@@ -12,12 +12,13 @@ import pytest
 from conspectus.errors import FiguresError
 from conspectus.monitoring import figures_of, published, read_figures, write_figures
 from conspectus.monitoring.counting import counted as counted_in
-from conspectus.monitoring.model import Figures
+from conspectus.monitoring.model import Figures, FiguresQuality
 from conspectus.records.casebook import empty, open_casebook
 from conspectus.records.engine import DuckDBEngine
 from conspectus.signing import unsigned_hash
+from conspectus.terms import Agency, Severity
 from tests.commands import conspectus, within
-from tests.monitoring.monitoring_making import figures
+from tests.monitoring.monitoring_making import figures, head
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -182,3 +183,14 @@ def test_a_month_counted_twice_does_not_hold(tmp_path: Path) -> None:
     columns = twice.points.model_copy(update={"from_": ["2023-01", "2023-01"], "to": ["2023-01", "2023-01"]})
     write_figures(twice.model_copy(update={"points": columns}), path)
     assert "counts a month twice" in conspectus("verify", path, expect=1)
+
+
+def test_a_file_whose_counts_are_too_small_to_tell_is_read_as_well(tmp_path: Path) -> None:
+    few = figures([(2, 1)], heads=[head(undated=3)]).model_copy(update={"children": 4})
+    quality = FiguresQuality(agency=Agency.COUNCIL, rows_in=9, rows_set_aside=4, issues={Severity.ERROR: 2})
+    told = published(few.model_copy(update={"quality": [quality]}))
+    write_figures(told, tmp_path / "figures.json")
+    again = read_figures(tmp_path / "figures.json")
+    assert (again.children, again.series[0].undated, again.quality[0].rows_set_aside) == (None, None, None)
+    assert again.quality[0].issues == {Severity.ERROR: None} and again.series[0].suppressed
+    assert "Whatever could be checked holds." in conspectus("verify", tmp_path / "figures.json")

@@ -20,7 +20,7 @@ SHIPPED: dict[str, tuple[type[BaseModel], str]] = {
     "letter": (Letter, "`letter.json`, which `conspectus judge` writes and `conspectus verify` reads."),
     "figures": (
         Figures,
-        "A figures file, which `conspectus figures` writes; keys that are null are left out.",
+        "A figures file, which `conspectus figures` writes.",
     ),
     "trend": (Trend, "What `conspectus trend … --format json` prints."),
     "owed": (Owed, "What `conspectus due CASEBOOK --format json` prints."),

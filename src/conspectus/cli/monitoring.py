@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from conspectus.monitoring import Figures, FiguresArea, Owed
 
 AREA = "area.toml"
+WITHIN = 10  # working days
 By = Literal["month", "quarter"]
 
 
@@ -139,7 +140,7 @@ def due(
     agency: Annotated[Agency | None, typer.Option(help="This agency's own alone.")] = None,
     within: Annotated[
         int, typer.Option(help="Of what is not yet due, that within so many working days.", min=0)
-    ] = monitoring.WITHIN,
+    ] = WITHIN,
     format: Annotated[Table, typer.Option(help="How to print.")] = Table.TEXT,
     file: Annotated[Path | None, typer.Option("--out", help="File to write; a workbook needs one.")] = None,
 ) -> None:

@@ -12,12 +12,12 @@ import polars as pl
 from conspectus.example_area.district import Told, tell
 from conspectus.example_area.files import CsvFile, ParquetFile, Writer
 from conspectus.example_area.findings import Findings
-from conspectus.example_area.form import Form
+from conspectus.example_area.form import YEAR, Form
 from conspectus.example_area.inspecting import inspect
 from conspectus.example_area.links import namesakes
 from conspectus.example_area.plan import Plan, planned
 from conspectus.example_area.returns import Returns
-from conspectus.example_area.settings import YEAR, Rates, lasting
+from conspectus.example_area.settings import Rates, lasting
 from conspectus.example_area.stories import COLUMNS, changes_toml, story_rows
 from conspectus.example_area.truth_files import moved
 from conspectus.terms import Nation

@@ -10,4 +10,5 @@ class Form(StrEnum):
     PARQUET = "parquet"  # every table as Parquet, for areas too large for a workbook
 
 
+YEAR = 12  # months that an area lives through where nothing is said
 MANY = 20_000  # children: from here on, Parquet where nothing is said

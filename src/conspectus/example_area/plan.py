@@ -10,8 +10,8 @@ from pathlib import Path
 
 from conspectus.definitions import patterns
 from conspectus.errors import ConspectusError
-from conspectus.example_area.form import MANY, Form
-from conspectus.example_area.settings import YEAR, Rates, places, settled
+from conspectus.example_area.form import MANY, YEAR, Form
+from conspectus.example_area.settings import Rates, places, settled
 from conspectus.example_area.stories import RateStory, rate_stories
 from conspectus.terms import Nation
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import polars as pl
 
 from conspectus.example_area.area import make
-from conspectus.example_area.form import Form
-from conspectus.example_area.settings import YEAR, Rates, settled
+from conspectus.example_area.form import YEAR, Form
+from conspectus.example_area.settings import Rates, settled
 from conspectus.terms import Nation
 
 SPREAD = 0.25  # standard deviation of the log-odds in time between areas: about five points in the middle

@@ -12,6 +12,7 @@ from pydantic import Field, TypeAdapter
 
 from conspectus.definitions import Definition, load
 from conspectus.errors import DefinitionError
+from conspectus.example_area.form import YEAR
 from conspectus.terms import Agency, Nation, Scope
 
 DATA = Path(__file__).parent / "data"
@@ -154,7 +155,6 @@ def _shape(value: float | tuple[float, ...]) -> str:
     return f"a list of {len(value)} numbers" if isinstance(value, tuple) else "one number"
 
 
-YEAR = 12  # months that an area lives through where nothing is said
 _months: ContextVar[int] = ContextVar("months", default=YEAR)
 _year: ContextVar[tuple[date, date] | None] = ContextVar("year", default=None)
 

@@ -5,17 +5,17 @@ from .changes import Changes, beside, read_changes
 from .counting import area_named, figures_of, read_area
 from .files import read_figures, write_figures
 from .model import Figures, FiguresArea
-from .owed import WITHIN, Owed, owed, owed_table
+from .owed import Owed, owed, owed_table
 from .owed_terminal import owed_text
+from .recognising import is_figures
 from .suppression import published
 from .told import Trend
 from .trend import By, trend
 from .trend_page import trend_html, trend_part
 from .trend_terminal import trend_text
-from .verify import is_figures, sign_figures, verify_figures
+from .verify import sign_figures, verify_figures
 
 __all__ = [
-    "WITHIN",
     "Areas",
     "By",
     "Changes",

@@ -15,7 +15,7 @@ SIGNS = "conspectus-figures-1"  # what a signature under a figures file says tha
 
 def as_plain(figures: Figures) -> dict[str, Any]:
     """The content as plain JSON values, with the hash that it has."""
-    plain = figures.model_dump(mode="json", by_alias=True, exclude_none=True) | {"signatures": []}
+    plain = figures.model_dump(mode="json", by_alias=True) | {"signatures": []}
     plain["signatures"] = [one.model_dump(mode="json") for one in figures.signatures]
     return plain | {"sha256": unsigned_hash(plain)}
 

@@ -13,7 +13,6 @@ from conspectus.records.casebook import Casebook
 from conspectus.records.dates import calendar_table, local_day
 from conspectus.terms import Agency, Nation, Part, Status
 
-WITHIN = 10  # working days
 # A meeting that is over can no longer be attended, nor anybody invited to it: what was missed there is not open.
 STILL_OPEN = (Part.RESPOND, Part.RECUR, Part.RECEIVE)
 HIDDEN = "A duty that rests on a restricted entry"
@@ -60,7 +59,7 @@ from child_obligations where status = 'not_yet_due' or (status = 'missed' and pa
 """
 
 
-def owed(casebook: Casebook, *, agency: Agency | None = None, within: int = WITHIN) -> Owed:
+def owed(casebook: Casebook, *, agency: Agency | None = None, within: int) -> Owed:
     """What each agency owes now, or one of them; restricted entries are told by agency and date alone."""
     build = casebook.build
     rows = casebook.rows(OWED.format(open=", ".join(f"'{part}'" for part in STILL_OPEN)))

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from conspectus.errors import FiguresError
 from conspectus.judgment import canonical
 from conspectus.monitoring.files import SIGNS
-from conspectus.monitoring.model import KIND, Figures
+from conspectus.monitoring.model import Figures
 from conspectus.monitoring.suppression import small
 from conspectus.signing import (
     Finding,
@@ -30,15 +30,6 @@ from conspectus.signing import (
 )
 
 WHAT = "figures file"
-
-
-def is_figures(path: Path) -> bool:
-    """Whether a file says of itself that it is a figures file."""
-    try:
-        plain = plain_json(path)
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(plain, dict) and plain.get("kind") == KIND
 
 
 def verify_figures(path: Path, *, keys: Path | None = None) -> Verdict:
