@@ -95,7 +95,7 @@ KEPT = {"save_practice", "keep_practice"}
 OPEN = {"home", "new", "pictures_css", "help", "help_page", "help_picture", "everybody", "invitation"}
 # Asked by token alone: who is answered 200; another part gets 403, a token of nobody's part 401.
 API = {name: may["who"] for name, may in WHEN.items() if name.startswith("api:")}
-NONE_YET = {"api:letter"}
+NONE_YET = {"api:letter", "api:statement_of_action"}
 API_OPEN = {"api:openapi-json", "api:api-root"}
 
 
