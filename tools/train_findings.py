@@ -18,7 +18,7 @@ from typing import NamedTuple
 from conspectus.library.alignment import combined, covered, spoken
 from conspectus.library.facts import read_facts
 from conspectus.library.findings import speaking, valuing
-from conspectus.library.findings.context import Told, told
+from conspectus.library.findings.context import Context, told
 from conspectus.library.findings.finder import Models, Read, read, said_before
 from conspectus.library.findings.linear import AGENCIES, POLARITY, WORDS, Linear, written
 from conspectus.library.model import Sentence
@@ -42,14 +42,14 @@ PULL_POLARITY = 4.0
 LISTED = 0.2  # an item of a list of strengths or improvements counts so much of a sentence that somebody read
 NOTHING = 0.02  # weights as small are left out of the file
 
-Reports = dict[str, list[Told]]
+Reports = dict[str, list[Context]]
 
 
 class Example(NamedTuple):
     """One label: the sentences of a report that it covers, and what it says of them together."""
 
     file: str
-    sentences: tuple[Told, ...]
+    sentences: tuple[Context, ...]
     agencies: frozenset[SpokenOf]
     polarity: Polarity
     held_out: str  # "no", "yes" where the sentence is, or "report" where its whole report is
@@ -121,7 +121,7 @@ def theirs(reports: Reports, labels: Path) -> list[Example]:
     return examples
 
 
-def _bare(one: Told) -> Sentence:
+def _bare(one: Context) -> Sentence:
     """A sentence of which nothing is said yet."""
     page, section, _, _, text = one.passage
     return Sentence(n=1, page=page, section=section, text=text, agencies=(), polarity=Polarity.NEUTRAL)
@@ -129,7 +129,7 @@ def _bare(one: Told) -> Sentence:
 
 def ours(reports: Reports) -> list[Example]:
     """The labels of labels.csv, found by the hash of their text."""
-    hashed: dict[tuple[str, str], Told] = {}
+    hashed: dict[tuple[str, str], Context] = {}
     for file, sentences in reports.items():
         for one in sentences:
             hashed.setdefault((file, text_hash(one.passage.text)), one)
@@ -203,7 +203,7 @@ def speaks(reports: Reports, alone: Sequence[Example]) -> tuple[Linear, Linear]:
 
 
 def _of_report(
-    sentences: Sequence[Told], labelled: dict[int, frozenset[SpokenOf]]
+    sentences: Sequence[Context], labelled: dict[int, frozenset[SpokenOf]]
 ) -> Iterator[tuple[set[str], bool]]:
     """A row for every labelled sentence and agency, with whether it speaks of it."""
     known = [labelled.get(id(one)) for one in sentences]

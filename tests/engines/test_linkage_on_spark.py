@@ -32,7 +32,7 @@ def test_splink_compares_alike_on_both_engines(spark: SparkEngine, duckdb: DuckD
 def test_the_whole_of_linkage_gives_the_same_on_both(
     spark: SparkEngine, duckdb: DuckDBEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(linking, "to_compare", lambda casebook, records: casebook.beside())
+    monkeypatch.setattr(linking, "to_compare", lambda casebook, records: casebook.sibling())
     monkeypatch.setattr(linking, "compared_whole", lambda records: False)
     people, relationships, _ = make(150, seed=4)
     found = []

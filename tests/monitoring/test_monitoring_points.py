@@ -12,7 +12,7 @@ from conspectus.monitoring.changes import Change
 from conspectus.monitoring.charts import Chart
 from conspectus.monitoring.points import Counts, by_quarter, newest_word, segments
 from conspectus.monitoring.signals import News, Signal
-from conspectus.monitoring.told import Series, Trend
+from conspectus.monitoring.trend_model import Series, Trend
 from tests.monitoring.monitoring_making import figures, head
 
 STEADY = [(14, 6), (16, 4), (15, 5), (13, 7), (17, 3), (15, 5)] * 4

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tools.reference import remembered
-from tools.reference.remembered import Told, code_digest, given, key
+from tools.reference.remembered import Remembered, code_digest, given, key
 
 from conspectus.definitions import Duty, Example, duties
 
@@ -26,7 +26,7 @@ def executed(examples: Examples) -> Examples:
     """Those that had to be executed."""
     asked: Examples = []
 
-    def execute(new: Examples) -> list[Told]:
+    def execute(new: Examples) -> list[Remembered]:
         asked.extend(new)
         return [("met",) for _ in new]
 

@@ -18,7 +18,7 @@ from conspectus.records.duties import run_examples
 from conspectus.records.engine import DuckDBEngine
 from tools.reference.markdown import code, facts, fenced, page, table, warned, words
 from tools.reference.phrases import STANDING, agency, checked, selected
-from tools.reference.remembered import Told, given
+from tools.reference.remembered import Remembered, given
 
 NOT_CHECKED = (
     "Nobody has read the source of this number yet. Take it as practice that is expected locally, to be "
@@ -41,7 +41,7 @@ def pages() -> dict[str, str]:
     return made
 
 
-def _execute(examples: list[tuple[Duty, Example]]) -> list[Told]:
+def _execute(examples: list[tuple[Duty, Example]]) -> list[Remembered]:
     with DuckDBEngine() as engine:
         return [outcome.got for outcome in run_examples(engine, examples)]
 
@@ -62,7 +62,7 @@ def _list(found: list[Duty]) -> str:
     )
 
 
-def _page(duty: Duty, told: Mapping[tuple[str, str], Told]) -> str:
+def _page(duty: Duty, told: Mapping[tuple[str, str], Remembered]) -> str:
     parts = [meaning(duty)]
     if not duty.confirmed:
         parts.append(warned("Not yet checked", NOT_CHECKED))
@@ -140,7 +140,7 @@ def _own_facts(duty: Duty) -> list[tuple[str, object]]:
             return []
 
 
-def _example(duty: Duty, example: Example, got: Told) -> str:
+def _example(duty: Duty, example: Example, got: Remembered) -> str:
     if got != example.then:
         raise SystemExit(f"{duty.id}: {example.title!r} gives {got}, not {example.then}")
     history = fenced("\n".join(example.given) + (f"\nas of {example.as_of}" if example.as_of else ""))

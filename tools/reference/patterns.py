@@ -7,7 +7,7 @@ from conspectus.records.engine import DuckDBEngine
 from conspectus.records.worked import run_pattern_examples
 from tools.reference.markdown import code, facts, fenced, folded, page, table, warned, words
 from tools.reference.phrases import STANDING, checked, selected
-from tools.reference.remembered import Told, given
+from tools.reference.remembered import Remembered, given
 
 
 def pages() -> dict[str, str]:
@@ -39,12 +39,12 @@ def pages() -> dict[str, str]:
     return {"docs/reference/patterns.md": page("Patterns", *parts, made_from="definitions/patterns/")}
 
 
-def _execute(examples: list[tuple[Pattern, PatternExample]]) -> list[Told]:
+def _execute(examples: list[tuple[Pattern, PatternExample]]) -> list[Remembered]:
     with DuckDBEngine() as engine:
         return [found.got for found in run_pattern_examples(engine, examples)]
 
 
-def _pattern(pattern: Pattern, told: Mapping[tuple[str, str], Told]) -> list[str]:
+def _pattern(pattern: Pattern, told: Mapping[tuple[str, str], Remembered]) -> list[str]:
     text = (SHIPPED / "patterns" / f"{pattern.id}.toml").read_text(encoding="utf-8")
     parts = [
         f"## {pattern.title}",
@@ -80,7 +80,7 @@ def _sign(sign: Sign) -> tuple[object, ...]:
     return sign.title, selected(sign.events), sign.at_least, whose
 
 
-def _example(pattern: Pattern, example: PatternExample, got: Told) -> str:
+def _example(pattern: Pattern, example: PatternExample, got: Remembered) -> str:
     if got != example.then:
         raise SystemExit(f"{pattern.id}: {example.title!r} gives {got}, not {example.then}")
     adults = (f"{adult} is an adult" for adult in example.adults)

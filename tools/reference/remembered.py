@@ -23,7 +23,7 @@ CODE = (
 SUBJECTS = ("duties", "patterns", "frameworks", "returns")
 PINS = "requirements/dev.txt"
 
-Told = tuple[str, ...]
+Remembered = tuple[str, ...]
 D = TypeVar("D", Duty, Pattern)
 E = TypeVar("E", Example, PatternExample)
 
@@ -53,8 +53,8 @@ def key(code: str, definition: Duty | Pattern, example: Example | PatternExample
 
 
 def given(
-    name: str, examples: Sequence[tuple[D, E]], execute: Callable[[list[tuple[D, E]]], list[Told]]
-) -> list[Told]:
+    name: str, examples: Sequence[tuple[D, E]], execute: Callable[[list[tuple[D, E]]], list[Remembered]]
+) -> list[Remembered]:
     """What each example gives: as remembered under this name, or executed now and remembered."""
     code = code_digest()
     keys = [key(code, *one) for one in examples]
@@ -68,7 +68,7 @@ def given(
     return [known[one] for one in keys]
 
 
-def _known(name: str) -> dict[str, Told]:
+def _known(name: str) -> dict[str, Remembered]:
     try:
         kept = json.loads(_file(name).read_text(encoding="utf-8"))
     except (OSError, ValueError):  # none yet, or one that was cut off

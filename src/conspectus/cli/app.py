@@ -20,7 +20,7 @@ from conspectus.cli import (
     signing,
     workspace,
 )
-from conspectus.cli.screen import bars, out, told
+from conspectus.cli.screen import bars, err, out
 from conspectus.errors import ConspectusError, is_full
 from conspectus.terms import Nation
 
@@ -161,10 +161,10 @@ def main() -> None:
     try:
         app()
     except ConspectusError as error:
-        told.print(f"conspectus: {error}", highlight=False, soft_wrap=True, markup=False)
+        err.print(f"conspectus: {error}", highlight=False, soft_wrap=True, markup=False)
         sys.exit(error.exit_code)
     except Exception as error:
         if not is_full(error):
             raise
-        told.print(f"conspectus: {DISK_FULL}", highlight=False, soft_wrap=True, markup=False)
+        err.print(f"conspectus: {DISK_FULL}", highlight=False, soft_wrap=True, markup=False)
         sys.exit(ConspectusError.exit_code)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conspectus import definitions
-from conspectus.cli.screen import Plain, out, print_raw, told
+from conspectus.cli.screen import Plain, err, out, print_raw
 from conspectus.errors import DefinitionError
 from conspectus.records import duties as duty_room
 from conspectus.records import engine as engines
@@ -137,7 +137,7 @@ def run(
     for duty in chosen.values():
         if where not in duty.nations:
             elsewhere = ", ".join(duty.nations)
-            told.print(
+            err.print(
                 f"Note: {duty.id} was not evaluated: it holds in {elsewhere}, not in {where}.",
                 highlight=False,
             )

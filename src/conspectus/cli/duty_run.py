@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from conspectus.cli.bare_events import read_bare_events
-from conspectus.cli.screen import told
+from conspectus.cli.screen import err
 from conspectus.definitions import Duty
 from conspectus.records.dates import day_end
 from conspectus.records.duties import births, evaluate, every_word, figures, latest_instant, unit_of
@@ -19,7 +19,7 @@ def evaluated(
     """The figures of each duty and agency over the events of a file, a row of zeros where nothing was owed."""
     bare = read_bare_events(path, chosen.values())
     for note in bare.notes:
-        told.print(f"Note: {path.name}: {note}", highlight=False, markup=False)
+        err.print(f"Note: {path.name}: {note}", highlight=False, markup=False)
     table = bare.events
     instant = day_end(as_of) if as_of else latest_instant(table)
     with DuckDBEngine() as engine:

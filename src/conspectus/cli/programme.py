@@ -10,7 +10,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from conspectus import monitoring
-from conspectus.cli.screen import bars, out, told
+from conspectus.cli.screen import bars, err, out
 from conspectus.errors import ConspectusError
 from conspectus.records import casebook as casebooks
 from conspectus.terms import EngineKind
@@ -53,7 +53,7 @@ def programme(
     failed = _build_all(waiting, engine=engine, jobs=jobs)
     done = [place for place in places if place.name not in failed]
     for name, why in sorted(failed.items()):
-        told.print(f"{name}: {why}", highlight=False, soft_wrap=True, markup=False)
+        err.print(f"{name}: {why}", highlight=False, soft_wrap=True, markup=False)
     out.print(
         f"{len(done):,} of {len(places):,} areas; {len(places) - len(waiting):,} were there already.",
         highlight=False,

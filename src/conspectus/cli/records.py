@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from conspectus import pictures
-from conspectus.cli.screen import Plain, Shown, bars, out, print_raw, told
+from conspectus.cli.screen import Plain, Shown, bars, err, out, print_raw
 from conspectus.cli.screen import show as show_as
 from conspectus.records import casebook as casebooks
 from conspectus.records import returns
@@ -111,7 +111,7 @@ def _note_of_inspection(folder: Path, nation: Nation) -> None:
     """Say so where the returns' word was taken against that of the inspection beside them."""
     says = inspection_beside(returns.sender_folders(folder))
     if says not in (None, nation):
-        told.print(
+        err.print(
             f"Note: inspection.toml says {says}; the returns say {nation}, which was taken. "
             "Mend one of them, or use --nation.",
             highlight=False, markup=False, soft_wrap=True,
@@ -235,7 +235,7 @@ def print_receipt(receipt: "Receipt") -> None:
     )
     aside, blanked = (receipt.files[key].sum() for key in RECEIPT[2:])
     if aside or blanked:
-        told.print(
+        err.print(
             f"{aside:,} rows set aside and {blanked:,} cells blanked: `conspectus check` says which and why.",
             highlight=False, markup=False, soft_wrap=True,
         )  # fmt: skip

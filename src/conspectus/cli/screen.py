@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 if TYPE_CHECKING:
-    from conspectus.records.pipeline import Progress as Told
+    from conspectus.records.pipeline import Progress as Reporter
 
 out = Console()
-told = Console(stderr=True)
+err = Console(stderr=True)
 
 
 class Plain(StrEnum):
@@ -50,10 +50,10 @@ def print_raw(text: str) -> None:
 
 
 @contextmanager
-def bars(steps: Iterable[str]) -> Iterator["Told"]:
+def bars(steps: Iterable[str]) -> Iterator["Reporter"]:
     """A progress bar a step, on standard error, so that output can be sent to a file."""
     columns = TextColumn("{task.description:<10}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=told) as shown:
+    with Progress(*columns, console=err) as shown:
         tasks = {step: shown.add_task(step, total=1.0, start=False) for step in steps}
 
         def progress(step: str, done: float, /) -> None:

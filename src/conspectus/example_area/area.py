@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from conspectus.example_area.district import Told, tell
+from conspectus.example_area.district import DistrictTables, tell
 from conspectus.example_area.files import CsvFile, ParquetFile, Writer
 from conspectus.example_area.findings import Findings
 from conspectus.example_area.form import YEAR, Form
@@ -100,7 +100,7 @@ class Truths:
         self._lines: Counter[str] = Counter()  # of the council's lists, in the districts before
         self._named: list[pl.DataFrame] = []
 
-    def add(self, told: Told) -> None:
+    def add(self, told: DistrictTables) -> None:
         """A district's truth; lines of lists are counted on from the districts before."""
         for name, frame in told.truth.items():
             if name not in self._open:
@@ -124,14 +124,14 @@ class Truths:
 # --- districts, by several processes where there are many -------------------------------------------
 
 
-def _districts(plan: Plan, processes: int) -> Iterator[Told]:
+def _districts(plan: Plan, processes: int) -> Iterator[DistrictTables]:
     """Every district in turn, whoever made it."""
     if processes == 1 or len(plan.districts) <= FEW:
         yield from (tell(plan, district) for district in plan.districts)
         return
     # Started afresh, not forked: Polars has threads by now, and a fork would copy them in any state.
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[Told]] = deque()
+        waiting: deque[Future[DistrictTables]] = deque()
         for district in plan.districts:
             waiting.append(pool.submit(tell, plan, district))
             if len(waiting) > AHEAD * processes:

@@ -42,7 +42,7 @@ class District:
 
 
 @dataclass(slots=True)
-class Told:
+class DistrictTables:
     """What a district adds to each file: its tables by sender and name, and by name those of the truth."""
 
     returns: dict[tuple[Agency, str], pl.DataFrame]
@@ -69,13 +69,13 @@ def _imagine(plan: Plan, district: int) -> District:
     return District(town, book, records, sent, lines, truth, draw)
 
 
-def tell(plan: Plan, district: int) -> Told:
+def tell(plan: Plan, district: int) -> DistrictTables:
     """Everything that the files will hold of a district."""
     with lasting(plan.months):
         return _told(plan, district)
 
 
-def _told(plan: Plan, district: int) -> Told:
+def _told(plan: Plan, district: int) -> DistrictTables:
     area = imagine(plan, district)
     returns: dict[tuple[Agency, str], pl.DataFrame] = {}
     for agency, sender in senders().items():
@@ -88,7 +88,7 @@ def _told(plan: Plan, district: int) -> Told:
     counted = {number: len(lines) for number, lines in area.lines.items()}
     truth = truth_frames(area.truth, area.town, area.records)
     findings = noted(area.truth, book=area.book, sent=area.sent, records=area.records)
-    return Told(returns, truth, counted, findings, named_frame(area.town, area.records))
+    return DistrictTables(returns, truth, counted, findings, named_frame(area.town, area.records))
 
 
 def _rows(sender: Sender, area: District, *, faulty: bool) -> dict[str, list[Row]]:

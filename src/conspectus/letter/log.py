@@ -10,7 +10,7 @@ from conspectus.judgment import sha256_of
 from conspectus.letter.model import Committed, FileHash
 
 FIRST = "0" * 64  # what stands before the first row
-Told = tuple[str, str, str]  # what, id, sha256
+LoggedFile = tuple[str, str, str]  # what, id, sha256
 
 
 class Entry(BaseModel):
@@ -26,7 +26,7 @@ class Entry(BaseModel):
     hash: str = Field(description="Over all the other fields")
 
 
-def chain(told: Iterable[Told]) -> tuple[Entry, ...]:
+def chain(told: Iterable[LoggedFile]) -> tuple[Entry, ...]:
     """Rows in order, each bound to the one before."""
     entries: list[Entry] = []
     for number, (what, name, sha256) in enumerate(told, start=1):

@@ -9,8 +9,8 @@ from .owed import Owed, owed, owed_table
 from .owed_terminal import owed_text
 from .recognising import is_figures
 from .suppression import published
-from .told import Trend
 from .trend import By, trend
+from .trend_model import Trend
 from .trend_page import trend_html, trend_part
 from .trend_terminal import trend_text
 from .verify import sign_figures, verify_figures

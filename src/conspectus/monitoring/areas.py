@@ -10,14 +10,14 @@ from pydantic import Field
 from conspectus.errors import ConspectusError
 from conspectus.monitoring.funnel import INNER, OUTER, Funnel, funnel
 from conspectus.monitoring.model import Figures, FiguresSeries
-from conspectus.monitoring.told import Told
+from conspectus.monitoring.trend_model import ReadModel
 from conspectus.terms import Agency, Part
 
 Place = Literal["within", "above_95", "below_95", "above_998", "below_998"]
 Key = tuple[str, str, str]
 
 
-class AreaFigure(Told):
+class AreaFigure(ReadModel):
     """One area in the funnel of one duty."""
 
     area: str
@@ -33,7 +33,7 @@ class AreaFigure(Told):
     place: Place
 
 
-class NotComparable(Told):
+class NotComparable(ReadModel):
     """An area that stands apart, and why."""
 
     area: str
@@ -42,7 +42,7 @@ class NotComparable(Told):
     why: str
 
 
-class DutyFunnel(Told):
+class DutyFunnel(ReadModel):
     """The areas of one duty, part and agency."""
 
     duty: str
@@ -58,7 +58,7 @@ class DutyFunnel(Told):
     not_comparable: list[NotComparable] = Field(description="By name")
 
 
-class AreaOf(Told):
+class AreaOf(ReadModel):
     """An area of which figures were given."""
 
     area: str
@@ -69,7 +69,7 @@ class AreaOf(Told):
     last: str | None = Field(description="Last month")
 
 
-class Areas(Told):
+class Areas(ReadModel):
     """The areas view."""
 
     kind: Literal["conspectus-areas"] = "conspectus-areas"

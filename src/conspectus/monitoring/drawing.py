@@ -6,7 +6,7 @@ from math import ceil, floor, log10
 from typing import NamedTuple
 
 from conspectus.monitoring.changes import Change
-from conspectus.monitoring.told import Point, Segment, Series
+from conspectus.monitoring.trend_model import Point, Segment, Series
 from conspectus.plain import day
 
 WIDTH, HEIGHT = 480.0, 222.0

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from conspectus.monitoring.areas import AreaFigure
 from conspectus.monitoring.areas_words import PLACES
-from conspectus.monitoring.told import Series
+from conspectus.monitoring.trend_model import Series
 from conspectus.monitoring.words import revised, shown, span, told
 from conspectus.plain import percent
 

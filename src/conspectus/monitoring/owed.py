@@ -8,7 +8,7 @@ import polars as pl
 from pydantic import Field
 
 from conspectus.definitions import Duty, agencies
-from conspectus.monitoring.told import Told
+from conspectus.monitoring.trend_model import ReadModel
 from conspectus.records.casebook import Casebook
 from conspectus.records.dates import calendar_table, local_day
 from conspectus.terms import Agency, Nation, Part, Status
@@ -18,7 +18,7 @@ STILL_OPEN = (Part.RESPOND, Part.RECUR, Part.RECEIVE)
 HIDDEN = "A duty that rests on a restricted entry"
 
 
-class Item(Told):
+class Item(ReadModel):
     """One thing owed now."""
 
     agency: Agency
@@ -43,7 +43,7 @@ class Item(Told):
     restricted: bool
 
 
-class Owed(Told):
+class Owed(ReadModel):
     """What is owed now."""
 
     kind: Literal["conspectus-owed"] = "conspectus-owed"

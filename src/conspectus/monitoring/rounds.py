@@ -6,13 +6,13 @@ from datetime import date
 from conspectus.monitoring.model import Figures, FiguresGaps, FiguresPattern, FiguresPoints, FiguresSeries
 from conspectus.monitoring.points import Counts, month_first, month_last
 
-Told = list[tuple[date, list[Counts]]]
+Months = list[tuple[date, list[Counts]]]
 
 
-def share_rounds(rounds: Sequence[Figures]) -> Iterator[tuple[FiguresSeries, Told]]:
+def share_rounds(rounds: Sequence[Figures]) -> Iterator[tuple[FiguresSeries, Months]]:
     """Each duty, part and agency as the newest round heads it, with the counts of every round."""
     heads: dict[tuple[str, str, str], FiguresSeries] = {}
-    told: dict[tuple[str, str, str], Told] = {}
+    told: dict[tuple[str, str, str], Months] = {}
     for figures in sorted(rounds, key=lambda one: one.as_of):
         counts = _counts(figures)
         for place, head in enumerate(figures.series):
@@ -56,14 +56,14 @@ def _asked(points: FiguresPoints, place: int) -> tuple[int | None, int | None]:
     return points.n[place] + unclear[place] + waiting, waiting
 
 
-def gap_rounds(rounds: Sequence[Figures]) -> Iterator[tuple[FiguresPattern, Told]]:
+def gap_rounds(rounds: Sequence[Figures]) -> Iterator[tuple[FiguresPattern, Months]]:
     """Each pattern with the gaps opened, of every round; `asked` are months times the children in its records.
 
     Where a round does not tell how many children there were, all count as a thousand: gaps a month.
     """
     sized = all(figures.children is not None for figures in rounds)
     heads: dict[str, FiguresPattern] = {}
-    told: dict[str, Told] = {}
+    told: dict[str, Months] = {}
     for figures in sorted(rounds, key=lambda one: one.as_of):
         gaps = figures.gaps
         for place, pattern in enumerate(figures.patterns):

@@ -22,7 +22,7 @@ from conspectus.monitoring.points import (
 )
 from conspectus.monitoring.rounds import gap_rounds, share_rounds
 from conspectus.monitoring.signals import News, signals
-from conspectus.monitoring.told import Point, Segment, Series, SignalAt, Source, Suppressed, Trend
+from conspectus.monitoring.trend_model import Point, Segment, Series, SignalAt, Source, Suppressed, Trend
 from conspectus.terms import Agency
 
 By = Literal["month", "quarter"]

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from conspectus.monitoring.changes import Change
 from conspectus.monitoring.drawing import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Drawn, drawn
 from conspectus.monitoring.marks import dots, point_rows
-from conspectus.monitoring.told import Series, Trend
+from conspectus.monitoring.trend_model import Series, Trend
 from conspectus.monitoring.words import (
     ASSURANCE,
     CHARTS,

@@ -5,7 +5,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from conspectus.monitoring.told import Series, Trend
+from conspectus.monitoring.trend_model import Series, Trend
 from conspectus.monitoring.words import ASSURANCE, STATES, arrow, headline, named, shown, story, unit
 from conspectus.plain import day
 

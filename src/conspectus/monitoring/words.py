@@ -8,7 +8,7 @@ from conspectus.monitoring.assurance import Assurance
 from conspectus.monitoring.charts import Chart
 from conspectus.monitoring.points import Revision
 from conspectus.monitoring.signals import Signal
-from conspectus.monitoring.told import Point, Series, SignalAt, Trend
+from conspectus.monitoring.trend_model import Point, Series, SignalAt, Trend
 from conspectus.plain import month, percent
 from conspectus.terms import Part
 

@@ -82,7 +82,7 @@ def build(
         _put_returns(engine, checked)
         senders, files = checked.senders, checked.files
         del checked  # its rows are in the engine now, and would be the larger half of the memory
-        engine.let_go()
+        engine.release_memory()
         instant = _as_of(senders, as_of)
         made_of, before = _join(
             engine, decisions=decisions, skip_absent=skip_absent, previous=previous, progress=progress

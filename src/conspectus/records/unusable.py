@@ -8,7 +8,7 @@ from collections.abc import Collection
 import polars as pl
 
 from conspectus.definitions import Selector, agencies
-from conspectus.records.engine import among, literal
+from conspectus.records.engine import literal, sql_in
 
 # `*_unclear`: sent and not understood, so that it may be anything. `whole_row`: nothing else holds the row; else it is
 # an event, and fails only what asks for a cell that is unclear. A moment without first and last may be any. `child_id`
@@ -67,10 +67,10 @@ def fits(selector: Selector, row: str, *, addressed: Collection[str] = ()) -> st
     """
     conditions = selector.conditions
     cells = [
-        f"({among(f'{row}.{field}', values)}" + (f" or {row}.{field}_unclear)" if field in UNCLEAR else ")")
+        f"({sql_in(f'{row}.{field}', values)}" + (f" or {row}.{field}_unclear)" if field in UNCLEAR else ")")
         for field, values in conditions.items()
     ]
     asked = [f"{row}.{field}_unclear" for field in UNCLEAR if field in {*conditions, *addressed}]
     asked += [f"{row}.ended_unclear"] if selector.at == "ended" else []
     unused = " or ".join([f"{row}.whole_row", *asked])
-    return " and ".join([among(f"{row}.event", selector.words), *cells, f"({unused})"])
+    return " and ".join([sql_in(f"{row}.event", selector.words), *cells, f"({unused})"])

@@ -46,7 +46,7 @@ class AgainEngine(DuckDBEngine):
     def batches(self, sql: str, *, rows: int = 250_000) -> Iterator[pa.RecordBatch]:
         return super().batches(AGAIN.translate(sql), rows=rows)
 
-    def beside(self) -> "AgainEngine":
+    def sibling(self) -> "AgainEngine":
         return AgainEngine()
 
 

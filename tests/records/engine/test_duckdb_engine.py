@@ -31,7 +31,7 @@ def test_memory_is_given_back_and_the_tables_stay(tmp_path: Path, memory: str | 
         )
         limit = _limit(engine)
         assert _held(engine) > LEAST
-        engine.let_go()
+        engine.release_memory()
         assert _held(engine) <= LEAST
         assert _limit(engine) == limit
         assert engine.rows("select count(*), max(i) from rows") == [(2_000_000, 1_999_999)]
@@ -40,7 +40,7 @@ def test_memory_is_given_back_and_the_tables_stay(tmp_path: Path, memory: str | 
 def test_nothing_is_given_back_while_it_is_read_or_where_there_is_no_disk(tmp_path: Path) -> None:
     with DuckDBEngine() as engine:
         engine.put("rows", ROWS)
-        engine.let_go()
+        engine.release_memory()
         assert engine.frame("from rows order by n").equals(ROWS)
     with DuckDBEngine(tmp_path / "tables.duckdb", memory="1GB") as engine:
         engine.run(
@@ -48,7 +48,7 @@ def test_nothing_is_given_back_while_it_is_read_or_where_there_is_no_disk(tmp_pa
         )
         limit, reader = _limit(engine), engine.connection.cursor().execute("from rows order by hash(i)")
         first = reader.fetchmany(10)
-        engine.let_go()
+        engine.release_memory()
         assert _limit(engine) == limit
         assert len(first) + len(reader.fetchall()) == 2_000_000
 
@@ -57,7 +57,7 @@ def test_nothing_is_given_back_while_it_is_read_or_where_there_is_no_disk(tmp_pa
 def test_what_does_not_fit_spills_beside_our_own_file(tmp_path: Path, named: str) -> None:
     folder = tmp_path / named
     folder.mkdir()
-    with DuckDBEngine(folder / "tables.duckdb", memory="1GB") as engine, engine.beside() as other:
+    with DuckDBEngine(folder / "tables.duckdb", memory="1GB") as engine, engine.sibling() as other:
         [(spilled,)] = other.rows("select current_setting('temp_directory')")
         assert Path(spilled).parent == folder
         assert _limit(other) == _limit(engine)

@@ -16,13 +16,13 @@ Agencies = frozenset[SpokenOf]
 NONE: Agencies = frozenset()
 
 
-class Told(NamedTuple):
+class Context(NamedTuple):
     """One sentence with all that says whom it speaks of and what it finds."""
 
     passage: Passage
     words: Words
     named: tuple[Mention, ...]
-    before: "Told | None"  # the sentence before it in its paragraph
+    before: "Context | None"  # the sentence before it in its paragraph
     last: tuple[str, ...]  # the words of the sentence before it, wherever that stands
     after: tuple[str, ...]  # the words of the sentence after it in its paragraph
     carried: Agencies  # those who were spoken of last in its paragraph
@@ -33,17 +33,17 @@ class Told(NamedTuple):
     follows: bool  # opens with a word that stands for somebody before it
 
 
-def told(passages: Sequence[Passage], kind: str | None) -> Iterator[Told]:
+def told(passages: Sequence[Passage], kind: str | None) -> Iterator[Context]:
     """Every sentence of a report; headings are context alone."""
     council_only = kind in spoken_of_words().council_only
     sentences = [(one, cut(one.text)) for one in passages if one.place is not Place.HEADING]
     short = short_names(passage.text for passage, _ in sentences)
-    last: Told | None = None
+    last: Context | None = None
     for (passage, words), follower in zip_longest(sentences, sentences[1:]):
         before = last if last and last.passage.paragraph == passage.paragraph else None
         goes_on = follower is not None and follower[0].paragraph == passage.paragraph
         named = mentions(words, short)
-        last = Told(
+        last = Context(
             passage=passage,
             words=words,
             named=named,

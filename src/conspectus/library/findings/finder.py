@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from conspectus.library.findings import speaking, valuing
-from conspectus.library.findings.context import NONE, Agencies, Told, told
+from conspectus.library.findings.context import NONE, Agencies, Context, told
 from conspectus.library.findings.linear import AGENCIES, POLARITY, WORDS, Linear, model
 from conspectus.library.findings.mentions import Role
 from conspectus.library.findings.speaking import Said
@@ -49,7 +49,7 @@ def find(passages: Sequence[Passage], kind: str | None) -> tuple[Sentence, ...]:
     )
 
 
-def read(sentences: Sequence[Told], weighs: Models) -> list[Read]:
+def read(sentences: Sequence[Context], weighs: Models) -> list[Read]:
     """A report's sentences in order: whom one speaks of is a clue for the next."""
     done: list[Read] = []
     for one, said in zip(sentences, said_before(sentences, lambda place: done[place].agencies), strict=True):
@@ -58,7 +58,7 @@ def read(sentences: Sequence[Told], weighs: Models) -> list[Read]:
     return done
 
 
-def said_before(sentences: Sequence[Told], known: Callable[[int], Agencies | None]) -> Iterator[Said]:
+def said_before(sentences: Sequence[Context], known: Callable[[int], Agencies | None]) -> Iterator[Said]:
     """For every sentence whom those before it speak of; `known` says so of a sentence by its place."""
     ended: int | None = None  # the last sentence of the paragraph above
     for place, one in enumerate(sentences):
@@ -71,7 +71,7 @@ def said_before(sentences: Sequence[Told], known: Callable[[int], Agencies | Non
         )
 
 
-def spoken_of(one: Told, said: Said, polarity: Polarity, weighs: Models) -> Agencies:
+def spoken_of(one: Context, said: Said, polarity: Polarity, weighs: Models) -> Agencies:
     """Those whose practice a sentence speaks of, each asked for by itself; a finding is of somebody."""
     by_words = dict(zip(SpokenOf, weighs.words.totals(speaking.of_sentence(one)), strict=True))
     lead = {
@@ -87,14 +87,14 @@ def spoken_of(one: Told, said: Said, polarity: Polarity, weighs: Models) -> Agen
     return frozenset({max(lead, key=lead.__getitem__)})
 
 
-def _asked(one: Told, said: Said) -> Agencies:
+def _asked(one: Context, said: Said) -> Agencies:
     named = (mention.of for mention in one.named)
     return one.section.union(
         one.carried, one.opened, BY_DEFAULT, named, said.here or NONE, said.above or NONE
     )
 
 
-def _with_listed(one: Told, sure: Agencies) -> Agencies:
+def _with_listed(one: Context, sure: Agencies) -> Agencies:
     """With the others of a list of names that act together, where its first is spoken of."""
     first: SpokenOf | None = None
     for mention in one.named:
@@ -105,6 +105,6 @@ def _with_listed(one: Told, sure: Agencies) -> Agencies:
     return sure
 
 
-def valued(one: Told, weighs: Linear) -> Polarity:
+def valued(one: Context, weighs: Linear) -> Polarity:
     """Strength, weakness, both or neither."""
     return Polarity(weighs.best(valuing.clues(one)))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from conspectus.library.findings.context import Agencies, Told
+from conspectus.library.findings.context import Agencies, Context
 from conspectus.library.findings.mentions import Mention, Role
 from conspectus.library.words import Place, SpokenOf
 
@@ -22,7 +22,7 @@ class Said(NamedTuple):
     above: Agencies | None  # the last sentence of the paragraph above, under the same headings
 
 
-def of_sentence(told: Told) -> list[str]:
+def of_sentence(told: Context) -> list[str]:
     """The clues of a sentence alone."""
     words = told.words.matched
     only = _only(told)
@@ -36,13 +36,13 @@ def of_sentence(told: Told) -> list[str]:
     return clues
 
 
-def of_agency(told: Told, of: SpokenOf, said: Said) -> list[str]:
+def of_agency(told: Context, of: SpokenOf, said: Said) -> list[str]:
     """The clues for one agency: each weighed for all agencies alike, and again for this one."""
     shared = [*_common(told, of), *_said(told, of, said)]
     return [*shared, *(f"{of}:{clue}" for clue in shared), *_own(told, of)]
 
 
-def _only(told: Told) -> str:
+def _only(told: Context) -> str:
     return "council" if told.council_only else "joint"
 
 
@@ -54,7 +54,7 @@ def _headings(section: str) -> tuple[str, ...]:
     return (*each, *(f"h= {' '.join(words[:5])}" for words in parts))
 
 
-def _common(told: Told, of: SpokenOf) -> Iterator[str]:
+def _common(told: Context, of: SpokenOf) -> Iterator[str]:
     mine = [mention for mention in told.named if mention.of is of]
     others = [mention for mention in told.named if mention.of is not of]
     rival = "acts" if any(one.role is not Role.PASSING for one in others) else "named" if others else "none"
@@ -66,7 +66,7 @@ def _common(told: Told, of: SpokenOf) -> Iterator[str]:
     yield from _context(told, of, named=bool(mine), rival=rival)
 
 
-def _naming(mine: list[Mention], told: Told) -> Iterator[str]:
+def _naming(mine: list[Mention], told: Context) -> Iterator[str]:
     for role in {mention.role for mention in mine}:
         yield f"is {role}"
         yield f"is {role}, {_only(told)}"
@@ -81,7 +81,7 @@ def _naming(mine: list[Mention], told: Told) -> Iterator[str]:
             yield "one of many"
 
 
-def _beside(mine: list[Mention], told: Told) -> Iterator[str]:
+def _beside(mine: list[Mention], told: Context) -> Iterator[str]:
     """The words right before and after a name."""
     words = told.words.matched
     for mention in mine:
@@ -93,7 +93,7 @@ def _beside(mine: list[Mention], told: Told) -> Iterator[str]:
         yield f"around {before} {after[0]}"
 
 
-def _context(told: Told, of: SpokenOf, *, named: bool, rival: str) -> Iterator[str]:
+def _context(told: Context, of: SpokenOf, *, named: bool, rival: str) -> Iterator[str]:
     here = f"{'named' if named else 'unnamed'}, rival {rival}"
     if of in told.section:
         yield f"heading, {here}"
@@ -110,7 +110,7 @@ def _context(told: Told, of: SpokenOf, *, named: bool, rival: str) -> Iterator[s
         yield f"box, {here}"
 
 
-def _said(told: Told, of: SpokenOf, said: Said) -> Iterator[str]:
+def _said(told: Context, of: SpokenOf, said: Said) -> Iterator[str]:
     """Of whom the sentences before speak, for one that names this agency, another, or nobody."""
     here = _named(told, of)
     if said.here is not None:
@@ -129,7 +129,7 @@ def _among(of: SpokenOf, said: Agencies) -> str:
     return "this" if of in said else "another" if said else "nobody"
 
 
-def _named(told: Told, of: SpokenOf) -> str:
+def _named(told: Context, of: SpokenOf) -> str:
     if any(mention.of is of for mention in told.named):
         return "named"
     if any(mention.role is not Role.PASSING for mention in told.named):
@@ -137,7 +137,7 @@ def _named(told: Told, of: SpokenOf) -> str:
     return "another passes" if told.named else "nobody"
 
 
-def _own(told: Told, of: SpokenOf) -> Iterator[str]:
+def _own(told: Context, of: SpokenOf) -> Iterator[str]:
     """Clues that mean something for one agency alone: by which name it is named, and what else is said."""
     for mention in told.named:
         if mention.of is of:

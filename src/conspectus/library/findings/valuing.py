@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from conspectus.definitions.polarity_words import polarity_words
-from conspectus.library.findings.context import Told
+from conspectus.library.findings.context import Context
 from conspectus.library.findings.signs import clauses, leaning, signs, small, summary
 from conspectus.library.findings.words import Phrases, Words, cut
 from conspectus.library.words import Place, Polarity
@@ -15,7 +15,7 @@ GRADE = re.compile(r"\b(outstanding|inadequate|requires? improvement|good)\b", r
 WORD = re.compile("[a-z]+")
 
 
-def clues(told: Told) -> list[str]:
+def clues(told: Context) -> list[str]:
     """The clues of one sentence."""
     return [
         "bias",
@@ -30,7 +30,7 @@ def clues(told: Told) -> list[str]:
     ]
 
 
-def _of_place(told: Told) -> Iterator[str]:
+def _of_place(told: Context) -> Iterator[str]:
     """Of the headings above, and of what they make of the sentence's signs."""
     section, place = told.passage.section, told.passage.place
     listed, grade = of_list(section) or "none", _grade(section)
@@ -58,7 +58,7 @@ def _of_signs(words: Words) -> Iterator[str]:
         yield from ("number", f"number, signs={summary(found)}")
 
 
-def _before(told: Told) -> Iterator[str]:
+def _before(told: Context) -> Iterator[str]:
     """Of the sentence before, and closer where it stands in the same paragraph."""
     if not told.last:
         return
@@ -72,7 +72,7 @@ def _before(told: Told) -> Iterator[str]:
         yield f"before={leaning(was)}, follows={told.follows}, signs={found}"
 
 
-def _after(told: Told) -> Iterator[str]:
+def _after(told: Context) -> Iterator[str]:
     if told.after:
         yield f"after={summary(signs(told.after))}"
         yield f"after first={told.after[0]}"
@@ -96,7 +96,7 @@ def _words(words: Words) -> Iterator[str]:
         yield f"first {' '.join(words.matched[:2])}"
 
 
-def asks(told: Told) -> bool:
+def asks(told: Context) -> bool:
     """Whether a sentence of a list of improvements tells what to do, and so recommends."""
     words = told.words.matched
     begins = bool(words) and words[0] in _asking()

@@ -4,11 +4,11 @@ from datetime import date
 
 from pydantic import Field
 
-from conspectus.records.casebook.picture import Build, SiloGap, Told
+from conspectus.records.casebook.picture import Build, ReadModel, SiloGap
 from conspectus.terms import Agency, DutyKind, Part, Precision, Relation, Status
 
 
-class Child(Told):
+class Child(ReadModel):
     """Whose chronology it is; everything but the id is null where names are masked."""
 
     child_id: str
@@ -25,7 +25,7 @@ class Child(Told):
     agencies: list[Agency] = Field(description="Agencies that know this person")
 
 
-class Source(Told):
+class Source(ReadModel):
     """The line of a sender's file that an entry stands on."""
 
     sender: str
@@ -37,7 +37,7 @@ class Source(Told):
     )
 
 
-class Entry(Told):
+class Entry(ReadModel):
     """One line of the chronology; of a restricted entry only agency and date are given unless it was asked for."""
 
     event_ref: str | None = Field(
@@ -66,7 +66,7 @@ class Entry(Told):
     source: Source | None
 
 
-class Owed(Told):
+class Owed(ReadModel):
     """One obligation towards the child."""
 
     obligation_id: str | None = Field(
@@ -96,7 +96,7 @@ class Owed(Told):
     )
 
 
-class Known(Told):
+class Known(ReadModel):
     """What one agency could know on a day; numbers are lines of the chronology, from 1."""
 
     agency: Agency
@@ -105,7 +105,7 @@ class Known(Told):
     told: list[int] = Field(description="In another agency's record, which names it as the other side")
 
 
-class ChildChronology(Told):
+class ChildChronology(ReadModel):
     """What every agency's records say of one child, in order."""
 
     build: Build

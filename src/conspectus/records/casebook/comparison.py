@@ -5,14 +5,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from conspectus.records.casebook.picture import Told
+from conspectus.records.casebook.picture import ReadModel
 from conspectus.records.dates import Instant
 from conspectus.terms import Agency, Part, Status
 
 HIDDEN = "null where it would name a restricted entry"
 
 
-class Side(Told):
+class Side(ReadModel):
     """One of the two casebooks."""
 
     content_sha256: str = Field(description="Hash over all rows of the casebook")
@@ -20,7 +20,7 @@ class Side(Told):
     as_of: Instant = Field(description="Latest instant that any status looks at, UTC")
 
 
-class RowChanges(Told):
+class RowChanges(ReadModel):
     """How many rows of one sender differ, wherever in its files they stand."""
 
     table: str
@@ -30,7 +30,7 @@ class RowChanges(Told):
     changed: int
 
 
-class Moved(Told):
+class Moved(ReadModel):
     """Records of people that both casebooks hold and group otherwise."""
 
     child_ids_old: list[str]
@@ -38,7 +38,7 @@ class Moved(Told):
     records: int = Field(description="How many records are concerned")
 
 
-class LinkChanges(Told):
+class LinkChanges(ReadModel):
     """People put together and taken apart; records that only one casebook holds are told by `rows`."""
 
     together: list[Moved] = Field(description="One linked person now, several before")
@@ -46,7 +46,7 @@ class LinkChanges(Told):
     renamed: list[Moved] = Field(description="The same records under another child_id")
 
 
-class ObligationChange(Told):
+class ObligationChange(ReadModel):
     """One obligation that is new, gone, or stands otherwise."""
 
     obligation_id: str | None = Field(description=HIDDEN)
@@ -57,7 +57,7 @@ class ObligationChange(Told):
     new: Status | None = Field(description="Status now, null where it is gone")
 
 
-class ObligationChanges(Told):
+class ObligationChanges(ReadModel):
     """Obligations that are not as they were."""
 
     new: list[ObligationChange]
@@ -65,7 +65,7 @@ class ObligationChanges(Told):
     status: list[ObligationChange]
 
 
-class FigureSide(Told):
+class FigureSide(ReadModel):
     """A figure in one of the two casebooks."""
 
     obligations: int
@@ -73,7 +73,7 @@ class FigureSide(Told):
     share_met: float | None = Field(description="null where nothing was decided")
 
 
-class FigureChange(Told):
+class FigureChange(ReadModel):
     """How one agency did in one part of one duty, before and now."""
 
     duty: str
@@ -83,7 +83,7 @@ class FigureChange(Told):
     new: FigureSide | None = Field(description="null where nothing of the kind is owed any more")
 
 
-class GapChange(Told):
+class GapChange(ReadModel):
     """One silo gap that is new or gone."""
 
     gap_id: str | None = Field(description=HIDDEN)
@@ -92,14 +92,14 @@ class GapChange(Told):
     visible_on: date
 
 
-class GapChanges(Told):
+class GapChanges(ReadModel):
     """Silo gaps that were not there before, and those that are there no more."""
 
     new: list[GapChange]
     gone: list[GapChange]
 
 
-class DefinitionChange(Told):
+class DefinitionChange(ReadModel):
     """One definition that was applied otherwise."""
 
     kind: Literal["duty", "pattern"]
@@ -108,7 +108,7 @@ class DefinitionChange(Told):
     new_version: int | None = Field(description="null where it is gone")
 
 
-class Comparison(Told):
+class Comparison(ReadModel):
     """What a newer casebook changed; `same` where nothing of all this did."""
 
     old: Side

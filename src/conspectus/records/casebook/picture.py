@@ -8,13 +8,13 @@ from conspectus.records.dates import Instant
 from conspectus.terms import Agency, DutyKind, Nation, Part, Scope, Severity, Standing
 
 
-class Told(BaseModel):
+class ReadModel(BaseModel):
     """A part of what a casebook tells."""
 
     model_config = ConfigDict(frozen=True)
 
 
-class Build(Told):
+class Build(ReadModel):
     """What made the casebook."""
 
     content_sha256: str = Field(description="Hash over all rows of the casebook")
@@ -28,7 +28,7 @@ class Build(Told):
     decided_links: bool = Field(description="Whether people's link decisions were given")
 
 
-class FileRows(Told):
+class FileRows(ReadModel):
     """The receipt of one file: rows_in = rows_used + rows_set_aside."""
 
     file: str
@@ -40,14 +40,14 @@ class FileRows(Told):
     cells_blanked: int = Field(description="Cells of used rows that could not be read or used")
 
 
-class MonthEvents(Told):
+class MonthEvents(ReadModel):
     """How many events of one sender began in one month."""
 
     month: date = Field(description="Its first day")
     events: int
 
 
-class Quality(Told):
+class Quality(ReadModel):
     """How far one sender's records can carry a figure."""
 
     people: int = 0
@@ -61,7 +61,7 @@ class Quality(Told):
     months: list[MonthEvents] = Field(description="Every month of its period, those without events too")
 
 
-class Sender(Told):
+class Sender(ReadModel):
     """One sender and what it sent."""
 
     sender: str
@@ -75,7 +75,7 @@ class Sender(Told):
     files: list[FileRows]
 
 
-class Tally(Told):
+class Tally(ReadModel):
     """How obligations stand."""
 
     obligations: int = Field(description="The sum of the seven counts that follow")
@@ -108,7 +108,7 @@ class AgencyPart(Tally):
     gaps_held: int = Field(description="Silo gaps of which it held a part")
 
 
-class Unlinked(Told):
+class Unlinked(ReadModel):
     """People of one sender who could not be linked, and why."""
 
     sender: str
@@ -117,7 +117,7 @@ class Unlinked(Told):
     why: str
 
 
-class Linkage(Told):
+class Linkage(ReadModel):
     """How senders' records of people became linked people."""
 
     people_records: int
@@ -127,7 +127,7 @@ class Linkage(Told):
     unlinked: list[Unlinked]
 
 
-class CoverageCell(Told):
+class CoverageCell(ReadModel):
     """What one agency's returns answer for one event word."""
 
     agency: Agency
@@ -138,7 +138,7 @@ class CoverageCell(Told):
     until: Instant | None = Field(description="The earlier of period end (24:00) and extraction, UTC")
 
 
-class CoverageRow(Told):
+class CoverageRow(ReadModel):
     """One event word across the agencies."""
 
     event: str
@@ -147,7 +147,7 @@ class CoverageRow(Told):
     cells: list[CoverageCell] = Field(description="One for each agency, in their order")
 
 
-class TimeStep(Told):
+class TimeStep(ReadModel):
     """A step of a Kaplan-Meier curve of the time to respond."""
 
     time: float = Field(description="Time from the clock's start, in the figure's unit")
@@ -196,7 +196,7 @@ class DutyFigure(Tally):
     )
 
 
-class SiloGap(Told):
+class SiloGap(ReadModel):
     """A child whom agencies knew enough about together, and nobody discussed in time."""
 
     gap_id: str | None = Field(
@@ -218,7 +218,7 @@ class SiloGap(Told):
     )
 
 
-class Tracked(Told):
+class Tracked(ReadModel):
     """A child chosen to be tracked."""
 
     place: int
@@ -229,7 +229,7 @@ class Tracked(Told):
     agencies: list[Agency] = Field(description="Agencies whose part this child shows")
 
 
-class FrameRow(Told):
+class FrameRow(ReadModel):
     """One stratum from which the sample was drawn."""
 
     stratum: str
@@ -237,7 +237,7 @@ class FrameRow(Told):
     chosen: int
 
 
-class Picture(Told):
+class Picture(ReadModel):
     """The picture by agency."""
 
     build: Build

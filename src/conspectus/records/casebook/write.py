@@ -24,7 +24,7 @@ def write(engine: Engine, path: Path, *, memory: str | None = None) -> str:
     beside = path.with_name(path.name + ".new")
     path.parent.mkdir(parents=True, exist_ok=True)
     beside.unlink(missing_ok=True)
-    engine.let_go()
+    engine.release_memory()
     try:
         with DuckDBEngine(beside, memory=memory) as book:
             content = [_write_table(engine, book, table) for table in schema().values()]
@@ -46,7 +46,7 @@ def _write_table(engine: Engine, book: DuckDBEngine, table: Table) -> tuple[str,
     book.run(f'create table "{table.name}" ({columns})')
     for batch in engine.batches(_select(engine, table)):
         book.append(table.name, batch)
-    engine.let_go()
+    engine.release_memory()
     _refuse_doubles(book, table)
     [(rows,)] = book.rows(f'select count(*) from "{table.name}"')
     return table.name, rows, content_hash(book, table)

@@ -1,7 +1,7 @@
 """The pieces of SQL that the four kinds of duty share, in DuckDB's dialect."""
 
 from conspectus.definitions import Selector, Span
-from conspectus.records.engine import among, literal
+from conspectus.records.engine import literal, sql_in
 
 MICROSECONDS = {"hours": 3_600_000_000, "minutes": 60_000_000}
 
@@ -17,8 +17,8 @@ def events(selector: Selector, *, axis: str, lead: bool = False) -> str:
     Columns: child_id, ref, event_id, agency, counterparty, refers_to, a, b, timed, at_us, to_us, trigger_day.
     """
     edge = selector.at
-    conditions = [among("event", selector.words)]
-    conditions += [among(field, values) for field, values in selector.conditions.items()]
+    conditions = [sql_in("event", selector.words)]
+    conditions += [sql_in(field, values) for field, values in selector.conditions.items()]
     if edge == "ended":
         # An end that was sent and cannot be read is no moment: such a row is sent, not usable (`waiting.py`).
         conditions.append("ended_us is not null and end_known")
@@ -35,12 +35,12 @@ def scope(words: tuple[str, ...], *, axis: str) -> str:
     """A query for what each agency can answer of these event words: agency, as_of, limit and from_day."""
     return f"""
       select agency, min(as_of) as as_of, min(as_of_{axis}) as as_of_at, min(from_day) as from_day
-      from duty_as_of where {among("event", words)} group by agency"""
+      from duty_as_of where {sql_in("event", words)} group by agency"""
 
 
 def one_scope(words: tuple[str, ...], *, agency: str, axis: str) -> dict[str, str]:
     """What this one agency can answer of these event words, each an expression; from_day is null for nothing."""
-    of = f"from duty_as_of where agency = {literal(agency)} and {among('event', words)}"
+    of = f"from duty_as_of where agency = {literal(agency)} and {sql_in('event', words)}"
     now = {"day": "as_of_day", "us": "epoch_us(as_of)"}[axis]
     return {
         "as_of": f"coalesce((select min(as_of) {of}), (select as_of from duty_clock))",

@@ -7,7 +7,7 @@ hold for every reading is asked of the end at which it is hardest.
 
 from conspectus.definitions import ParticipationDuty, Selector, Span
 from conspectus.records.duties.fragments import events, scope
-from conspectus.records.engine import among, literal
+from conspectus.records.engine import literal, sql_in
 
 
 def participation_sql(duty: ParticipationDuty) -> str:
@@ -80,7 +80,7 @@ def _knowing(duty: ParticipationDuty) -> str:
     """Agencies to be invited to each meeting, of those that sent a return."""
     always = f"""
       union select m.ref, m.child_id, v.agency from meetings m
-      cross join (select distinct agency from duty_coverage where {among("agency", duty.always)}) v
+      cross join (select distinct agency from duty_coverage where {sql_in("agency", duty.always)}) v
       where v.agency <> {literal(duty.convened_by)}"""
     return _KNOWING.format(convener=literal(duty.convened_by)) + (always if duty.always else "")
 

@@ -21,7 +21,7 @@ from conspectus.definitions import (
 )
 from conspectus.records.dates.calendar import EPOCH, calendar_table, local_day
 from conspectus.records.duties.numbering import number
-from conspectus.records.engine import Engine, among
+from conspectus.records.engine import Engine, sql_in
 from conspectus.terms import Nation
 
 DAY = "date_diff('day', date '1970-01-01', {})"
@@ -84,7 +84,7 @@ def _put_calendar(engine: Engine, *, first: date, last: date, nation: Nation) ->
 
 def look_at(engine: Engine, *, rows: str) -> None:
     """Make `duty_events`, which every query reads, a view of these numbered rows."""
-    engine.run(AXES.format(rows=rows, lasting=among("event", lasting_words())))
+    engine.run(AXES.format(rows=rows, lasting=sql_in("event", lasting_words())))
 
 
 AS_OF_DAY = """

@@ -18,7 +18,7 @@ from conspectus.definitions import (
     SharingDuty,
     Span,
 )
-from conspectus.records.engine import Engine, among, literal
+from conspectus.records.engine import Engine, literal, sql_in
 from conspectus.records.unusable import UNCLEAR, fits, named, place, said
 from conspectus.terms import Part, Status
 
@@ -183,7 +183,7 @@ def _held(may: May, *, number: int) -> str:
     return f"""
       select o.duty_no, o.part, o.agency, o.counterparty, o.child_no, o.trigger_no, o.n, u.place, u.told, u.said
       from duty_obligations o join duty_unusable u on u.child_no = o.child_no {trigger}
-      where o.duty_no = {number} and o.part = {literal(may.part)} and {among("o.status", may.statuses)}
+      where o.duty_no = {number} and o.part = {literal(may.part)} and {sql_in("o.status", may.statuses)}
         and {_fits(may)} and {may.when} and {_addressed(may)}"""
 
 

@@ -3,7 +3,7 @@ from .on_duckdb.engine import DuckDBEngine
 from .on_spark.engine import SparkEngine
 from .protocol import Engine
 from .registry import ENGINES, EngineEntry, laid_out, open_engine, translate
-from .sql import among, literal
+from .sql import literal, sql_in
 
 __all__ = [
     "ENGINES",
@@ -12,9 +12,9 @@ __all__ = [
     "Engine",
     "EngineEntry",
     "SparkEngine",
-    "among",
     "laid_out",
     "literal",
     "open_engine",
+    "sql_in",
     "translate",
 ]

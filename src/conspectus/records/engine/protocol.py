@@ -38,13 +38,13 @@ class Engine(Protocol):
     def columns(self, name: str) -> list[str]:
         """Names of the columns of a table, in their order."""
 
-    def forget(self, *names: str) -> None:
+    def drop(self, *names: str) -> None:
         """Drop these tables and views, where they are."""
 
-    def let_go(self) -> None:
+    def release_memory(self) -> None:
         """Give back the memory that holds what is on disk as well."""
 
-    def beside(self) -> "Engine":
+    def sibling(self) -> "Engine":
         """A new engine of the same kind, with tables of its own."""
 
     def close(self) -> None:

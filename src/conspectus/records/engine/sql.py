@@ -6,7 +6,7 @@ from datetime import date
 from sqlglot import exp
 
 
-def among(column: str, values: Iterable[str]) -> str:
+def sql_in(column: str, values: Iterable[str]) -> str:
     """`column in (…)` in DuckDB's dialect, every value quoted; `column` may carry a table's name."""
     return exp.column(*reversed(column.split("."))).isin(*values).sql(dialect="duckdb")
 

@@ -8,7 +8,7 @@ def to_compare(casebook: Engine, *, records: int) -> Engine:
     """An engine of its own for comparing so many records: DuckDB beside a cluster, where one machine is enough."""
     if casebook.dialect.distributed and records <= settings().spark.compared_here_up_to:
         return DuckDBEngine()
-    return casebook.beside()
+    return casebook.sibling()
 
 
 def with_functions(engine: Engine) -> None:

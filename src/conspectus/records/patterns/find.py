@@ -9,7 +9,7 @@ from datetime import datetime
 
 from conspectus.definitions import Pattern, Selector, Sign, Span
 from conspectus.records.dates.calendar import EPOCH, calendar_table, local_day
-from conspectus.records.engine import Engine, among, laid_out, literal
+from conspectus.records.engine import Engine, laid_out, literal, sql_in
 from conspectus.records.unusable import fits, named
 from conspectus.terms import Nation
 
@@ -172,6 +172,6 @@ def _acts(selector: Selector) -> str:
 
 
 def _where(selector: Selector) -> str:
-    conditions = [among("e.event", selector.words)]
-    conditions += [among(f"e.{field}", values) for field, values in selector.conditions.items()]
+    conditions = [sql_in("e.event", selector.words)]
+    conditions += [sql_in(f"e.{field}", values) for field, values in selector.conditions.items()]
     return " and ".join(conditions)

@@ -13,7 +13,7 @@ import polars as pl
 
 from conspectus.definitions import SamplingPlan, Stratum, lasting_words
 from conspectus.records.dates.calendar import local_day
-from conspectus.records.engine import Engine, among, literal
+from conspectus.records.engine import Engine, literal, sql_in
 from conspectus.terms import Agency
 
 
@@ -68,12 +68,12 @@ def _frame_sql(plan: SamplingPlan, *, theme: str, as_of: datetime) -> str:
 def _members(stratum: Stratum, plan: SamplingPlan, theme: str, today: str) -> str:
     if stratum.fits is not None:
         table = "silo_gaps" if stratum.fits == "gap" else "pattern_fits"
-        return f"select child_id from {table} where {among('pattern', [theme])}"
+        return f"select child_id from {table} where {sql_in('pattern', [theme])}"
     return f"""
       select c.child_id from chronology c join events e on e.event_ref = c.event_ref
-      where c.via_relation = '' and {among("e.event", stratum.events)}
+      where c.via_relation = '' and {sql_in("e.event", stratum.events)}
         and e.started_first_day <= date {literal(today)}
-        and coalesce(e.ended_last_day, case when {among("e.event", lasting_words())}
+        and coalesce(e.ended_last_day, case when {sql_in("e.event", lasting_words())}
             then date {literal(today)} end, e.started_last_day)
           >= date {literal(today)} - interval {plan.recent.length} month"""
 

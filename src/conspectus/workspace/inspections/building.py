@@ -7,7 +7,7 @@ from typing import NamedTuple
 from conspectus.workspace.inspections.models import Build, Inspection
 
 
-class Told(NamedTuple):
+class Summary(NamedTuple):
     """What the page of builds says beside them."""
 
     of: Mapping[int, str]  # a build's number → what it used
@@ -17,7 +17,7 @@ class Told(NamedTuple):
 
 DECISIONS: list[Callable[[Build, Path], Path | None]] = []  # write the file of decisions into a folder
 AFTER: list[Callable[[Build], None]] = []  # once it is built, in the same transaction
-TELLS: list[Callable[[Inspection], Told]] = []
+TELLS: list[Callable[[Inspection], Summary]] = []
 
 
 def decisions_for(build: Build, folder: Path) -> Path | None:
@@ -31,6 +31,6 @@ def follow(build: Build) -> None:
         act(build)
 
 
-def told(inspection: Inspection) -> list[Told]:
+def told(inspection: Inspection) -> list[Summary]:
     """What there is to say of an inspection's builds."""
     return [tell(inspection) for tell in TELLS]

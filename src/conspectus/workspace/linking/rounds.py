@@ -18,7 +18,7 @@ from conspectus.records.casebook import Casebook, open_casebook
 from conspectus.terms import LINK_DECISION
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
-from conspectus.workspace.inspections.building import Told
+from conspectus.workspace.inspections.building import Summary
 from conspectus.workspace.inspections.models import Build, Inspection
 from conspectus.workspace.inspections.reading import last_built
 from conspectus.workspace.linking.models import (
@@ -141,11 +141,11 @@ def _question(build: Build, row: dict[str, Any]) -> LinkQuestion:
     )  # fmt: skip
 
 
-def told(inspection: Inspection) -> Told:
+def told(inspection: Inspection) -> Summary:
     """What each build used, and how many decisions wait for the next."""
     rounds = LinkRound.objects.filter(build__inspection=inspection).order_by("-pk")[:SHOWN]
     waiting = _of(inspection.pk).waiting_since(last_built(inspection)).count()
-    return Told(
+    return Summary(
         of={one.build_id: one.in_words for one in rounds},
         ahead=f"{number(waiting, 'link decision')} {forms(waiting, 'waits', 'wait')} for the next casebook.",
         place=reverse("links", args=[inspection.pk]),

@@ -88,14 +88,14 @@ class DuckDBEngine:
         """Names of the columns of a table, in their order."""
         return [str(row[0]) for row in self.rows(f"describe {name}")]
 
-    def forget(self, *names: str) -> None:
+    def drop(self, *names: str) -> None:
         """Drop these tables and views, where they are."""
         kinds = dict(self.rows("select table_name, table_type from information_schema.tables"))
         for name in names:
             if name in kinds:
                 self.run(f'drop {"view" if kinds[name] == "VIEW" else "table"} "{name}"')
 
-    def let_go(self) -> None:
+    def release_memory(self) -> None:
         """Give back the memory that holds what is on disk as well; a database in memory has nothing to give."""
         if self._database is None:
             return
@@ -106,7 +106,7 @@ class DuckDBEngine:
             return
         self.run(f"set memory_limit = '{self._memory}'" if self._memory else "reset memory_limit")
 
-    def beside(self) -> "DuckDBEngine":
+    def sibling(self) -> "DuckDBEngine":
         """A new database in memory; what does not fit spills beside our own file, where there is one."""
         made = DuckDBEngine(memory=self._memory)
         if self._database is not None:

@@ -85,22 +85,22 @@ class SparkEngine:
         self._freshen(exp.to_table(name))
         return list(self.session.table(name).columns)
 
-    def forget(self, *names: str) -> None:
+    def drop(self, *names: str) -> None:
         """Drop these tables and views, where they are."""
         for name in names:
             if name in self._parts:
                 self._drop(name)
 
-    def let_go(self) -> None:
+    def release_memory(self) -> None:
         """Spark moves its tables between memory and disk by itself."""
 
-    def beside(self) -> "SparkEngine":
+    def sibling(self) -> "SparkEngine":
         """A new session on the same Spark."""
         return SparkEngine(memory=self._memory)
 
     def close(self) -> None:
         """Let the tables go; Spark itself runs until the process ends, as starting it takes seconds."""
-        self.forget(*self.tables())
+        self.drop(*self.tables())
 
     def __enter__(self) -> Self:
         return self

@@ -16,20 +16,20 @@ from conspectus.terms import Agency, Nation, Part
 RECENT = 6  # points within which news is still news
 
 
-class Told(BaseModel):
+class ReadModel(BaseModel):
     """A part of what a trend tells."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
 
 
-class SignalAt(Told):
+class SignalAt(ReadModel):
     """A signal that a point belongs to, and which way it points."""
 
     signal: Signal
     news: News
 
 
-class Point(Told):
+class Point(ReadModel):
     """One point of a series: one month or several."""
 
     from_: date = Field(alias="from", description="First day")
@@ -57,7 +57,7 @@ class Point(Told):
         return News.CONCERN if News.CONCERN in found else next(iter(found), None)
 
 
-class Segment(Told):
+class Segment(ReadModel):
     """The points between two declared changes, and the chart they make."""
 
     from_: date = Field(alias="from")
@@ -67,7 +67,7 @@ class Segment(Told):
     sigma_z: float | None = Field(description="Of p′: how much more the points vary than chance within them")
 
 
-class Series(Told):
+class Series(ReadModel):
     """One series with its chart."""
 
     duty: str = Field(description="Duty, or of gaps the pattern")
@@ -127,7 +127,7 @@ class Series(Told):
         return order.index(self.state), away if self.better == "up" else -away, self.duty, self.agency or ""
 
 
-class Suppressed(Told):
+class Suppressed(ReadModel):
     """A series of which too few cases are known to publish any."""
 
     duty: str
@@ -136,7 +136,7 @@ class Suppressed(Told):
     agency: Agency
 
 
-class Source(Told):
+class Source(ReadModel):
     """A round that the trend was made of."""
 
     as_of: date
@@ -145,7 +145,7 @@ class Source(Told):
     definitions_sha256: str
 
 
-class Trend(Told):
+class Trend(ReadModel):
     """Trends of an area."""
 
     kind: Literal["conspectus-trend"] = "conspectus-trend"
