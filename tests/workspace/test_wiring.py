@@ -6,7 +6,7 @@ import pytest
 
 from conspectus.workspace.config.wiring import DOUBTS, NEEDS, wire
 from conspectus.workspace.evidence import uses
-from conspectus.workspace.inspections import building, moves, shown, tasks
+from conspectus.workspace.inspections import building, moves, shown, todo
 from conspectus.workspace.inspections.stages import MOVES, Stage
 from conspectus.workspace.ratings.views import ratings
 
@@ -14,7 +14,7 @@ from conspectus.workspace.ratings.views import ratings
 def state() -> list[object]:
     """What stands in every list."""
     lists: tuple[list[Any], ...] = (
-        *(tasks.EARLY, tasks.LATER, building.DECISIONS, building.AFTER, building.TELLS),
+        *(todo.EARLY, todo.LATER, building.DECISIONS, building.AFTER, building.TELLS),
         *(shown.KEPT_BACK, uses.FINDERS, ratings.PANELS),
     )
     return [*(list(one) for one in lists), dict(moves.NEEDS), dict(moves.DOUBTS)]

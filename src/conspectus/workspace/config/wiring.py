@@ -5,28 +5,28 @@ a move waits for, what rests on a piece of evidence), it holds a list, and this 
 starts. A new one is a line here.
 """
 
-from conspectus.workspace.api.tasks import programs
+from conspectus.workspace.api.todo import programs
 from conspectus.workspace.evidence import uses
-from conspectus.workspace.inspections import building, moves, shown, tasks
+from conspectus.workspace.inspections import building, moves, shown, todo
 from conspectus.workspace.inspections.moves import Row, handling_is_recorded
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.judgments.moderating import questions_are_settled
-from conspectus.workspace.judgments.tasks import moderation
+from conspectus.workspace.judgments.todo import moderation
 from conspectus.workspace.judgments.uses import departures_on
 from conspectus.workspace.judgments.views.moderation import panel
 from conspectus.workspace.letters import stages as letter
-from conspectus.workspace.letters import tasks as letter_tasks
+from conspectus.workspace.letters import todo as letter_todo
 from conspectus.workspace.linking import rounds
-from conspectus.workspace.linking.tasks import questions
+from conspectus.workspace.linking.todo import questions
 from conspectus.workspace.ratings.stages import all_are_rated, audits_are_in
-from conspectus.workspace.ratings.tasks import audits
+from conspectus.workspace.ratings.todo import audits
 from conspectus.workspace.ratings.uses import ratings_on
 from conspectus.workspace.ratings.views import ratings as rating_pages
 from conspectus.workspace.ratings.visibility import levels_of_others
 from conspectus.workspace.retention.due import is_destroyed
-from conspectus.workspace.retention.tasks import destruction
+from conspectus.workspace.retention.todo import destruction
 from conspectus.workspace.sampling.stages import somebody_is_tracked
-from conspectus.workspace.sampling.tasks import choosing
+from conspectus.workspace.sampling.todo import choosing
 
 # What a move waits for.
 NEEDS: tuple[Row, ...] = (
@@ -52,9 +52,9 @@ DOUBTS: tuple[Row, ...] = (
 def wire() -> None:
     """Fill every list; said once more, it is the same."""
     # An inspection's page: what is left to do beside the agencies' records, and after them.
-    tasks.EARLY[:] = [questions, choosing]
-    tasks.LATER[:] = [
-        audits, moderation, letter_tasks.letter, letter_tasks.after, destruction, programs,
+    todo.EARLY[:] = [questions, choosing]
+    todo.LATER[:] = [
+        audits, moderation, letter_todo.letter, letter_todo.after, destruction, programs,
     ]  # fmt: skip
     # A build: what people decided about links goes in, what it asks comes out, and its page tells of both.
     building.DECISIONS[:] = [rounds.decisions_for]

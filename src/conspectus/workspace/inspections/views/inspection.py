@@ -15,7 +15,7 @@ from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.moves import doubts
 from conspectus.workspace.inspections.shown import open_concerns, raised_by
 from conspectus.workspace.inspections.stages import BY_ITSELF, MOVES, ORDER, TITLES, Stage
-from conspectus.workspace.inspections.tasks import tasks_of
+from conspectus.workspace.inspections.todo import tasks_of
 
 
 @part_of(policies.anyone)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import leads
-from conspectus.workspace.inspections.tasks import Group, Task
+from conspectus.workspace.inspections.todo import Group, Task
 from conspectus.workspace.linking.models import LinkAnswer, LinkQuestion
 from conspectus.workspace.linking.policies import answers, sees
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.tasks import Group, Task
+from conspectus.workspace.inspections.todo import Group, Task
 from conspectus.workspace.sampling.policies import sees
 
 TITLE = "Children to look at in depth"

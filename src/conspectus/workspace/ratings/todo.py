@@ -6,7 +6,7 @@ from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import inspects
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage, reached
-from conspectus.workspace.inspections.tasks import Group, Task
+from conspectus.workspace.inspections.todo import Group, Task
 from conspectus.workspace.ratings.stages import audits_are_in, audits_locked
 
 TITLE = "The agencies’ own audit"

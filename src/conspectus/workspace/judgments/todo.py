@@ -5,7 +5,7 @@ from django.urls import reverse
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import judges
 from conspectus.workspace.inspections.stages import Stage, reached
-from conspectus.workspace.inspections.tasks import Group, Task
+from conspectus.workspace.inspections.todo import Group, Task
 from conspectus.workspace.judgments.models import Moderation
 
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import leads
-from conspectus.workspace.inspections.tasks import Group, Task
+from conspectus.workspace.inspections.todo import Group, Task
 from conspectus.workspace.retention.due import standing, today
 
 TITLE = "When the time is over"

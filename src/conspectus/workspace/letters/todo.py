@@ -6,7 +6,7 @@ from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.policies import judges, leads
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage, reached
-from conspectus.workspace.inspections.tasks import Group, Task
+from conspectus.workspace.inspections.todo import Group, Task
 from conspectus.workspace.letters import policies
 from conspectus.workspace.letters.editions import newest, open_comments, signs_for
 from conspectus.workspace.letters.models import Comment, StatementOfAction
