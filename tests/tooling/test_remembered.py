@@ -92,7 +92,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("file", "seen"),
     [
         ("src/conspectus/records/duties/evaluate.py", True),
-        ("src/conspectus/records/engine/duckdb_engine.py", True),
+        ("src/conspectus/records/engine/on_duckdb/engine.py", True),
         ("src/conspectus/records/casebook/tables.toml", True),
         ("src/conspectus/definitions/duty.py", True),
         ("src/conspectus/definitions/events.toml", True),
