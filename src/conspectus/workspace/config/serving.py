@@ -12,9 +12,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 from types import FrameType
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
+from django.db.migrations.loader import MigrationLoader
 from rich.console import Console
 
 from conspectus.errors import ConspectusError
@@ -56,9 +58,25 @@ def run(*, host: str, port: int) -> None:
 def prepare() -> None:
     """The database as this version wants it, the shared cache, and the stylesheets collected."""
     os.umask(0o077)
+    must_be_known()
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def must_be_known() -> None:
+    """Refuse a database that a version made whose changes this one does not know, before anything is done to it."""
+    loader = MigrationLoader(connection)
+    ours = {one.label for one in apps.get_app_configs() if one.name.startswith("conspectus.")}
+    unknown = [
+        name for name in loader.applied_migrations if name[0] in ours and name not in loader.disk_migrations
+    ]
+    if unknown:
+        raise ConspectusError(
+            "this workspace was made by another version of Conspectus, which this one cannot go on from",
+            str(settings.DATA),
+            "Go on with that version, or begin a new workspace with another --data (a demonstration: with --fresh).",
+        )
 
 
 def _is_this_machine(host: str) -> bool:

@@ -13,7 +13,7 @@ from conspectus.judgment import Evidence as EvidenceRow
 from conspectus.terms import Agency, Bearing
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.remembered import Remembered
-from conspectus.workspace.inspections.models import AGENCIES, Inspection
+from conspectus.workspace.inspections.models import Inspection, agency_choices
 
 KINDS = [
     ("event", "Entry of a child’s chronology"),
@@ -75,7 +75,7 @@ class Note(Remembered):
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="notes")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=[one for one in KINDS if one[0] in NOTED])
-    agency = models.CharField(max_length=30, choices=AGENCIES, blank=True)
+    agency = models.CharField(max_length=30, choices=agency_choices, blank=True)
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1, help_text="Counts every save, so that two writers show.")
@@ -121,7 +121,7 @@ class Evidence(Remembered):
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="evidence")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=KINDS)
-    agency = models.CharField(max_length=30, choices=AGENCIES)
+    agency = models.CharField(max_length=30, choices=agency_choices)
     criteria = models.JSONField(default=list)
     bearing = models.CharField(max_length=10, choices=BEARINGS)
     seen = models.TextField()

@@ -9,7 +9,7 @@ from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.remembered import Remembered
 from conspectus.workspace.evidence.models import Evidence
-from conspectus.workspace.inspections.models import AGENCIES, Inspection
+from conspectus.workspace.inspections.models import Inspection, agency_choices
 
 
 class Moderation(models.Model):
@@ -23,7 +23,7 @@ class Moderation(models.Model):
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="moderations")
     criterion = models.CharField(max_length=40)
-    agency = models.CharField(max_length=30, choices=AGENCIES)
+    agency = models.CharField(max_length=30, choices=agency_choices)
     decision = models.CharField(max_length=10, choices=Decision)
     note = models.TextField(help_text="The question, or why it is accepted.")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -7,7 +7,7 @@ from django.db import models
 from conspectus.plain import listed, number, percent
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections import policies
-from conspectus.workspace.inspections.models import AGENCIES, Build, Inspection
+from conspectus.workspace.inspections.models import Build, Inspection, agency_choices
 
 if TYPE_CHECKING:
     from conspectus.workspace.inspections.models import Member
@@ -68,10 +68,10 @@ class LinkQuestion(models.Model):
     # In order, (sender_a, person_id_a) first, so that a pair is one question whichever way it is asked.
     sender_a = models.TextField()
     person_id_a = models.TextField()
-    agency_a = models.CharField(max_length=30, choices=AGENCIES)
+    agency_a = models.CharField(max_length=30, choices=agency_choices)
     sender_b = models.TextField()
     person_id_b = models.TextField()
-    agency_b = models.CharField(max_length=30, choices=AGENCIES)
+    agency_b = models.CharField(max_length=30, choices=agency_choices)
     place = models.PositiveIntegerField(
         null=True,
         help_text="In the newest casebook, 1 the most doubtful; 0 asked again; null no longer asked.",

@@ -10,7 +10,7 @@ from conspectus.terms import Agency, Stage
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.remembered import Remembered
 from conspectus.workspace.evidence.models import Evidence
-from conspectus.workspace.inspections.models import AGENCIES, INSPECTORATES, Inspection
+from conspectus.workspace.inspections.models import Inspection, agency_choices, inspectorate_choices
 
 STAGES = [(Stage.INDEPENDENT.value, "Independent"), (Stage.CONSOLIDATED.value, "Consolidated")]
 
@@ -20,11 +20,11 @@ class Rating(Remembered):
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="ratings")
     criterion = models.CharField(max_length=40)
-    agency = models.CharField(max_length=30, choices=AGENCIES)
+    agency = models.CharField(max_length=30, choices=agency_choices)
     level = models.CharField(max_length=40)
     stage = models.CharField(max_length=20, choices=STAGES)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    inspectorate = models.CharField(max_length=30, choices=INSPECTORATES)
+    inspectorate = models.CharField(max_length=30, choices=inspectorate_choices)
     rationale = models.TextField(blank=True)
     evidence = models.ManyToManyField(Evidence, related_name="ratings", blank=True)
     at = models.DateTimeField(auto_now=True)
@@ -86,7 +86,7 @@ class Leave(models.Model):
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="leaves")
     criterion = models.CharField(max_length=40)
-    agency = models.CharField(max_length=30, choices=AGENCIES)
+    agency = models.CharField(max_length=30, choices=agency_choices)
     why = models.TextField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
@@ -108,7 +108,7 @@ class Dissent(models.Model):
     target = models.CharField(max_length=80)
     level = models.CharField(max_length=40)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    inspectorate = models.CharField(max_length=30, choices=INSPECTORATES)
+    inspectorate = models.CharField(max_length=30, choices=inspectorate_choices)
     rationale = models.TextField()
     at = models.DateTimeField(auto_now_add=True)
 
@@ -127,7 +127,7 @@ class AgencyAudit(models.Model):
     """An agency's audit of its own part with the tracked children, or why there is none."""
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="audits")
-    agency = models.CharField(max_length=30, choices=AGENCIES)
+    agency = models.CharField(max_length=30, choices=agency_choices)
     summary = models.TextField(blank=True)
     sent_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(null=True)

@@ -11,6 +11,8 @@ from conspectus.workspace.inspections.models.core import (
     Member,
     SentReturn,
     StageMove,
+    agency_choices,
+    inspectorate_choices,
 )
 from conspectus.workspace.inspections.models.invitation import Invitation
 
@@ -26,4 +28,6 @@ __all__ = [
     "Member",
     "SentReturn",
     "StageMove",
+    "agency_choices",
+    "inspectorate_choices",
 ]

@@ -13,9 +13,19 @@ from conspectus.workspace.inspections import roles, stages
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage
 
-AGENCIES = [(term.id, term.title) for term in agencies().values()]
+AGENCIES: list[tuple[str, str]] = [(term.id, term.title) for term in agencies().values()]
 NATIONS = [(nation.value, nation.shown) for nation in Nation]
-INSPECTORATES = [(term.id, term.title) for term in inspectorates().values()]
+INSPECTORATES: list[tuple[str, str]] = [(term.id, term.title) for term in inspectorates().values()]
+
+
+def agency_choices() -> list[tuple[str, str]]:
+    """The agencies as a field's choices; a function, so that a new one needs no migration."""
+    return list(AGENCIES)
+
+
+def inspectorate_choices() -> list[tuple[str, str]]:
+    """The inspectorates as a field's choices."""
+    return list(INSPECTORATES)
 
 
 class InspectionQuerySet(models.QuerySet["Inspection"]):
@@ -74,8 +84,8 @@ class Member(models.Model):
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="members")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20, choices=roles.CHOICES)
-    inspectorate = models.CharField(max_length=30, choices=INSPECTORATES, blank=True)
-    agency = models.CharField(max_length=30, choices=AGENCIES, blank=True, help_text="Of a contact.")
+    inspectorate = models.CharField(max_length=30, choices=inspectorate_choices, blank=True)
+    agency = models.CharField(max_length=30, choices=agency_choices, blank=True, help_text="Of a contact.")
 
     class Meta:
         ordering = ["pk"]
@@ -120,7 +130,7 @@ class SentReturn(models.Model):
         FAILED = "failed", "Could not be checked"
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="returns")
-    agency = models.CharField(max_length=30, choices=AGENCIES)
+    agency = models.CharField(max_length=30, choices=agency_choices)
     sender = models.CharField(max_length=80)
     version = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.CHECKING)
@@ -212,7 +222,7 @@ class Concern(models.Model):
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="concerns")
     child = models.CharField(max_length=40)
-    agency = models.CharField(max_length=30, choices=AGENCIES, help_text="Who must act.")
+    agency = models.CharField(max_length=30, choices=agency_choices, help_text="Who must act.")
     says = models.TextField("what you have seen")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

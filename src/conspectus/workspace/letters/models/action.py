@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 
 from conspectus.workspace.accounts.models import User
-from conspectus.workspace.inspections.models import AGENCIES, Inspection
+from conspectus.workspace.inspections.models import Inspection, agency_choices
 
 
 class StatementOfAction(models.Model):
@@ -15,7 +15,7 @@ class StatementOfAction(models.Model):
         Inspection, on_delete=models.CASCADE, related_name="statement_of_action"
     )
     principal = models.CharField(
-        max_length=30, choices=AGENCIES, help_text="The principal authority, which sends it."
+        max_length=30, choices=agency_choices, help_text="The principal authority, which sends it."
     )
     due = models.DateField()
     sent_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -48,7 +48,7 @@ class PlannedAction(models.Model):
         StatementOfAction, on_delete=models.CASCADE, related_name="actions"
     )
     answers = models.CharField(max_length=80, help_text="Id of the letter's statement.")
-    agency = models.CharField(max_length=30, choices=AGENCIES)
+    agency = models.CharField(max_length=30, choices=agency_choices)
     what = models.TextField()
     by_when = models.DateField()
     known_by = models.TextField(help_text="How people will know that it helped.")

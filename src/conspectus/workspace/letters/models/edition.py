@@ -7,7 +7,7 @@ from django.db import models
 
 from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
-from conspectus.workspace.inspections.models import AGENCIES, INSPECTORATES, Inspection
+from conspectus.workspace.inspections.models import Inspection, agency_choices, inspectorate_choices
 
 
 class Edition(models.Model):
@@ -64,7 +64,7 @@ class Comment(models.Model):
         REFUSED = "refused", "Refused"
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="comments")
-    agency = models.CharField(max_length=30, choices=AGENCIES)
+    agency = models.CharField(max_length=30, choices=agency_choices)
     statement = models.CharField(max_length=80)
     says = models.TextField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -102,7 +102,7 @@ class Signature(models.Model):
     """An inspectorate's signature under one edition, and nothing else."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="signatures")
-    inspectorate = models.CharField(max_length=30, choices=INSPECTORATES)
+    inspectorate = models.CharField(max_length=30, choices=inspectorate_choices)
     key = models.CharField(max_length=16, help_text="Fingerprint.")
     signature = models.CharField(max_length=100)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -1,0 +1,26 @@
+"""A workspace that another version made is refused in a sentence, and one of this version needs no change."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from conspectus.errors import ConspectusError
+from conspectus.workspace.config.serving import must_be_known
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.database
+def test_a_database_of_another_version_is_refused_before_anything_is_done() -> None:
+    must_be_known()
+    MigrationRecorder(connection).record_applied("inspections", "0002_invitations")
+    with pytest.raises(ConspectusError, match="made by another version") as told:
+        must_be_known()
+    assert "--fresh" in told.value.todo and "--data" in told.value.todo
+
+
+def test_each_app_has_one_migration_and_nothing_is_left_to_write() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+    ours = [name for name in MigrationRecorder(connection).applied_migrations() if name[0] == "inspections"]
+    assert ours == [("inspections", "0001_initial")]
