@@ -14,6 +14,7 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.api.actions import make_token
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.reading import last_built, opened
+from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.judgments import shown as judgment_page
 from conspectus.workspace.judgments.reading import judged_at, rows_at
 from conspectus.workspace.letters import drafting
@@ -126,8 +127,10 @@ def by_token(inspection: Inspection, person: Callable[[str], User]) -> Callable[
         if name == "nobody":
             return Client()
         member = Member.objects.filter(inspection=inspection, person=person(name)).first()
-        part = member or Member(inspection=inspection, person=person(name))
+        part = member or Member.objects.create(inspection=inspection, person=person(name), role=Role.OBSERVER)
         _, secret = make_token(member=part, name="a test", days=30, by=person(name))
+        if member is None:
+            part.delete()
         return Client(headers={"Authorization": f"Bearer {secret}"})
 
     return client

@@ -80,15 +80,15 @@ def _laid() -> None:
 
 
 def _commented() -> None:
-    inspection, lead = _told()
+    inspection, _ = _told()
     actions.comment(
-        edition=last(inspection), agency=Agency.POLICE, statement=POLICE, says="It was told.", by=lead
+        edition=last(inspection), agency=Agency.POLICE, statement=POLICE, says="It was told.", by=_police()
     )
 
 
 def _signed() -> None:
     inspection, lead = _told()
-    sign_all(inspection, lead)
+    sign_all(inspection)
     move(inspection=inspection, to=Stage.SIGNED, by=lead)
 
 
@@ -102,13 +102,17 @@ def _acting() -> None:
     move(inspection=inspection, to=Stage.STATEMENT_OF_ACTION, by=lead)
     actions.plan(
         statement=inspection.statement_of_action, answers=POLICE, agency=Agency.POLICE, what="Tell sooner.",
-        by_when=timezone.localdate(), known_by="The share told within a day.", by=lead,
+        by_when=timezone.localdate(), known_by="The share told within a day.", by=_police(),
     )  # fmt: skip
 
 
 def _told() -> tuple[Inspection, User]:
     """The inspection, and who leads it."""
     return Inspection.objects.get(), User.objects.get(email="lead@example.org")
+
+
+def _police() -> User:
+    return User.objects.get(email="police@example.org")
 
 
 BEGUN = "demonstration"

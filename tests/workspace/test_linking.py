@@ -18,6 +18,7 @@ from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.config import demonstration
 from conspectus.workspace.inspections.models import Inspection, Member
+from conspectus.workspace.inspections.policies import NotAllowed
 from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.linking import actions
@@ -178,7 +179,7 @@ def test_nobody_answers_twice_and_no_third_is_asked(fresh: LinkQuestion, part: P
 
 @pytest.mark.parametrize("name", ["moderator", "observer", "police contact"])
 def test_whose_part_it_is_not_does_not_answer(name: str, fresh: LinkQuestion, part: Part) -> None:
-    with pytest.raises(ConspectusError, match="does not answer"):
+    with pytest.raises(NotAllowed, match="lead inspector, inspector and analyst; your part is"):
         say(part(name), fresh, Word.SAME)
 
 
@@ -187,7 +188,7 @@ def test_one_of_the_two_settles_only_where_nobody_else_leads(fresh: LinkQuestion
     Member.objects.filter(pk=other.pk).update(role=Role.LEAD)
     say(lead, fresh, Word.SAME)
     say(part("analyst"), fresh, Word.DIFFERENT)
-    with pytest.raises(ConspectusError, match="one of the two"):
+    with pytest.raises(NotAllowed, match="one of the two"):
         actions.settle(member=lead, question=fresh, word=Settled.SAME, why="I know.", by=lead.person)
     Member.objects.filter(pk=other.pk).update(role=Role.MODERATOR)
     made = actions.settle(member=lead, question=fresh, word=Settled.SAME, why="Nobody else.", by=lead.person)

@@ -13,6 +13,7 @@ from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections.actions import add_person
 from conspectus.workspace.inspections.models import Inspection, Member
+from conspectus.workspace.inspections.policies import NotAllowed
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.ratings import actions
 from conspectus.workspace.ratings.models import Finished, Rating
@@ -58,7 +59,7 @@ def test_only_raters_finish(who: str, first: Member, inspection: Inspection, sig
         assert signed_in(who).post(place(inspection, rest), {"sure": "yes"}).status_code == 403
     assert not Finished.objects.exists()
     part = inspection.members.filter(role=Role.MODERATOR).select_related("inspection", "person")[0]
-    with pytest.raises(ConspectusError, match="rates nothing"):
+    with pytest.raises(NotAllowed, match="your part is moderator"):
         actions.finish(member=part, by=part.person)
 
 

@@ -54,8 +54,7 @@ def test_who_takes_part_is_told_for_whom_a_page_is(
     inspection: Inspection, signed_in: Callable[[str], Client]
 ) -> None:
     text = sentences(signed_in("observer"), f"/inspections/{inspection.pk}/children/", 403)
-    assert "Your part in this inspection is observer" in text
-    assert "This page is for: lead inspector, inspector, moderator, analyst." in text
+    assert "This is for: lead inspector, inspector, moderator and analyst; your part is observer." in text
     assert f'href="/inspections/{inspection.pk}/"' in text
 
 

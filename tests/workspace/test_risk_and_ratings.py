@@ -18,6 +18,7 @@ from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import actions
 from conspectus.workspace.inspections.escalation import escalate_due
 from conspectus.workspace.inspections.models import Concern, Inspection, Member
+from conspectus.workspace.inspections.policies import NotAllowed
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.judgments.reading import judged_beside
 from conspectus.workspace.ratings import actions as rating_actions
@@ -202,7 +203,7 @@ def test_an_inspectorate_stands_by_what_one_of_its_inspectors_rated(
 
 def test_only_those_rate_whose_inspectorate_leads(two: tuple[Member, Member]) -> None:
     first, _ = two
-    with pytest.raises(ConspectusError, match="does not lead"):
+    with pytest.raises(NotAllowed, match="inspectorate that leads for it"):
         rating_actions.rate(
             member=first,
             cell=CellKey("p1", Agency.HEALTH),

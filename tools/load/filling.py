@@ -36,6 +36,7 @@ from conspectus.workspace.inspections.roles import Role  # noqa: E402
 from conspectus.workspace.inspections.stages import Stage  # noqa: E402
 from conspectus.workspace.letters import actions as letters  # noqa: E402
 from conspectus.workspace.letters.editions import read, signers  # noqa: E402
+from conspectus.workspace.letters.policies import signs  # noqa: E402
 
 SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 CHILDREN = 500  # whose pages are asked for, so that hardly one is read twice
@@ -135,17 +136,20 @@ def publish(inspection: Inspection) -> None:
             edition=edition, agency=Agency(member.agency), statement=statement, says="Not so.", by=member.person
         )  # fmt: skip
         letters.answer_comment(comment=comment, answer="refused", why="The records show it.", by=lead)
+    members = list(inspection.members.select_related("inspection", "person"))
     for body in signers(inspection):
-        letters.make_key(inspection=inspection, inspectorate=body, passphrase=PASSPHRASE, by=lead)
-        letters.sign(edition=edition, inspectorate=body, passphrase=PASSPHRASE, by=lead)
+        by = next(one.person for one in members if signs(one, body))
+        letters.make_key(inspection=inspection, inspectorate=body, passphrase=PASSPHRASE, by=by)
+        letters.sign(edition=edition, inspectorate=body, passphrase=PASSPHRASE, by=by)
     actions.move(inspection=inspection, to=Stage.SIGNED, by=lead)
     letters.set_publication(inspection=inspection, at=timezone.now(), by=lead)
     inspection.refresh_from_db()
     actions.move(inspection=inspection, to=Stage.STATEMENT_OF_ACTION, by=lead)
+    police = next(one.person for one in members if one.agency == Agency.POLICE)
     for statement in said:
         letters.plan(
             statement=inspection.statement_of_action, answers=statement, agency=Agency.POLICE, what="Tell sooner.",
-            by_when=today, known_by="The share told within a day.", by=lead,
+            by_when=today, known_by="The share told within a day.", by=police,
         )  # fmt: skip
 
 

@@ -2,16 +2,15 @@
 
 from datetime import timedelta
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils import timezone
-from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
 from conspectus.workspace.api.actions import digest
 from conspectus.workspace.api.models import Token
-from conspectus.workspace.inspections.access import for_whom
+from conspectus.workspace.inspections.asking import NotAPart
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.policies import Policy
+from conspectus.workspace.inspections.policies import Policy, must
 
 NOTED = timedelta(minutes=1)  # how exactly it is noted when a token was last used
 
@@ -37,7 +36,6 @@ def part_in(request: HttpRequest, inspection: int, policy: Policy) -> Member:
     """Who asks, where the policy lets them: another inspection is as if it were not there."""
     member: Member = request.auth  # type: ignore[attr-defined]  # put there by the library
     if member.inspection_id != inspection:
-        raise Http404
-    if not policy(member):
-        raise HttpError(403, f"Your part in this inspection does not allow it. {for_whom(policy)}".strip())
+        raise NotAPart
+    must(policy, member)
     return member

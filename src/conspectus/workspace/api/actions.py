@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.api.models import Token
+from conspectus.workspace.api.policies import makes_token_of, revokes
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Member
 
 SHOWN = 8  # letters that are kept, of 43: enough to know it again, too few to guess the rest
@@ -19,6 +21,7 @@ SHOWN = 8  # letters that are kept, of 43: enough to know it again, too few to g
 @transaction.atomic
 def make_token(*, member: Member, name: str, days: int, by: User) -> tuple[Token, str]:
     """A token for one's own part in an inspection, and what it is, which nobody can be told again."""
+    may(makes_token_of, member.inspection, by, member.person)
     # 256 random bits: no slow hash is needed where there is nothing to guess.
     secret = secrets.token_urlsafe(32)
     token = Token.objects.create(
@@ -32,6 +35,7 @@ def make_token(*, member: Member, name: str, days: int, by: User) -> tuple[Token
 @transaction.atomic
 def revoke_token(*, token: Token, by: User) -> None:
     """From now on it lets nobody in."""
+    may(revokes, token.inspection, by, token)
     locked = Token.objects.select_for_update().get(pk=token.pk)
     if locked.revoked_at is not None:
         return

@@ -12,7 +12,6 @@ from django.urls import reverse
 from conspectus.errors import ConspectusError, is_full
 from conspectus.workspace.inspections.disk import FULL
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.roles import ROLES, Role
 
 
 class Refusal(NamedTuple):
@@ -47,9 +46,8 @@ def _part(request: HttpRequest) -> Member | None:
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: somebody takes part, and this is for others."""
     member, why = _part(request), str(exception)
-    part = f"Your part in this inspection is {ROLES[Role(member.role)].title.lower()}." if member else ""
     on = "Whoever leads the inspection can change who does what." if member else ""
-    says = (part, why or "This page is for others.", on)
+    says = (why or "This page is for others.", on)
     return _refused(request, 403, Refusal("This is not yours to open", tuple(filter(None, says))))
 
 

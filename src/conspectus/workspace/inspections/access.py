@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
+from conspectus.workspace.inspections.asking import part_in
 from conspectus.workspace.inspections.meanwhile import Changed
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.policies import Policy
-from conspectus.workspace.inspections.roles import ROLES
+from conspectus.workspace.inspections.policies import Policy, must
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, Member, P], HttpResponseBase]
@@ -24,15 +23,8 @@ def part_of(policy: Policy) -> Callable[[Page[P]], View]:
         def view(
             request: HttpRequest, inspection: int, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
-            member = (
-                Member.objects.select_related("inspection", "person")
-                .filter(inspection=inspection, person=request.user.pk)
-                .first()
-            )
-            if member is None:
-                raise Http404
-            if not policy(member):
-                raise PermissionDenied(for_whom(policy))
+            member = part_in(inspection, request.user.pk)
+            must(policy, member)
             try:
                 return page(request, member, *args, **kwargs)
             except Changed as changed:
@@ -50,14 +42,6 @@ class NotThereYet(Http404):
         """`says` is one sentence for the page."""
         super().__init__(says)
         self.says = says
-
-
-def for_whom(policy: Policy) -> str:
-    """Whom a policy lets in, in words."""
-    if reason := getattr(policy, "reason", ""):
-        return str(reason)
-    titles = [ROLES[role].title.lower() for role in getattr(policy, "allowed", ())]
-    return f"This page is for: {', '.join(titles)}." if titles else ""
 
 
 def at_most(largest: int) -> Callable[[View], View]:

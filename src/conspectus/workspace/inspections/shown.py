@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -22,10 +21,6 @@ from conspectus.workspace.inspections.models import Build, Concern, Member, Sent
 from conspectus.workspace.inspections.reading import last_built, opened, picture_of
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.totals import Totals, totals
-
-NOT_FOR_YOU = (
-    "Restricted rows are shown to the roles that were named when it was recorded how data are handled."
-)
 
 
 def open_concerns(parts: Iterable[Member]) -> list[Concern]:
@@ -72,9 +67,9 @@ def read_return(member: Member, number: int, *, restricted: bool = False) -> tup
     Cells of restricted rows are kept back but from the agency's own contact; named roles are shown them on asking.
     """
     sent = get_object_or_404(member.inspection.returns.select_related("by"), pk=number)
-    policies.must_be_of(member, sent.agency)
-    if restricted and not policies.sees_cells_of(member, sent.agency):
-        raise PermissionDenied(NOT_FOR_YOU)
+    policies.must(policies.of_agency, member, sent.agency)
+    if restricted:
+        policies.must(policies.sees_cells_of, member, sent.agency)
     record(Action.RETURN_READ, by=member.person, inspection=member.inspection_id, target=f"return:{sent.pk}")
     if restricted and keeps_cells_back(sent):
         restricted_shown(member, f"return:{sent.pk}")
@@ -103,8 +98,8 @@ def read_picture(member: Member) -> tuple[Build, Picture | Totals]:
 
 def read_child(member: Member, child: str, *, names: bool, restricted: bool = False) -> ChildChronology:
     """A child's joint chronology, without names and restricted rows unless they are asked for; each is logged."""
-    if restricted and not policies.sees_restricted(member):
-        raise PermissionDenied(NOT_FOR_YOU)
+    if restricted:
+        policies.must(policies.sees_restricted, member)
     _, book = book_of(member)
     try:
         story = book.chronology(child, names=names, restricted=restricted)

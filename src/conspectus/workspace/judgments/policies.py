@@ -1,18 +1,18 @@
 """Who moderates, who departs."""
 
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.policies import because, leads
+from conspectus.workspace.inspections.policies import Answer, in_role, in_stage, leads
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage
 
+OPEN = (Stage.FIELDWORK, Stage.MODERATION, Stage.DRAFTING)
 
-@because("This is for the moderator.")
-def moderates(member: Member) -> bool:
+
+def moderates(member: Member) -> Answer:
     """The moderator, who rates nothing."""
-    return member.role == Role.MODERATOR
+    return in_role(member, Role.MODERATOR)
 
 
-@because("Whoever leads departs from a result, from fieldwork until the letter is laid before the agencies.")
-def departs(member: Member) -> bool:
+def departs(member: Member) -> Answer:
     """Whoever leads, while the judgment is still open."""
-    return leads(member) and member.inspection.now in (Stage.FIELDWORK, Stage.MODERATION, Stage.DRAFTING)
+    return leads(member) and in_stage(member, "A result is departed from", *OPEN)

@@ -9,10 +9,10 @@ from conspectus.definitions import frameworks
 from conspectus.letter import Letter
 from conspectus.letter.files import HTML, LETTER, LOG, PDF, WORD
 from conspectus.workspace.inspections.models import Inspection, Member
-from conspectus.workspace.inspections.policies import leads
 from conspectus.workspace.judgments.reading import inspected
 from conspectus.workspace.letters.drafting import drafted
 from conspectus.workspace.letters.models import Comment, Edition, Signature
+from conspectus.workspace.letters.policies import signs
 
 # What leaves the building, and what each file is called to people.
 FILES = {
@@ -47,8 +47,7 @@ def signers(inspection: Inspection) -> tuple[str, ...]:
 
 def signs_for(member: Member) -> list[str]:
     """For whom a person can sign: their inspectorate; a lead for bodies of the framework's own, too."""
-    own = frameworks()[member.inspection.framework].bodies if leads(member) else {}
-    return [one for one in signers(member.inspection) if one == member.inspectorate or one in own]
+    return [one for one in signers(member.inspection) if signs(member, one)]
 
 
 def signings(edition: Edition) -> list[Signing]:

@@ -7,7 +7,9 @@ from conspectus.errors import ConspectusError
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection, Member
+from conspectus.workspace.inspections.policies import leads
 from conspectus.workspace.linking.contradictions import Decided, against
 from conspectus.workspace.linking.models import LinkAnswer, LinkDecision, LinkQuestion, Settled, Word
 from conspectus.workspace.linking.policies import answers, settles
@@ -18,6 +20,7 @@ TWO = 2  # people decide
 @transaction.atomic
 def answer(*, member: Member, question: LinkQuestion, word: Word, by: User) -> LinkQuestion:
     """One's own answer, once; the second one decides, or hands the question to the lead."""
+    member = may(answers, question.inspection, by)
     locked = _locked(question)
     given = list(locked.answers.standing())
     _may_answer(member, locked, given)
@@ -35,8 +38,6 @@ def _locked(question: LinkQuestion) -> LinkQuestion:
 
 
 def _may_answer(member: Member, question: LinkQuestion, given: list[LinkAnswer]) -> None:
-    if not answers(member):
-        raise ConspectusError("your part does not answer link questions", str(question), "Ask the lead.")
     if any(one.by_id == member.person_id for one in given):
         raise ConspectusError("you have answered this question", str(question), "Go on to the next one.")
     if question.state != LinkQuestion.State.OPEN or question.place is None:
@@ -78,14 +79,9 @@ def contradicted_by(question: LinkQuestion, word: Settled) -> list[int]:
 def settle(*, member: Member, question: LinkQuestion, word: Settled, why: str, by: User) -> LinkDecision:
     """A lead decides where two people did not agree, and says why."""
     locked = _locked(question)
+    may(settles, question.inspection, by, [one.by_id for one in locked.answers.standing()])
     if locked.state != LinkQuestion.State.WITH_LEAD:
         raise ConspectusError("this question is not with the lead", str(question), "Look at it again.")
-    if not settles(member, [one.by_id for one in locked.answers.standing()]):
-        raise ConspectusError(
-            "you were one of the two who answered",
-            str(question),
-            "Another lead of the inspection settles it.",
-        )
     if others := contradicted_by(locked, word):
         named = ", ".join(map(str, others))
         raise ConspectusError(
@@ -101,6 +97,7 @@ def settle(*, member: Member, question: LinkQuestion, word: Settled, why: str, b
 @transaction.atomic
 def take_back(*, question: LinkQuestion, why: str, by: User) -> LinkQuestion:
     """The decision holds no longer: two people are asked again, and what was said stays on record."""
+    may(leads, question.inspection, by)
     locked = _locked(question)
     stands = locked.decisions.standing().first()
     if stands is None:

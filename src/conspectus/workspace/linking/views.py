@@ -16,7 +16,7 @@ from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.policies import leads, sees_restricted
+from conspectus.workspace.inspections.policies import YES, leads, sees_restricted
 from conspectus.workspace.inspections.shown import book_of, restricted_shown
 from conspectus.workspace.linking import actions
 from conspectus.workspace.linking.forms import AnswerForm, SettleForm, TakeBackForm
@@ -72,7 +72,7 @@ def _page(
     _, book = book_of(member)
     action = Action.NAMES_SHOWN if names else Action.LINK_READ
     record(action, by=member.person, inspection=member.inspection_id, target=question.target)
-    pair = pair_of(book, question, names=names, restricted=sees_restricted(member))
+    pair = pair_of(book, question, names=names, restricted=bool(sees_restricted(member)))
     if question.restricted or (pair and pair.restricted):
         restricted_shown(member, question.target)
     context = {
@@ -94,6 +94,7 @@ def _said(member: Member, question: LinkQuestion) -> dict[str, Any]:
     with_lead = question.state == LinkQuestion.State.WITH_LEAD
     return {
         "mine": mine, "given": [] if is_open else given, "may_answer": may_answer, "blind": unsaid,
+        "may_not_answer": answers(member) if is_open else YES,
         "may_settle": with_lead and settles(member, [one.by_id for one in given]), "may_take_back": leads(member),
         "decisions": [] if is_open and (unsaid or not leads(member)) else _decisions(question),
     }  # fmt: skip

@@ -13,7 +13,9 @@ from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence.actions import add_evidence
 from conspectus.workspace.evidence.models import PUBLISHED, Evidence
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection
+from conspectus.workspace.inspections.policies import inspects
 
 
 @transaction.atomic
@@ -28,6 +30,7 @@ def save_practice(
     by: User,
 ) -> Evidence:
     """A published sentence as evidence of what good looks like: kept whole, so that it outlives the library."""
+    may(inspects, inspection, by)
     made = add_evidence(
         inspection=inspection, kind=PUBLISHED, agency=agency, criteria=criteria, bearing=Bearing.FOR, seen=seen,
         source=f"{name_of(report)}, page {sentence.page}", published=_kept(report, sentence), by=by,

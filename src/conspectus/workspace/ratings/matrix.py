@@ -65,7 +65,7 @@ def square(
     shown = tuple(ratings.get(key, ()))
     final = any(rating.stage == Stage.CONSOLIDATED for rating in shown)
     differ = not final and len({rating.level for rating in shown}) > 1
-    return Square(key, shown, rates(member, framework, key), differ)
+    return Square(key, shown, bool(rates(member, key)), differ)
 
 
 def columns(framework: Framework) -> list[Agency]:

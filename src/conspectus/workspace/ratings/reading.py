@@ -53,14 +53,14 @@ def rated_by_one(member: Member) -> list[Rating]:
         for key in framework.cells()
         for one in found[key]
         if len(found[key]) == 1 and one.stage == Stage.INDEPENDENT and one.by_id in finished
-        if rates(member, framework, key)
+        if rates(member, key)
     ]
 
 
 def left_unrated(member: Member) -> tuple[int, int]:
     """How many of the cells that this person may rate they have not rated, and how many there are."""
     framework = frameworks()[member.inspection.framework]
-    theirs = {key for key in framework.cells() if rates(member, framework, key)}
+    theirs = {key for key in framework.cells() if rates(member, key)}
     mine = member.inspection.ratings.filter(by=member.person_id, stage=Stage.INDEPENDENT)
     return len(theirs - {one.cell for one in mine}), len(theirs)
 

@@ -8,7 +8,7 @@ from conspectus.terms import Stage
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.policies import inspects
+from conspectus.workspace.inspections.policies import Answer, inspects, of_agency, where
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage as InspectionStage
 from conspectus.workspace.inspections.stages import reached
@@ -53,7 +53,7 @@ def rates_alone(member: Member) -> bool:
 
 
 def _could_rate(member: Member) -> bool:
-    return rates_any(member) and not reached(member.inspection.now, InspectionStage.DRAFTING)
+    return bool(rates_any(member)) and not reached(member.inspection.now, InspectionStage.DRAFTING)
 
 
 def levels_of_others(member: Member) -> Callable[[Entry], bool]:
@@ -67,8 +67,10 @@ def finished_in(member: Member) -> set[int]:
     return set(member.inspection.finished.values_list("by", flat=True))
 
 
-def sees_audit(member: Member, agency: str) -> bool:
+def sees_audit(member: Member, agency: str) -> Answer:
     """A contact sees its own agency's audit; inspectors see each once it is locked, before they rate."""
     if member.role == Role.CONTACT:
-        return member.agency == agency
-    return inspects(member) and audits_locked(member.inspection)
+        return of_agency(member, agency)
+    return inspects(member) and where(
+        audits_locked(member.inspection), "Those who inspect read an agency’s audit once it is locked."
+    )

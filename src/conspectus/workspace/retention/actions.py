@@ -10,7 +10,9 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Build, Inspection, StageMove
+from conspectus.workspace.inspections.policies import leads
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.retention import destroying
 from conspectus.workspace.retention.due import due, standing
@@ -20,6 +22,7 @@ from conspectus.workspace.retention.models import Destruction
 @transaction.atomic
 def confirm(*, inspection: Inspection, by: User) -> Destruction:
     """The data may be destroyed once the retention date is over; if the date is changed, this counts no more."""
+    may(leads, inspection, by)
     locked = Inspection.objects.select_for_update().get(pk=inspection.pk)
     if locked.keep_until is None:
         raise ConspectusError(
@@ -39,6 +42,7 @@ def confirm(*, inspection: Inspection, by: User) -> Destruction:
 @transaction.atomic
 def withdraw(*, inspection: Inspection, by: User) -> None:
     """Nothing is destroyed until somebody confirms it again."""
+    may(leads, inspection, by)
     if _take_back(Inspection.objects.select_for_update().get(pk=inspection.pk)):
         record(Action.DESTRUCTION_WITHDRAWN, by=by, inspection=inspection.pk)
 

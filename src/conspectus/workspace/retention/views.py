@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from conspectus.errors import ConspectusError
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.retention import actions
@@ -48,8 +49,10 @@ def _day(member: Member) -> Standing:
 
 
 @require_POST
-@part_of(policies.leads)
+@part_of(policies.anyone)
 def withdraw(request: HttpRequest, member: Member) -> HttpResponse:
     """Take the confirmation back."""
-    actions.withdraw(inspection=member.inspection, by=member.person)
-    return redirect("destruction", member.inspection_id)
+    return done(
+        request, lambda: actions.withdraw(inspection=member.inspection, by=member.person),
+        "destruction", member.inspection_id,
+    )  # fmt: skip

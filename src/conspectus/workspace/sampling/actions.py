@@ -7,15 +7,18 @@ from conspectus.errors import ConspectusError
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.reading import last_built
 from conspectus.workspace.sampling.models import TrackedChild
+from conspectus.workspace.sampling.policies import chooses
 from conspectus.workspace.sampling.reading import held_by, newest_book, sample_of
 
 
 @transaction.atomic
 def take_sample(*, inspection: Inspection, by: User) -> list[TrackedChild]:
     """Track the children that the newest casebook drew; once, since a choice is changed child by child."""
+    may(chooses, inspection, by)
     _locked(inspection)
     book, built = newest_book(inspection), last_built(inspection)
     if book is None or built is None:
@@ -43,6 +46,7 @@ def take_sample(*, inspection: Inspection, by: User) -> list[TrackedChild]:
 @transaction.atomic
 def add(*, inspection: Inspection, child: str, why: str, by: User) -> TrackedChild:
     """Track a child whom people chose: without a chance of selection."""
+    may(chooses, inspection, by)
     _locked(inspection)
     last = inspection.tracked.order_by("-place").values_list("place", flat=True).first()
     return _put(inspection, (last or 0) + 1, child, why, by)
@@ -51,6 +55,7 @@ def add(*, inspection: Inspection, child: str, why: str, by: User) -> TrackedChi
 @transaction.atomic
 def replace(*, tracked: TrackedChild, child: str, why: str, by: User) -> TrackedChild:
     """Track another in the place of one, who stays on record with the reason."""
+    may(chooses, tracked.inspection, by)
     _locked(tracked.inspection)
     _leave(tracked, why, by)
     return _put(tracked.inspection, tracked.place, child, why, by)
@@ -59,6 +64,7 @@ def replace(*, tracked: TrackedChild, child: str, why: str, by: User) -> Tracked
 @transaction.atomic
 def take_out(*, tracked: TrackedChild, why: str, by: User) -> None:
     """Track one no longer, and nobody in their place."""
+    may(chooses, tracked.inspection, by)
     _locked(tracked.inspection)
     _leave(tracked, why, by)
 

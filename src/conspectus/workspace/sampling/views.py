@@ -8,8 +8,9 @@ from django.views.decorators.http import require_POST
 from conspectus.definitions import agencies, sampling_plan
 from conspectus.errors import ConspectusError
 from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.policies import must
+from conspectus.workspace.inspections.policies import anyone
 from conspectus.workspace.sampling import actions, reading
 from conspectus.workspace.sampling.forms import AddForm, ReplaceForm
 from conspectus.workspace.sampling.policies import chooses, sees
@@ -33,26 +34,19 @@ def tracked(request: HttpRequest, member: Member) -> HttpResponse:
     return render(request, "sampling/tracked.html", context)
 
 
-def _may(member: Member) -> None:
-    must(chooses, member)
-
-
 @require_POST
-@part_of(sees)
+@part_of(anyone)
 def take(request: HttpRequest, member: Member) -> HttpResponse:
     """Track the children that the casebook drew."""
-    _may(member)
-    try:
-        actions.take_sample(inspection=member.inspection, by=member.person)
-    except ConspectusError as error:
-        messages.error(request, str(error))
-    return redirect("tracked", member.inspection_id)
+    return done(
+        request, lambda: actions.take_sample(inspection=member.inspection, by=member.person),
+        "tracked", member.inspection_id,
+    )  # fmt: skip
 
 
-@part_of(sees)
+@part_of(chooses)
 def add(request: HttpRequest, member: Member) -> HttpResponse:
     """Track a child whom people chose."""
-    _may(member)
     form = AddForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -65,10 +59,9 @@ def add(request: HttpRequest, member: Member) -> HttpResponse:
     return _asked(request, member, form, "Choose a child by hand", "Track this child")
 
 
-@part_of(sees)
+@part_of(chooses)
 def replace(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Take one out, with or without another in their place."""
-    _may(member)
     one = get_object_or_404(member.inspection.tracked.select_related("inspection", "left_by"), pk=number)
     if one.left_by is not None:
         messages.error(request, f"{one.child} is not tracked any more: {one.left_why} ({one.left_by.name})")

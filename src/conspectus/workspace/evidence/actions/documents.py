@@ -14,10 +14,13 @@ from conspectus.workspace.evidence import documents
 from conspectus.workspace.evidence.models import Document, Evidence
 from conspectus.workspace.evidence.scanning import scan
 from conspectus.workspace.inspections import plain, sealed, uploads
+from conspectus.workspace.inspections.asking import may
+from conspectus.workspace.inspections.policies import inspects
 
 
 def add_document(*, evidence: Evidence, file: File[Any], by: User) -> Document:
     """Look at it, have it scanned where a scanner is set up, and keep it; what is refused leaves nothing behind."""
+    may(inspects, evidence.inspection, by)
     name = uploads.own_name(file)
     uploads.well_named(name)
     documents.kind_of(name)

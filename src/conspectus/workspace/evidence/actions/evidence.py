@@ -15,7 +15,10 @@ from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence.actions.documents import add_document
 from conspectus.workspace.evidence.found import find
 from conspectus.workspace.evidence.models import PUBLISHED, Evidence, Note
+from conspectus.workspace.evidence.policies import corrects
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Build, Inspection
+from conspectus.workspace.inspections.policies import inspects, sees_restricted
 from conspectus.workspace.inspections.reading import last_built
 
 
@@ -30,7 +33,6 @@ def add_evidence(
     seen: str,
     source: str = "",
     seen_in: Build | None = None,
-    restricted: bool = False,
     note: Note | None = None,
     published: dict[str, Any] | None = None,
     document: File[Any] | None = None,
@@ -40,6 +42,7 @@ def add_evidence(
 
     What good looks like keeps the `published` sentence, and nothing else does.
     """
+    member = may(inspects, inspection, by)
     if (kind == PUBLISHED) != bool(published):
         raise ConspectusError(
             "what good looks like is a sentence of a published report",
@@ -53,7 +56,7 @@ def add_evidence(
         bearing=bearing, seen=seen, source=source, note=note, by=by,
     )  # fmt: skip
     made.found = {"published": published} if published else None
-    _keep_what_it_cites(made, seen_in or last_built(inspection), restricted)
+    _keep_what_it_cites(made, seen_in or last_built(inspection), bool(sees_restricted(member)))
     made._history_user = by
     made.save()
     record(
@@ -82,6 +85,7 @@ def correct_evidence(
     *, evidence: Evidence, criteria: Iterable[str], bearing: Bearing, seen: str, why: str, by: User
 ) -> None:
     """Put it otherwise; whose practice it shows and where it was seen stay, and so does every earlier wording."""
+    may(corrects, evidence.inspection, by, evidence)
     if not why.strip():
         raise ConspectusError("a correction needs a reason", evidence.code, "Say why it is put otherwise.")
     evidence.criteria, evidence.bearing, evidence.seen = sorted(criteria), bearing, seen

@@ -11,7 +11,10 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence.models import Draft, Note
+from conspectus.workspace.evidence.policies import settles
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection
+from conspectus.workspace.inspections.policies import inspects
 
 SITTING = timedelta(minutes=10)  # saves of one writer within it are one entry of the history
 
@@ -26,6 +29,7 @@ class Saved(NamedTuple):
 @transaction.atomic
 def start_note(*, inspection: Inspection, kind: str, agency: str, title: str, text: str, by: User) -> Note:
     """A new note."""
+    may(inspects, inspection, by)
     Inspection.objects.select_for_update().get(pk=inspection.pk)  # two at once would take one number
     last = inspection.notes.aggregate(last=Max("number"))["last"] or 0
     note = Note(
@@ -41,6 +45,7 @@ def start_note(*, inspection: Inspection, kind: str, agency: str, title: str, te
 @transaction.atomic
 def save_note(*, note: Note, title: str, text: str, based_on: int, by: User) -> Saved:
     """Save over the version that its writer saw; over another, keep the text as a draft beside it."""
+    may(inspects, note.inspection, by)
     now = Note.objects.select_for_update().select_related("inspection").get(pk=note.pk)
     if (now.title, now.text) == (title, text):
         return Saved(now)
@@ -55,6 +60,7 @@ def save_note(*, note: Note, title: str, text: str, based_on: int, by: User) -> 
 @transaction.atomic
 def settle(*, draft: Draft, title: str, text: str, based_on: int, by: User) -> Saved:
     """Save what its writer made of both texts; the draft goes once that is saved, and stays in the history."""
+    may(settles, draft.note.inspection, by, draft)
     saved = save_note(note=draft.note, title=title, text=text, based_on=based_on, by=by)
     if saved.draft is None:
         draft._history_user = by

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -84,7 +83,7 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
             made = add_evidence(
                 inspection=one, kind=given["kind"], agency=Agency(given["agency"]), criteria=given["criteria"],
                 bearing=Bearing(given["bearing"]), seen=given["seen"], source=given["source"], seen_in=built,
-                restricted=policies.sees_restricted(member), note=note, document=given["document"],
+                note=note, document=given["document"],
                 by=member.person,
             )  # fmt: skip
         except ConspectusError as error:
@@ -116,7 +115,7 @@ def _looked_at(request: HttpRequest, member: Member) -> Build | None:
 def _cited(member: Member, built: Build | None, source: str) -> Found | None:
     if built is None or not source:
         return None
-    found = find(built.casebook, source, restricted=policies.sees_restricted(member))
+    found = find(built.casebook, source, restricted=bool(policies.sees_restricted(member)))
     if found and found.kept["restricted"]:
         restricted_shown(member, source[:200])
     return found
@@ -150,8 +149,7 @@ def piece_context(member: Member, one: Evidence, form: DocumentForm) -> dict[str
 def correct(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Put a piece otherwise: whoever recorded it, or the lead."""
     one = get_object_or_404(member.inspection.evidence, pk=number)
-    if not corrects(member, one):
-        raise PermissionDenied("Evidence is put otherwise by whoever recorded it, and by whoever leads.")
+    policies.must(corrects, member, one)
     now = _standing(one)
     form = CorrectionForm(
         request.POST or None,

@@ -8,14 +8,17 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import jobs
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Build, Inspection
 from conspectus.workspace.inspections.moves import records_are_open
+from conspectus.workspace.inspections.policies import runs_records
 from conspectus.workspace.inspections.reading import newest_returns
 
 
 @transaction.atomic
 def ask_for_build(*, inspection: Inspection, by: User) -> Build:
     """Put a build in line; one at a time for each inspection."""
+    may(runs_records, inspection, by)
     records_are_open(Inspection.objects.select_for_update().get(pk=inspection.pk))
     if inspection.builds.filter(state__in=(Build.State.WAITING, Build.State.RUNNING)).exists():
         raise ConspectusError("a casebook is being built already", inspection.title, "Wait for it to end.")
@@ -34,6 +37,7 @@ def ask_for_build(*, inspection: Inspection, by: User) -> Build:
 @transaction.atomic
 def cancel_build(*, build: Build, by: User) -> None:
     """Take back a build that waits or goes on; the casebook before it stays."""
+    may(runs_records, build.inspection, by)
     going = Build.objects.filter(pk=build.pk, state__in=(Build.State.WAITING, Build.State.RUNNING))
     said = f"Cancelled by {by.name}."
     if not going.update(state=Build.State.FAILED, trouble=said, ended_at=timezone.now()):

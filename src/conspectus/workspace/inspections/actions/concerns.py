@@ -8,14 +8,16 @@ from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Concern, ConcernStep, Inspection, Member
-from conspectus.workspace.inspections.policies import must_act
+from conspectus.workspace.inspections.policies import inspects, must_act
 from conspectus.workspace.inspections.reading import record_numbers
 
 
 @transaction.atomic
 def raise_concern(*, inspection: Inspection, child: str, agency: Agency, says: str, by: User) -> Concern:
     """Record it; the agency's contacts and the leads are told as soon as it stands."""
+    may(inspects, inspection, by)
     held = [list(one) for one in record_numbers(inspection, child).get(agency, [])]
     concern = Concern.objects.create(
         inspection=inspection, child=child, agency=agency, says=says, by=by, records=held
@@ -31,6 +33,7 @@ def raise_concern(*, inspection: Inspection, child: str, agency: Agency, says: s
 @transaction.atomic
 def acknowledge(*, concern: Concern, by: User) -> None:
     """Somebody of the agency, or a lead, has it in hand; the first to say so stays on record."""
+    may(must_act, concern.inspection, by, concern)
     locked = Concern.objects.select_for_update().get(pk=concern.pk)
     if locked.acknowledged_at is not None:
         return
@@ -45,6 +48,7 @@ def acknowledge(*, concern: Concern, by: User) -> None:
 @transaction.atomic
 def add_step(*, concern: Concern, says: str, by: User) -> ConcernStep:
     """Somebody did something for the child: it stays for whoever raised it and on the child's page."""
+    may(must_act, concern.inspection, by, concern)
     made = ConcernStep.objects.create(concern=concern, says=says, by=by)
     record(
         Action.CONCERN_STEP, by=by, inspection=concern.inspection_id, target=f"child:{concern.child}",

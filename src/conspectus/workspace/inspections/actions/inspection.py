@@ -10,8 +10,10 @@ from conspectus.terms import Nation
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection, Member, StageMove
 from conspectus.workspace.inspections.moves import hindrances
+from conspectus.workspace.inspections.policies import leads, must, runs_workspace
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import MOVES, TITLES, Stage
 
@@ -21,6 +23,7 @@ def set_up(
     *, title: str, area: str, nation: Nation, framework: str, theme: str, inspectorate: str, by: User
 ) -> Inspection:
     """A new inspection, led by whoever sets it up."""
+    must(runs_workspace, by)
     inspection = Inspection.objects.create(
         title=title, area=area, nation=nation, framework=framework, theme=theme, made_by=by
     )
@@ -39,6 +42,13 @@ def set_up(
 @transaction.atomic
 def move(*, inspection: Inspection, to: Stage, by: User) -> None:
     """To the next stage, or back where the table of moves allows it."""
+    may(leads, inspection, by)
+    move_on(inspection=inspection, to=to, by=by)
+
+
+@transaction.atomic
+def move_on(*, inspection: Inspection, to: Stage, by: User) -> None:
+    """The same where the workspace does it itself, in the name of whoever had it do so."""
     locked = Inspection.objects.select_for_update().get(pk=inspection.pk)
     if to not in MOVES[locked.now]:
         raise ConspectusError(
@@ -59,6 +69,7 @@ def record_handling(
     *, inspection: Inspection, lawful_basis: str, keep_until: date, restricted_to: Iterable[str], by: User
 ) -> None:
     """By what right the data are held, until when, and which roles see restricted rows."""
+    may(leads, inspection, by)
     inspection.lawful_basis, inspection.keep_until = lawful_basis, keep_until
     inspection.restricted_to = sorted(restricted_to)
     inspection.save(update_fields=["lawful_basis", "keep_until", "restricted_to"])

@@ -11,7 +11,9 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.accounts.post import post
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Invitation, Member
+from conspectus.workspace.inspections.policies import leads, must, runs_workspace
 from conspectus.workspace.inspections.roles import Role
 
 SALT = "conspectus.workspace.invitation"
@@ -52,6 +54,7 @@ def invite(*, member: Member, place: str, by: User) -> str:
 
     It goes out by e-mail where there is a mail server; whoever asked hands it over where there is none.
     """
+    may(leads, member.inspection, by)
     person = User.objects.select_for_update().get(pk=member.person_id)
     _invitable(person, member, by)
     person.invitations.withdraw()
@@ -86,6 +89,7 @@ def _invitable(person: User, member: Member, by: User) -> None:
 @transaction.atomic
 def withdraw_invitation(*, member: Member, by: User) -> None:
     """The link stops working; the person keeps their part."""
+    may(leads, member.inspection, by)
     if member.person.invitations.withdraw():
         record(
             Action.INVITATION_WITHDRAWN, by=by, inspection=member.inspection_id,
@@ -112,6 +116,7 @@ def accept_invitation(*, invitation: Invitation, password: str) -> User:
 @transaction.atomic
 def shut_out(*, person: User, by: User) -> None:
     """Deactivate an account: its sessions and its link end at once, and what the person did stays theirs."""
+    must(runs_workspace, by)
     if person == by:
         raise ConspectusError("nobody shuts themselves out", person.name, "Ask somebody else to do it.")
     person.invitations.withdraw()
@@ -124,6 +129,7 @@ def shut_out(*, person: User, by: User) -> None:
 @transaction.atomic
 def let_in(*, person: User, by: User) -> None:
     """Activate an account again, with the password and the second factor that it had."""
+    must(runs_workspace, by)
     person.is_active = True
     person.save(update_fields=["is_active"])
     record(Action.ACCOUNT_LET_IN, by=by, target=f"person:{person.pk}")

@@ -6,7 +6,9 @@ from conspectus.errors import ConspectusError
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection, Member
+from conspectus.workspace.inspections.policies import leads
 from conspectus.workspace.inspections.roles import Role
 
 
@@ -22,6 +24,7 @@ def add_person(
     by: User,
 ) -> Member:
     """Give a person a part; their account is made where they have none, with no password yet."""
+    may(leads, inspection, by)
     person = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, name)
     if not person.is_active:
         raise ConspectusError(
@@ -44,6 +47,7 @@ def add_person(
 @transaction.atomic
 def remove_person(*, member: Member, by: User) -> None:
     """Take a part away and end the person's sessions; what they did stays theirs."""
+    may(leads, member.inspection, by)
     if member.role == Role.LEAD and not _other_leads(member):
         raise ConspectusError(
             "an inspection needs somebody who leads it", member.inspection.title, "Add another lead first."

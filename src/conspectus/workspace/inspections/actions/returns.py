@@ -16,8 +16,10 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import jobs, plain, sealed, uploads
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection, SentReturn
 from conspectus.workspace.inspections.moves import records_are_open
+from conspectus.workspace.inspections.policies import runs_records, sends_return_of
 from conspectus.workspace.inspections.senders import doubt
 
 MANIFEST = """sender = "{sender}"
@@ -63,6 +65,7 @@ def send_return(
 
     DoubtError where it seems to be another sender's return, unless whoever sends is `sure`.
     """
+    may(sends_return_of, inspection, by, agency)
     records_are_open(inspection)
     if not inspection.handled:
         raise ConspectusError(
@@ -109,6 +112,7 @@ def _keep(
 @transaction.atomic
 def count_in(*, sent: SentReturn, by: User) -> None:
     """It is another organisation's return, whatever numbers its events have: it counts."""
+    may(sends_return_of, sent.inspection, by, sent.agency)
     records_are_open(sent.inspection)
     locked = SentReturn.objects.select_for_update().get(pk=sent.pk)
     if locked.state != SentReturn.State.DOUBTED or locked.taken_out_at is not None:
@@ -124,6 +128,7 @@ def count_in(*, sent: SentReturn, by: User) -> None:
 @transaction.atomic
 def take_out(*, sent: SentReturn, why: str, by: User) -> None:
     """No casebook is built from it any more; what was sent and why it was taken out stay on record."""
+    may(runs_records, sent.inspection, by)
     records_are_open(sent.inspection)
     locked = SentReturn.objects.select_for_update().get(pk=sent.pk)
     if not why.strip():

@@ -1,7 +1,6 @@
 """A child at immediate risk."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -9,17 +8,12 @@ from django.views.decorators.http import require_POST
 from conspectus.terms import Agency
 from conspectus.workspace.inspections import actions, policies
 from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.forms import ConcernForm, StepForm
 from conspectus.workspace.inspections.models import Concern, Member
 from conspectus.workspace.inspections.reading import knows, record_numbers
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.shown import concerns_in, read_concern
-
-SEEN_BY = "A child at immediate risk is shown to whoever must act, whoever raised it, and those who inspect."
-ACTED_ON_BY = (
-    "It is for the agency’s contact and whoever leads to take this in hand and to say what was done; for those "
-    "who inspect, too, once nobody has done so in time."
-)
 
 
 @part_of(policies.inspects)
@@ -44,17 +38,11 @@ def raise_one(request: HttpRequest, member: Member, child: str) -> HttpResponse:
 
 def _concern(member: Member, number: int) -> Concern:
     """Told alike to a part that may see none of it whether there is one or not."""
-    concern = concerns_in(member).filter(pk=number).first()
-    if concern is not None and policies.sees_concern(member, concern):
-        return concern
-    if policies.inspects(member):
+    concern = concerns_in(member).filter(pk=number).first() or Concern()  # one of nobody
+    if concern.pk is None and policies.inspects(member):
         raise Http404
-    raise PermissionDenied(SEEN_BY)
-
-
-def _must_act(member: Member, concern: Concern) -> None:
-    if not policies.must_act(member, concern):
-        raise PermissionDenied(ACTED_ON_BY)
+    policies.must(policies.sees_concern, member, concern)
+    return concern
 
 
 @part_of(policies.anyone)
@@ -77,10 +65,11 @@ def _page(request: HttpRequest, member: Member, concern: Concern, form: StepForm
 def acknowledge(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Take it in hand: somebody who was told of it."""
     concern = _concern(member, number)
-    _must_act(member, concern)
-    actions.acknowledge(concern=concern, by=member.person)
-    messages.success(request, f"{concern.reference} is in hand. Say here what was done, as soon as it is.")
-    return redirect("risk", member.inspection_id, number)
+    return done(
+        request, lambda: actions.acknowledge(concern=concern, by=member.person),
+        "risk", member.inspection_id, number,
+        says=f"{concern.reference} is in hand. Say here what was done, as soon as it is.",
+    )  # fmt: skip
 
 
 @require_POST
@@ -88,9 +77,9 @@ def acknowledge(request: HttpRequest, member: Member, number: int) -> HttpRespon
 def add_step(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Say what was done: somebody who must act."""
     concern, form = _concern(member, number), StepForm(request.POST)
-    _must_act(member, concern)
     if not form.is_valid():
         return _page(request, member, concern, form)
-    actions.add_step(concern=concern, says=form.cleaned_data["says"], by=member.person)
-    messages.success(request, "It is recorded. Whoever raised it sees it.")
-    return redirect("risk", member.inspection_id, number)
+    return done(
+        request, lambda: actions.add_step(concern=concern, says=form.cleaned_data["says"], by=member.person),
+        "risk", member.inspection_id, number, says="It is recorded. Whoever raised it sees it.",
+    )  # fmt: skip

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
-from conspectus.errors import ConspectusError
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections import actions
+from conspectus.workspace.inspections.answering import done
+from conspectus.workspace.inspections.policies import must, runs_workspace
 from conspectus.workspace.inspections.views.home import user_of
 
 A_PAGE = 50
@@ -26,18 +25,14 @@ def everybody(request: HttpRequest) -> HttpResponse:
 
 def _runs(request: HttpRequest) -> User:
     user = user_of(request)
-    if not user.is_staff:
-        raise PermissionDenied("This is for whoever runs the workspace.")
+    must(runs_workspace, user)
     return user
 
 
 def _change(request: HttpRequest, number: int, act: Callable[..., None]) -> HttpResponse:
     user = _runs(request)
-    try:
-        act(person=get_object_or_404(User, pk=number), by=user)
-    except ConspectusError as error:
-        messages.error(request, str(error))
-    return redirect("everybody")
+    person = get_object_or_404(User, pk=number)
+    return done(request, lambda: act(person=person, by=user), "everybody")
 
 
 @require_POST

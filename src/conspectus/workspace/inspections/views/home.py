@@ -1,6 +1,5 @@
 """The inspections in which a person takes part, and a new one."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -8,6 +7,7 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections import actions
 from conspectus.workspace.inspections.forms import SetUpForm
 from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.policies import must, runs_workspace
 from conspectus.workspace.inspections.shown import open_concerns
 
 
@@ -24,15 +24,14 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "inspections/home.html",
-        {"parts": parts, "concerns": open_concerns(parts), "may_set_up": user.is_staff},
+        {"parts": parts, "concerns": open_concerns(parts), "may_set_up": runs_workspace(user)},
     )
 
 
 def new(request: HttpRequest) -> HttpResponse:
     """Set up an inspection; for those who may."""
     user = user_of(request)
-    if not user.is_staff:
-        raise PermissionDenied("This is for whoever runs the workspace.")
+    must(runs_workspace, user)
     form = SetUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         inspection = actions.set_up(by=user, **form.cleaned_data)

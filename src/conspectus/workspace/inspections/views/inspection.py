@@ -35,6 +35,7 @@ def inspection(request: HttpRequest, member: Member) -> HttpResponse:
             "groups": tasks_of(member),
             "stages": [(stage, TITLES[stage]) for stage in ORDER],
             "moves": _moves(member),
+            "may_move": policies.leads(member),
         },
     )
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from conspectus.errors import ConspectusError
 from conspectus.workspace.inspections import actions, policies
 from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.forms import PersonForm
 from conspectus.workspace.inspections.models import Invitation, Member
 from conspectus.workspace.inspections.roles import ROLES, Role
@@ -70,11 +71,7 @@ def _rows(member: Member) -> list[tuple[Member, Invitation | None]]:
 def invite(request: HttpRequest, member: Member, part: int) -> HttpResponse:
     """A new link; the one before it stops working."""
     other = get_object_or_404(member.inspection.members.select_related("person", "inspection"), pk=part)
-    try:
-        _invite(request, other, member)
-    except ConspectusError as error:
-        messages.error(request, str(error))
-    return redirect("people", member.inspection_id)
+    return done(request, lambda: _invite(request, other, member), "people", member.inspection_id)
 
 
 @require_POST
@@ -82,8 +79,10 @@ def invite(request: HttpRequest, member: Member, part: int) -> HttpResponse:
 def withdraw(request: HttpRequest, member: Member, part: int) -> HttpResponse:
     """The link stops working."""
     other = get_object_or_404(member.inspection.members.select_related("person"), pk=part)
-    actions.withdraw_invitation(member=other, by=member.person)
-    return redirect("people", member.inspection_id)
+    return done(
+        request, lambda: actions.withdraw_invitation(member=other, by=member.person),
+        "people", member.inspection_id,
+    )  # fmt: skip
 
 
 @require_POST
@@ -91,8 +90,6 @@ def withdraw(request: HttpRequest, member: Member, part: int) -> HttpResponse:
 def remove(request: HttpRequest, member: Member, part: int) -> HttpResponse:
     """Take somebody's part away."""
     other = get_object_or_404(member.inspection.members.select_related("person", "inspection"), pk=part)
-    try:
-        actions.remove_person(member=other, by=member.person)
-    except ConspectusError as error:
-        messages.error(request, str(error))
-    return redirect("people", member.inspection_id)
+    return done(
+        request, lambda: actions.remove_person(member=other, by=member.person), "people", member.inspection_id
+    )

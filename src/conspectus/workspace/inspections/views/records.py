@@ -1,20 +1,19 @@
 """What the agencies' records show together: builds, the picture by agency, children."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conspectus import pictures
 from conspectus.definitions import disclosure_rule
-from conspectus.errors import ConspectusError
 from conspectus.plain import percent
 from conspectus.records.pipeline import STEPS
 from conspectus.workspace.inspections import actions, building, policies
 from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.forms import PartForm
 from conspectus.workspace.inspections.models import Build, Member
 from conspectus.workspace.inspections.reading import (
@@ -54,26 +53,23 @@ def _steps(build: Build) -> list[tuple[str, str]]:
 
 
 @require_POST
-@part_of(policies.runs_records)
+@part_of(policies.anyone)
 def build(request: HttpRequest, member: Member) -> HttpResponse:
     """Have a casebook built."""
-    try:
-        actions.ask_for_build(inspection=member.inspection, by=member.person)
-    except ConspectusError as error:
-        messages.error(request, str(error))
-    return redirect("builds", member.inspection_id)
+    return done(
+        request, lambda: actions.ask_for_build(inspection=member.inspection, by=member.person),
+        "builds", member.inspection_id,
+    )  # fmt: skip
 
 
 @require_POST
 @part_of(policies.runs_records)
 def cancel(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Take back a build that waits or goes on."""
-    try:
-        going = get_object_or_404(Build, pk=number, inspection=member.inspection_id)
-        actions.cancel_build(build=going, by=member.person)
-    except ConspectusError as error:
-        messages.error(request, str(error))
-    return redirect("builds", member.inspection_id)
+    going = get_object_or_404(Build, pk=number, inspection=member.inspection_id)
+    return done(
+        request, lambda: actions.cancel_build(build=going, by=member.person), "builds", member.inspection_id
+    )
 
 
 def _evidence_form(member: Member) -> str | None:

@@ -2,7 +2,6 @@
 
 from datetime import datetime, time
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -13,6 +12,7 @@ from conspectus.terms import Agency, Scope
 from conspectus.workspace.inspections import actions, policies, uploads
 from conspectus.workspace.inspections.access import at_most, part_of
 from conspectus.workspace.inspections.actions.returns import manifest
+from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.forms import ReturnForm
 from conspectus.workspace.inspections.issues import keeps_back
 from conspectus.workspace.inspections.models import Member, SentReturn
@@ -41,12 +41,12 @@ def returns(request: HttpRequest, member: Member) -> HttpResponse:
 
 
 @at_most(uploads.LARGEST)
-@part_of(policies.sends_returns)
+@part_of(policies.anyone)
 def send(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
     """Send one agency's return."""
     if agency not in agencies():
         raise Http404
-    policies.must_be_of(member, agency)
+    policies.must(policies.sends_return_of, member, agency)
     whose = Agency(agency)
     form = ReturnForm(
         request.POST or None,
@@ -111,12 +111,10 @@ def one_return(request: HttpRequest, member: Member, number: int) -> HttpRespons
 def count_in(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """It is another organisation's, and counts."""
     sent = get_object_or_404(member.inspection.returns, pk=number)
-    policies.must_be_of(member, sent.agency)
-    try:
-        actions.count_in(sent=sent, by=member.person)
-    except ConspectusError as error:
-        messages.error(request, str(error))
-    return redirect("return", member.inspection_id, sent.pk)
+    return done(
+        request, lambda: actions.count_in(sent=sent, by=member.person),
+        "return", member.inspection_id, sent.pk,
+    )  # fmt: skip
 
 
 @require_POST
@@ -124,11 +122,11 @@ def count_in(request: HttpRequest, member: Member, number: int) -> HttpResponse:
 def take_out(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """No casebook is built from it any more."""
     sent = get_object_or_404(member.inspection.returns, pk=number)
-    try:
-        actions.take_out(sent=sent, why=request.POST.get("why", ""), by=member.person)
-    except ConspectusError as error:
-        messages.error(request, str(error))
-    return redirect("return", member.inspection_id, sent.pk)
+    why = request.POST.get("why", "")
+    return done(
+        request, lambda: actions.take_out(sent=sent, why=why, by=member.person),
+        "return", member.inspection_id, sent.pk,
+    )  # fmt: skip
 
 
 def _changed(sent: SentReturn) -> dict[str, int] | None:

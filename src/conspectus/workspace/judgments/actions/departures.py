@@ -10,8 +10,10 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence.models import Evidence
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.judgments.models import Departure
+from conspectus.workspace.judgments.policies import departs
 
 
 @transaction.atomic
@@ -19,6 +21,7 @@ def depart(
     *, inspection: Inspection, target: str, level: str, rationale: str, evidence: Iterable[Evidence], by: User
 ) -> Departure:
     """The proposed result stays beside it."""
+    may(departs, inspection, by)
     framework = frameworks()[inspection.framework]
     if target not in framework.targets() or level not in framework.scale_of(target):
         raise ConspectusError(
@@ -46,6 +49,7 @@ def depart(
 @transaction.atomic
 def withdraw(*, departure: Departure, by: User) -> None:
     """Take it back; it stays in the history."""
+    may(departs, departure.inspection, by)
     departure._history_user = by
     record(Action.DEPARTURE_WITHDRAWN, by=by, inspection=departure.inspection_id, target=departure.target)
     departure.delete()

@@ -8,14 +8,18 @@ from conspectus.errors import ConspectusError
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.judgments.models import Moderation
+from conspectus.workspace.judgments.policies import moderates
+from conspectus.workspace.ratings.policies import rates
 
 
 @transaction.atomic
 def ask(*, inspection: Inspection, cell: CellKey, question: str, by: User) -> Moderation:
     """Return a cell to its raters; moderation cannot end before the question is settled."""
+    may(moderates, inspection, by)
     _in_moderation(inspection, cell)
     if not question.strip():
         raise ConspectusError("a question is needed", str(cell), "Say what the raters should look at again.")
@@ -34,6 +38,7 @@ def ask(*, inspection: Inspection, cell: CellKey, question: str, by: User) -> Mo
 @transaction.atomic
 def answer(*, inspection: Inspection, cell: CellKey, text: str, by: User) -> Moderation:
     """What the raters say; whether they changed their rating is seen from its history."""
+    may(rates, inspection, by, cell)
     _in_moderation(inspection, cell)
     asked = _open(inspection, cell)
     if asked is None or not text.strip():
@@ -49,6 +54,7 @@ def answer(*, inspection: Inspection, cell: CellKey, text: str, by: User) -> Mod
 @transaction.atomic
 def accept(*, inspection: Inspection, cell: CellKey, note: str, by: User) -> Moderation:
     """The cell stands as it now is; an open question is settled by it."""
+    may(moderates, inspection, by)
     _in_moderation(inspection, cell)
     if not note.strip():
         raise ConspectusError("an acceptance needs a reason", str(cell), "Say why it stands.")

@@ -22,12 +22,11 @@ from conspectus.workspace.judgments.reading import judged
 from conspectus.workspace.ratings.access import once_finished
 
 
-@part_of(policies.leads)
+@part_of(departs)
 @once_finished
 def depart(request: HttpRequest, member: Member) -> HttpResponse:
     """Set one."""
     one = member.inspection
-    policies.must(departs, member)
     form = DepartureForm(
         request.POST or None, framework=frameworks()[one.framework], judgment=judged(one), inspection=one
     )
@@ -65,11 +64,10 @@ def _told(level: str, why: str) -> str:
 
 
 @require_POST
-@part_of(policies.leads)
+@part_of(departs)
 @once_finished
 def withdraw(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Take one back."""
-    policies.must(departs, member)
     one = member.inspection.departures.filter(pk=number).first()
     if one is None:
         messages.error(request, "This departure was taken back already: look at the page again.")

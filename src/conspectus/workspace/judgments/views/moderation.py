@@ -2,21 +2,19 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from conspectus.definitions import CellKey, frameworks
-from conspectus.errors import ConspectusError
 from conspectus.terms import Agency
 from conspectus.wording import level_word
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.meanwhile import Standing, decide
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.stages import Stage
@@ -58,7 +56,7 @@ def panel(request: HttpRequest, member: Member, key: CellKey) -> SafeString | No
     asked = next((decided for decided in found if decided.open), None)
     context = {
         "inspection": one, "key": key, "found": found, "asked": asked, "moderates": at_work and moderates(member),
-        "answers": at_work and asked and rates(member, frameworks()[one.framework], key),
+        "answers": at_work and asked and rates(member, key),
     }  # fmt: skip
     if context["moderates"] or context["answers"]:
         context["seen"] = _seen(member, key, asked).mark
@@ -67,7 +65,7 @@ def panel(request: HttpRequest, member: Member, key: CellKey) -> SafeString | No
 
 
 @require_POST
-@part_of(moderates)
+@part_of(policies.anyone)
 def ask(request: HttpRequest, member: Member, criterion: str, agency: str) -> HttpResponse:
     """Return it to its raters."""
     key = _key(member, criterion, agency)
@@ -122,8 +120,7 @@ def _seen(member: Member, key: CellKey, asked: Moderation | None) -> Standing:
 def answer(request: HttpRequest, member: Member, criterion: str, agency: str) -> HttpResponse:
     """The raters' answer."""
     key = _key(member, criterion, agency)
-    if not rates(member, frameworks()[member.inspection.framework], key):
-        raise PermissionDenied("Whoever rates this cell answers the moderator’s question.")
+    policies.must(rates, member, key)  # before what others gave is shown beside it
     text = request.POST.get("answer", "")
     return _decided(request, member, key, lambda: actions.answer(
         inspection=member.inspection, cell=key, text=text, by=member.person
@@ -138,8 +135,4 @@ def _key(member: Member, criterion: str, agency: str) -> CellKey:
 
 
 def _done(request: HttpRequest, member: Member, key: CellKey, act: Callable[[], object]) -> HttpResponse:
-    try:
-        act()
-    except ConspectusError as error:
-        messages.error(request, str(error))
-    return redirect("cell", member.inspection_id, key.criterion, key.agency)
+    return done(request, act, "cell", member.inspection_id, key.criterion, key.agency)

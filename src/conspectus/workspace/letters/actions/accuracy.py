@@ -8,17 +8,18 @@ from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection
-from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.letters.actions.drafting import word
 from conspectus.workspace.letters.editions import read
 from conspectus.workspace.letters.models import Comment, Edition
+from conspectus.workspace.letters.policies import answers, comments_for
 
 
 @transaction.atomic
 def comment(*, edition: Edition, agency: Agency, statement: str, says: str, by: User) -> Comment:
     """What an agency says is wrong in one statement of the edition that was laid before it."""
-    _open(edition.inspection_id)
+    may(comments_for, edition.inspection, by, agency)
     if statement not in {one.id for one in read(edition).statements}:
         raise ConspectusError("there is no such statement", statement, "Choose one of the letter's.")
     if not says.strip():
@@ -35,7 +36,8 @@ def comment(*, edition: Edition, agency: Agency, statement: str, says: str, by: 
 @transaction.atomic
 def answer_comment(*, comment: Comment, answer: str, why: str, text: str = "", by: User) -> Comment:
     """Accept it, with another wording of the statement, or refuse it; either says why. An answer stands."""
-    inspection = _open(comment.edition.inspection_id)
+    inspection = Inspection.objects.select_for_update().get(pk=comment.edition.inspection_id)
+    may(answers, inspection, by)
     kept = Comment.objects.select_for_update().get(pk=comment.pk)
     if kept.answer:
         raise ConspectusError("it is answered already", kept.statement, "Look at the page again.")
@@ -52,15 +54,6 @@ def answer_comment(*, comment: Comment, answer: str, why: str, text: str = "", b
         )  # fmt: skip
     _log(Action.COMMENT_ANSWERED, kept, by, answer=answer)
     return kept
-
-
-def _open(number: int) -> Inspection:
-    inspection = Inspection.objects.select_for_update().get(pk=number)
-    if inspection.now is not Stage.FACTUAL_ACCURACY:
-        raise ConspectusError(
-            "this is not the stage of factual accuracy", inspection.title, "Ask whoever leads the inspection."
-        )
-    return inspection
 
 
 def _log(action: Action, made: Comment, by: User, **details: object) -> None:

@@ -16,12 +16,12 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry as LogEntry
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import READING, Action
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection
-from conspectus.workspace.inspections.stages import TITLES, Stage
 from conspectus.workspace.letters.drafting import Drafted, casebook_of, needed
 from conspectus.workspace.letters.editions import newest, read
 from conspectus.workspace.letters.models import Change, Edition, Facts
-from conspectus.workspace.letters.policies import WRITING
+from conspectus.workspace.letters.policies import publishes, words
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def record_facts(
     language: Language = Language.ENGLISH,
 ) -> Facts:
     """When the fieldwork was, to whom the letter goes, how children were chosen, its day and its language."""
-    _writing(inspection)
+    may(words, inspection, by)
     if not fieldwork_from <= fieldwork_to <= (published or fieldwork_to):
         raise ConspectusError(
             "fieldwork starts, then ends, then the letter is published", inspection.title, "Check the days."
@@ -58,12 +58,10 @@ def record_facts(
 @transaction.atomic
 def correct_day(*, inspection: Inspection, published: date, by: User) -> None:
     """Have a signed letter bear another day of publication; the day is not signed, so every signature stays."""
+    may(publishes, inspection, by)
     facts = Facts.objects.select_for_update().get(inspection=inspection)
     edition = newest(inspection)
-    if inspection.now is not Stage.SIGNED or edition is None:
-        raise ConspectusError(
-            "only a signed letter's day is corrected here", inspection.title, "Record its facts."
-        )
+    assert edition is not None  # everybody signed it
     if edition.publish_at:
         raise ConspectusError("its time of publication is set", inspection.title, "Take the time back first.")
     if published < facts.fieldwork_to:
@@ -97,7 +95,7 @@ def word(
     by: User,
 ) -> Change | None:
     """Word a drafted statement otherwise, or move it; None where it is as drafted again."""
-    _writing(inspection)
+    may(words, inspection, by)
     draft = needed(inspection)
     before = next((one for one in draft.statements if one.id == statement), None)
     if before is None:
@@ -122,7 +120,7 @@ def word(
 @transaction.atomic
 def add(*, inspection: Inspection, text: str, section: str, cells: Sequence[str], by: User) -> Change:
     """A statement of people's own, which points at findings."""
-    _writing(inspection)
+    may(words, inspection, by)
     taken = [
         int(one.statement.removeprefix(ADDED))
         for one in inspection.letter_changes.filter(statement__startswith=ADDED)
@@ -135,7 +133,7 @@ def add(*, inspection: Inspection, text: str, section: str, cells: Sequence[str]
 @transaction.atomic
 def restore(*, inspection: Inspection, statement: str, by: User) -> None:
     """As the findings drafted it; one that people added goes. What it was stays in its history."""
-    _writing(inspection)
+    may(words, inspection, by)
     change = inspection.letter_changes.filter(statement=statement).first()
     if change is not None:
         change._history_user = by
@@ -166,7 +164,7 @@ def _fitting(draft: Drafted) -> list[Changed]:
 def make_edition(*, inspection: Inspection, by: User) -> Edition:
     """The letter with all its files, as it now reads; a LetterError or InspectionError says what stands in the way."""
     locked = Inspection.objects.select_for_update().get(pk=inspection.pk)
-    _writing(locked)
+    may(words, locked, by)
     draft = needed(locked)
     if draft.misfits:
         first = draft.misfits[0]
@@ -202,10 +200,3 @@ def _log(inspection: Inspection) -> tuple[Entry, ...]:
     done = LogEntry.objects.filter(inspection=inspection.pk).exclude(action__in=READING).order_by("number")
     rows = done.values_list("action", "number", "seal")
     return chain((action, f"row {number}", seal) for action, number, seal in rows)
-
-
-def _writing(inspection: Inspection) -> None:
-    if inspection.now not in WRITING:
-        now = TITLES[inspection.now].lower()
-        todo = f"It is written in these: {' and '.join(TITLES[one].lower() for one in WRITING)}."
-        raise ConspectusError(f"the letter is not written in the stage {now}", inspection.title, todo)

@@ -10,14 +10,16 @@ from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
-from conspectus.workspace.inspections.stages import Stage
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.letters.editions import published, read
 from conspectus.workspace.letters.models import PlannedAction, StatementOfAction
+from conspectus.workspace.letters.policies import follows_up, names_principal, plans_for, sends, takes_back
 
 
 @transaction.atomic
 def name_principal(*, statement: StatementOfAction, principal: Agency, by: User) -> None:
     """Which agency sends it."""
+    may(names_principal, statement.inspection, by, statement)
     kept = _unsent(statement)
     kept.principal = principal
     kept.save()
@@ -36,6 +38,7 @@ def plan(
     by: User,
 ) -> PlannedAction:
     """One thing that an agency will do about one statement of the letter."""
+    may(plans_for, statement.inspection, by, statement, agency)
     kept = _unsent(statement)
     edition = published(kept.inspection)
     if edition is None or answers not in {one.id for one in read(edition).statements}:
@@ -51,6 +54,7 @@ def plan(
 @transaction.atomic
 def take_back(*, planned: PlannedAction, by: User) -> None:
     """Take a planned action back before the statement is sent."""
+    may(takes_back, planned.statement_of_action.inspection, by, planned)
     kept = _unsent(planned.statement_of_action)
     _log(Action.ACTION_TAKEN_BACK, kept, by, planned=planned.pk, agency=planned.agency)
     planned.delete()
@@ -59,11 +63,8 @@ def take_back(*, planned: PlannedAction, by: User) -> None:
 @transaction.atomic
 def send_statement(*, statement: StatementOfAction, by: User) -> None:
     """From now on it stays as it is."""
+    may(sends, statement.inspection, by, statement)
     kept = _unsent(statement)
-    if kept.inspection.now is not Stage.STATEMENT_OF_ACTION:
-        raise ConspectusError(
-            "this is not the stage of the statement of action", kept.inspection.title, "Ask whoever leads."
-        )
     if not kept.actions.exists():
         raise ConspectusError("it has no action yet", kept.inspection.title, "Plan one at least.")
     kept.sent_by, kept.sent_at = by, timezone.now()
@@ -74,9 +75,8 @@ def send_statement(*, statement: StatementOfAction, by: User) -> None:
 @transaction.atomic
 def follow_up(*, planned: PlannedAction, found: str, note: str, by: User) -> None:
     """What inspectors found of it; looked at again, it is found anew."""
+    may(follows_up, planned.statement_of_action.inspection, by)
     statement = planned.statement_of_action
-    if statement.inspection.now is not Stage.FOLLOW_UP:
-        raise ConspectusError("this is not the stage of follow-up", planned.what, "Ask whoever leads.")
     if found not in PlannedAction.Found.values or not note.strip():
         raise ConspectusError("say what was found, and what shows it", planned.what, "Answer both.")
     planned.found, planned.found_note = found, note.strip()

@@ -12,11 +12,13 @@ from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
-from conspectus.workspace.inspections.actions import move
+from conspectus.workspace.inspections.actions.inspection import move_on
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.letters.editions import newest, read
 from conspectus.workspace.letters.models import Edition, StatementOfAction
+from conspectus.workspace.letters.policies import publishes
 from conspectus.workspace.letters.stages import everybody_signed
 
 STATEMENT = "written-statement-of-action"  # the duty that says how long an area has
@@ -25,6 +27,7 @@ STATEMENT = "written-statement-of-action"  # the duty that says how long an area
 @transaction.atomic
 def set_publication(*, inspection: Inspection, at: datetime, by: User) -> Edition:
     """Have the signed letter become public at this time, on the day that it bears; at once where it is past."""
+    may(publishes, inspection, by)
     edition = _signed(inspection)
     day = read(edition).inspection.published
     if day is None or timezone.localdate(at) != day:
@@ -48,6 +51,7 @@ def set_publication(*, inspection: Inspection, at: datetime, by: User) -> Editio
 @transaction.atomic
 def withdraw_publication(*, inspection: Inspection, by: User) -> None:
     """No time is set any more."""
+    may(publishes, inspection, by)
     edition = newest(inspection)
     if edition is not None and edition.publish_at and edition.published_at is None:
         edition.publish_at = edition.publish_by = None
@@ -65,7 +69,7 @@ def publish(*, edition: Edition) -> None:
         raise ConspectusError("no time was set for this letter", locked.title, "Set it first.")
     edition.published_at = timezone.now()
     edition.save()
-    move(inspection=locked, to=Stage.PUBLISHED, by=edition.publish_by)
+    move_on(inspection=locked, to=Stage.PUBLISHED, by=edition.publish_by)
     StatementOfAction.objects.create(
         inspection=locked,
         principal=Agency.COUNCIL,

@@ -12,11 +12,13 @@ from conspectus.letter.files import LETTER
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.letters.editions import is_current, newest, open_comments, signers
 from conspectus.workspace.letters.models import Edition, Signature
 from conspectus.workspace.letters.models.edition import letters_of
+from conspectus.workspace.letters.policies import signs
 from conspectus.workspace.letters.stages import OUT_OF_DATE, comments_are_answered
 
 
@@ -33,6 +35,7 @@ def has_key(inspection: int, inspectorate: str) -> bool:
 @transaction.atomic
 def make_key(*, inspection: Inspection, inspectorate: str, passphrase: str, by: User) -> letter.PublicKey:
     """A key that signs for an inspectorate; one there was before signs no more, and what it signed still holds."""
+    may(signs, inspection, by, inspectorate)
     _signs(inspection, inspectorate)
     try:
         validate_password(passphrase, by)
@@ -55,6 +58,7 @@ def make_key(*, inspection: Inspection, inspectorate: str, passphrase: str, by: 
 def sign(*, edition: Edition, inspectorate: str, passphrase: str, by: User) -> Signature:
     """Sign the newest edition, which must say what would be said now, with every comment answered."""
     inspection = Inspection.objects.select_for_update().get(pk=edition.inspection_id)
+    may(signs, inspection, by, inspectorate)
     _signs(inspection, inspectorate)
     _can_be_signed(inspection, edition)
     key = keys_of(inspection.pk) / f"{inspectorate}.key"

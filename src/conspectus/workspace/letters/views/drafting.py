@@ -1,7 +1,5 @@
 """The draft: facts, statements, wording, editions."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,9 +9,10 @@ from conspectus.errors import ConspectusError
 from conspectus.letter import Statement
 from conspectus.letter.changes import ADDED_TO, WORKED_OUT, may_stand, pointed_at
 from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.policies import judges, leads, must
+from conspectus.workspace.inspections.policies import NotAllowed, anyone, judges, where
 from conspectus.workspace.letters import actions
 from conspectus.workspace.letters.drafting import Drafted, drafted
 from conspectus.workspace.letters.editions import is_current, newest
@@ -23,6 +22,8 @@ from conspectus.workspace.letters.policies import words
 from conspectus.workspace.letters.shown import by_section, rests_on
 from conspectus.workspace.ratings.access import once_finished
 from conspectus.workspace.sampling.reading import statement as statement_of_sample
+
+WORKED_OUT_FROM = "This statement is worked out from the ratings, and is not worded by people."
 
 
 @part_of(judges)
@@ -38,11 +39,10 @@ def letter(request: HttpRequest, member: Member) -> HttpResponse:
     return render(request, "letters/letter.html", context)
 
 
-@part_of(leads)
+@part_of(words)
 def facts(request: HttpRequest, member: Member) -> HttpResponse:
     """When the fieldwork was, to whom the letter goes, the day it bears."""
     one = member.inspection
-    must(words, member)
     now = _facts(member)
     form = FactsForm(request.POST or None, initial=now.says or {"sample": statement_of_sample(one)})
     remember(request, form, now)
@@ -79,17 +79,17 @@ def statement(request: HttpRequest, member: Member, statement: str) -> HttpRespo
     found = next((told for told in draft.statements if told.id == statement), None)
     if found is None:
         raise Http404
-    form = _wording(request, draft, found) if words(member) and found.section not in WORKED_OUT else None
+    may_word = words(member) and where(found.section not in WORKED_OUT, WORKED_OUT_FROM)
+    form = _wording(request, draft, found) if may_word else None
     if request.method == "POST" and form is None:
-        must(words, member)
-        raise PermissionDenied("This statement is worked out from the ratings, and is not worded by people.")
+        raise NotAllowed(may_word.why_not)
     if request.method == "POST" and form and _reworded(request, form, member, found):
         return redirect("letter", one.pk)
     context = {
         "member": member, "inspection": one, "statement": found, "form": form,
         "plain": draft.plain.get(found.id), "rests_on": rests_on(one, draft, found),
         "change": next((change for change in draft.changes if change.statement == found.id), None),
-        "seen": _worded(member, found.id).mark,
+        "seen": _worded(member, found.id).mark, "may_word": may_word,
     }  # fmt: skip
     return render(request, "letters/statement.html", context)
 
@@ -143,11 +143,10 @@ def restore(request: HttpRequest, member: Member, statement: str) -> HttpRespons
     return redirect("letter", member.inspection_id)
 
 
-@part_of(leads)
+@part_of(words)
 def add(request: HttpRequest, member: Member) -> HttpResponse:
     """A statement of people's own, on findings."""
     one = member.inspection
-    must(words, member)
     draft = _draft_of(member)
     form = AddForm(request.POST or None, sections=ADDED_TO, cells=pointed_at(draft.findings))
     if request.method == "POST" and form.is_valid():
@@ -163,11 +162,10 @@ def add(request: HttpRequest, member: Member) -> HttpResponse:
 
 
 @require_POST
-@part_of(words)
+@part_of(anyone)
 def make(request: HttpRequest, member: Member) -> HttpResponse:
     """An edition of it as it now reads."""
-    try:
-        actions.make_edition(inspection=member.inspection, by=member.person)
-    except ConspectusError as error:
-        messages.error(request, str(error))
-    return redirect("letter", member.inspection_id)
+    return done(
+        request, lambda: actions.make_edition(inspection=member.inspection, by=member.person),
+        "letter", member.inspection_id,
+    )  # fmt: skip

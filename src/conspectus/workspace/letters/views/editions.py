@@ -15,7 +15,7 @@ from conspectus.workspace.letters import actions
 from conspectus.workspace.letters.editions import FILES, is_current, newest, read, signings
 from conspectus.workspace.letters.forms import AnswerForm, CommentForm
 from conspectus.workspace.letters.models import Comment, Edition
-from conspectus.workspace.letters.policies import answers, checks, comments, reads_editions
+from conspectus.workspace.letters.policies import answers, comments, reads_editions
 from conspectus.workspace.letters.shown import by_section, letter_shown
 from conspectus.workspace.letters.visibility import comments_for, editions_for, opened_by
 
@@ -77,11 +77,10 @@ def accuracy(request: HttpRequest, member: Member) -> HttpResponse:
     return render(request, "letters/accuracy.html", context)
 
 
-@part_of(checks)
+@part_of(comments)
 def comment(request: HttpRequest, member: Member, statement: str) -> HttpResponse:
     """Say what is wrong in one statement."""
     one, last = member.inspection, newest(member.inspection)
-    must(comments, member)
     told = next((told for told in read(last).statements if told.id == statement), None) if last else None
     if last is None or told is None:
         raise Http404
@@ -98,11 +97,10 @@ def comment(request: HttpRequest, member: Member, statement: str) -> HttpRespons
     })  # fmt: skip
 
 
-@part_of(leads)
+@part_of(answers)
 def answer_comment(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Accept or refuse a comment, and say why."""
     one = member.inspection
-    must(answers, member)
     said = get_object_or_404(
         Comment.objects.select_related("edition__inspection"), pk=number, edition__inspection=one
     )

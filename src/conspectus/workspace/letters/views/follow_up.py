@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,26 +10,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from conspectus.definitions import agencies
-from conspectus.errors import ConspectusError
 from conspectus.letter import Statement
 from conspectus.terms import Agency
 from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import Inspection, Member
-from conspectus.workspace.inspections.policies import leads
-from conspectus.workspace.inspections.roles import Role
-from conspectus.workspace.inspections.stages import Stage
+from conspectus.workspace.inspections.policies import leads, must
 from conspectus.workspace.judgments.reading import inspected
 from conspectus.workspace.letters import actions
 from conspectus.workspace.letters.actions.publishing import working_days
 from conspectus.workspace.letters.editions import published, read
 from conspectus.workspace.letters.forms import FoundForm, PlanForm
 from conspectus.workspace.letters.models import PlannedAction, StatementOfAction
-from conspectus.workspace.letters.policies import follows_up, takes_part_after
+from conspectus.workspace.letters.policies import follows_up, names_principal, plans, sends, takes_part_after
 
 TO_ACT_ON = ("priority", "improve")
 PRINCIPAL = "Which agency sends it"
-PLANNED_BY = "Actions are planned by the agencies’ contacts, each for their own, until the statement is sent."
 SHORTEST = 90  # letters of a statement that a list of choices shows
 
 
@@ -44,16 +40,6 @@ def _to_act_on(inspection: Inspection) -> list[Statement]:
     edition = published(inspection)
     told = read(edition).statements if edition else ()
     return [one for one in told if one.section in TO_ACT_ON] or list(told)
-
-
-def sends(member: Member, statement: StatementOfAction) -> bool:
-    """The principal authority's contact, in the stage of the statement, until it is sent."""
-    return _plans(member, statement) and member.agency == statement.principal
-
-
-def _plans(member: Member, statement: StatementOfAction) -> bool:
-    open_now = member.inspection.now is Stage.STATEMENT_OF_ACTION and statement.sent_at is None
-    return open_now and member.role == Role.CONTACT
 
 
 @part_of(takes_part_after)
@@ -70,9 +56,9 @@ def statement_of_action(request: HttpRequest, member: Member) -> HttpResponse:
     unanswered = [one for one in told.values() if one.id not in {row[0].answers for row in rows}]
     context = {
         "member": member, "inspection": one, "statement": statement, "rows": rows, "unanswered": unanswered,
-        "plans": _plans(member, statement), "sends": sends(member, statement), "follows_up": follows_up(member),
+        "plans": plans(member, statement), "sends": sends(member, statement), "follows_up": follows_up(member),
         "left": (statement.due - today).days, "late": (today - statement.due).days,
-        "working_days": working_days(), "may_name": leads(member) and statement.sent_at is None,
+        "working_days": working_days(), "may_name": names_principal(member, statement),
         "agencies": [agencies()[agency] for agency in inspected(one)],
         "seen": _principal(statement).mark, "planned": _plan(statement).mark,
     }  # fmt: skip
@@ -84,8 +70,7 @@ def plan(request: HttpRequest, member: Member) -> HttpResponse:
     """One more thing that will be done: by one's own agency, or by any, for the principal authority."""
     one = member.inspection
     statement = _statement(one)
-    if not _plans(member, statement):
-        raise PermissionDenied(PLANNED_BY)
+    must(plans, member, statement)
     whose = inspected(one) if member.agency == statement.principal else (Agency(member.agency),)
     choices = [(told.id, _short(told.text)) for told in _to_act_on(one)]
     form = PlanForm(request.POST or None, statements=choices, whose=whose)
@@ -111,10 +96,6 @@ def take_back(request: HttpRequest, member: Member, number: int) -> HttpResponse
         messages.error(request, "This action was taken back already: look at the page again.")
         return redirect("statement_of_action", member.inspection_id)
     planned = _planned(member, number)
-    statement = planned.statement_of_action
-    theirs = sends(member, statement) or (_plans(member, statement) and planned.agency == member.agency)
-    if not theirs:
-        raise PermissionDenied(PLANNED_BY)
     return _done(request, member, lambda: actions.take_back(planned=planned, by=member.person))
 
 
@@ -123,8 +104,7 @@ def take_back(request: HttpRequest, member: Member, number: int) -> HttpResponse
 def send(request: HttpRequest, member: Member) -> HttpResponse:
     """From now on it stays as it is."""
     statement = _statement(member.inspection)
-    if not sends(member, statement):
-        raise PermissionDenied("The contact of the agency that answers for it sends the statement, once.")
+    must(sends, member, statement)  # before what is planned is shown beside it
     return _done(request, member, lambda: decide(
         request, member, lambda: actions.send_statement(statement=statement, by=member.person),
         standing=lambda: _plan(statement), what="The statement of action", mine=_plan(statement).says,
@@ -199,8 +179,4 @@ def _planned(member: Member, number: int) -> PlannedAction:
 
 
 def _done(request: HttpRequest, member: Member, act: Callable[[], object]) -> HttpResponse:
-    try:
-        act()
-    except ConspectusError as error:
-        messages.error(request, str(error))
-    return redirect("statement_of_action", member.inspection_id)
+    return done(request, act, "statement_of_action", member.inspection_id)

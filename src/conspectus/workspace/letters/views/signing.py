@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,9 +10,10 @@ from django.views.decorators.http import require_POST
 
 from conspectus.errors import ConspectusError
 from conspectus.workspace.inspections.access import NotThereYet, part_of
+from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.meanwhile import SEEN, Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.policies import judges, leads
+from conspectus.workspace.inspections.policies import Answer, anyone, in_stage, judges, leads, must, where
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.letters import actions
 from conspectus.workspace.letters.actions.signing import has_key
@@ -27,7 +27,7 @@ from conspectus.workspace.letters.editions import (
     signs_for,
 )
 from conspectus.workspace.letters.forms import DayForm, KeyForm, PublicationForm, SignForm
-from conspectus.workspace.letters.policies import publishes
+from conspectus.workspace.letters.policies import publishes, signs
 
 ANEW = "Nothing is signed: the letter was made anew since you opened this page. Read it, then sign."
 
@@ -37,30 +37,34 @@ def signing(request: HttpRequest, member: Member) -> HttpResponse:
     """Who has signed the newest edition, a key for those who sign, and the form to do so."""
     one, edition = member.inspection, newest(member.inspection)
     current, made = bool(edition and is_current(edition)), signings(edition) if edition else []
-    done = {one.inspectorate for one in made if one.signature} if current else set()
-    mine = [body for body in signs_for(member) if body not in done]
+    signed = {one.inspectorate for one in made if one.signature} if current else set()
+    mine = [body for body in signs_for(member) if body not in signed]
     context = {
         "member": member, "inspection": one, "edition": edition, "left": open_comments(one),
         "current": current, "signings": made,
-        "open": one.now is Stage.FACTUAL_ACCURACY, "key_form": KeyForm(), "sign_form": SignForm(),
+        "open": one.now is Stage.FACTUAL_ACCURACY, "may_sign": _may_sign(member),
+        "key_form": KeyForm(), "sign_form": SignForm(),
         "seen": edition.sha256 if edition else "", "mine": [(body, has_key(one.pk, body)) for body in mine],
     }  # fmt: skip
     return render(request, "letters/signing.html", context)
 
 
-def _signs_for(member: Member, inspectorate: str) -> None:
-    """404 for a body that does not sign here, 403 for another's."""
+def _may_sign(member: Member) -> Answer:
+    own = where(bool(signs_for(member)), "Each inspectorate’s own inspectors sign for it.")
+    return own and in_stage(member, "The letter is signed", Stage.FACTUAL_ACCURACY)
+
+
+def _signs(member: Member, inspectorate: str) -> None:
+    """404 for a body that does not sign here."""
     if inspectorate not in signers(member.inspection):
         raise Http404
-    if inspectorate not in signs_for(member):
-        raise PermissionDenied("Each inspectorate’s own inspectors sign for it.")
 
 
 @require_POST
 @part_of(judges)
 def make_key(request: HttpRequest, member: Member, inspectorate: str) -> HttpResponse:
     """A key for one's inspectorate."""
-    _signs_for(member, inspectorate)
+    _signs(member, inspectorate)
     try:
         made = actions.make_key(
             inspection=member.inspection, inspectorate=inspectorate,
@@ -78,20 +82,19 @@ def make_key(request: HttpRequest, member: Member, inspectorate: str) -> HttpRes
 def sign(request: HttpRequest, member: Member, inspectorate: str) -> HttpResponse:
     """Sign the newest edition."""
     edition = newest(member.inspection)
-    _signs_for(member, inspectorate)
+    must(signs, member, inspectorate)
+    _signs(member, inspectorate)
     if edition is None:
         raise NotThereYet("No letter has been made yet.")
     if request.POST.get(SEEN) != edition.sha256:  # no page is shown again that holds a passphrase
         messages.error(request, ANEW)
         return redirect("signing", member.inspection_id)
-    try:
-        actions.sign(
-            edition=edition, inspectorate=inspectorate, passphrase=request.POST.get("passphrase", ""),
-            by=member.person,
-        )  # fmt: skip
-    except ConspectusError as error:
-        messages.error(request, str(error))
-    return redirect("signing", member.inspection_id)
+    phrase = request.POST.get("passphrase", "")
+    return done(
+        request, lambda: actions.sign(
+            edition=edition, inspectorate=inspectorate, passphrase=phrase, by=member.person
+        ), "signing", member.inspection_id,
+    )  # fmt: skip
 
 
 @part_of(leads)
@@ -159,8 +162,10 @@ def _day(member: Member) -> Standing:
 
 
 @require_POST
-@part_of(publishes)
+@part_of(anyone)
 def withdraw_publication(request: HttpRequest, member: Member) -> HttpResponse:
     """No time is set any more."""
-    actions.withdraw_publication(inspection=member.inspection, by=member.person)
-    return redirect("publication", member.inspection_id)
+    return done(
+        request, lambda: actions.withdraw_publication(inspection=member.inspection, by=member.person),
+        "publication", member.inspection_id,
+    )  # fmt: skip

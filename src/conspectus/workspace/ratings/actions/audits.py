@@ -9,9 +9,12 @@ from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection
+from conspectus.workspace.inspections.policies import leads
 from conspectus.workspace.ratings import stages
 from conspectus.workspace.ratings.models import AgencyAnswer, AgencyAudit
+from conspectus.workspace.ratings.policies import audits
 from conspectus.workspace.ratings.reading import asked_of, children_of
 
 
@@ -20,6 +23,7 @@ def answer(
     *, inspection: Inspection, agency: Agency, child: str, given: dict[str, tuple[str, str]], by: User
 ) -> None:
     """What the agency says of one child: for each question a level and why."""
+    may(audits, inspection, by, agency)
     audit = _open_audit(inspection, agency)
     for criterion, (level, why) in given.items():
         AgencyAnswer.objects.update_or_create(
@@ -35,6 +39,7 @@ def answer(
 @transaction.atomic
 def send(*, inspection: Inspection, agency: Agency, summary: str, by: User) -> AgencyAudit:
     """The agency has done: it changes nothing more."""
+    may(audits, inspection, by, agency)
     audit = _open_audit(inspection, agency)
     questions = len(asked_of(frameworks()[inspection.framework], agency))
     if audit.answers.count() < questions * len(children_of(inspection, agency)):
@@ -52,6 +57,7 @@ def send(*, inspection: Inspection, agency: Agency, summary: str, by: User) -> A
 @transaction.atomic
 def excuse(*, inspection: Inspection, agency: Agency, why: str, by: User) -> AgencyAudit:
     """Put on record why an agency sends no audit, so that the inspection can go on without it."""
+    may(leads, inspection, by)
     if not why.strip():
         raise ConspectusError("an absence needs a reason", str(agency), "Say why there is no audit.")
     audit = _open_audit(inspection, agency)

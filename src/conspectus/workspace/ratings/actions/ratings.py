@@ -11,10 +11,12 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence.models import PUBLISHED, Evidence
+from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection, Member
+from conspectus.workspace.inspections.policies import leads
 from conspectus.workspace.ratings import stages
 from conspectus.workspace.ratings.models import Dissent, Finished, Leave, Rating
-from conspectus.workspace.ratings.policies import rates, rates_any
+from conspectus.workspace.ratings.policies import dissents, rates, rates_any
 from conspectus.workspace.ratings.reading import hindered, leave_for, rated_by_one
 from conspectus.workspace.ratings.visibility import finished_in, rates_alone
 
@@ -24,6 +26,7 @@ def rate(
     *, member: Member, cell: CellKey, level: str, rationale: str, evidence: Iterable[Evidence], by: User
 ) -> Rating:
     """One's own rating of a cell, changeable until one has finished."""
+    member = may(rates, member.inspection, by, cell)
     _may_rate(member, cell, level, rationale)
     if member.inspection.finished.filter(by=by).exists():
         raise ConspectusError(
@@ -37,6 +40,7 @@ def consolidate(
     *, member: Member, cell: CellKey, level: str, rationale: str, evidence: Iterable[Evidence], by: User
 ) -> Rating:
     """The inspectorate's rating, with its reason; independent ones stay beside it."""
+    member = may(rates, member.inspection, by, cell)
     _may_rate(member, cell, level, rationale)
     if not rationale.strip():
         raise ConspectusError("a consolidated rating needs a reason", str(cell), "Say why.")
@@ -61,6 +65,7 @@ def consolidate(
 @transaction.atomic
 def give_leave(*, inspection: Inspection, cell: CellKey, why: str, by: User) -> Leave:
     """The lead says why a cell can be consolidated that nobody rated alone."""
+    may(leads, inspection, by)
     if not why.strip():
         raise ConspectusError("to do without independent ratings needs a reason", str(cell), "Say why.")
     made, new = Leave.objects.get_or_create(
@@ -76,6 +81,7 @@ def give_leave(*, inspection: Inspection, cell: CellKey, why: str, by: User) -> 
 @transaction.atomic
 def confirm(*, member: Member, rationale: str, by: User) -> list[Rating]:
     """The inspectorate stands by what one of its inspectors rated alone: each such cell is consolidated as it is."""
+    member = may(rates_any, member.inspection, by)
     if not rationale.strip():
         raise ConspectusError("a consolidated rating needs a reason", "what one inspector rated", "Say why.")
     if rates_alone(member):
@@ -94,8 +100,7 @@ def confirm(*, member: Member, rationale: str, by: User) -> list[Rating]:
 @transaction.atomic
 def finish(*, member: Member, by: User) -> None:
     """From now on this person sees what others gave, and rates alone no more."""
-    if not rates_any(member):
-        raise ConspectusError("your part rates nothing", member.inspection.title, "Only raters finish.")
+    member = may(rates_any, member.inspection, by)
     _, made = Finished.objects.get_or_create(inspection=member.inspection, by=by)
     if made:
         record(Action.RATING_FINISHED, by=by, inspection=member.inspection_id)
@@ -104,6 +109,7 @@ def finish(*, member: Member, by: User) -> None:
 @transaction.atomic
 def take_up(*, member: Member, by: User) -> None:
     """Rate alone again: as long as this person has seen nothing that a colleague gave."""
+    member = may(rates_any, member.inspection, by)
     Inspection.objects.select_for_update().get(pk=member.inspection_id)
     if why := hindered(member):
         raise ConspectusError(why, member.inspection.title, "Consolidate, or put your dissent on record.")
@@ -115,11 +121,12 @@ def take_up(*, member: Member, by: User) -> None:
 @transaction.atomic
 def dissent(*, member: Member, target: str, level: str, rationale: str, by: User) -> Dissent:
     """Put on record that one does not share a rating; nothing changes by it."""
+    member = may(dissents, member.inspection, by, target)
     if not rationale.strip():
         raise ConspectusError("a dissent needs a reason", target, "Say why.")
-    if not rates_any(member) or by.pk not in finished_in(member):
+    if by.pk not in finished_in(member):
         raise ConspectusError(
-            "only those who rate dissent, once they have finished rating alone", target, "Ask the lead."
+            "those who rate dissent once they have finished rating alone", target, "Say first that you have."
         )
     if level not in frameworks()[member.inspection.framework].scale:
         raise ConspectusError("it is no level of this framework", level, "Choose one of those shown.")
@@ -138,10 +145,6 @@ def _may_rate(member: Member, cell: CellKey, level: str, rationale: str) -> None
             "inspectors rate during fieldwork and moderation", str(cell),
             "The agencies’ own audit comes first, and drafting closes the ratings.",
         )  # fmt: skip
-    if not rates(member, framework, cell):
-        raise ConspectusError(
-            "your inspectorate does not lead for this agency", str(cell), "Ask those who do."
-        )
     if level not in levels(framework):
         raise ConspectusError("it is no level of this framework", level, "Choose one of those shown.")
     if level == NOT_APPLICABLE and not rationale.strip():

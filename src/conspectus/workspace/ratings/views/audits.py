@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,11 +14,13 @@ from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.ratings import actions, stages
 from conspectus.workspace.ratings.forms import AuditForm
 from conspectus.workspace.ratings.models import AgencyAnswer, AgencyAudit
+from conspectus.workspace.ratings.policies import auditing
 from conspectus.workspace.ratings.policies import audits as writes_audit
 from conspectus.workspace.ratings.reading import asked_of, children_of
 from conspectus.workspace.ratings.visibility import sees_audit
@@ -39,7 +39,7 @@ def audits(request: HttpRequest, member: Member) -> HttpResponse:
     ]
     context = {
         "member": member, "inspection": one, "rows": rows, "locked": stages.audits_locked(one),
-        "may_excuse": policies.leads(member) and stages.auditing(one),
+        "may_excuse": policies.leads(member) and auditing(member),
     }  # fmt: skip
     return render(request, "ratings/audits.html", context)
 
@@ -48,7 +48,7 @@ def _agency(member: Member, word: str) -> Agency:
     """The agency that is meant; 403 for another's contact."""
     if word not in frameworks()[member.inspection.framework].looks_at:
         raise Http404
-    policies.must_be_of(member, word)
+    policies.must(policies.of_agency, member, word)
     return Agency(word)
 
 
@@ -56,8 +56,7 @@ def _agency(member: Member, word: str) -> Agency:
 def audit(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
     """One agency's audit: to its contact to write, to inspectors to read once it is locked."""
     whose, one = _agency(member, agency), member.inspection
-    if not sees_audit(member, agency):
-        raise PermissionDenied("Those who inspect read an agency’s audit once it is locked.")
+    policies.must(sees_audit, member, agency)
     kept = one.audits.filter(agency=agency).select_related("sent_by", "absent_by").first()
     answers = list(kept.answers.all()) if kept else []
     questions = asked_of(frameworks()[one.framework], whose)
@@ -83,8 +82,7 @@ def audit(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
 def child(request: HttpRequest, member: Member, agency: str, child: str) -> HttpResponse:
     """The agency's own part for one child, question by question."""
     whose, one = _agency(member, agency), member.inspection
-    if not writes_audit(member, agency):
-        raise PermissionDenied("An agency’s own contact writes its audit.")
+    policies.must(writes_audit, member, agency)
     known = next((found for found in children_of(one, whose) if found.child == child), None)
     if known is None:
         raise Http404
@@ -130,38 +128,27 @@ def _answered(member: Member, agency: str, child: str) -> Standing:
 @part_of(policies.anyone)
 def send(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
     """The agency has done."""
-    whose = _agency(member, agency)
-    if not writes_audit(member, agency):
-        raise PermissionDenied("An agency’s own contact writes its audit.")
-    try:
-        decide(
-            request, member, lambda: actions.send(
-                inspection=member.inspection, agency=whose, summary=request.POST.get("summary", ""), by=member.person
-            ),
-            standing=lambda: _answered(member, agency, ""), what="The agency’s own audit",
-            back=reverse("audit", args=[member.inspection_id, agency]), mine=_whole(request, member, agency),
-        )  # fmt: skip
-    except ConspectusError as error:
-        messages.error(request, str(error))
-    return redirect("audit", member.inspection_id, agency)
+    whose, summary = _agency(member, agency), request.POST.get("summary", "")
+    policies.must(writes_audit, member, agency)  # before what its contact answered is shown beside it
+    return done(request, lambda: decide(
+        request, member,
+        lambda: actions.send(inspection=member.inspection, agency=whose, summary=summary, by=member.person),
+        standing=lambda: _answered(member, agency, ""), what="The agency’s own audit",
+        back=reverse("audit", args=[member.inspection_id, agency]), mine=_whole(request, member, agency),
+    ), "audit", member.inspection_id, agency)  # fmt: skip
 
 
 @require_POST
 @part_of(policies.leads)
 def absent(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
     """Why an agency sends no audit."""
-    whose = _agency(member, agency)
-    try:
-        why = request.POST.get("why", "")
-        decide(
-            request, member,
-            lambda: actions.excuse(inspection=member.inspection, agency=whose, why=why, by=member.person),
-            standing=lambda: _excused(member, agency), what="Why there is no audit", mine={ABSENT: why},
-            back=reverse("audits", args=[member.inspection_id]),
-        )  # fmt: skip
-    except ConspectusError as error:
-        messages.error(request, str(error))
-    return redirect("audits", member.inspection_id)
+    whose, why = _agency(member, agency), request.POST.get("why", "")
+    return done(request, lambda: decide(
+        request, member,
+        lambda: actions.excuse(inspection=member.inspection, agency=whose, why=why, by=member.person),
+        standing=lambda: _excused(member, agency), what="Why there is no audit", mine={ABSENT: why},
+        back=reverse("audits", args=[member.inspection_id]),
+    ), "audits", member.inspection_id)  # fmt: skip
 
 
 ABSENT = "Why there is none"

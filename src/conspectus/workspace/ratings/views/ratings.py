@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
@@ -16,6 +14,7 @@ from conspectus.workspace.evidence.history import changes
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.ratings import actions, stages
@@ -60,7 +59,7 @@ def cell(request: HttpRequest, member: Member, criterion: str, agency: str) -> H
     found = list(rated.prefetch_related("evidence"))
     shown = visible(member, found, finished)
     alone = member.person_id not in finished
-    rates_here = rates(member, framework, key)
+    rates_here = rates(member, key)
     at_work = rates_here and stages.rating(member.inspection)
     unrated = not any(one.stage == Stage.INDEPENDENT for one in found)
     leave = leave_for(member.inspection, key) if unrated else None
@@ -78,6 +77,7 @@ def cell(request: HttpRequest, member: Member, criterion: str, agency: str) -> H
         "dissents": [] if still_alone(member, finished) else _dissents(member, key), "leave": leave,
         "unrated": unrated and not still_alone(member, finished) and stages.rating(member.inspection),
         "may_give_leave": policies.leads(member),
+        "may_rate": rates_here and policies.in_stage(member, "Inspectors rate", *stages.RATING),
         "panels": [panel for finder in PANELS if (panel := finder(request, member, key))],
     }  # fmt: skip
     return render(request, "ratings/cell.html", context)
@@ -163,61 +163,53 @@ def finish(request: HttpRequest, member: Member) -> HttpResponse:
     if left and request.POST.get("sure") != "yes":
         context = {"member": member, "inspection": member.inspection, "left": left, "many": many}
         return render(request, "ratings/finish.html", context)
-    actions.finish(member=member, by=member.person)
-    return redirect("ratings", member.inspection_id)
+    return done(
+        request, lambda: actions.finish(member=member, by=member.person), "ratings", member.inspection_id
+    )
 
 
 @require_POST
-@part_of(rates_any)
+@part_of(policies.anyone)
 def take_up(request: HttpRequest, member: Member) -> HttpResponse:
     """I had not finished after all."""
-    try:
-        actions.take_up(member=member, by=member.person)
-    except ConspectusError as error:
-        messages.error(request, str(error))
-    return redirect("ratings", member.inspection_id)
+    return done(
+        request, lambda: actions.take_up(member=member, by=member.person), "ratings", member.inspection_id
+    )
 
 
 @require_POST
-@part_of(policies.leads)
+@part_of(policies.anyone)
 def leave(request: HttpRequest, member: Member, criterion: str, agency: str) -> HttpResponse:
     """Why this cell does without independent ratings."""
-    key = _key(member, criterion, agency)
-    try:
-        actions.give_leave(
-            inspection=member.inspection, cell=key, why=request.POST.get("leave", ""), by=member.person
-        )
-    except ConspectusError as error:
-        messages.error(request, str(error))
-    return redirect("cell", member.inspection_id, criterion, agency)
+    key, why = _key(member, criterion, agency), request.POST.get("leave", "")
+    return done(
+        request, lambda: actions.give_leave(inspection=member.inspection, cell=key, why=why, by=member.person),
+        "cell", member.inspection_id, criterion, agency,
+    )  # fmt: skip
 
 
 @require_POST
-@part_of(rates_any)
+@part_of(policies.anyone)
 def confirm(request: HttpRequest, member: Member) -> HttpResponse:
     """We stand by what one of us rated."""
-    try:
-        actions.confirm(member=member, rationale=request.POST.get("rationale", ""), by=member.person)
-    except ConspectusError as error:
-        messages.error(request, str(error))
-    return redirect("ratings", member.inspection_id)
+    why = request.POST.get("rationale", "")
+    return done(
+        request, lambda: actions.confirm(member=member, rationale=why, by=member.person),
+        "ratings", member.inspection_id,
+    )  # fmt: skip
 
 
 @require_POST
-@part_of(rates_any)
+@part_of(policies.anyone)
 def dissent(request: HttpRequest, member: Member, criterion: str, agency: str) -> HttpResponse:
     """I do not share this rating."""
-    key = _key(member, criterion, agency)
-    if not rates(member, frameworks()[member.inspection.framework], key):
-        raise PermissionDenied("Dissent is for whoever rates this cell.")
-    try:
-        actions.dissent(
-            member=member, target=str(key), level=request.POST.get("level", ""),
-            rationale=request.POST.get("rationale", ""), by=member.person,
-        )  # fmt: skip
-    except ConspectusError as error:
-        messages.error(request, str(error))
-    return redirect("cell", member.inspection_id, criterion, agency)
+    target = str(_key(member, criterion, agency))
+    level, why = request.POST.get("level", ""), request.POST.get("rationale", "")
+    return done(
+        request, lambda: actions.dissent(
+            member=member, target=target, level=level, rationale=why, by=member.person
+        ), "cell", member.inspection_id, criterion, agency,
+    )  # fmt: skip
 
 
 SHOWN = {"level": "Level", "rationale": "Why", "history_change_reason": "Rests on"}

@@ -1,0 +1,432 @@
+"""Every action asks whether whoever acts may: a stranger finds nothing there, others are told why not."""
+
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+import conspectus.workspace
+from conspectus.definitions import CellKey
+from conspectus.terms import Agency, Bearing, Nation
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.api.models import Token
+from conspectus.workspace.audit.models import Entry
+from conspectus.workspace.evidence.models import Draft, Evidence, Note
+from conspectus.workspace.inspections import policies
+from conspectus.workspace.inspections.asking import NotAPart
+from conspectus.workspace.inspections.models import Build, Concern, Inspection, Member, SentReturn
+from conspectus.workspace.inspections.policies import NotAllowed
+from conspectus.workspace.inspections.roles import Role
+from conspectus.workspace.inspections.stages import Stage
+from conspectus.workspace.judgments.models import Departure
+from conspectus.workspace.letters.models import Comment, Edition, Facts, PlannedAction, StatementOfAction
+from conspectus.workspace.linking.models import Settled, Word
+from conspectus.workspace.sampling.models import TrackedChild
+from tests.library.library_making import joint
+
+pytestmark = pytest.mark.django_db
+CELL = CellKey("p1", Agency.POLICE)
+DAY = date(2027, 1, 4)
+
+
+class Asked(NamedTuple):
+    """An action: with what it is called, and somebody who takes part and may not."""
+
+    given: Callable[[Inspection], dict[str, Any]]
+    may_not: str = "observer"
+
+
+def part(inspection: Inspection) -> Member:
+    """Somebody's part, to which something is done."""
+    return inspection.members.get(person__email="council@example.org")
+
+
+def edition(inspection: Inspection) -> Edition:
+    return Edition(inspection=inspection, number=1)
+
+
+def statement(inspection: Inspection) -> StatementOfAction:
+    return StatementOfAction(inspection=inspection, principal=Agency.COUNCIL, due=DAY)
+
+
+def planned(inspection: Inspection) -> PlannedAction:
+    return PlannedAction(statement_of_action=statement(inspection), agency=Agency.POLICE, what="Tell.")
+
+
+def concern(inspection: Inspection) -> Concern:
+    return Concern(inspection=inspection, agency=Agency.POLICE, child="c1")
+
+
+def sent(inspection: Inspection) -> SentReturn:
+    return SentReturn(inspection=inspection, agency=Agency.POLICE, sender="police", version=1)
+
+
+def tracked(inspection: Inspection) -> TrackedChild:
+    return TrackedChild(inspection=inspection, child="c1", place=1)
+
+
+def file() -> ContentFile[bytes]:
+    return ContentFile(b"Minutes.\n", "Minutes.txt")
+
+
+# By module and name; what is changed need not be kept anywhere, as nothing of it is read before the policy is asked.
+ACTIONS = {
+    "inspections.actions.builds.ask_for_build": Asked(lambda one: {"inspection": one}, "inspector"),
+    "inspections.actions.builds.cancel_build": Asked(
+        lambda one: {"build": Build(inspection=one)}, "inspector"
+    ),
+    "inspections.actions.concerns.raise_concern": Asked(
+        lambda one: {"inspection": one, "child": "c1", "agency": Agency.POLICE, "says": "Now."}
+    ),
+    "inspections.actions.concerns.acknowledge": Asked(
+        lambda one: {"concern": concern(one)}, "council contact"
+    ),
+    "inspections.actions.concerns.add_step": Asked(
+        lambda one: {"concern": concern(one), "says": "Gone there."}, "inspector"
+    ),
+    "inspections.actions.inspection.move": Asked(
+        lambda one: {"inspection": one, "to": Stage.DRAFTING}, "moderator"
+    ),
+    "inspections.actions.inspection.record_handling": Asked(
+        lambda one: {"inspection": one, "lawful_basis": "A law", "keep_until": DAY, "restricted_to": []},
+        "analyst",
+    ),
+    "inspections.actions.invitations.invite": Asked(
+        lambda one: {"member": part(one), "place": "https://example.org/"}, "inspector"
+    ),
+    "inspections.actions.invitations.withdraw_invitation": Asked(
+        lambda one: {"member": part(one)}, "inspector"
+    ),
+    "inspections.actions.people.add_person": Asked(
+        lambda one: {"inspection": one, "email": "x@example.org", "name": "X", "role": Role.LEAD}, "analyst"
+    ),
+    "inspections.actions.people.remove_person": Asked(lambda one: {"member": part(one)}, "council contact"),
+    "inspections.actions.returns.send_return": Asked(
+        lambda one: {"inspection": one, "agency": Agency.POLICE, "sender": "x", "files": [], "says": None},
+        "council contact",
+    ),
+    "inspections.actions.returns.count_in": Asked(lambda one: {"sent": sent(one)}, "inspector"),
+    "inspections.actions.returns.take_out": Asked(
+        lambda one: {"sent": sent(one), "why": "Wrong."}, "police contact"
+    ),
+    "evidence.actions.documents.add_document": Asked(
+        lambda one: {"evidence": Evidence(inspection=one), "file": file()}
+    ),
+    "evidence.actions.evidence.add_evidence": Asked(
+        lambda one: {
+            "inspection": one, "kind": "interview", "agency": Agency.POLICE, "criteria": ["p1"],
+            "bearing": Bearing.FOR, "seen": "It.",
+        }, "police contact",
+    ),
+    "evidence.actions.evidence.correct_evidence": Asked(
+        lambda one: {
+            "evidence": Evidence(inspection=one), "criteria": ["p1"], "bearing": Bearing.FOR, "seen": "It.",
+            "why": "Better.",
+        }, "inspector",
+    ),
+    "evidence.actions.notes.start_note": Asked(
+        lambda one: {"inspection": one, "kind": "interview", "agency": Agency.POLICE, "title": "T", "text": ""}
+    ),
+    "evidence.actions.notes.save_note": Asked(
+        lambda one: {"note": Note(inspection=one), "title": "T", "text": "", "based_on": 1}
+    ),
+    "evidence.actions.notes.settle": Asked(
+        lambda one: {
+            "draft": Draft(note=Note(inspection=one), by=one.made_by), "title": "T", "text": "", "based_on": 1
+        }, "inspector",
+    ),
+    "practice.actions.save_practice": Asked(
+        lambda one: {
+            "inspection": one, "report": joint(), "sentence": joint().sentences[0], "agency": Agency.POLICE,
+            "criteria": ["p1"], "seen": "It.",
+        },
+    ),
+    "sampling.actions.take_sample": Asked(lambda one: {"inspection": one}, "analyst"),
+    "sampling.actions.add": Asked(
+        lambda one: {"inspection": one, "child": "c1", "why": "Asked."}, "inspector"
+    ),
+    "sampling.actions.replace": Asked(
+        lambda one: {"tracked": tracked(one), "child": "c2", "why": "Asked."}, "inspector"
+    ),
+    "sampling.actions.take_out": Asked(lambda one: {"tracked": tracked(one), "why": "Asked."}, "inspector"),
+    "linking.actions.answer": Asked(
+        lambda one: {"member": part(one), "question": one.link_questions.all()[0], "word": Word.SAME},
+        "moderator",
+    ),
+    "linking.actions.settle": Asked(
+        lambda one: {
+            "member": part(one), "question": one.link_questions.all()[0], "word": Settled.SAME, "why": "So."
+        }, "analyst",
+    ),
+    "linking.actions.take_back": Asked(
+        lambda one: {"question": one.link_questions.all()[0], "why": "So."}, "analyst"
+    ),
+    "ratings.actions.audits.answer": Asked(
+        lambda one: {"inspection": one, "agency": Agency.POLICE, "child": "c1", "given": {}}, "council contact"
+    ),
+    "ratings.actions.audits.send": Asked(
+        lambda one: {"inspection": one, "agency": Agency.POLICE, "summary": ""}, "lead"
+    ),
+    "ratings.actions.audits.excuse": Asked(
+        lambda one: {"inspection": one, "agency": Agency.POLICE, "why": "None."}, "inspector"
+    ),
+    "ratings.actions.ratings.rate": Asked(
+        lambda one: {"member": part(one), "cell": CELL, "level": "good", "rationale": "So.", "evidence": []},
+        "lead",
+    ),
+    "ratings.actions.ratings.consolidate": Asked(
+        lambda one: {"member": part(one), "cell": CELL, "level": "good", "rationale": "So.", "evidence": []},
+        "moderator",
+    ),
+    "ratings.actions.ratings.give_leave": Asked(
+        lambda one: {"inspection": one, "cell": CELL, "why": "So."}, "inspector"
+    ),
+    "ratings.actions.ratings.confirm": Asked(
+        lambda one: {"member": part(one), "rationale": "So."}, "moderator"
+    ),
+    "ratings.actions.ratings.finish": Asked(lambda one: {"member": part(one)}, "analyst"),
+    "ratings.actions.ratings.take_up": Asked(lambda one: {"member": part(one)}, "analyst"),
+    "ratings.actions.ratings.dissent": Asked(
+        lambda one: {"member": part(one), "target": str(CELL), "level": "good", "rationale": "So."}, "lead"
+    ),
+    "judgments.actions.departures.depart": Asked(
+        lambda one: {"inspection": one, "target": "overall", "level": "good", "rationale": "So.", "evidence": []},
+        "moderator",
+    ),
+    "judgments.actions.departures.withdraw": Asked(
+        lambda one: {"departure": Departure(inspection=one, target="overall")}, "inspector"
+    ),
+    "judgments.actions.moderation.ask": Asked(
+        lambda one: {"inspection": one, "cell": CELL, "question": "Why?"}, "lead"
+    ),
+    "judgments.actions.moderation.answer": Asked(
+        lambda one: {"inspection": one, "cell": CELL, "text": "So."}, "lead"
+    ),
+    "judgments.actions.moderation.accept": Asked(
+        lambda one: {"inspection": one, "cell": CELL, "note": "So."}, "inspector"
+    ),
+    "letters.actions.drafting.record_facts": Asked(
+        lambda one: {
+            "inspection": one, "fieldwork_from": DAY, "fieldwork_to": DAY, "addressees": "All", "sample": "Some",
+            "published": DAY,
+        }, "inspector",
+    ),
+    "letters.actions.drafting.correct_day": Asked(
+        lambda one: {"inspection": one, "published": DAY}, "inspector"
+    ),
+    "letters.actions.drafting.word": Asked(
+        lambda one: {"inspection": one, "statement": "s", "text": "T"}, "inspector"
+    ),
+    "letters.actions.drafting.add": Asked(
+        lambda one: {"inspection": one, "text": "T", "section": "improve", "cells": []}, "moderator"
+    ),
+    "letters.actions.drafting.restore": Asked(
+        lambda one: {"inspection": one, "statement": "s"}, "police contact"
+    ),
+    "letters.actions.drafting.make_edition": Asked(lambda one: {"inspection": one}, "inspector"),
+    "letters.actions.accuracy.comment": Asked(
+        lambda one: {"edition": edition(one), "agency": Agency.POLICE, "statement": "s", "says": "No."},
+        "lead",
+    ),
+    "letters.actions.accuracy.answer_comment": Asked(
+        lambda one: {"comment": Comment(edition=edition(one)), "answer": "refused", "why": "So."},
+        "police contact",
+    ),
+    "letters.actions.signing.make_key": Asked(
+        lambda one: {"inspection": one, "inspectorate": "hmicfrs", "passphrase": "three words here"}, "lead"
+    ),
+    "letters.actions.signing.sign": Asked(
+        lambda one: {"edition": edition(one), "inspectorate": "hmicfrs", "passphrase": "three words here"},
+        "moderator",
+    ),
+    "letters.actions.publishing.set_publication": Asked(
+        lambda one: {"inspection": one, "at": timezone.now()}, "inspector"
+    ),
+    "letters.actions.publishing.withdraw_publication": Asked(lambda one: {"inspection": one}, "inspector"),
+    "letters.actions.follow_up.name_principal": Asked(
+        lambda one: {"statement": statement(one), "principal": Agency.POLICE}, "council contact"
+    ),
+    "letters.actions.follow_up.plan": Asked(
+        lambda one: {
+            "statement": statement(one), "answers": "s", "agency": Agency.POLICE, "what": "It", "by_when": DAY,
+            "known_by": "Figures",
+        }, "lead",
+    ),
+    "letters.actions.follow_up.take_back": Asked(lambda one: {"planned": planned(one)}, "lead"),
+    "letters.actions.follow_up.send_statement": Asked(
+        lambda one: {"statement": statement(one)}, "police contact"
+    ),
+    "letters.actions.follow_up.follow_up": Asked(
+        lambda one: {"planned": planned(one), "found": "done", "note": "So."}, "analyst"
+    ),
+    "retention.actions.confirm": Asked(lambda one: {"inspection": one}, "analyst"),
+    "retention.actions.withdraw": Asked(lambda one: {"inspection": one}, "analyst"),
+    "api.actions.make_token": Asked(lambda one: {"member": part(one), "name": "x", "days": 1}, "lead"),
+    "api.actions.revoke_token": Asked(
+        lambda one: {"token": Token(inspection=one, person=part(one).person)}, "lead"
+    ),
+}  # fmt: skip
+# Of no inspection: asked of the account.
+OF_ACCOUNTS: dict[str, Callable[[User], dict[str, Any]]] = {
+    "inspections.actions.inspection.set_up": lambda other: {
+        "title": "T", "area": "A", "framework": "whole-system", "theme": "cse", "inspectorate": "ofsted",
+        "nation": Nation.ENGLAND,
+    },
+    "inspections.actions.invitations.shut_out": lambda other: {"person": other},
+    "inspections.actions.invitations.let_in": lambda other: {"person": other},
+}  # fmt: skip
+# What the workspace does by itself, asked of nobody, and why that is right.
+BY_ITSELF = {
+    "inspections.actions.concerns.escalate": "the worker does it, once nobody has acknowledged a concern in time",
+    "inspections.actions.inspection.move_on": "publication moves it on, in the name of whoever set the time",
+    "inspections.actions.invitations.accept_invitation": "whoever holds the link is let in by it",
+    "letters.actions.publishing.publish": "the worker does it at the time that somebody set who might",
+    "letters.actions.publishing.fail": "the worker does it, where that did not work",
+    "retention.actions.destroy": "the worker or a command does it, of what a lead confirmed and what is due",
+}
+# Beside them, what changes nothing: it reads, or works something out.
+CHANGE_NOTHING = {
+    "api.actions.digest",
+    "inspections.actions.concerns.told",
+    "inspections.actions.invitations.invited_by",
+    "inspections.actions.invitations.token_of",
+    "inspections.actions.returns.manifest",
+    "letters.actions.publishing.working_days",
+    "letters.actions.signing.has_key",
+    "letters.actions.signing.keys_of",
+    "linking.actions.contradicted_by",
+    "ratings.actions.ratings.levels",
+}
+WORKSPACE = "conspectus.workspace."
+
+
+def public() -> Iterator[str]:
+    """Every public function of every module of actions, by module and name."""
+    for found in pkgutil.walk_packages(conspectus.workspace.__path__, WORKSPACE):
+        if "actions" not in found.name.split("."):
+            continue
+        module = import_module(found.name)
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if not name.startswith("_") and function.__module__ == found.name:
+                yield f"{found.name}.{name}".removeprefix(WORKSPACE)
+
+
+def called(name: str) -> Callable[..., object]:
+    module, _, function = name.rpartition(".")
+    action: Callable[..., object] = getattr(import_module(f"{WORKSPACE}{module}"), function)
+    return action
+
+
+def test_no_action_is_left_out_of_the_lists() -> None:
+    assert sorted(public()) == sorted([*ACTIONS, *OF_ACCOUNTS, *BY_ITSELF, *CHANGE_NOTHING])
+
+
+@pytest.mark.parametrize("name", [*ACTIONS, *OF_ACCOUNTS])
+def test_an_action_says_who_acts_and_none_other_is_let_pass(name: str) -> None:
+    by = inspect.signature(called(name)).parameters["by"]
+    assert by.kind is inspect.Parameter.KEYWORD_ONLY and by.default is inspect.Parameter.empty
+
+
+@pytest.mark.parametrize("name", sorted(CHANGE_NOTHING))
+def test_what_changes_nothing_is_told_of_nobody(name: str) -> None:
+    assert "by" not in inspect.signature(called(name)).parameters
+
+
+def refused(kind: type[Exception], act: Callable[..., object], given: dict[str, Any], by: User) -> str:
+    """Why it was refused; nothing was written, and the log has no row of it."""
+    rows = Entry.objects.count()
+    with CaptureQueriesContext(connection) as ran, pytest.raises(kind) as told:
+        act(**given, by=by)
+    wrote = [
+        one["sql"] for one in ran.captured_queries if one["sql"].startswith(("INSERT", "UPDATE", "DELETE"))
+    ]
+    assert wrote == [] and Entry.objects.count() == rows
+    return str(told.value)
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_to_a_stranger_nothing_is_there(
+    name: str, inspection: Inspection, person: Callable[[str], User]
+) -> None:
+    refused(NotAPart, called(name), ACTIONS[name].given(inspection), person("stranger"))
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_a_part_that_may_not_is_told_why(
+    name: str, inspection: Inspection, person: Callable[[str], User]
+) -> None:
+    asked = ACTIONS[name]
+    why = refused(NotAllowed, called(name), asked.given(inspection), person(asked.may_not))
+    assert why.endswith(".") and len(why.split()) > 4
+
+
+@pytest.mark.parametrize("name", OF_ACCOUNTS)
+@pytest.mark.parametrize("who", ["stranger", "moderator"])
+def test_what_is_of_no_inspection_is_for_whoever_runs_the_workspace(
+    name: str, who: str, person: Callable[[str], User]
+) -> None:
+    why = refused(NotAllowed, called(name), OF_ACCOUNTS[name](person("observer")), person(who))
+    assert why == "This is for whoever runs the workspace."
+
+
+@pytest.mark.parametrize("who", ["lead", "moderator", "observer"])
+def test_a_no_is_told_before_a_later_one_and_a_yes_is_true(
+    who: str, inspection: Inspection, person: Callable[[str], User]
+) -> None:
+    member = inspection.members.select_related("inspection").get(person=person(who))
+    assert bool(policies.anyone(member)) and policies.anyone(member).why_not == ""
+    joined = policies.leads(member) and policies.in_stage(member, "It is done", Stage.CLOSED)
+    told = "It is done in the stage “Closed”, and the inspection is at “Moderation”."
+    yours = member.get_role_display().lower()
+    assert joined.why_not == (
+        told if who == "lead" else f"This is for: lead inspector; your part is {yours}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "page", "button", "why"),
+    [
+        ("lead", "tracked/", "Choose a child by hand", "Children are chosen until moderation"),
+        ("moderator", "judgment/", "Depart from a result", "your part is moderator."),
+        ("analyst", "", "Move to another stage", "This is for: lead inspector; your part is analyst."),
+        ("inspector", "evidence/{piece}/", "Correct how it is put", "by whoever recorded it"),
+        (
+            "lead",
+            "letter/",
+            "Make the letter",
+            "The letter is worded in the stages “Drafting the letter” and",
+        ),
+        ("lead", "ratings/p1/police/", "Save a rating", "by the inspectorate that leads for it"),
+        ("police contact", "returns/{sent}/", "Take it out", "This is for: lead inspector and analyst"),
+    ],
+)
+def test_a_button_that_cannot_be_pressed_says_why(
+    who: str, page: str, button: str, why: str, drafted: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    numbers = {"piece": drafted.evidence.all()[0].pk, "sent": drafted.returns.get(agency="police").pk}
+    text = signed_in(who).get(f"/inspections/{drafted.pk}/{page.format(**numbers)}").content.decode()
+    [_, after] = text.split(f'disabled aria-disabled="true">{button}</button>')
+    assert why in after.partition("</p>")[0]
+
+
+@pytest.fixture
+def drafted(inspection: Inspection) -> Inspection:
+    """In moderation, with the letter's facts on record."""
+    Facts.objects.create(
+        inspection=inspection,
+        fieldwork_from=DAY,
+        fieldwork_to=DAY,
+        addressees="All",
+        sample="Some",
+        published=DAY,
+    )
+    return inspection
