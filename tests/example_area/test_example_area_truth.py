@@ -2,6 +2,7 @@
 
 import tomllib
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import combinations
 from pathlib import Path
@@ -17,10 +18,17 @@ from conspectus.example_area.register import Happening, Intent, is_sent
 from conspectus.example_area.settings import senders
 from conspectus.example_area.truth import obligations
 from conspectus.example_area.truth_gaps import fits
-from conspectus.example_area.when import When, about, at, in_month, on
-from conspectus.terms import Agency, Status
+from conspectus.example_area.when import When, about, at, in_month, lying_in, on
+from conspectus.terms import Agency, Nation, Status
 
 TRUTH_TABLES = Path(truth_module.__file__).parent / "truth.toml"
+
+
+@pytest.fixture(autouse=True)
+def _in_england() -> Iterator[None]:
+    """Working days are England's."""
+    with lying_in(Nation.ENGLAND):
+        yield
 
 
 def obligation_frame(made: Path) -> pl.DataFrame:

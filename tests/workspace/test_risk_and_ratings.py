@@ -52,7 +52,7 @@ def test_a_child_at_risk_is_told_at_once_and_shows_until_somebody_has_it_in_hand
         assert ("may be at immediate risk" in signed_in(who).get("/").content.decode()) is sees
     concern = Concern.objects.get()
     place = f"/inspections/{inspection.pk}/concerns/{concern.pk}/acknowledge/"
-    assert signed_in("council contact").post(place).status_code == 404
+    assert signed_in("council contact").post(place).status_code == 403
     signed_in("police contact").post(place)
     concern.refresh_from_db()
     assert concern.acknowledged_by and concern.acknowledged_by.email == "police@example.org"

@@ -135,6 +135,7 @@ def test_a_new_casebook_changes_nobody(
 def test_an_agency_audits_the_tracked_children_of_whom_it_sent_records(
     inspection: Inspection, lead: User
 ) -> None:
+    Inspection.objects.filter(pk=inspection.pk).update(stage=Stage.AGENCIES_AUDIT)
     known = [one.child for one in children_of(inspection, Agency.POLICE)]
     assert known and known == [child for child in now(inspection) if child in known]
     actions.take_out(tracked=inspection.tracked.now().get(child=known[0]), why="Too ill.", by=lead)

@@ -230,7 +230,7 @@ def test_a_return_is_kept_sealed_checked_and_built_from(
     assert all(content.startswith(sealed.MAGIC) and b"Example" not in content for content in at_rest)
     jobs.check_return.call(sent.pk)
     sent.refresh_from_db()
-    assert (sent.state, sent.trouble) == (SentReturn.State.USABLE, "")
+    assert (sent.state, sent.trouble) == (SentReturn.State.USABLE, ""), sent.trouble
     assert sent.report["senders"][0]["sender"] == "sealed-police"  # type: ignore[index]
     made_from = [{"sender": sent.sender, "version": 1, "return": sent.pk}]
     build = Build.objects.create(inspection=inspection, made_from=made_from, by=inspection.made_by)

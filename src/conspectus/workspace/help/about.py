@@ -7,7 +7,7 @@ ABOUT = {
         "everybody", "shut_out", "let_in", "invitation", "invite", "withdraw_invitation",
     ),
     "how-to/send-a-return": ("send",),
-    "how-to/check-and-mend": ("returns", "return", "take_out"),
+    "how-to/check-and-mend": ("returns", "return", "take_out", "count_in"),
     "how-to/build": ("builds", "build", "cancel-build"),
     "how-to/answer-link-questions": ("links", "link", "answer_link", "settle_link", "take_back_link"),
     "how-to/choose-the-children": ("tracked", "take_sample", "add_child", "replace_child"),
@@ -26,6 +26,7 @@ ABOUT = {
     "how-to/write-the-letter": (
         "letter", "letter_facts", "add_statement", "make_letter", "statement", "restore_statement", "edition",
         "edition_file", "answer_comment", "signing", "make_key", "sign", "publication", "withdraw_publication",
+        "correct_day",
     ),
     "how-to/answer-a-letter": (
         "accuracy", "comment", "statement_of_action", "plan", "send_statement", "principal", "take_back", "found",

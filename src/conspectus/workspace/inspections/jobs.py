@@ -70,7 +70,10 @@ def _asked(sent: SentReturn, now: Path, others: Path, report: Report) -> str:
     for other in senders.may_double(sent):
         try:
             _unseal(other, others)
-        except SealedError:  # whoever sends cannot help what was lost of another's return
+        except (
+            SealedError,
+            FileNotFoundError,
+        ):  # whoever sends cannot help what was lost of another's return
             shutil.rmtree(others / other.sender, ignore_errors=True)
     if not report.usable or not others.is_dir() or not any(others.iterdir()):
         return ""
