@@ -282,19 +282,6 @@ def test_a_program_is_told_of_such_cells_by_the_same_rule(
     assert shown_times(f"return:{sent_return.pk}") == int(may)
 
 
-def test_a_report_kept_before_issues_said_whether_they_are_restricted_tells_of_no_cell(
-    sent_return: SentReturn, signed_in: SignedIn
-) -> None:
-    only_for(sent_return.inspection, "lead")
-    report = sent_return.report or {}
-    for issue in report["issues"]:
-        del issue["restricted"]
-    sent_return.save()
-    page = f"/inspections/{sent_return.inspection_id}/returns/{sent_return.pk}/"
-    assert told_of_cells(words(signed_in("inspector").get(page))) == (False, False)
-    assert told_of_cells(words(signed_in("lead").post(page, {"restricted": "1"}))) == (True, True)
-
-
 LOG = {"log", "export", "api:log"}  # says by its number which row was shown to whom: what the log is for
 
 

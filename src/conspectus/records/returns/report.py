@@ -78,7 +78,9 @@ class Issue(Part):
     message: str
     todo: str
     restricted: bool = Field(
-        description="Whether value and message may show a cell of a restricted row: for who may see such rows"
+        False,
+        description="Whether value and message may show a cell of a restricted row; there only where they may",
+        exclude_if=lambda restricted: not restricted,
     )
 
 
