@@ -9,7 +9,7 @@ from conspectus.monitoring.charts import Chart
 from conspectus.monitoring.points import Revision
 from conspectus.monitoring.signals import Signal
 from conspectus.monitoring.trend_model import Point, Series, SignalAt, Trend
-from conspectus.plain import month, percent
+from conspectus.plain import month, percent, words
 from conspectus.terms import Part
 
 
@@ -92,7 +92,7 @@ def shown(value: float | None, series: Series) -> str:
 
 def unit(series: Series) -> str:
     """What its numbers are."""
-    return "met in time" if series.measure == "share" else series.unit.replace("_", " ")
+    return "met in time" if series.measure == "share" else words(series.unit)
 
 
 def arrow(series: Series) -> str:
