@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from conspectus.monitoring.areas import AreaFigure, Areas, DutyFunnel
 from conspectus.monitoring.areas_words import PLACES, named_duty, spread
-from conspectus.monitoring.drawing import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Line, level_step
+from conspectus.monitoring.drawing import BOTTOM, FRAME, LEFT, RIGHT, TOP, Line, level_step
 from conspectus.monitoring.funnel import INNER, OUTER, Floats, Funnel
 from conspectus.monitoring.marks import area_rows, dots
 from conspectus.monitoring.trend_page import trend_style
@@ -65,14 +65,7 @@ def _context(areas: Areas) -> dict[str, object]:
         "cards": [
             _card(place, one) for place, one in enumerate(areas.funnels) if one.areas or one.not_comparable
         ],
-        "frame": {
-            "width": WIDTH,
-            "height": HEIGHT,
-            "left": LEFT,
-            "right": RIGHT,
-            "top": TOP,
-            "bottom": BOTTOM,
-        },
+        "frame": FRAME,
         "places": PLACES,
         "named_duty": named_duty,
         "spread": spread,

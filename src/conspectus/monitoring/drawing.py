@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from conspectus.monitoring.changes import Change
 from conspectus.monitoring.trend_model import Point, Segment, Series
-from conspectus.plain import day
+from conspectus.plain import day, short_month
 
 WIDTH, HEIGHT = 480.0, 222.0
 LEFT, RIGHT, TOP, BOTTOM = 46.0, 468.0, 22.0, 184.0
-SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# The same, as templates read it.
+FRAME = {"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": RIGHT, "top": TOP, "bottom": BOTTOM}
 TICKS = 9  # of time, at most
 
 
@@ -182,7 +183,7 @@ def _times(scale: Scale) -> tuple[Line, ...]:
 
 def _tick(number: int, *, first: bool, step: int) -> tuple[str, str]:
     """A month, and below the first and each first of a year the year."""
-    year, month = number // 12, SHORT[number % 12]
+    year, month = number // 12, short_month(date(number // 12, number % 12 + 1, 1))
     if step >= 12:
         return f"{year}", ""
     return month, f"{year}" if first or number % 12 < step else ""

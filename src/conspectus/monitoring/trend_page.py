@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from conspectus.monitoring.changes import Change
-from conspectus.monitoring.drawing import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Drawn, drawn
+from conspectus.monitoring.drawing import FRAME, Drawn, drawn
 from conspectus.monitoring.marks import dots, point_rows
 from conspectus.monitoring.trend_model import Series, Trend
 from conspectus.monitoring.words import (
@@ -61,14 +61,7 @@ def _context(trend: Trend) -> dict[str, object]:
         "headline": headline(trend),
         "groups": groups,
         "empty": [one for one in trend.series if not one.decided],
-        "frame": {
-            "width": WIDTH,
-            "height": HEIGHT,
-            "left": LEFT,
-            "right": RIGHT,
-            "top": TOP,
-            "bottom": BOTTOM,
-        },
+        "frame": FRAME,
         "assurances": ASSURANCE,
         "charts": CHARTS,
         "states": STATES,
