@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from conspectus.letter.model import Letter
-from conspectus.signing import Finding, KeyFile, Outcome, Signature, is_by, not_checked
+from conspectus.signing import Finding, KeyFile, Outcome, Signature, not_checked, signature_finding
 
 
 def signature_findings(letter: Letter, sha256: str, keys: KeyFile | None) -> Iterator[Finding]:
@@ -20,19 +20,11 @@ def signature_findings(letter: Letter, sha256: str, keys: KeyFile | None) -> Ite
 
 
 def _signed(letter: Letter, signature: Signature, sha256: str, keys: KeyFile) -> Finding:
-    check = f"signature, {signature.inspectorate}"
     title = letter.framework.leaders.get(signature.inspectorate, signature.inspectorate)
     if signature.inspectorate not in letter.signers:
-        return Finding(check, Outcome.DOES_NOT_HOLD, f"{title} leads for none of the agencies inspected.")
-    known = keys.of(signature.inspectorate)
-    if not known:
-        says = f"Signer not authenticated: the key file has no key of {title}."
-        return Finding(check, Outcome.DOES_NOT_HOLD, says)
-    right = next((key for key in known if is_by(signature, key, sha256)), None)
-    if right is None:
-        says = f"It was not made with a key of {title} over this content."
-        return Finding(check, Outcome.DOES_NOT_HOLD, says)
-    return Finding(check, Outcome.HOLDS, f"Signed by {title}, with its key {right.fingerprint}.")
+        says = f"{title} leads for none of the agencies inspected."
+        return Finding(f"signature, {signature.inspectorate}", Outcome.DOES_NOT_HOLD, says)
+    return signature_finding(signature, sha256, keys, title=title)
 
 
 def _unsigned(letter: Letter) -> Iterator[Finding]:

@@ -19,11 +19,11 @@ from conspectus.signing import (
     Verdict,
     finding,
     first_fault,
-    is_by,
     load_keys,
     load_private,
     not_checked,
     plain_json,
+    signature_finding,
     signature_of,
     unsigned_hash,
     write_all,
@@ -157,17 +157,4 @@ def _signed(figures: Figures, sha256: str, keys: KeyFile | None) -> Iterator[Fin
         says = "Signer not authenticated: the file is signed, and no keys were given to check it with."
         yield Finding("signatures", Outcome.DOES_NOT_HOLD, says)
     else:
-        yield from (_one_signed(one, sha256, keys) for one in figures.signatures)
-
-
-def _one_signed(signature: Signature, sha256: str, keys: KeyFile) -> Finding:
-    check, who = f"signature, {signature.inspectorate}", signature.inspectorate
-    known = keys.of(who)
-    if not known:
-        says = f"Signer not authenticated: the key file has no key of {who}."
-        return Finding(check, Outcome.DOES_NOT_HOLD, says)
-    right = next((key for key in known if is_by(signature, key, sha256, signs=SIGNS)), None)
-    if right is None:
-        says = f"It was not made with a key of {who} over this content."
-        return Finding(check, Outcome.DOES_NOT_HOLD, says)
-    return Finding(check, Outcome.HOLDS, f"Signed by {who}, with its key {right.fingerprint}.")
+        yield from (signature_finding(one, sha256, keys, signs=SIGNS) for one in figures.signatures)

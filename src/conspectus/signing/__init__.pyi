@@ -1,7 +1,7 @@
 from .hashing import unsigned_hash
 from .keys import KeyFile, PublicKey, load_keys, load_private, make_keys
 from .reading import first_fault, plain_json
-from .signature import Signature, is_by, signature_of
+from .signature import Signature, is_by, signature_finding, signature_of
 from .verdict import Finding, Outcome, Verdict, finding, not_checked
 from .writing import write_all
 
@@ -20,6 +20,7 @@ __all__ = [
     "make_keys",
     "not_checked",
     "plain_json",
+    "signature_finding",
     "signature_of",
     "unsigned_hash",
     "write_all",

@@ -7,7 +7,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import BaseModel, ConfigDict, Field
 
 from conspectus.judgment import canonical
-from conspectus.signing.keys import PublicKey, public_half
+from conspectus.signing.keys import KeyFile, PublicKey, public_half
+from conspectus.signing.verdict import Finding, Outcome
 
 LETTER = "conspectus-letter-1"  # what a signature is under, unless another kind of file is named
 
@@ -43,3 +44,19 @@ def is_by(signature: Signature, key: PublicKey, sha256: str, *, signs: str = LET
     except (ValueError, InvalidSignature):
         return False
     return True
+
+
+def signature_finding(
+    signature: Signature, sha256: str, keys: KeyFile, *, title: str = "", signs: str = LETTER
+) -> Finding:
+    """Whether a signature is over the content with this hash, by a key of whoever it names, called `title`."""
+    check, who = f"signature, {signature.inspectorate}", title or signature.inspectorate
+    known = keys.of(signature.inspectorate)
+    if not known:
+        says = f"Signer not authenticated: the key file has no key of {who}."
+        return Finding(check, Outcome.DOES_NOT_HOLD, says)
+    right = next((key for key in known if is_by(signature, key, sha256, signs=signs)), None)
+    if right is None:
+        says = f"It was not made with a key of {who} over this content."
+        return Finding(check, Outcome.DOES_NOT_HOLD, says)
+    return Finding(check, Outcome.HOLDS, f"Signed by {who}, with its key {right.fingerprint}.")
