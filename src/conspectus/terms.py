@@ -136,6 +136,17 @@ class Stage(StrEnum):
     CONSOLIDATED = "consolidated"  # the inspectorate's, after both have finished
 
 
+class CellState(StrEnum):
+    """How far one criterion has been looked at in one agency."""
+
+    EXAMINED = "examined"  # rated, and the rating rests on evidence
+    WITHOUT_EVIDENCE = "without_evidence"  # rated, but on no evidence: it does not count
+    NOT_EVIDENCED = "not_evidenced"  # inspectors looked and found nothing to go by
+    NOT_APPLICABLE = "not_applicable"  # the question does not arise, and the lead says why
+    MISSING = "missing"  # no rating that stands
+    NOT_INSPECTED = "not_inspected"  # the agency is no part of this inspection
+
+
 class Chosen(StrEnum):
     """How those were chosen that inspectors looked at."""
 
@@ -160,3 +171,6 @@ class EngineKind(StrEnum):
 
 # The columns of a file of link decisions, wherever it is written or read: two records, and what somebody decided.
 LINK_DECISION = ("sender_a", "person_id_a", "sender_b", "person_id_b", "decision", "by", "at")
+
+# Cells that no coverage waits for.
+SETTLED = (CellState.EXAMINED, CellState.NOT_APPLICABLE)

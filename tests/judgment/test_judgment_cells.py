@@ -2,8 +2,8 @@
 
 import pytest
 
-from conspectus.judgment import CellState, Rating, judge
-from conspectus.terms import Bearing
+from conspectus.judgment import Rating, judge
+from conspectus.terms import Bearing, CellState
 from tests.judgment.judgment_making import (
     COUNCIL,
     HEALTH,

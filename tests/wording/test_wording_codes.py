@@ -6,10 +6,9 @@ import pytest
 
 from conspectus.definitions import NOT_APPLICABLE, NOT_EVIDENCED, SHIPPED, frameworks
 from conspectus.errors import DefinitionError
-from conspectus.judgment import CellState
 from conspectus.pages import stylesheet
 from conspectus.records.casebook.picture import Tally
-from conspectus.terms import DECIDED, UNDECIDED, Agency, Language, Part, Relation, Status
+from conspectus.terms import DECIDED, UNDECIDED, Agency, CellState, Language, Part, Relation, Status
 from conspectus.wording import Word, agency_title, codes, level_word, note, said, statuses, words_of
 from conspectus.workspace.inspections.stages import Stage
 

@@ -19,6 +19,7 @@ from .framework import (
     OVERALL,
     CellKey,
 )
+from .framework_cells import Cells
 from .framework_faults import NOT_APPLICABLE, NOT_EVIDENCED
 from .framework_parts import (
     Area,
@@ -28,7 +29,7 @@ from .framework_parts import (
     Tells,
     WorkedExample,
 )
-from .framework_rule import Cap, Cells, Coverage, Quorum, Rule, When
+from .framework_rule import Rule
 from .pattern import Pattern, PatternExample, Sign, patterns
 from .published import (
     GradedMatter,
@@ -42,6 +43,9 @@ from .published import (
     report_themes,
     report_wording,
 )
+from .rule_kinds.cap import Cap, When
+from .rule_kinds.coverage import Coverage
+from .rule_kinds.quorum import Quorum
 from .sampling_plan import SamplingPlan, Stratum, sampling_plan
 from .sound_framework import COUNCIL_ONLY, Framework, frameworks, load_framework, load_frameworks
 from .vocabulary import (

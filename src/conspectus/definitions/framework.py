@@ -5,6 +5,7 @@ from typing import NamedTuple
 from pydantic import Field
 
 from conspectus.definitions.base import Definition
+from conspectus.definitions.framework_cells import Cells
 from conspectus.definitions.framework_parts import (
     Area,
     Criterion,
@@ -13,7 +14,7 @@ from conspectus.definitions.framework_parts import (
     Tells,
     WorkedExample,
 )
-from conspectus.definitions.framework_rule import Cells, Rule
+from conspectus.definitions.framework_rule import Rule
 from conspectus.definitions.vocabulary import agencies, inspectorates
 from conspectus.terms import Agency
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from conspectus.definitions.framework import WrittenFramework
+from conspectus.definitions.framework_cells import Cells
 from conspectus.definitions.framework_parts import Gives, OwnScale, Tells, WorkedExample
-from conspectus.definitions.framework_rule import Cap, Cells, Rule
+from conspectus.definitions.framework_rule import Rule
+from conspectus.definitions.rule_kinds.effect import NamedLevel
 from conspectus.definitions.vocabulary import inspectorates
 
 NOT_EVIDENCED = "not_evidenced"  # somebody looked and found nothing to go by
@@ -85,12 +87,11 @@ def _rule_faults(framework: WrittenFramework, rule: Rule) -> Iterator[str]:
         *_selector_faults(framework, rule.effect.selects),
     ]
     yield from named
-    if isinstance(rule.effect, Cap) and framework.narrative:
+    if rule.effect.holds_to and framework.narrative:
         yield "a narrative framework gives no levels, so nothing can be capped"
     if not named:
         yield from _reach_faults(framework, rule)
-        if isinstance(rule.effect, Cap):
-            yield from _cap_faults(framework, rule, rule.effect)
+        yield from _level_faults(framework, rule)
 
 
 def _target_faults(framework: WrittenFramework, names: Iterable[str]) -> Iterator[str]:
@@ -113,25 +114,31 @@ def _selector_faults(framework: WrittenFramework, cells: Cells) -> Iterator[str]
         yield from (_unknown(kind, name, right) for name in names if name not in tuple(right))
 
 
-def _cap_faults(framework: WrittenFramework, rule: Rule, cap: Cap) -> Iterator[str]:
+def _level_faults(framework: WrittenFramework, rule: Rule) -> Iterator[str]:
     targets = framework.targets_of(rule)
     results = {framework.scale_of(target) for target in targets}
     reach = {key for target in targets for key in framework.in_reach(rule, target)}
     answers = {framework.scale_at(key) for key in reach}
-    for key, level, scales in (("at", cap.at, results), ("when.are_at_most", cap.when.are_at_most, answers)):
-        for scale in sorted(scales):
-            if level not in scale:
-                yield f"{key}: {_unknown('level', level, scale)}"
-            elif level == scale[-1]:
-                yield f"{key} is {level!r}, the top of the scale: name a lower level"
+    for named, scales in ((rule.effect.holds_to, results), (rule.effect.low, answers)):
+        if named is not None:
+            yield from _misnamed(named, sorted(scales))
+
+
+def _misnamed(named: NamedLevel, scales: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    for scale in scales:
+        if named.level not in scale:
+            yield f"{named.key}: {_unknown('level', named.level, scale)}"
+        elif named.level == scale[-1]:
+            yield f"{named.key} is {named.level!r}, the top of the scale: name a lower level"
 
 
 def _reach_faults(framework: WrittenFramework, rule: Rule) -> Iterator[str]:
     sizes = {target: len(framework.in_reach(rule, target)) for target in framework.targets_of(rule)}
-    if max(sizes.values(), default=0) == 0:
+    most = max(sizes.values(), default=0)
+    if most == 0:
         yield "its selector holds no cell of its target: mend `cells` or `of`"
-    elif max(sizes.values()) < rule.effect.needs:
-        yield f"at_least is {rule.effect.needs}, but its selector holds at most {max(sizes.values())} cells"
+    elif most < (needs := rule.effect.needed(most)):
+        yield f"at_least is {needs}, but its selector holds at most {most} cells"
 
 
 def _example_faults(framework: WrittenFramework, example: WorkedExample) -> Iterator[str]:

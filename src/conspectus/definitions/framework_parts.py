@@ -5,7 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from conspectus.definitions.base import Definition
-from conspectus.definitions.framework_rule import Cells, OneOrMore, as_tuple
+from conspectus.definitions.framework_cells import Cells, OneOrMore, as_tuple
 from conspectus.plain import words
 from conspectus.terms import Agency
 

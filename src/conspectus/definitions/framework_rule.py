@@ -1,117 +1,16 @@
-"""How ratings become results: caps, coverage and quorum, and nothing that averages."""
+"""How ratings become results: one rule of a framework, of one of the kinds in `rule_kinds`. None of them averages."""
 
 from functools import cached_property
 
 from pydantic import Field, model_validator
 
 from conspectus.definitions.base import Definition
-from conspectus.plain import forms, number, words
-from conspectus.terms import Agency
+from conspectus.definitions.rule_kinds.cap import Cap
+from conspectus.definitions.rule_kinds.coverage import Coverage
+from conspectus.definitions.rule_kinds.effect import Effect
+from conspectus.definitions.rule_kinds.quorum import Quorum
 
-OneOrMore = str | tuple[str, ...]
-
-
-def as_tuple(value: OneOrMore | None) -> tuple[str, ...]:
-    """One word or several, as several."""
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else value
-
-
-class Cells(Definition):
-    """Which cells: those of the areas, criteria and agencies named; what is not named is not narrowed."""
-
-    area: OneOrMore | None = None
-    criterion: OneOrMore | None = None
-    agency: Agency | tuple[Agency, ...] | None = None
-
-    @property
-    def areas(self) -> tuple[str, ...]:
-        """Areas named."""
-        return as_tuple(self.area)
-
-    @property
-    def criteria(self) -> tuple[str, ...]:
-        """Criteria named."""
-        return as_tuple(self.criterion)
-
-    @property
-    def agencies(self) -> tuple[str, ...]:
-        """Agencies named."""
-        return as_tuple(self.agency)
-
-
-class Effect(Definition):
-    """What every rule has: the results it is about.
-
-    `of` is overall, area:<id>, agency:<word>, inspectorate:<word>, each_area, each_agency or each_inspectorate,
-    or several of them. A rule about one of these looks only at its own cells.
-    """
-
-    of: OneOrMore
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """The results it is about, as written."""
-        return as_tuple(self.of)
-
-
-class When(Definition):
-    """At least so many cells of a selector are at most at a level."""
-
-    cells: Cells = Cells()
-    at_least: int = Field(1, ge=1)
-    are_at_most: str
-
-
-class Cap(Effect):
-    """The result is at most `at` when the condition holds; the lowest cap wins."""
-
-    at: str
-    when: When
-
-    @property
-    def selects(self) -> Cells:
-        """The cells it looks at."""
-        return self.when.cells
-
-    @property
-    def needs(self) -> int:
-        """How many cells make it hold."""
-        return self.when.at_least
-
-
-class Coverage(Effect):
-    """No result while a cell of the selector is unexamined."""
-
-    cells: Cells = Cells()
-
-    @property
-    def selects(self) -> Cells:
-        """The cells it looks at."""
-        return self.cells
-
-    @property
-    def needs(self) -> int:
-        """One cell is enough for the rule to mean something."""
-        return 1
-
-
-class Quorum(Effect):
-    """No result while fewer than `at_least` cells of the selector are examined."""
-
-    cells: Cells = Cells()
-    at_least: int = Field(ge=1)
-
-    @property
-    def selects(self) -> Cells:
-        """The cells it looks at."""
-        return self.cells
-
-    @property
-    def needs(self) -> int:
-        """How many cells must be examined."""
-        return self.at_least
+OF_EVERY_KIND = ("id", "says")
 
 
 class Rule(Definition):
@@ -119,43 +18,38 @@ class Rule(Definition):
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     says: str = ""
+    # Each kind by its name: this is the registry.
     cap: Cap | None = None
     coverage: Coverage | None = None
     quorum: Quorum | None = None
 
     @model_validator(mode="after")
     def _one_effect(self) -> "Rule":
-        if sum(effect is not None for effect in (self.cap, self.coverage, self.quorum)) != 1:
-            raise ValueError(f"rule {self.id}: give one of cap, coverage, quorum")
+        if len(self._given) != 1:
+            raise ValueError(f"rule {self.id}: give one of {', '.join(self.kinds())}")
         return self
 
+    @classmethod
+    def kinds(cls) -> tuple[str, ...]:
+        """The names of the kinds that there are."""
+        return tuple(name for name in cls.model_fields if name not in OF_EVERY_KIND)
+
     @cached_property
-    def effect(self) -> Cap | Coverage | Quorum:
-        """The one that was given."""
-        effect = self.cap or self.coverage or self.quorum
-        assert effect is not None
-        return effect
+    def _given(self) -> dict[str, Effect]:
+        every = {name: getattr(self, name) for name in self.kinds()}
+        return {name: effect for name, effect in every.items() if effect is not None}
+
+    @property
+    def effect(self) -> Effect:
+        """What the rule does, by its kind."""
+        return next(iter(self._given.values()))
 
     @property
     def kind(self) -> str:
-        """cap, coverage or quorum."""
-        return "cap" if self.cap else "coverage" if self.coverage else "quorum"
+        """The name of its kind: cap, coverage or quorum."""
+        return next(iter(self._given))
 
     @property
     def shown(self) -> str:
         """Its sentence, or one made from its parts."""
-        return self.says or _sentence(self.effect)
-
-
-def _sentence(effect: Cap | Coverage | Quorum) -> str:
-    of = ", ".join(target.replace("each_", "each ") for target in effect.targets)
-    if isinstance(effect, Cap):
-        low, high = words(effect.when.are_at_most), words(effect.at)
-        return f"At most {high} for {of} when at least {_cells(effect.when.at_least)} at most {low}."
-    if isinstance(effect, Coverage):
-        return f"No result for {of} while a cell is unexamined."
-    return f"No result for {of} while fewer than {_cells(effect.at_least)} examined."
-
-
-def _cells(count: int) -> str:
-    return f"{number(count, 'cell')} {forms(count, 'is', 'are')}"
+        return self.says or self.effect.sentence()

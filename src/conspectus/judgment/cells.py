@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from conspectus.definitions import NOT_APPLICABLE, NOT_EVIDENCED, CellKey, Framework, agencies
 from conspectus.judgment.evidence import Evidence, Rating
-from conspectus.judgment.model import Cell, CellState, NotSeen, SetAside
+from conspectus.judgment.model import Cell, NotSeen, SetAside
 from conspectus.judgment.plan import CellPlan, Plan, plan
-from conspectus.terms import Agency, Bearing, Stage
+from conspectus.terms import Agency, Bearing, CellState, Stage
 from conspectus.wording import level_word
 
 

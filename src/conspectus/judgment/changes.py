@@ -12,39 +12,45 @@ from conspectus.judgment.rules import Applied, Verdict, verdict
 
 
 class Fall(NamedTuple):
-    """The fewest moves that lower a result, and the cap that would then hold."""
+    """The fewest moves that lower a result, and the rule that would then hold."""
 
     change: Change
-    cap: Applied
+    rule: Applied
 
 
 def lift(found: Plan, now: Verdict, cells: Standings) -> Change | None:
-    """Every cap at the present level must stop holding; None where no answer holds the result down."""
+    """Every rule at the present level must stop holding; None where no answer holds the result down."""
     holding = [
         one for one in now.applied if one.holds and one.plan.at is not None and one.plan.at == now.rank
     ]
-    if not holding:
+    needed = [n for one in holding if (n := _to_lift(one)) is not None]
+    if not holding or len(needed) < len(holding):
         return None
     low = [[cell.key for cell in one.counted] for one in holding]
     wanted = {key for keys in low for key in keys}
-    needed = [len(keys) - one.plan.needs + 1 for keys, one in zip(low, holding, strict=True)]
     chosen = first_hitting_set([key for key in found.cells if key in wanted], low, needed)
     return _change(found, now, cells, {key: _above(holding, key) for key in chosen})
 
 
+def _to_lift(one: Applied) -> int | None:
+    return one.plan.rule.effect.to_lift(len(one.counted), one.needs)
+
+
 def _above(holding: list[Applied], key: CellKey) -> int:
-    """The lowest level that will do: above the limit of every holding cap that looks at the cell."""
+    """The lowest level that will do: above the limit of every holding rule that looks at the cell."""
     return max(one.plan.limit[key] for one in holding if key in one.plan.limit) + 1
 
 
 def lower(found: Plan, now: Verdict, cells: Standings) -> Fall | None:
-    """One cap below the present level must come to hold: the cheapest, by the first cells in order."""
+    """One rule below the present level must come to hold: the cheapest, by the first cells in order."""
     order = {key: place for place, key in enumerate(found.cells)}
     ways = []
     for number, one in enumerate(now.applied):
         if one.plan.at is None or now.rank is None or one.plan.at >= now.rank:
             continue
-        short = one.plan.needs - len(one.counted)
+        short = one.plan.rule.effect.to_lower(len(one.counted), one.needs)
+        if short is None:
+            continue
         high = [key for key in one.plan.reach if _is_above(one, cells, key)][:short]
         if len(high) == short:
             limits = {key: one.plan.limit[key] for key in high}

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from conspectus.definitions import CellKey
 from conspectus.judgment.cells import Standing, Standings
 from conspectus.judgment.model import Counted, Result, ResultState, Step, WhyNot
 from conspectus.judgment.plan import Plan, TargetPlan
-from conspectus.judgment.rules import SETTLED, Applied, Verdict, verdict
+from conspectus.judgment.rules import Applied, Verdict, verdict
 from conspectus.judgment.why_not import binds, why_not
+from conspectus.terms import SETTLED
 from conspectus.wording import level_word
 
 NOTHING_EXAMINED = "nothing-examined"
@@ -29,7 +31,7 @@ def derive(found: Plan, target: TargetPlan, cells: Standings) -> Judged:
     state = _state(found, now)
     level = target.scale[now.rank] if now.rank is not None and state is ResultState.GIVEN else None
     binding = [step for step in steps if step.binding]
-    missing = {counted.cell for step in binding if step.kind == "coverage" for counted in step.counted}
+    missing = _missing(target, now, cells)
     result = Result(
         target=target.target,
         title=target.title,
@@ -37,7 +39,7 @@ def derive(found: Plan, target: TargetPlan, cells: Standings) -> Judged:
         scale=target.scale,
         level=level,
         decided_by=tuple(step.rule for step in binding),
-        missing=tuple(str(key) for key in found.cells if str(key) in missing),
+        missing=tuple(str(key) for key in found.cells if key in missing),
         says=_says(state, level, binding),
         why_not=why_not(found, now, cells, state),
     )
@@ -67,15 +69,27 @@ def _state(found: Plan, now: Verdict) -> ResultState:
     return ResultState.TOLD if found.framework.narrative else ResultState.GIVEN
 
 
+def _missing(target: TargetPlan, now: Verdict, cells: Standings) -> set[CellKey]:
+    """The cells that must still be examined before there can be a result."""
+    if now.nothing:
+        return {key for key in target.own if cells[key].state not in SETTLED} | _waited_for(now)
+    return _waited_for(now)
+
+
+def _waited_for(now: Verdict) -> set[CellKey]:
+    waiting = (one for one in now.applied if one.plan.rule.effect.counts_unexamined and binds(one, now))
+    return {cell.key for one in waiting for cell in one.counted}
+
+
 def _step(target: TargetPlan, one: Applied, now: Verdict) -> Step:
-    cap = one.plan.rule.cap
+    holds_to = one.plan.rule.effect.holds_to
     return Step(
         target=target.target,
         rule=one.plan.rule.id,
-        kind=one.plan.kind,
+        kind=one.plan.rule.kind,
         says=one.plan.rule.shown,
-        at=cap.at if cap else None,
-        needs=one.plan.needs,
+        at=holds_to.level if holds_to else None,
+        needs=one.needs,
         looked_at=one.looked_at,
         counted=tuple(map(_counted, one.counted)),
         holds=one.holds,

@@ -10,12 +10,12 @@ from conspectus.judgment.canonical import sha256_of
 from conspectus.judgment.cells import Sorted, Standing, not_seen, sort_ratings, stand, told
 from conspectus.judgment.derivation import derive, not_made
 from conspectus.judgment.evidence import Departure, Dissent, Evidence, Rating, Sample
-from conspectus.judgment.model import AgencyCoverage, CellState, Coverage, FrameworkSeen, Judgment
+from conspectus.judgment.model import AgencyCoverage, Coverage, FrameworkSeen, Judgment
 from conspectus.judgment.plan import Plan, inspected_targets, plan
 from conspectus.judgment.robustness import robustness
 from conspectus.judgment.rules import verdict
 from conspectus.judgment.sample import sample_seen
-from conspectus.terms import Agency
+from conspectus.terms import Agency, CellState
 
 
 class Prepared(NamedTuple):

@@ -6,24 +6,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from conspectus.definitions import Gives
 from conspectus.judgment.evidence import Departure, Dissent
-from conspectus.terms import Agency, Chosen
+from conspectus.terms import Agency, CellState, Chosen
 
 
 class Shown(BaseModel):
     """A part of `judgment.json`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class CellState(StrEnum):
-    """How far one criterion has been looked at in one agency."""
-
-    EXAMINED = "examined"  # rated, and the rating rests on evidence
-    WITHOUT_EVIDENCE = "without_evidence"  # rated, but on no evidence: it does not count
-    NOT_EVIDENCED = "not_evidenced"  # inspectors looked and found nothing to go by
-    NOT_APPLICABLE = "not_applicable"  # the question does not arise, and the lead says why
-    MISSING = "missing"  # no rating that stands
-    NOT_INSPECTED = "not_inspected"  # the agency is no part of this inspection
 
 
 class Cell(Shown):

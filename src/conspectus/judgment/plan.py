@@ -24,11 +24,11 @@ class RulePlan(NamedTuple):
     """One rule on one target."""
 
     rule: Rule
-    kind: str
-    needs: int
-    at: int | None  # a cap's level, as its place on the target's scale
+    at: int | None  # the level it holds the result to, as its place on the target's scale
     reach: tuple[CellKey, ...]
-    limit: Mapping[CellKey, int]  # a cap's `are_at_most`, as its place on each cell's scale
+    limit: Mapping[
+        CellKey, int
+    ]  # the level from which downwards it counts, as its place on each cell's scale
     asks_all: bool  # it names agencies, so it asks for them even where the inspection left them out
 
 
@@ -89,13 +89,12 @@ def _target(framework: Framework, cells: Mapping[CellKey, CellPlan], target: str
 
 def _rule(framework: Framework, cells: Mapping[CellKey, CellPlan], rule: Rule, target: str) -> RulePlan:
     reach = framework.in_reach(rule, target)
+    holds_to, low = rule.effect.holds_to, rule.effect.low
     return RulePlan(
         rule=rule,
-        kind=rule.kind,
-        needs=rule.effect.needs,
-        at=framework.scale_of(target).index(rule.cap.at) if rule.cap else None,
+        at=framework.scale_of(target).index(holds_to.level) if holds_to else None,
         reach=reach,
-        limit={key: cells[key].ranks[rule.cap.when.are_at_most] for key in reach} if rule.cap else {},
+        limit={key: cells[key].ranks[low.level] for key in reach} if low else {},
         asks_all=bool(rule.effect.selects.agencies),
     )
 

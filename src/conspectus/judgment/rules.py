@@ -1,20 +1,19 @@
-"""Caps, coverage and quorum applied to cells: the one place where answers become a level."""
+"""A framework's rules applied to cells: the one place where answers become a level."""
 
 from typing import NamedTuple
 
 from conspectus.judgment.cells import Standing, Standings
-from conspectus.judgment.model import CellState
 from conspectus.judgment.plan import RulePlan, TargetPlan
-
-SETTLED = (CellState.EXAMINED, CellState.NOT_APPLICABLE)  # what coverage is content with
+from conspectus.terms import CellState
 
 
 class Applied(NamedTuple):
-    """One rule on one target: the cells it looked at, those it counted, and whether it holds."""
+    """One rule on one target: the cells it looked at, those it counted and needs, and whether it holds."""
 
     plan: RulePlan
     looked_at: int
     counted: tuple[Standing, ...]
+    needs: int
     holds: bool
 
 
@@ -28,7 +27,7 @@ class Verdict(NamedTuple):
 
 
 def verdict(target: TargetPlan, cells: Standings) -> Verdict:
-    """Apply every rule about one target: the lowest cap wins, a coverage or quorum can forbid a result."""
+    """Apply every rule about one target: the lowest level wins, and a rule without one forbids a result."""
     applied = tuple(apply(rule, cells) for rule in target.rules)
     nothing = not any(cells[key].state is CellState.EXAMINED for key in target.own)
     if nothing or any(one.holds and one.plan.at is None for one in applied):
@@ -46,11 +45,7 @@ def apply(rule: RulePlan, cells: Standings) -> Applied:
     reach = [cells[key] for key in rule.reach]
     if not rule.asks_all:
         reach = [cell for cell in reach if cell.state is not CellState.NOT_INSPECTED]
-    if rule.kind == "cap":
-        counted = tuple(c for c in reach if c.rank is not None and c.rank <= rule.limit[c.key])
-        return Applied(rule, len(reach), counted, len(counted) >= rule.needs)
-    if rule.kind == "coverage":
-        counted = tuple(cell for cell in reach if cell.state not in SETTLED)
-        return Applied(rule, len(reach), counted, bool(counted))
-    counted = tuple(cell for cell in reach if cell.state is CellState.EXAMINED)
-    return Applied(rule, len(reach), counted, len(counted) < rule.needs)
+    counts, limits = rule.rule.effect.counts, rule.limit
+    counted = tuple(cell for cell in reach if counts(cell.state, cell.rank, limits.get(cell.key)))
+    needs = rule.rule.effect.needed(sum(cell.state is CellState.EXAMINED for cell in reach))
+    return Applied(rule, len(reach), counted, needs, rule.rule.effect.holds(len(counted), needs))

@@ -8,7 +8,7 @@ from conspectus.judgment.changes import Fall, lift, lower
 from conspectus.judgment.model import Change, Held, ResultState, WhyNot
 from conspectus.judgment.plan import Plan
 from conspectus.judgment.rules import Applied, Verdict
-from conspectus.plain import forms, number
+from conspectus.plain import number
 from conspectus.terms import Agency
 from conspectus.wording import level_word
 
@@ -27,24 +27,25 @@ def why_not(found: Plan, now: Verdict, cells: Standings, state: ResultState) -> 
         held_by=held,
         lift=up,
         lower=down.change if down else None,
-        nearest=held_by(down.cap) if down else None,
+        nearest=held_by(down.rule) if down else None,
         better=_better(now, held, up),
         worse=_worse(now, down),
     )
 
 
 def binds(one: Applied, now: Verdict) -> bool:
-    """Whether the result is what it is because of this rule: a coverage's `at` is None, as is its result."""
+    """Whether the result is what it is because of this rule: one that forbids it has no `at`, as it has no level."""
     return one.holds and one.plan.at == now.rank
 
 
 def held_by(one: Applied) -> Held:
     """A rule and the cells it counted."""
+    holds_to = one.plan.rule.effect.holds_to
     return Held(
         rule=one.plan.rule.id,
         says=one.plan.rule.shown,
-        at=one.plan.rule.cap.at if one.plan.rule.cap else None,
-        needs=one.plan.needs,
+        at=holds_to.level if holds_to else None,
+        needs=one.needs,
         cells=tuple(str(cell.key) for cell in one.counted),
     )
 
@@ -57,10 +58,8 @@ def _withheld(now: Verdict) -> str:
 
 
 def _lacking(one: Applied) -> str:
-    if one.plan.kind == "coverage":
-        return f"{_listed([str(cell.key) for cell in one.counted])} must be examined ({one.plan.rule.id})"
-    short = one.plan.needs - len(one.counted)
-    return f"{short} more {forms(short, 'answer')} must be examined ({one.plan.rule.id})"
+    cells, short = _listed([str(cell.key) for cell in one.counted]), one.needs - len(one.counted)
+    return f"{one.plan.rule.effect.lacking(cells, short)} ({one.plan.rule.id})"
 
 
 def _better(now: Verdict, held: Sequence[Held], up: Change | None) -> str:
@@ -75,10 +74,10 @@ def _worse(now: Verdict, down: Fall | None) -> str:
         return "It is the bottom of the scale."
     if down is None:
         return "No change of answers can lower it."
-    cap = down.cap
-    needs = number(cap.plan.needs, "answer")
-    has = f"has {len(cap.counted)} of the {needs} it needs"
-    return f"{_moves(down.change, 'worse')} The nearest rule, {cap.plan.rule.id}, {has}."
+    rule = down.rule
+    needs = number(rule.needs, "answer")
+    has = f"has {len(rule.counted)} of the {needs} it needs"
+    return f"{_moves(down.change, 'worse')} The nearest rule, {rule.plan.rule.id}, {has}."
 
 
 def _moves(change: Change, which: str) -> str:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from conspectus.errors import LetterError
-from conspectus.judgment import Cell, CellState
+from conspectus.judgment import Cell
 from conspectus.letter.disclosure import small_shares
 from conspectus.letter.model import Changed, Statement
 from conspectus.letter.statements import Findings, draft, on_cells
+from conspectus.terms import CellState
 
 ADDED = "added-"  # how ids of added statements begin
 ADDED_TO = ("priority", "improve", "strength", "agency", "area")  # sections that may hold one

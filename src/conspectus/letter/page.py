@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from conspectus.judgment import Cell, CellState, Judgment, Result, ResultState
+from conspectus.judgment import Cell, Judgment, Result, ResultState
 from conspectus.letter.disclosure import hidden
 from conspectus.letter.files import LETTER
 from conspectus.letter.model import Letter, PublicEvidence, PublicRating, Statement
 from conspectus.letter.phrases import Phrases, answer
 from conspectus.pages import held_to, render, render_part
 from conspectus.plain import capital, day
-from conspectus.terms import Agency, Language
+from conspectus.terms import Agency, CellState, Language
 from conspectus.wording import kind_word, said, sentences
 
 SECTIONS = (

@@ -9,7 +9,6 @@ from conspectus.judgment import (
     NOTHING_EXAMINED,
     Agreement,
     Cell,
-    CellState,
     Change,
     Coefficient,
     Held,
@@ -22,6 +21,7 @@ from conspectus.judgment import (
 )
 from conspectus.letter.phrases import Phrases
 from conspectus.plain import capital, sentences
+from conspectus.terms import CellState
 from conspectus.wording import said
 
 MEASURES = ("ordinal", "nominal", "ac1")
@@ -127,10 +127,9 @@ def _lacking(judgment: Judgment, result: Result, phrases: Phrases) -> str:
 
 
 def _must(step: Step, phrases: Phrases) -> str:
-    if step.kind == "coverage":
-        answers = phrases.answers([one.cell for one in step.counted], step.target)
-        return phrases.say("why_not.must_be_examined", answers=answers, says=step.says)
-    return phrases.say("why_not.too_few", count=step.needs - len(step.counted), says=step.says)
+    answers = phrases.answers([one.cell for one in step.counted], step.target)
+    short = step.needs - len(step.counted)
+    return phrases.say(f"lacking.{step.kind}", answers=answers, count=short, says=step.says)
 
 
 def _robustness(overall: Result, found: Robustness, phrases: Phrases) -> Robustness:

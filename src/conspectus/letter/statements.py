@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from conspectus.definitions import CellKey, Framework, Tells
-from conspectus.judgment import AgencyCoverage, Cell, CellState, Judgment, Result, ResultState, Step
+from conspectus.judgment import AgencyCoverage, Cell, Judgment, Result, ResultState, Step
 from conspectus.letter.model import Beside, Inspected, PublicEvidence, PublicRating, PublicSample, Statement
 from conspectus.letter.phrases import Phrases
 from conspectus.plain import sentences
-from conspectus.terms import Agency, Language
+from conspectus.terms import Agency, CellState, Language
 from conspectus.wording import kind_word
 
 
@@ -114,12 +114,11 @@ def _of_result(
 
 def _because(phrases: Phrases, step: Step) -> str:
     cells = [counted.cell for counted in step.counted]
-    if step.kind != "quorum" and not cells:
+    key = f"because.{step.kind}"
+    if not cells and "answers" in phrases.say.names(key):
         return step.says
     answers = phrases.answers(cells, step.target)
-    return phrases.say(
-        f"because.{step.kind}", says=step.says, answers=answers, seen=len(cells), needs=step.needs
-    )
+    return phrases.say(key, says=step.says, answers=answers, seen=len(cells), needs=step.needs)
 
 
 def _examined(framework: Framework, judgment: Judgment, target: str) -> list[Cell]:

@@ -7,8 +7,9 @@ from rich.table import Table
 from rich.text import Text
 
 from conspectus.definitions import agencies
-from conspectus.judgment import Cell, CellState, Judgment, Result, ResultState, Step
+from conspectus.judgment import Cell, Judgment, Result, ResultState, Step
 from conspectus.plain import listed, number
+from conspectus.terms import CellState
 from conspectus.wording import level_word, said, sentences
 
 LEGEND = "? not examined, ○ nothing to go by, – not applicable, × not inspected, * decides the whole"

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
+from string import Formatter
 from typing import Any
 
 from conspectus import plain
@@ -32,6 +33,12 @@ class Sentences:
         if not isinstance(found, str):
             found = plain.form(int(str(given["count"])), found, self.language)
         return found.format(**given)
+
+    def names(self, key: str) -> set[str]:
+        """What a sentence leaves to be filled in, by name."""
+        found = self._of(key)
+        every = [found] if isinstance(found, str) else found.values()
+        return {name for one in every for _, name, _, _ in Formatter().parse(one) if name}
 
     def section(self, name: str) -> dict[str, str]:
         """The sentences of one section by key, not filled in."""

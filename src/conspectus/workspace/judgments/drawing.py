@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from conspectus.definitions import Framework, agencies
-from conspectus.judgment import Cell, CellState, Judgment
+from conspectus.judgment import Cell, Judgment
 from conspectus.plain import words
-from conspectus.terms import Agency
+from conspectus.terms import Agency, CellState
 from conspectus.wording import level_word
 from conspectus.workspace.ratings.matrix import columns
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from conspectus.definitions import OVERALL, CellKey, Framework
-from conspectus.judgment import CellState, Judgment
+from conspectus.judgment import Judgment
 from conspectus.plain import number, words
-from conspectus.terms import Stage
+from conspectus.terms import CellState, Stage
 from conspectus.wording import level_word
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.judgments.models import Moderation
@@ -103,7 +103,7 @@ def _rules(member: Member, framework: Framework, judgment: Judgment) -> Found:
     titles = {result.target: result.title for result in judgment.results}
     held: dict[str, list[str]] = defaultdict(list)
     for step in judgment.derivation:
-        if step.binding and step.kind == "cap" and (step.target == OVERALL or not overall):
+        if step.binding and step.at is not None and (step.target == OVERALL or not overall):
             for one in step.counted:
                 held[one.cell].append(titles[step.target])
     return [
