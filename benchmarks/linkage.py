@@ -108,7 +108,7 @@ def hard_set(folder: Path, *, records: int) -> People:
 def example_set(folder: Path, *, children: int) -> People:
     """The people of an example area, read as a build reads them."""
     # A workbook has no room for a list of a million rows.
-    example_area.make(folder, children=children, seed=1, form=example_area.Form.PARQUET)
+    example_area.make(folder, example_area.Wanted(children=children, seed=1, form=example_area.Form.PARQUET))
     checked = returns.check(folder / "returns")
     who = [pl.scan_csv(path) for path in (folder / "truth").glob("people*.csv")]
     who += [pl.scan_parquet(path) for path in (folder / "truth").glob("people*.parquet")]

@@ -61,7 +61,10 @@ def made_and_built(folder: Path, *, records: int) -> Built:
     settings.write_text(BUSY, encoding="utf-8")
     began = time.perf_counter()
     children = round(records / RECORDS_A_CHILD)
-    example_area.make(folder, children=children, seed=1, form=example_area.Form.PARQUET, settings=settings)
+    example_area.make(
+        folder,
+        example_area.Wanted(children=children, seed=1, form=example_area.Form.PARQUET, settings=settings),
+    )
     print(f"  {children:,} children made up in {time.perf_counter() - began:.0f} s", flush=True)
     measure = alone("benchmarks.whole_way", "build", folder, times=1)
     told = json.loads((folder / "told.json").read_text(encoding="utf-8"))
@@ -123,7 +126,12 @@ class Clock:
 def build(folder: str) -> None:
     """Returns to casebook, and the seconds of each step beside it."""
     clock = Clock()
-    pipeline.build(Path(folder, "returns"), Path(folder, "casebook.duckdb"), memory=MEMORY, progress=clock)
+    pipeline.build(
+        Path(folder, "returns"),
+        Path(folder, "casebook.duckdb"),
+        machine=pipeline.Machine(memory=MEMORY),
+        progress=clock,
+    )
     Path(folder, "told.json").write_text(json.dumps(clock.steps), encoding="utf-8")
 
 

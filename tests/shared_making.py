@@ -42,7 +42,7 @@ def made_area(factory: pytest.TempPathFactory, *, children: int, seed: int, them
     """A made-up area: returns/, inspection/ and truth/."""
 
     def make(folder: Path) -> None:
-        example_area.make(folder, children=children, seed=seed, theme=theme)
+        example_area.make(folder, example_area.Wanted(children=children, seed=seed, theme=theme))
 
     return made_once(factory, f"area-{children}-{seed}-{theme}", make)
 

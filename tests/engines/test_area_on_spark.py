@@ -9,7 +9,7 @@ import pytest
 from conspectus.errors import ConspectusError
 from conspectus.records.casebook import open_casebook, schema
 from conspectus.records.engine import SparkEngine
-from conspectus.records.pipeline import build
+from conspectus.records.pipeline import Machine, build
 from conspectus.terms import EngineKind
 from tests.commands import conspectus
 
@@ -22,7 +22,7 @@ def test_both_engines_give_the_same_tables(_spark: None, tmp_path: Path) -> None
     conspectus("example", made, "--children", "60", "--seed", "5")
     books = {}
     for kind in EngineKind:
-        build(made / "returns", tmp_path / f"{kind}.duckdb", on=kind)
+        build(made / "returns", tmp_path / f"{kind}.duckdb", machine=Machine(kind))
         with open_casebook(tmp_path / f"{kind}.duckdb") as book:
             books[kind] = {name: book.frame(f'select * from "{name}"') for name in schema()}
     ours, theirs = books[EngineKind.DUCKDB], books[EngineKind.SPARK]

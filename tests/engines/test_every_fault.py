@@ -19,7 +19,9 @@ DUTIES = (ICPC, VISITS, SHARED, "referral-decision", "strategy-discussion-partic
 def _built(folder: Path, out: Path, kind: EngineKind) -> dict[str, pl.DataFrame]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "duties", lambda: {name: duties()[name] for name in DUTIES})
-        receipt = pipeline.build(folder, out, nation=Nation.ENGLAND, on=kind)
+        receipt = pipeline.build(
+            folder, out, question=pipeline.Question(nation=Nation.ENGLAND), machine=pipeline.Machine(kind)
+        )
     assert receipt.adds_up
     with open_casebook(out) as book:
         return {name: book.frame(f'select * from "{name}"') for name in schema()}

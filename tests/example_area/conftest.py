@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from conspectus.example_area.district import District, imagine
-from conspectus.example_area.plan import planned
+from conspectus.example_area.plan import Wanted, planned
 from tests.shared_making import made_area
 
 CHILDREN, SEED = 1500, 11
@@ -20,4 +20,4 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="package")
 def imagined() -> District:
     """The same area before it was written."""
-    return imagine(planned(children=CHILDREN, seed=SEED))
+    return imagine(planned(Wanted(children=CHILDREN, seed=SEED)))

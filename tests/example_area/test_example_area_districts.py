@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from conspectus.errors import DefinitionError
-from conspectus.example_area import MANY, Form, make
+from conspectus.example_area import MANY, Form, Wanted, make
 from conspectus.example_area import area as area_module
 from conspectus.example_area import district as district_module
 from conspectus.example_area import plan as plan_module
@@ -32,7 +32,7 @@ def by_one_process(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An area of two districts, made once in a run."""
 
     def made(folder: Path) -> None:
-        make(folder, children=CHILDREN, seed=SEED, form=Form.PARQUET, processes=1)
+        make(folder, Wanted(children=CHILDREN, seed=SEED, form=Form.PARQUET), processes=1)
 
     return made_once(tmp_path_factory, f"area-{CHILDREN}-{SEED}-parquet", made)
 
@@ -41,12 +41,12 @@ def test_several_processes_write_what_one_writes(
     by_one_process: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(area_module, "FEW", 1)
-    make(tmp_path, children=CHILDREN, seed=SEED, form=Form.PARQUET, processes=2)
+    make(tmp_path, Wanted(children=CHILDREN, seed=SEED, form=Form.PARQUET), processes=2)
     assert hashes(tmp_path) == hashes(by_one_process)
 
 
 def test_districts_share_no_id(tmp_path: Path) -> None:
-    plan = planned(children=2300, seed=2, form=Form.PARQUET)
+    plan = planned(Wanted(children=2300, seed=2, form=Form.PARQUET))
     first, second = (tell(plan, district) for district in plan.districts)
     assert plan.children_of(1) == 300
     for name, column in (("people", "person_id"), ("events", "event_id"), ("people", "household")):
@@ -91,13 +91,13 @@ def test_what_tells_namesakes_apart_stands_in_the_file_and_is_true(
 ) -> None:
     """Of names alone two districts share many."""
     monkeypatch.setattr(district_module, "named_frame", by_name_alone)
-    make(tmp_path, children=2100, seed=2, form=Form.PARQUET)
+    make(tmp_path, Wanted(children=2100, seed=2, form=Form.PARQUET))
     people = pl.read_parquet(tmp_path / "truth" / "people.parquet").rows()
     child = {(sender, name): key for sender, name, key, _ in people}
     links = pl.read_csv(tmp_path / "truth" / "links.csv", infer_schema=False).rows()
     apart = [(child[a, ida], child[b, idb]) for a, ida, b, idb, decision, *_ in links if decision != "same"]
     assert all(one != other for one, other in apart)
-    first = set(tell(planned(children=2100, seed=2, form=Form.PARQUET), 0).truth["people"]["child"])
+    first = set(tell(planned(Wanted(children=2100, seed=2, form=Form.PARQUET)), 0).truth["people"]["child"])
     assert any((one in first) != (other in first) for one, other in apart)
 
 
@@ -125,9 +125,9 @@ def test_lines_are_counted_on_from_the_districts_before() -> None:
 
 
 def test_an_area_too_large_for_workbooks_is_written_as_parquet() -> None:
-    assert planned(children=MANY, seed=1).form is Form.OWN
-    assert planned(children=MANY + 1, seed=1).form is Form.PARQUET
-    assert planned(children=10**6, seed=1).districts == range(10**6 // plan_module.DISTRICT)
+    assert planned(Wanted(children=MANY, seed=1)).form is Form.OWN
+    assert planned(Wanted(children=MANY + 1, seed=1)).form is Form.PARQUET
+    assert planned(Wanted(children=10**6, seed=1)).districts == range(10**6 // plan_module.DISTRICT)
 
 
 # --- settings -------------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ def test_shares_of_names_are_those_that_the_settings_say(tmp_path: Path) -> None
     settings.write_text(
         "[traditions]\nbritish = 0\nsouth_asian = 0.5\npolish = 0.5\narabic = 0\nafrican = 0\n"
     )
-    make(tmp_path / "area", children=400, seed=1, settings=settings)
+    make(tmp_path / "area", Wanted(children=400, seed=1, settings=settings))
     people = pl.read_csv(tmp_path / "area" / "truth" / "people.csv").unique("child")
     shares = dict(people["tradition"].value_counts(normalize=True).rows())
     assert set(shares) == {"south_asian", "polish"} and 0.4 < shares["polish"] < 0.6

@@ -11,7 +11,7 @@ import pytest
 
 from conspectus.definitions import events
 from conspectus.errors import ConspectusError
-from conspectus.example_area import make
+from conspectus.example_area import Wanted, make
 from conspectus.example_area.district import District
 from conspectus.example_area.faults import FAULTS, IDLE, add_faults
 from conspectus.example_area.numbers import CHECK_LETTERS, nhs_numbers, plus_years, upn
@@ -43,7 +43,7 @@ def table(folder: Path, name: str) -> pl.DataFrame:
 
 def test_the_same_seed_gives_the_same_files_and_another_seed_others(tmp_path: Path) -> None:
     for name, seed in (("a", 3), ("b", 3), ("c", 4)):
-        make(tmp_path / name, children=60, seed=seed)
+        make(tmp_path / name, Wanted(children=60, seed=seed))
     first, again, other = (hashes(tmp_path / name) for name in "abc")
     assert first == again
     assert first["truth/obligations.csv"] != other["truth/obligations.csv"]
@@ -52,16 +52,16 @@ def test_the_same_seed_gives_the_same_files_and_another_seed_others(tmp_path: Pa
 
 def test_unknown_themes_and_empty_areas_are_refused_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ConspectusError, match="no theme 'joy'") as refused:
-        make(tmp_path, children=10, seed=1, theme="joy")
+        make(tmp_path, Wanted(children=10, seed=1, theme="joy"))
     assert "cse" in refused.value.todo and "neglect" in refused.value.todo
     with pytest.raises(ConspectusError, match="make no area"):
-        make(tmp_path, children=0, seed=1)
+        make(tmp_path, Wanted(children=0, seed=1))
     assert not list(tmp_path.iterdir())
 
 
 def test_every_step_is_told(tmp_path: Path) -> None:
     told: list[tuple[str, float]] = []
-    make(tmp_path, children=5, seed=1, progress=lambda step, done: told.append((step, done)))
+    make(tmp_path, Wanted(children=5, seed=1), progress=lambda step, done: told.append((step, done)))
     assert told == [("districts", 1.0), ("inspection", 0.0), ("inspection", 1.0)]
 
 

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from conspectus.definitions import duties
-from conspectus.example_area import make
+from conspectus.example_area import Wanted, make
 from conspectus.example_area.when import lying_in, plus_working
 from conspectus.inspection import read
 from conspectus.records import pipeline
@@ -35,9 +35,9 @@ def test_no_district_is_made_without_one() -> None:
 def test_a_casebook_holds_the_duties_of_its_nation_and_agrees_with_the_truth(
     nation: Nation, tmp_path: Path
 ) -> None:
-    make(tmp_path, children=CHILDREN, seed=SEED, nation=nation)
+    make(tmp_path, Wanted(children=CHILDREN, seed=SEED, nation=nation))
     path, decisions = tmp_path / "casebook.duckdb", tmp_path / "truth" / "links.csv"
-    receipt = pipeline.build(tmp_path / "returns", path, decisions=decisions)
+    receipt = pipeline.build(tmp_path / "returns", path, links=pipeline.KnownLinks(decisions))
     held = {duty.id for duty in duties().values() if nation in duty.nations}
     with open_casebook(path) as book:
         build = book.picture().build

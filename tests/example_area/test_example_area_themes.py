@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from conspectus.definitions import patterns
-from conspectus.example_area import make
+from conspectus.example_area import Wanted, make
 from conspectus.example_area.careers.planting import tales
 from conspectus.example_area.district import District, imagine
 from conspectus.example_area.plan import planned
@@ -18,9 +18,14 @@ CHILDREN, SEED = 300, 5
 
 @pytest.mark.parametrize("theme", patterns())
 def test_a_build_for_the_theme_finds_exactly_the_planted_children(theme: str, tmp_path: Path) -> None:
-    make(tmp_path, children=CHILDREN, seed=SEED, theme=theme)
+    make(tmp_path, Wanted(children=CHILDREN, seed=SEED, theme=theme))
     book_path = tmp_path / "casebook.duckdb"
-    pipeline.build(tmp_path / "returns", book_path, decisions=tmp_path / "truth" / "links.csv", theme=theme)
+    pipeline.build(
+        tmp_path / "returns",
+        book_path,
+        question=pipeline.Question(theme=theme),
+        links=pipeline.KnownLinks(tmp_path / "truth" / "links.csv"),
+    )
     with open_casebook(book_path) as book:
         found = book.frame(
             "select gap_id, cast(visible_on as varchar), cast(acted_on as varchar) from silo_gaps"
@@ -35,7 +40,7 @@ def test_a_build_for_the_theme_finds_exactly_the_planted_children(theme: str, tm
 
 @pytest.mark.parametrize("theme", patterns())
 def test_nobody_fits_by_chance_and_near_misses_do_not_fit(theme: str) -> None:
-    area: District = imagine(planned(children=600, seed=SEED, theme=theme))
+    area: District = imagine(planned(Wanted(children=600, seed=SEED, theme=theme)))
     themed = {person.number for family in area.town.families if family.theme for person in family.children}
     fitting = {person.number for person, _ in area.truth.fits}
     misses = [tale for tale in tales(round(0.006 * 600)) if not tale.fits]
@@ -46,6 +51,6 @@ def test_nobody_fits_by_chance_and_near_misses_do_not_fit(theme: str) -> None:
 
 
 def test_gaps_are_held_by_several_agencies_and_never_by_the_same_few() -> None:
-    area = imagine(planned(children=2000, seed=SEED, theme="neglect"))
+    area = imagine(planned(Wanted(children=2000, seed=SEED, theme="neglect")))
     held = {fit.holders for _, fit in area.truth.fits}
     assert all(len(holders) >= 2 for holders in held) and len(held) >= 4

@@ -9,7 +9,7 @@ import pytest
 
 from conspectus import example_area
 from conspectus.errors import ConspectusError
-from conspectus.example_area.plan import planned
+from conspectus.example_area.plan import Wanted, planned
 from conspectus.example_area.programme import DIFFER, drawn
 from conspectus.example_area.settings import earlier_years, lasting, period, rates, senders
 from conspectus.example_area.stories import rate_stories
@@ -21,7 +21,7 @@ from conspectus.terms import Agency
 @pytest.fixture(scope="module")
 def years(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("years")
-    example_area.make(folder, children=500, seed=3, months=36)
+    example_area.make(folder, example_area.Wanted(children=500, seed=3, months=36))
     return folder
 
 
@@ -35,7 +35,7 @@ def _share(area: Path, duty: str, agency: str, *, since: date, until: date) -> f
 
 
 def test_an_area_is_one_year_where_nothing_is_said() -> None:
-    assert planned(children=10, seed=1).stories == ()
+    assert planned(Wanted(children=10, seed=1)).stories == ()
     assert (senders()[Agency.COUNCIL].from_, period()) == (
         date(2025, 4, 1),
         (date(2025, 4, 1), date(2026, 3, 31)),
@@ -55,7 +55,7 @@ def test_years_are_lived_one_after_another() -> None:
 @pytest.mark.parametrize("months", [6, 30, 72])
 def test_months_are_whole_years(months: int) -> None:
     with pytest.raises(ConspectusError, match="whole years"):
-        planned(children=10, seed=1, months=months)
+        planned(Wanted(children=10, seed=1, months=months))
 
 
 def test_stories_are_in_the_returns(years: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_season_returns_every_year() -> None:
 
 
 def test_areas_differ_and_a_few_truly_stand_out(tmp_path: Path) -> None:
-    example_area.make_areas(tmp_path, areas=2, children=20, seed=1)
+    example_area.make_areas(tmp_path, example_area.Wanted(children=20, seed=1), areas=2)
     told = pl.read_csv(tmp_path / "truth" / "areas.csv")
     names = told["area"].unique().sort().to_list()
     folders = sorted(one for one in tmp_path.iterdir() if one.name != "truth")

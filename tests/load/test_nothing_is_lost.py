@@ -26,8 +26,10 @@ def area(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _with_casebook(folder: Path) -> None:
-    example_area.make(folder, children=60, seed=1)
-    pipeline.build(folder / "returns", folder / "casebook.duckdb", framework="whole-system")
+    example_area.make(folder, example_area.Wanted(children=60, seed=1))
+    pipeline.build(
+        folder / "returns", folder / "casebook.duckdb", question=pipeline.Question(framework="whole-system")
+    )
 
 
 @pytest.mark.server

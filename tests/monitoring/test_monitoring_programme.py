@@ -14,7 +14,7 @@ from tests.shared_making import made_once
 @pytest.fixture(scope="module")
 def returns(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def make(folder: Path) -> None:
-        example_area.make_areas(folder, areas=3, children=40, seed=1)
+        example_area.make_areas(folder, example_area.Wanted(children=40, seed=1), areas=3)
         broken = folder / "broken" / "returns" / "northshire-council"
         broken.mkdir(parents=True)
         (broken / "return.toml").write_text("sender = ", encoding="utf-8")

@@ -32,7 +32,7 @@ def _demonstration() -> None:
     """An inspection half-way through, its casebook built, with somebody in every part."""
     with tempfile.TemporaryDirectory() as folder:
         area = Path(folder)
-        example_area.make(area, children=60, seed=3)
+        example_area.make(area, example_area.Wanted(children=60, seed=3))
         inspection = demonstration.begin()
         for sender in sorted((area / "returns").iterdir()):
             demonstration.put_return(inspection, sender)

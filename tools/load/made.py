@@ -36,8 +36,16 @@ def area(children: int = CHILDREN) -> Path:
         busy = folder / "busy.toml"
         busy.write_text(BUSY, encoding="utf-8")
         print(f"Making up an area of {children:,} children …", flush=True)
-        example_area.make(folder, children=children, seed=1, form=example_area.Form.PARQUET, settings=busy)
-        pipeline.build(folder / "returns", casebook, framework="whole-system", memory="4GB")
+        example_area.make(
+            folder,
+            example_area.Wanted(children=children, seed=1, form=example_area.Form.PARQUET, settings=busy),
+        )
+        pipeline.build(
+            folder / "returns",
+            casebook,
+            question=pipeline.Question(framework="whole-system"),
+            machine=pipeline.Machine(memory="4GB"),
+        )
     return folder
 
 

@@ -2,14 +2,14 @@
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from conspectus import __version__, example_area
+from conspectus import __version__
 from conspectus.cli import (
     duties,
+    example,
     frameworks,
     judging,
     library,
@@ -20,9 +20,8 @@ from conspectus.cli import (
     signing,
     workspace,
 )
-from conspectus.cli.screen import bars, err, out
+from conspectus.cli.screen import err, out
 from conspectus.errors import ConspectusError, is_full
-from conspectus.terms import Nation
 
 app = typer.Typer(
     name="conspectus",
@@ -44,84 +43,8 @@ def conspectus(
         raise typer.Exit
 
 
-@app.command()
-def example(
-    folder: Annotated[Path, typer.Argument(metavar="OUT", help="Folder to make.")],
-    children: Annotated[int, typer.Option(help="How many children the area has.", min=1)] = 1000,
-    seed: Annotated[int, typer.Option(help="The same seed makes the same area.")] = 1,
-    nation: Annotated[
-        Nation | None, typer.Option(help="Nation that it lies in; else that of its made-up place names.")
-    ] = None,
-    theme: Annotated[
-        str, typer.Option(help="Theme of the inspection: children are planted who fit its pattern.")
-    ] = "cse",
-    format: Annotated[
-        example_area.Form | None,
-        typer.Option(help=f"How returns are written; parquet above {example_area.MANY:,} children."),
-    ] = None,
-    settings: Annotated[
-        Path | None, typer.Option(help="TOML file with rates and shares of names instead of ours.")
-    ] = None,
-    months: Annotated[
-        int, typer.Option(help="How long it is lived: whole years, from 12 to 60 months.")
-    ] = example_area.YEAR,
-    areas: Annotated[
-        int | None, typer.Option(help="So many areas, a folder each, with true outliers among them.", min=1)
-    ] = None,
-) -> None:
-    """Make a made-up area: seven agencies' returns, an inspection, and the truth behind them.
-
-    Lived for years it has stories, which trends should tell; many areas are a programme, one folder each.
-
-    Example: conspectus example area --children 1000 --seed 1
-
-    In Wales, by the duties that hold there: conspectus example area --nation wales
-
-    A theme, and other shares: conspectus example area --theme neglect --settings rates.toml
-
-    Three years: conspectus example area --months 36
-    """
-    if areas is not None:
-        _programme(
-            folder,
-            areas,
-            children=children,
-            seed=seed,
-            nation=nation,
-            theme=theme,
-            format=format,
-            settings=settings,
-            months=months,
-        )
-        return
-    with bars(example_area.STEPS) as progress:
-        example_area.make(
-            folder,
-            children=children,
-            seed=seed,
-            nation=nation,
-            theme=theme,
-            form=format,
-            settings=settings,
-            months=months,
-            progress=progress,
-        )
-    out.print(f"Made {folder / 'returns'}, {folder / 'inspection'} and {folder / 'truth'}.", soft_wrap=True)
-
-
-def _programme(
-    folder: Path, areas: int, *, children: int, seed: int, nation: Nation | None, theme: str,
-    format: example_area.Form | None, settings: Path | None, months: int,
-) -> None:  # fmt: skip
-    with bars(["areas"]) as progress:
-        example_area.make_areas(
-            folder, areas=areas, children=children, seed=seed, nation=nation, theme=theme, form=format,
-            settings=settings, months=months, progress=lambda done: progress("areas", done),
-        )  # fmt: skip
-    out.print(f"Made {areas:,} areas in {folder}, and {folder / 'truth' / 'areas.csv'}.", soft_wrap=True)
-
-
 COMMANDS: tuple[Callable[..., None], ...] = (
+    example.example,
     records.template,
     records.check,
     records.build,

@@ -125,7 +125,7 @@ def _make(place: Place, engine: EngineKind) -> None:
     (place.out / STAMP).unlink(missing_ok=True)
     pipeline.clear_left(place.out / CASEBOOK)
     made_of = _made_of(place)
-    pipeline.build(place.returns, place.out / CASEBOOK, on=engine)
+    pipeline.build(place.returns, place.out / CASEBOOK, machine=pipeline.Machine(engine))
     area = monitoring.read_area(place.area) if place.area else monitoring.area_named(place.name)
     with casebooks.open_casebook(place.out / CASEBOOK) as book:
         figures = monitoring.figures_of(book, duties=book.duties, area=area)

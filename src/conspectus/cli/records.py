@@ -98,10 +98,13 @@ def build(
 
     with bars(pipeline.STEPS) as progress:
         receipt = pipeline.build(
-            folder, casebook, decisions=decisions, previous=previous, as_of=as_of.date() if as_of else None,
-            theme=theme, framework=framework, nation=nation, seed=seed, on=engine, memory=memory,
+            folder,
+            casebook,
+            question=pipeline.Question(as_of.date() if as_of else None, theme, framework, nation, seed),
+            links=pipeline.KnownLinks(decisions, previous=previous),
+            machine=pipeline.Machine(engine, memory),
             progress=progress,
-        )  # fmt: skip
+        )
     print_receipt(receipt)
     if nation is None:
         _note_of_inspection(folder, receipt.nation)

@@ -12,15 +12,14 @@ import polars as pl
 from conspectus.example_area.district import DistrictTables, tell
 from conspectus.example_area.files import CsvFile, ParquetFile, Writer
 from conspectus.example_area.findings import Findings
-from conspectus.example_area.form import YEAR, Form
+from conspectus.example_area.form import Form
 from conspectus.example_area.inspecting import inspect
 from conspectus.example_area.links import namesakes
-from conspectus.example_area.plan import Plan, planned
+from conspectus.example_area.plan import Plan, Wanted, planned
 from conspectus.example_area.returns import Returns
-from conspectus.example_area.settings import Rates, lasting
+from conspectus.example_area.settings import lasting
 from conspectus.example_area.stories import COLUMNS, changes_toml, story_rows
 from conspectus.example_area.truth_files import moved
-from conspectus.terms import Nation
 
 Progress = Callable[[str, float], None]
 STEPS = ("districts", "inspection")
@@ -31,33 +30,21 @@ DECIDED = "links"  # stays CSV in every form: `build --decisions` takes it
 
 def make(
     out: Path,
+    wanted: Wanted,
     *,
-    children: int,
-    seed: int,
-    nation: Nation | None = None,
-    theme: str = "cse",
-    form: Form | None = None,
-    settings: Path | None = None,
-    months: int = YEAR,
-    rates: Rates | None = None,
     processes: int | None = None,
     progress: Progress = lambda step, done: None,
 ) -> None:
-    """A made-up area of so many children: `out/returns/<sender>/`, `out/inspection/` and `out/truth/`.
+    """Make up an area: `out/returns/<sender>/`, `out/inspection/` and `out/truth/`.
 
     The same seed gives the same files, whatever the number of processes (as many as there are processors, where
-    nothing is said). Without a `nation` it lies where its place names do. `settings` is a TOML file with rates instead
-    of ours, `rates` are all of them. An area that lives for more `months` than a year has stories, told in
-    `truth/stories.csv`.
+    nothing is said).
     """
-    plan = planned(
-        children=children, seed=seed, nation=nation, theme=theme, settings=settings, form=form, months=months,
-        rates=rates,
-    )  # fmt: skip
+    plan = planned(wanted)
     with lasting(plan.months):
         findings = _write(out, plan, processes or os.cpu_count() or 1, progress)
     progress("inspection", 0.0)
-    inspect(out / "inspection", nation=plan.nation, theme=theme, findings=findings)
+    inspect(out / "inspection", nation=plan.nation, theme=plan.theme, findings=findings)
     progress("inspection", 1.0)
 
 

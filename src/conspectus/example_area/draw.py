@@ -27,10 +27,6 @@ class Draw:
         self._rates = shipped() if rates is None else rates
         self._stories = {story.rate: story for story in stories}
 
-    def chance(self, share: float) -> bool:
-        """True in so many cases of 1."""
-        return self._random.random() < share
-
     def happens(self, rate: str) -> bool:
         """True as often as a rate says."""
         return self._random.random() < self.rate(rate)

@@ -30,7 +30,7 @@ def _family(town: Town, draw: Draw, *, at_most: int) -> Family:
     oldest = min(births).year
     parents = [_parent(town, draw, tradition=tradition, surname=surname, oldest=oldest, homes=homes)]
     if draw.happens("families.second_parent"):
-        other = draw.common(tradition.surnames) if draw.chance(0.5) else surname
+        other = draw.common(tradition.surnames) if draw.happens("families.parents_own_surname") else surname
         parents.append(_parent(town, draw, tradition=tradition, surname=other, oldest=oldest, homes=homes))
     number = town.district * DISTRICT + len(town.families)
     children = _children(town, draw, births, tradition=tradition, surname=surname, parents=parents)

@@ -20,8 +20,26 @@ DISTRICT = 2000  # children of a district; the last one has what is left
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """An area as somebody asks for it.
+
+    Without a `nation` it lies where its place names do. `settings` is a TOML file with rates instead of ours, `rates`
+    are all of them. An area that lives for more `months` than a year has stories, told in `truth/stories.csv`.
+    """
+
+    children: int
+    seed: int
+    nation: Nation | None = None
+    theme: str = "cse"
+    form: Form | None = None  # as its size asks for
+    settings: Path | None = None
+    months: int = YEAR
+    rates: Rates | None = None
+
+
+@dataclass(frozen=True)
 class Plan:
-    """An area that is asked for."""
+    """An area with all that was left open settled."""
 
     children: int
     seed: int
@@ -47,31 +65,30 @@ class Plan:
         return min(DISTRICT, self.children - district * DISTRICT)
 
 
-def planned(
-    *,
-    children: int,
-    seed: int,
-    nation: Nation | None = None,
-    theme: str = "cse",
-    settings: Path | None = None,
-    form: Form | None = None,
-    months: int = YEAR,
-    rates: Rates | None = None,
-) -> Plan:
-    """The plan, or an error that says what cannot be asked for; without a `nation`, where the place names lie."""
-    if theme not in patterns():
+def planned(wanted: Wanted) -> Plan:
+    """The plan of what is asked for, or an error that says what cannot be asked for."""
+    _refuse(wanted)
+    return Plan(
+        children=wanted.children,
+        seed=wanted.seed,
+        nation=wanted.nation or places().nation,
+        theme=wanted.theme,
+        rates=wanted.rates or settled(wanted.settings),
+        form=wanted.form or (Form.PARQUET if wanted.children > MANY else Form.OWN),
+        months=wanted.months,
+        stories=rate_stories(wanted.months) if wanted.months > YEAR else (),
+    )
+
+
+def _refuse(wanted: Wanted) -> None:
+    if wanted.theme not in patterns():
         known = ", ".join(patterns())
-        raise ConspectusError(f"there is no theme {theme!r}", "--theme", f"Use one of: {known}.")
-    if children < 1:
-        raise ConspectusError(f"{children} children make no area", "--children", "Ask for at least 1.")
-    form = form or (Form.PARQUET if children > MANY else Form.OWN)
-    if months % YEAR or not YEAR <= months <= LONGEST:
+        raise ConspectusError(f"there is no theme {wanted.theme!r}", "--theme", f"Use one of: {known}.")
+    if wanted.children < 1:
+        raise ConspectusError(f"{wanted.children} children make no area", "--children", "Ask for at least 1.")
+    if wanted.months % YEAR or not YEAR <= wanted.months <= LONGEST:
         raise ConspectusError(
-            f"{months} months are not whole years, from one to five",
+            f"{wanted.months} months are not whole years, from one to five",
             "--months",
             "Ask for 12, 24, 36, 48 or 60.",
         )
-    told = rate_stories(months) if months > YEAR else ()
-    return Plan(
-        children, seed, nation or places().nation, theme, rates or settled(settings), form, months, told
-    )

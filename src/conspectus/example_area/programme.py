@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from math import exp, log
 from pathlib import Path
 from random import Random
@@ -11,14 +12,10 @@ from typing import NamedTuple
 import polars as pl
 
 from conspectus.example_area.area import make
-from conspectus.example_area.form import YEAR, Form
+from conspectus.example_area.plan import Wanted
 from conspectus.example_area.settings import Rates, settled
-from conspectus.terms import Nation
 
-SPREAD = 0.25  # standard deviation of the log-odds in time between areas: about five points in the middle
-OUTLIER = 1.6  # log-odds by which an outlier lies off
 EVERY = 10  # areas for one that lies far below, and one that lies far above
-SIZES = (0.5, 2.0)  # times the children asked for, from the smallest to the largest area
 
 # What the areas differ in: the rate, and the duty and agency in whose funnel it shows.
 DIFFER = (
@@ -50,32 +47,17 @@ class Drawn(NamedTuple):
 
 def make_areas(
     out: Path,
+    wanted: Wanted,
     *,
     areas: int,
-    children: int,
-    seed: int,
-    nation: Nation | None = None,
-    theme: str = "cse",
-    form: Form | None = None,
-    settings: Path | None = None,
-    months: int = YEAR,
     progress: Callable[[float], None] = lambda done: None,
 ) -> None:
     """So many areas, each `out/<area>/` as `make` writes one, with its `area.toml`; `out/truth/areas.csv` tells all."""
-    usual, rows = settled(settings), []
+    usual, rows = settled(wanted.settings), []
     for place in range(areas):
-        area = drawn(place, children=children, seed=seed, usual=usual)
+        area = drawn(place, children=wanted.children, seed=wanted.seed, usual=usual)
         folder = out / _folder(area.name)
-        make(
-            folder,
-            children=area.children,
-            seed=area.seed,
-            nation=nation,
-            theme=theme,
-            form=form,
-            months=months,
-            rates=area.rates,
-        )
+        make(folder, replace(wanted, children=area.children, seed=area.seed, rates=area.rates))
         (folder / "area.toml").write_text(_area_toml(area), encoding="utf-8")
         rows += [(area.name, area.region, area.type, area.children, *told) for told in area.truths]
         progress((place + 1) / areas)
@@ -88,19 +70,27 @@ def drawn(place: int, *, children: int, seed: int, usual: Rates) -> Drawn:
     """The area in this place: it rests on the seed and its place alone."""
     draw = Random(f"{seed}/areas/{place}")
     rates, truths = dict(usual), []
+    spread, far, smallest, largest = (
+        _number(usual, name) for name in ("spread", "outlier", "smallest", "largest")
+    )
     for number, (rate, duty, agency) in enumerate(DIFFER):
-        off, outlier = draw.gauss(0.0, SPREAD), _outlier(place, number)
-        shares = _moved(usual[rate], off + {"below": -OUTLIER, "above": OUTLIER, "": 0.0}[outlier])
+        off, outlier = draw.gauss(0.0, spread), _outlier(place, number)
+        shares = _moved(usual[rate], off + {"below": -far, "above": far, "": 0.0}[outlier])
         rates[rate] = shares
         truths.append((rate, duty, agency, round(shares[0], 4), outlier))
-    low, high = SIZES
-    size = round(children * low * (high / low) ** draw.random())
+    size = round(children * smallest * (largest / smallest) ** draw.random())
     name = f"{PARTS[place % len(PARTS)]} {PLACES[place // len(PARTS) % len(PLACES)]}"
     again = place // (len(PARTS) * len(PLACES))
     return Drawn(
         f"{name} {again + 1}" if again else name, REGIONS[place % len(REGIONS)], TYPES[place % len(TYPES)],
         max(size, 1), seed * 1000 + place, rates, tuple(truths),
     )  # fmt: skip
+
+
+def _number(usual: Rates, name: str) -> float:
+    value = usual[f"programme.{name}"]
+    assert isinstance(value, float), name
+    return value
 
 
 def _outlier(place: int, number: int) -> str:

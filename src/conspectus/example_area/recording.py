@@ -88,7 +88,7 @@ def _write(person: Person, sender: Sender, number: int, household: int | None, d
         nhs_number=written_nhs_number(person, sender.agency, draw),
         upn=written_upn(person, sender.agency, draw),
         household=house,
-        ethnicity=person.ethnicity if draw.chance(0.8) else "",
+        ethnicity=person.ethnicity if draw.happens("recording.ethnicity") else "",
         disability=person.disability,
         restricted=draw.happens("recording.restricted"),
     )

@@ -12,6 +12,7 @@ from conspectus.terms import Agency
 LOSES_ACCENTS = (Agency.POLICE, Agency.PROBATION)
 NO_NHS_NUMBER = (Agency.POLICE, Agency.PROBATION, Agency.VOLUNTARY, Agency.EDUCATION)
 ESTIMATED = ("arabic", "african")  # traditions of which some came without papers
+HOLDS_UPN = (Agency.EDUCATION, Agency.COUNCIL, Agency.YOUTH_JUSTICE)
 SAID_FIRST = "african"  # the tradition in which the family's name is often said first
 
 
@@ -20,7 +21,7 @@ def written_name(person: Person, agency: Agency, draw: Draw) -> tuple[str, str, 
     forename, other = _forename(person, draw)
     surname = _surname(person, draw)
     if person.alias and draw.happens("recording.alias"):
-        surname, other = person.alias, surname if draw.chance(0.5) else other
+        surname, other = person.alias, surname if draw.happens("recording.alias_beside") else other
     if agency in LOSES_ACCENTS and draw.happens("recording.no_accents"):
         forename, surname = _plain(forename), _plain(surname)
     which = "_african" if person.tradition == SAID_FIRST else ""
@@ -33,7 +34,7 @@ def _forename(person: Person, draw: Draw) -> tuple[str, str]:
     """A nickname now and then, the full name beside it as often as not."""
     nicknames = names().nicknames.get(person.forename, ())
     if nicknames and draw.happens("recording.nickname"):
-        return draw.pick(nicknames), person.forename if draw.chance(0.5) else ""
+        return draw.pick(nicknames), person.forename if draw.happens("recording.nickname_beside") else ""
     return _slip(_spelt(person.forename, draw), draw), ""
 
 
@@ -96,10 +97,16 @@ def written_nhs_number(person: Person, agency: Agency, draw: Draw) -> str:
     """Where the agency keeps it: sometimes missing, mistyped or another child's."""
     if agency in NO_NHS_NUMBER or not person.nhs_number:
         return ""
-    if draw.happens("recording.nhs_missing") and (agency != Agency.HEALTH or draw.chance(0.05)):
+    if draw.happens("recording.nhs_missing") and (
+        agency != Agency.HEALTH or draw.happens("recording.nhs_missing_health")
+    ):
         return ""
     if draw.happens("recording.nhs_wrong"):
-        return _mistyped(person.nhs_number) if draw.chance(0.5) else _somebody_elses(person.nhs_number)
+        return (
+            _mistyped(person.nhs_number)
+            if draw.happens("recording.nhs_mistyped")
+            else _somebody_elses(person.nhs_number)
+        )
     return person.nhs_number
 
 
@@ -124,5 +131,5 @@ def written_upn(person: Person, agency: Agency, draw: Draw) -> str:
     """Schools hold nearly every pupil's number, others some."""
     if person.age_on(period()[1]) < 4:
         return ""
-    shares = {Agency.EDUCATION: 0.97, Agency.COUNCIL: 0.6, Agency.YOUTH_JUSTICE: 0.3}
-    return person.upn if draw.chance(shares.get(agency, 0.0)) else ""
+    holds = draw.happens(f"recording.upn_{agency if agency in HOLDS_UPN else 'others'}")
+    return person.upn if holds else ""

@@ -15,7 +15,7 @@ def tie(family: Family, *, draw: Draw, book: Register) -> None:
     if any(row.agency == Agency.COUNCIL for child in family.children for row in book.sent(child)):
         _tie_family(family, book)
     for parent in family.parents:
-        if book.sent(parent) and draw.chance(0.5):
+        if book.sent(parent) and draw.happens("everyday.probation_children"):
             for child in family.children:
                 book.bond(Agency.PROBATION, parent, child, Relation.PARENT)
 

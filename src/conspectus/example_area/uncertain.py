@@ -40,7 +40,7 @@ def leave_open(town: Town, *, book: Register) -> None:
 def _blur(row: Happening, draw: Draw) -> None:
     """Only the month, or the day with a question mark; never past the end of the return."""
     sender, day = senders()[row.agency], row.start.day
-    written = in_month(day) if draw.chance(0.5) else about(day)
+    written = in_month(day) if draw.happens("recording.month_only") else about(day)
     if row.end is None and sender.from_ <= written.first.date() and written.last.date() <= sender.to:
         row.start = written
 

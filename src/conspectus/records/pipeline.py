@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import polars as pl
 
@@ -51,72 +51,112 @@ class Receipt:
         return bool((self.files["rows_in"] == used).all())
 
 
+@dataclass(frozen=True)
+class Question:
+    """What is asked of an area's records.
+
+    With a `framework`, the sample shows the parts of those agencies alone that it looks at. Without a `nation`, the
+    returns say it, or the inspection beside them; without a day, the latest counts that any sender answers for.
+    """
+
+    as_of: date | None = None
+    theme: str = "cse"
+    framework: str | None = None
+    nation: Nation | None = None
+    seed: int = 1  # of the sample
+
+
+@dataclass(frozen=True)
+class KnownLinks:
+    """What is known beforehand of whose records are one person's: decisions of people, and an earlier casebook.
+
+    With `skip_absent`, decisions on records that no sender holds any more are passed over; else they are refused.
+    """
+
+    decisions: Path | None = None
+    skip_absent: bool = False
+    previous: Path | None = None
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What runs the queries, and the most memory that it may take, such as 4GB."""
+
+    engine: str = EngineKind.DUCKDB
+    memory: str | None = None
+
+
 def build(
     folder: Path,
     out: Path,
     *,
-    decisions: Path | None = None,
-    skip_absent: bool = False,
-    previous: Path | None = None,
-    as_of: date | None = None,
-    theme: str = "cse",
-    framework: str | None = None,
-    nation: Nation | None = None,
-    seed: int = 1,
-    on: str = EngineKind.DUCKDB,
-    memory: str | None = None,
+    question: Question = Question(),
+    links: KnownLinks = KnownLinks(),
+    machine: Machine = Machine(),
     progress: Progress = lambda step, done: None,
 ) -> Receipt:
-    """Check, link, join, evaluate, sample and write; the casebook at `out` is swapped in whole.
-
-    With a `framework`, the sample shows the parts of those agencies alone that it looks at. With `skip_absent`,
-    decisions on records that no sender holds any more are passed over; else they are refused. Without a `nation`,
-    the returns say it, or the inspection beside them.
-    """
-    where = nation_of(returns.sender_folders(folder), given=nation)
-    _one_of("theme", theme, patterns())
-    if framework is not None:
-        _one_of("framework", framework, frameworks())
+    """Check, link, join, evaluate, sample and write; the casebook at `out` is swapped in whole."""
+    nation = nation_of(returns.sender_folders(folder), given=question.nation)
+    _refuse_unknown(question)
     checked = returns.check(folder, tick=_step(progress, "check"))
-    with _workspace(out) as workspace, open_engine(on, workspace=workspace, memory=memory) as engine:
+    with (
+        _workspace(out) as workspace,
+        open_engine(machine.engine, workspace=workspace, memory=machine.memory) as engine,
+    ):
         _put_returns(engine, checked)
         senders, files = checked.senders, checked.files
         del checked  # its rows are in the engine now, and would be the larger half of the memory
         engine.release_memory()
-        instant = _as_of(senders, as_of)
-        made_of, before = _join(
-            engine, decisions=decisions, skip_absent=skip_absent, previous=previous, progress=progress
-        )
+        instant = _as_of(senders, question.as_of)
+        made_of = _join(engine, links, progress=progress)
         _find(
-            engine, theme=theme, nation=where, as_of=instant, answered=_all_answer_until(senders, instant),
+            engine, theme=question.theme, nation=nation, as_of=instant, answered=_all_answer_until(senders, instant),
             progress=progress,
         )  # fmt: skip
-        looked_at = frameworks()[framework].looks_at if framework else tuple(Agency)
-        plan = sampling_plan()
-        sampling.choose(engine, plan=plan, theme=theme, agencies=looked_at, as_of=instant, seed=seed)
+        _sample(engine, question, as_of=instant)
         progress("sample", 1.0)
-        _put_build(
-            engine, as_of=instant, nation=where, theme=theme, framework=framework, seed=seed, decisions=made_of,
-            previous=before,
-        )  # fmt: skip
-        content_hash = casebook.write(engine, out, memory=memory)
+        _put_build(engine, question, as_of=instant, nation=nation, made_of=made_of)
+        content_hash = casebook.write(engine, out, memory=machine.memory)
         progress("casebook", 1.0)
-        return Receipt(out, content_hash, instant, where, files, engine.frame(UNLINKED), _counts(engine))
+        return Receipt(out, content_hash, instant, nation, files, engine.frame(UNLINKED), _counts(engine))
 
 
-def _join(
-    engine: Engine, *, decisions: Path | None, skip_absent: bool, previous: Path | None, progress: Progress
-) -> tuple[str | None, str | None]:
-    """People linked and their events in one chronology; hashes of the decisions and of the casebook before."""
-    made_of, before = _put_decisions(engine, decisions), _put_previous(engine, previous)
+def _refuse_unknown(question: Question) -> None:
+    _one_of("theme", question.theme, patterns())
+    if question.framework is not None:
+        _one_of("framework", question.framework, frameworks())
+
+
+class MadeOf(NamedTuple):
+    """The hashes of what links were made of: the decisions, and the casebook before."""
+
+    decisions: str | None
+    previous: str | None
+
+
+def _join(engine: Engine, links: KnownLinks, *, progress: Progress) -> MadeOf:
+    """Link people and put their events in one chronology."""
+    made_of = MadeOf(_put_decisions(engine, links.decisions), _put_previous(engine, links.previous))
     linkage.link(
-        engine, decisions="decisions" if decisions else None, skip_absent=skip_absent,
-        previous="previous_links" if previous else None, tick=_step(progress, "link"),
+        engine, decisions="decisions" if links.decisions else None, skip_absent=links.skip_absent,
+        previous="previous_links" if links.previous else None, tick=_step(progress, "link"),
     )  # fmt: skip
     chronology.join(engine)
     chronology.place_unusable(engine)
     progress("chronology", 1.0)
-    return made_of, before
+    return made_of
+
+
+def _sample(engine: Engine, question: Question, *, as_of: datetime) -> None:
+    looked_at = frameworks()[question.framework].looks_at if question.framework else tuple(Agency)
+    sampling.choose(
+        engine,
+        plan=sampling_plan(),
+        theme=question.theme,
+        agencies=looked_at,
+        as_of=as_of,
+        seed=question.seed,
+    )
 
 
 def _find(
@@ -288,20 +328,13 @@ def _put_previous(engine: Engine, path: Path | None) -> str | None:
 
 
 def _put_build(
-    engine: Engine,
-    *,
-    as_of: datetime,
-    nation: Nation,
-    theme: str,
-    framework: str | None,
-    seed: int,
-    decisions: str | None,
-    previous: str | None,
+    engine: Engine, question: Question, *, as_of: datetime, nation: Nation, made_of: MadeOf
 ) -> None:
+    theme = question.theme
     build_row = {
         "version": __version__, "casebook_version": casebook.VERSION, "as_of": as_of, "nation": nation.value,
-        "theme": theme, "framework": framework, "seed": seed, "decisions_sha256": decisions,
-        "previous_sha256": previous,
+        "theme": theme, "framework": question.framework, "seed": question.seed,
+        "decisions_sha256": made_of.decisions, "previous_sha256": made_of.previous,
     }  # fmt: skip
     texts = dict.fromkeys(("framework", "decisions_sha256", "previous_sha256"), pl.String)
     engine.put("build", pl.DataFrame([build_row], schema_overrides=texts))

@@ -17,11 +17,9 @@ from conspectus.records.duties import (
     figures,
     history,
     read_line,
-    refresh,
 )
 from conspectus.records.engine import DuckDBEngine
 from conspectus.records.unusable import NO_ROWS
-from conspectus.terms import Nation
 
 AS_OF = day_end(date(2026, 6, 30))
 ICPC = "icpc-15-working-days"
@@ -160,19 +158,3 @@ def test_a_file_not_understood_concerns_what_its_own_agency_owes(
             reason == "A row was sent and cannot be used: north-council/events.txt, which was not understood."
         )
         assert waits_on == ["north-council/events.txt//"]
-
-
-def test_refreshing_a_child_gives_what_evaluating_everybody_gives(engine: DuckDBEngine) -> None:
-    lines = [ASKED.format("A"), ASKED.format("B")]
-    before = [row("A", "initial_conference"), row("B", "initial_conference", number=13)]
-    whole = told(engine, lines, [before[0], row("B", "section_47_ended", outcome="no_conference", number=14)])
-    told(engine, lines, before)
-    engine.put("children_changed", pl.DataFrame({"child_id": ["B"]}))
-    engine.put("events_changed", engine.frame("select * from history where child_id = 'B'"))
-    changed = row("B", "section_47_ended", outcome="no_conference", number=14)
-    engine.put("unusable_changed", pl.DataFrame([changed], schema=NO_ROWS.schema))
-    refresh(
-        engine, [duties()[ICPC]], changed="events_changed", children="children_changed", births="born",
-        unusable="unusable_changed", nation=Nation.ENGLAND,
-    )  # fmt: skip
-    assert engine.rows(TOLD) == whole

@@ -14,7 +14,7 @@ from conspectus.definitions import duties
 from conspectus.records.casebook import open_casebook, schema
 from conspectus.records.duties import compiled
 from conspectus.records.engine import ENGINES, Dialect, DuckDBEngine, EngineEntry, open_engine
-from conspectus.records.pipeline import build
+from conspectus.records.pipeline import Machine, build
 from tests.shared_making import made_area
 
 
@@ -63,7 +63,7 @@ def test_a_casebook_built_on_it_is_the_same(
     area = made_area(tmp_path_factory, children=60, seed=5)
     books = []
     for engine in ("duckdb", again):
-        build(area / "returns", tmp_path / f"{engine}.duckdb", on=engine)
+        build(area / "returns", tmp_path / f"{engine}.duckdb", machine=Machine(engine))
         with open_casebook(tmp_path / f"{engine}.duckdb") as book:
             books.append({name: book.frame(f'select * from "{name}"') for name in schema()})
     ours, theirs = books

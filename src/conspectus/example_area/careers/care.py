@@ -37,7 +37,7 @@ def _in_care(child: Person, *, start: date, draw: Draw, book: Register) -> Happe
         if review <= stop:
             book.add(COUNCIL, child, "looked_after_review", on(review))
     _visits(child, start=start, stop=stop, draw=draw, book=book)
-    if draw.chance(0.5):
+    if draw.happens("care.review_assessment"):
         day = draw.working_day(start + timedelta(days=150), start + timedelta(days=380))
         if day <= stop:
             book.add(HEALTH, child, "review_health_assessment", on(day))
@@ -67,7 +67,7 @@ def _off_the_limits(end: date, start: date, reviews: list[date]) -> date:
 def _visits(child: Person, *, start: date, stop: date, draw: Draw, book: Register) -> None:
     day = plus_working(start, draw.between(2, 6))
     while day <= stop:
-        outcome = draw.weighted(("seen_alone", "seen", "not_seen"), (0.6, 0.33, 0.07))
+        outcome = draw.weighted(("seen_alone", "seen", "not_seen"), draw.shares("care.visit"))
         book.add(COUNCIL, child, "looked_after_visit", on(day), outcome=outcome)
         day = working_from(day + timedelta(days=draw.between(30, 48)))
 

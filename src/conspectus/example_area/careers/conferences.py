@@ -57,7 +57,11 @@ def _come(agency: Agency, meeting: list[Happening], day: date, *, draw: Draw, bo
     report, attendance = book.occasion(), book.occasion()
     reported = _working_days_before(day, draw.between(1, 3))
     for row in meeting:
-        if only_report or draw.chance(0.25) or "conference_attendance" not in senders()[agency].covers:
+        if (
+            only_report
+            or draw.happens("taking_part.report_too")
+            or "conference_attendance" not in senders()[agency].covers
+        ):
             book.add(agency, row.person, "conference_report", on(reported), answers=row, occasion=report)
         if not only_report:
             book.add(agency, row.person, "conference_attendance", on(day), answers=row, occasion=attendance)

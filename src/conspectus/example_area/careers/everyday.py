@@ -65,26 +65,32 @@ def _week_day(draw: Draw) -> date:
 
 def _health(child: Person, age: int, *, draw: Draw, book: Register) -> None:
     if draw.happens("everyday.health"):
-        for _ in range(1 + draw.count(0.5)):
-            if draw.chance(0.6):
-                outcome = draw.weighted(("injury", "other", "alcohol", "overdose"), (0.6, 0.34, 0.03, 0.03))
+        for _ in range(1 + draw.count(draw.rate("everyday.health_again"))):
+            if draw.happens("everyday.emergency"):
+                outcome = draw.weighted(
+                    ("injury", "other", "alcohol", "overdose"), draw.shares("everyday.emergency_of")
+                )
                 moment = draw.moment(_any_day(draw), 3, 24)
                 book.add(HEALTH, child, "emergency_attendance", at(moment), outcome=outcome)
             else:
                 book.add(HEALTH, child, "not_brought", on(_week_day(draw)))
     if age >= 8 and draw.happens("everyday.mental_health"):
         start = period()[0] + timedelta(days=draw.between(-300, 330))
-        end = on(start + timedelta(days=draw.between(60, 400))) if draw.chance(0.5) else None
+        end = (
+            on(start + timedelta(days=draw.between(60, 400)))
+            if draw.happens("everyday.mental_health_ended")
+            else None
+        )
         book.add(HEALTH, child, "mental_health_support", on(start), end=end)
 
 
 def _school(child: Person, *, draw: Draw, book: Register) -> None:
     first, last = period()
     if draw.happens("everyday.school_roll"):
-        left = on(draw.working_day(first, last)) if draw.chance(0.08) else None
+        left = on(draw.working_day(first, last)) if draw.happens("everyday.school_left") else None
         book.add(EDUCATION, child, "school_roll", on(_september(child)), end=left)
     if draw.happens("everyday.school_concern"):
-        for _ in range(1 + draw.count(0.6)):
+        for _ in range(1 + draw.count(draw.rate("everyday.school_concern_again"))):
             book.add(EDUCATION, child, "school_concern", on(_week_day(draw)))
     if draw.happens("everyday.absence"):
         absences(child, day=_week_day(draw), times=draw.between(3, 7), draw=draw, book=book)
@@ -112,10 +118,14 @@ def _worries(child: Person, age: int, *, draw: Draw, book: Register) -> None:
     if age >= 14 and draw.happens("everyday.sexual_health"):
         for _ in range(draw.between(1, 2)):
             book.add(
-                HEALTH, child, "sexual_health_attendance", on(_week_day(draw)), restricted=draw.chance(0.1)
+                HEALTH,
+                child,
+                "sexual_health_attendance",
+                on(_week_day(draw)),
+                restricted=draw.happens("everyday.sexual_health_restricted"),
             )
     if draw.happens("everyday.worry"):
-        if draw.chance(0.5):
+        if draw.happens("everyday.worry_disclosed"):
             agency = draw.pick((Agency.VOLUNTARY, EDUCATION, HEALTH))
             book.add(agency, child, "disclosure", on(_week_day(draw)))
         else:
@@ -166,7 +176,7 @@ def make_known(family: Family, *, draw: Draw, book: Register) -> None:
             continue
         if child.born is None:
             book.add(Agency.COUNCIL, child, "contact", on(_week_day(draw)))
-        elif child.age_on(period()[0]) >= 5 and draw.chance(0.5):
+        elif child.age_on(period()[0]) >= 5 and draw.happens("everyday.unknown_at_school"):
             book.add(EDUCATION, child, "school_roll", on(_september(child)))
         else:
             moment = draw.moment(_any_day(draw), 6, 24)

@@ -97,7 +97,7 @@ def _assess(
     fate = draw.fate("front_door.assessment", referred)
     started = plus_working(begun, draw.between(1, 2))
     done = plus_working(referred, draw.between(12, 45) if fate == "in_time" else draw.between(46, 68))
-    outcome = draw.weighted(("support_required", "support_not_required"), (0.4, 0.6))
+    outcome = draw.weighted(("support_required", "support_not_required"), draw.shares("front_door.assessed"))
     for child in children:
         book.add(COUNCIL, child, "assessment_started", on(started))
         if alone:

@@ -18,12 +18,12 @@ def domestic_abuse(family: Family, *, draw: Draw, book: Register) -> None:
     times = draw.count(draw.rate("harm.incidents_per_family"))
     children = [child for child in family.children if child.born is not None]
     day = draw.day(first, last)
-    if times and len(family.parents) > 1 and draw.chance(0.5):
+    if times and len(family.parents) > 1 and draw.happens("harm.alleged"):
         for child in children:
             book.bond(POLICE, family.parents[1], child, Relation.ALLEGED_HARM)
     for _ in range(times if children else 0):
         incident(children, moment=draw.moment(day, 8, 25), alone=times == 1, draw=draw, book=book)
-        day += timedelta(days=draw.weighted((0, 1, draw.between(2, 90)), (0.06, 0.06, 0.88)))
+        day += timedelta(days=draw.weighted((0, 1, draw.between(2, 90)), draw.shares("harm.next_incident")))
     if children and not times and draw.happens("harm.other_notifications"):
         notify([draw.pick(children)], moment=draw.moment(day, 8, 23), draw=draw, book=book)
 
@@ -31,7 +31,7 @@ def domestic_abuse(family: Family, *, draw: Draw, book: Register) -> None:
 def incident(children: list[Person], *, moment: datetime, alone: bool, draw: Draw, book: Register) -> None:
     """One incident: a row for each child at home, and who was told of it."""
     occasion = book.occasion()
-    risk = draw.weighted(("standard", "medium", "high"), (0.5, 0.33, 0.17))
+    risk = draw.weighted(("standard", "medium", "high"), draw.shares("harm.risk"))
     rows = [
         book.add(POLICE, child, "domestic_abuse_incident", at(moment), outcome=risk, occasion=occasion)
         for child in children
@@ -68,7 +68,7 @@ def notify(children: list[Person], *, moment: datetime, draw: Draw, book: Regist
 def _received(sent: datetime, late: bool, draw: Draw) -> datetime:
     if late:
         return draw.moment(plus_working(sent.date(), draw.between(2, 6)), 8, 18)
-    if sent.hour < 16 and draw.chance(0.5):
+    if sent.hour < 16 and draw.happens("harm.received_same_day"):
         return sent + timedelta(minutes=draw.between(5, 400))
     return draw.moment(plus_working(sent.date(), 1), 8, 18)
 

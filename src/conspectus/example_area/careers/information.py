@@ -25,7 +25,7 @@ def ask_others(family: Family, *, draw: Draw, book: Register) -> None:
 
 def _whom(child: Person, *, draw: Draw, book: Register, supervised: bool) -> list[Agency]:
     knows = {row.agency for row in book.of(child)} - {Agency.COUNCIL}
-    asked = [agency for agency in Agency if agency in knows and draw.chance(0.6)]
+    asked = [agency for agency in Agency if agency in knows and draw.happens("information.asked")]
     if supervised and Agency.PROBATION not in asked:
         asked.append(Agency.PROBATION)
     return asked

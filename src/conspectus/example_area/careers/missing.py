@@ -26,9 +26,9 @@ def _times(child: Person, *, draw: Draw, book: Register) -> int:
     if age < 8:
         return 0
     if book.of(child, "looked_after"):
-        mean = draw.rate("missing.looked_after")
-        return 2 + draw.count(mean * 4 - 2) if draw.chance(0.25) else 0
-    return 1 + draw.count(0.5) if draw.happens("missing.others") else 0
+        mean, share = draw.rate("missing.looked_after"), draw.rate("missing.often")
+        return 2 + draw.count(mean / share - 2) if draw.happens("missing.often") else 0
+    return 1 + draw.count(draw.rate("missing.again")) if draw.happens("missing.others") else 0
 
 
 def _spell(child: Person, *, times: int, draw: Draw, book: Register) -> None:

@@ -53,7 +53,8 @@ class Story:
         while True:
             signs = self.draw.shuffle(list(self.pattern.sign))
             shown = [
-                (sign, self.draw.pick(holders(sign))) for sign in signs[: self.enough + self.draw.chance(0.3)]
+                (sign, self.draw.pick(holders(sign)))
+                for sign in signs[: self.enough + self.draw.happens("theme.one_more_sign")]
             ]
             counts = [sum(agency == held for _, held in shown) for _, agency in shown]
             if max(counts) < self.enough:
@@ -79,7 +80,7 @@ class Story:
         word = "exploitation_meeting" if "exploitation_meeting" in words else "strategy_discussion"
         outcome = "plan" if word == "exploitation_meeting" else "single_agency"
         assert word in words
-        for agency in (COUNCIL, POLICE) if self.draw.chance(0.5) else (COUNCIL,):
+        for agency in (COUNCIL, POLICE) if self.draw.happens("theme.police_record") else (COUNCIL,):
             self.page.book.add(agency, self.page.child, word, on(day), outcome=outcome)
 
 

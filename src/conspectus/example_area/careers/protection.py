@@ -62,7 +62,9 @@ def _conference(
         return
     day = plus_working(enquiry.day, draw.between(8, 15) if fate == "in_time" else draw.between(16, 27))
     plan, meeting, ended = draw.happens("protection.plan"), book.occasion(), book.occasion()
-    category = draw.weighted(("neglect", "emotional", "physical", "sexual"), (0.47, 0.38, 0.1, 0.05))
+    category = draw.weighted(
+        ("neglect", "emotional", "physical", "sexual"), draw.shares("protection.category")
+    )
     conferences = []
     for child in enquiry.children:
         closed = on(plus_working(enquiry.day, 7))
@@ -85,7 +87,7 @@ def _core_groups(conferences: list[Happening], *, draw: Draw, book: Register) ->
         book.intend("core-group-10-working-days", conference, STATUS[fate])
         if fate != "never":
             book.add(COUNCIL, conference.person, "core_group", on(day), occasion=occasion)
-    if fate != "never" and draw.chance(0.6):
+    if fate != "never" and draw.happens("protection.core_group_again"):
         later = book.occasion()
         for conference in conferences:
             book.add(
@@ -113,14 +115,16 @@ def on_plan(children: list[Person], *, start: date, category: str, draw: Draw, b
 
 def _reviews(start: date, draw: Draw) -> tuple[list[date], date | None]:
     """Reviews three, then every six months apart or a little late; a plan ends with a review, if at all."""
-    number = draw.weighted((1, 2, 3), (0.25, 0.4, 0.35))
+    number = draw.weighted((1, 2, 3), draw.shares("protection.reviews"))
     reviews: list[date] = []
     for turn in range(number):
         limit = plus_months(reviews[-1] if reviews else start, 6 if turn else 3)
         early = working_until(limit - timedelta(days=draw.between(0, 12)))
         late = working_from(limit + timedelta(days=draw.between(1, 20)))
         reviews.append(early if draw.happens("protection.review_in_time") else late)
-    ends = draw.chance(0.6) or not is_last_year()  # an earlier year's plan does not stay open for years
+    ends = (
+        draw.happens("protection.plan_ends") or not is_last_year()
+    )  # an earlier year's plan does not stay open for years
     return reviews, reviews[-1] if ends else None
 
 

@@ -59,7 +59,7 @@ def _write(page: Page, sign: Sign, agency: Agency, who: Person, day: date) -> No
     word = draw.pick(words_of(sign, agency))
     outcome = draw.pick(sign.events.conditions.get("outcome", ("",)))
     if word == "missing_episode":
-        alone = agency is Agency.POLICE and draw.chance(0.5)
+        alone = agency is Agency.POLICE and draw.happens("theme.missing_told_before")
         episode(page.child, day=day, alone=False, draw=draw, book=book, known_to_police=alone)
     elif word == "domestic_abuse_incident":
         incident([page.child], moment=draw.moment(day, 8, 22), alone=False, draw=draw, book=book)
@@ -70,7 +70,9 @@ def _write(page: Page, sign: Sign, agency: Agency, who: Person, day: date) -> No
         moment = datetime.combine(day, time()) + timedelta(minutes=draw.between(180, 1430))
         book.add(agency, who, word, at(moment), outcome=outcome or _any_outcome(word, draw))
     else:
-        hidden = word == "intelligence" or (word == "sexual_health_attendance" and draw.chance(0.3))
+        hidden = word == "intelligence" or (
+            word == "sexual_health_attendance" and draw.happens("theme.sexual_health_restricted")
+        )
         book.add(agency, who, word, on(working_from(day)), outcome=outcome, restricted=hidden)
 
 

@@ -3,7 +3,6 @@ from .examples import SCHEMA, Outcome, read_line, run_example, run_examples
 from .figures import figures
 from .finish import unit_of
 from .history import births, every_word, history, latest_instant, usable_history
-from .refresh import refresh
 
 __all__ = [
     "SCHEMA",
@@ -16,7 +15,6 @@ __all__ = [
     "history",
     "latest_instant",
     "read_line",
-    "refresh",
     "run_example",
     "run_examples",
     "unit_of",

@@ -31,7 +31,7 @@ order by event_no
 
 def number(engine: Engine, *, events: str) -> None:
     """Make `duty_rows`: the events with `child_no` and `event_no`, a view of them where they have their numbers."""
-    engine.drop("duty_rows", "duty_base", "duty_changed", "duty_superseded")  # an earlier evaluation's
+    engine.drop("duty_rows")  # an earlier evaluation's
     if is_numbered(engine, events):
         engine.run(AS_KEPT.format(events=events))
     else:

@@ -66,15 +66,6 @@ def prepare(
     engine.run("create or replace table duty_as_of as " + AS_OF_DAY)
 
 
-def reach_further(engine: Engine, *, rows: str, nation: Nation, duties: Iterable[Duty]) -> None:
-    """Make the calendar longer where these rows need days that it lacks."""
-    [(as_of,)] = engine.rows("select as_of from duty_clock")
-    [(begins, ends)] = engine.rows("select min(date), max(date) from calendar")
-    first, last = _reach(engine, rows=rows, as_of=as_of, duties=duties)
-    if first < begins or last > ends:
-        _put_calendar(engine, first=min(first, begins), last=max(last, ends), nation=nation)
-
-
 def _put_calendar(engine: Engine, *, first: date, last: date, nation: Nation) -> None:
     calendar = calendar_table(first=first, last=last, nation=nation)
     calendar = calendar.with_columns(begins_us=pl.col("ends_us").shift(1))

@@ -103,13 +103,8 @@ def put_unusable(engine: Engine, *, unusable: str | None) -> bool:
     if unusable is None or not engine.rows(f"select 1 from {unusable} limit 1"):
         return False
     engine.run(TOLD)
-    add_unusable(engine, unusable=unusable)
-    return True
-
-
-def add_unusable(engine: Engine, *, unusable: str) -> None:
-    """Put the rows of this table into `duty_unusable`."""
     engine.run(UNUSABLE.format(unusable=unusable))
+    return True
 
 
 def let_wait(engine: Engine, duties: Sequence[Duty]) -> None:

@@ -72,7 +72,7 @@ def make(area: Path, *, children: int) -> None:
         (settings.DATA / name).unlink(missing_ok=True)
     prepare()
     if not (area / "returns").is_dir():
-        example_area.make(area, children=children, seed=1, nation=Nation.ENGLAND)
+        example_area.make(area, example_area.Wanted(children=children, seed=1, nation=Nation.ENGLAND))
     inspection = begin()
     for folder in sorted((area / "returns").iterdir()):
         put_return(inspection, folder)

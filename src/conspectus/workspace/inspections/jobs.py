@@ -92,12 +92,14 @@ def build_casebook(number: int) -> None:
             returns = _gathered(build, room)
             build.casebook.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             receipt = pipeline.build(
-                returns, build.casebook, theme=build.inspection.theme, framework=build.inspection.framework,
-                nation=build.inspection.lies_in,
-                decisions=building.decisions_for(build, room), skip_absent=True,
-                previous=_before(build), seed=build.pk,
+                returns,
+                build.casebook,
+                question=_question(build),
+                links=pipeline.KnownLinks(
+                    building.decisions_for(build, room), skip_absent=True, previous=_before(build)
+                ),
                 progress=_Noted(number),
-            )  # fmt: skip
+            )
         _done(build, content_hash=receipt.content_hash, counts=receipt.counts)
     except _CancelledError:
         pipeline.clear_left(build.casebook)
@@ -106,6 +108,11 @@ def build_casebook(number: int) -> None:
         _ended(build, state=Build.State.FAILED, trouble=str(error))
     except Exception as error:  # whatever it is, the page must say that it ended
         _ended(build, state=Build.State.FAILED, trouble=disk.in_words(error))
+
+
+def _question(build: Build) -> pipeline.Question:
+    one = build.inspection
+    return pipeline.Question(theme=one.theme, framework=one.framework, nation=one.lies_in, seed=build.pk)
 
 
 def _gathered(build: Build, folder: Path) -> Path:

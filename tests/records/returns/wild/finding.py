@@ -123,7 +123,7 @@ def found(folder: Path, *chosen: str) -> Found:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "duties", lambda: {name: duties()[name] for name in chosen or (ICPC,)})
         patch.setattr(returns, "check", lambda folder, *, tick: checked)  # nothing is read twice
-        receipt = pipeline.build(folder, out, nation=Nation.ENGLAND)
+        receipt = pipeline.build(folder, out, question=pipeline.Question(nation=Nation.ENGLAND))
     assert receipt.adds_up
     with open_casebook(out) as book:
         return Found(checked.report, {name: book.frame(f'select * from "{name}"') for name in schema()})
