@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from conspectus.definitions import CellKey, Framework, Rule
 from conspectus.judgment import (
-    CellState,
     Change,
     Judgment,
     Rating,
@@ -19,7 +18,7 @@ from conspectus.judgment import (
     judge,
     level_of,
 )
-from conspectus.terms import Agency
+from conspectus.terms import Agency, CellState
 from tests.judgment.generated import cases, frameworks, make, rate
 from tests.judgment.judgment_making import evidence
 

@@ -28,7 +28,7 @@ from conspectus.workspace.judgments.reading import judged
 from conspectus.workspace.practice import ready
 from conspectus.workspace.practice.actions import save_practice
 from conspectus.workspace.practice.ready import get_ready
-from conspectus.workspace.practice.views import reading
+from conspectus.workspace.practice.views import reports
 from conspectus.workspace.ratings.actions import consolidate
 from conspectus.workspace.retention.destroying import cited_rows
 from tests.library.library_making import council_only, joint, unreadable
@@ -147,8 +147,8 @@ def test_a_server_gets_ready_before_anybody_asks(reader: Client, monkeypatch: py
         raise AssertionError("made while somebody waits")
 
     get_ready()
-    monkeypatch.setattr(reading, "cover", late)
-    monkeypatch.setattr(reading, "_areas", late)
+    monkeypatch.setattr(reports, "cover", late)
+    monkeypatch.setattr(reports, "_areas", late)
     monkeypatch.setattr(meaning, "_made", late)
     assert "The council inspected alone: 1 report" in said(reader, "/practice/coverage/")
     assert "Northshire" in said(reader, "/practice/areas/")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from conspectus import pictures
-from conspectus.cli.screen import Plain, Shown, print_raw
+from conspectus.cli.screen import Format, Plain, print_raw
 from conspectus.cli.screen import show as put
 from conspectus.library import Polarity, SpokenOf, store
 from conspectus.library import coverage as coverages
@@ -57,7 +57,9 @@ def search(
 def coverage(
     library: Annotated[Path, typer.Argument(metavar="FILE", help="A library made by add.")],
     by: Annotated[By, typer.Option(help="What reports are put together by.")] = By.KIND,
-    format: Annotated[Shown, typer.Option(help="How to print; html is a page with the chart.")] = Shown.TEXT,
+    format: Annotated[
+        Format, typer.Option(help="How to print; html is a page with the chart.")
+    ] = Format.TEXT,
 ) -> None:
     """Say whose practice reports speak of: the share of their findings on each agency, with intervals over reports.
 

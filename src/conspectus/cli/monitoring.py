@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from conspectus import monitoring
-from conspectus.cli.screen import Shown, out, print_raw
+from conspectus.cli.screen import Format, out, print_raw
 from conspectus.cli.screen import show as show_as
 from conspectus.errors import ConspectusError
 from conspectus.records import casebook as casebooks
@@ -69,8 +69,8 @@ def trend(
     agency: Annotated[Agency | None, typer.Option(help="This agency alone.")] = None,
     by: Annotated[By, typer.Option(help="How long a point is.")] = "month",
     format: Annotated[
-        Shown, typer.Option(help="How to print; html is one self-contained page.")
-    ] = Shown.TEXT,
+        Format, typer.Option(help="How to print; html is one self-contained page.")
+    ] = Format.TEXT,
     changes: Annotated[
         Path | None,
         typer.Option(help="TOML file of declared changes; else changes.toml beside the first file, if any."),
@@ -198,8 +198,8 @@ def areas(
         str | None, typer.Option(help="Show this region's areas alone, against the limits of all.")
     ] = None,
     format: Annotated[
-        Shown, typer.Option(help="How to print; html is one self-contained page.")
-    ] = Shown.TEXT,
+        Format, typer.Option(help="How to print; html is one self-contained page.")
+    ] = Format.TEXT,
 ) -> None:
     """Show how areas stand beside one another: a funnel for each duty, areas by name, and no ranking.
 

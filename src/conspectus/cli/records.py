@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from conspectus import pictures
-from conspectus.cli.screen import Plain, Shown, bars, err, out, print_raw
+from conspectus.cli.screen import Format, Plain, bars, err, out, print_raw
 from conspectus.cli.screen import show as show_as
 from conspectus.records import casebook as casebooks
 from conspectus.records import returns
@@ -33,7 +33,7 @@ def template(
 
 def check(
     folder: Annotated[Path, typer.Argument(metavar="RETURNS", help="Folder with one folder per sender.")],
-    format: Annotated[Shown, typer.Option(help="How to print.")] = Shown.TEXT,
+    format: Annotated[Format, typer.Option(help="How to print.")] = Format.TEXT,
 ) -> None:
     """Check every sender's return: all issues at once, each with its place and what to do.
 
@@ -143,8 +143,8 @@ def link(
 def show(
     casebook: Annotated[Path, typer.Argument(metavar="CASEBOOK", help="A casebook made by build.")],
     format: Annotated[
-        Shown, typer.Option(help="How to print; html is one self-contained page.")
-    ] = Shown.TEXT,
+        Format, typer.Option(help="How to print; html is one self-contained page.")
+    ] = Format.TEXT,
 ) -> None:
     """Show the picture by agency: who owed what and did it, silo gaps, coverage, the sample.
 
@@ -164,8 +164,8 @@ def chronology(
     casebook: Annotated[Path, typer.Argument(metavar="CASEBOOK", help="A casebook made by build.")],
     child: Annotated[str, typer.Argument(metavar="CHILD", help="A child_id of the casebook.")],
     format: Annotated[
-        Shown, typer.Option(help="How to print; html is one self-contained page.")
-    ] = Shown.TEXT,
+        Format, typer.Option(help="How to print; html is one self-contained page.")
+    ] = Format.TEXT,
     names: Annotated[bool, typer.Option("--names", help="Show names instead of masking them.")] = False,
 ) -> None:
     """Show one child's joint chronology, in swim lanes by agency.

@@ -23,7 +23,7 @@ class Plain(StrEnum):
     JSON = "json"
 
 
-class Shown(StrEnum):
+class Format(StrEnum):
     """Ways to print what is also a picture."""
 
     TEXT = "text"
@@ -32,14 +32,14 @@ class Shown(StrEnum):
 
 
 def show(
-    shown: Shown, as_json: Callable[[], str], as_html: Callable[[], str], as_text: Callable[[], None]
+    shown: Format, as_json: Callable[[], str], as_html: Callable[[], str], as_text: Callable[[], None]
 ) -> None:
     match shown:
-        case Shown.TEXT:
+        case Format.TEXT:
             as_text()
-        case Shown.JSON:
+        case Format.JSON:
             print_raw(as_json())
-        case Shown.HTML:
+        case Format.HTML:
             print_raw(as_html())
 
 

@@ -12,9 +12,9 @@ from conspectus.judgment.derivation import derive, not_made
 from conspectus.judgment.evidence import Departure, Dissent, Evidence, Rating, Sample
 from conspectus.judgment.model import AgencyCoverage, Coverage, FrameworkSeen, Judgment
 from conspectus.judgment.plan import Plan, inspected_targets, plan
-from conspectus.judgment.robustness import robustness
 from conspectus.judgment.rules import verdict
 from conspectus.judgment.sample import sample_seen
+from conspectus.judgment.why_not import robustness
 from conspectus.terms import Agency, CellState
 
 

@@ -9,13 +9,13 @@ from conspectus.judgment.evidence import Departure, Dissent
 from conspectus.terms import Agency, CellState, Chosen
 
 
-class Shown(BaseModel):
+class JudgmentPart(BaseModel):
     """A part of `judgment.json`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Cell(Shown):
+class Cell(JudgmentPart):
     """One criterion as asked of one agency."""
 
     cell: str = Field(description="<criterion>/<agency>")
@@ -46,7 +46,7 @@ class ResultState(StrEnum):
     NOT_MADE = "not_made"  # the framework gives no such result
 
 
-class Move(Shown):
+class Move(JudgmentPart):
     """One examined cell moved to another level."""
 
     cell: str
@@ -54,7 +54,7 @@ class Move(Shown):
     becomes: str
 
 
-class Change(Shown):
+class Change(JudgmentPart):
     """The fewest moves that change a result, one such set (the first in reading order)."""
 
     changes: int
@@ -62,7 +62,7 @@ class Change(Shown):
     result: str = Field(description="The level after them")
 
 
-class Held(Shown):
+class Held(JudgmentPart):
     """A rule that holds a result down or forbids it, and the cells it does so by."""
 
     rule: str
@@ -72,7 +72,7 @@ class Held(Shown):
     cells: tuple[str, ...] = Field(description="Cap: low cells. Coverage: unexamined. Quorum: examined")
 
 
-class WhyNot(Shown):
+class WhyNot(JudgmentPart):
     """Why a result is not better, and why not worse."""
 
     held_by: tuple[Held, ...]
@@ -85,7 +85,7 @@ class WhyNot(Shown):
     worse: str = Field(description="What a lower level would need, in words")
 
 
-class Result(Shown):
+class Result(JudgmentPart):
     """What is judged of the whole, of an area of practice, of an agency, or of what an inspectorate leads."""
 
     target: str = Field(description="overall, area:<id>, agency:<word> or inspectorate:<word>")
@@ -99,7 +99,7 @@ class Result(Shown):
     why_not: WhyNot
 
 
-class Counted(Shown):
+class Counted(JudgmentPart):
     """A cell as a rule counted it."""
 
     cell: str
@@ -109,7 +109,7 @@ class Counted(Shown):
     evidence: tuple[str, ...]
 
 
-class Step(Shown):
+class Step(JudgmentPart):
     """One rule applied to one target."""
 
     target: str
@@ -126,7 +126,7 @@ class Step(Shown):
     binding: bool = Field(description="The result is what it is because of this rule")
 
 
-class AgencyCoverage(Shown):
+class AgencyCoverage(JudgmentPart):
     """How much of what is asked of an agency was examined."""
 
     agency: Agency
@@ -135,7 +135,7 @@ class AgencyCoverage(Shown):
     inspected: bool = Field(description="Whether it is a part of this inspection")
 
 
-class Coverage(Shown):
+class Coverage(JudgmentPart):
     """Criterion by agency: what was examined and what was not."""
 
     examined: int
@@ -144,7 +144,7 @@ class Coverage(Shown):
     cells: tuple[Cell, ...] = Field(description="Every cell of the framework in reading order")
 
 
-class Robustness(Shown):
+class Robustness(JudgmentPart):
     """How few ratings would have to be different for another overall result."""
 
     lift: Change | None
@@ -152,7 +152,7 @@ class Robustness(Shown):
     says: str
 
 
-class Coefficient(Shown):
+class Coefficient(JudgmentPart):
     """One measure of agreement, and how far the cells at hand bear it out."""
 
     value: float | None = Field(description="Null where it is not defined")
@@ -162,7 +162,7 @@ class Coefficient(Shown):
     says: str = Field(description="The same in words, and why a part is null where it is")
 
 
-class Agreement(Shown):
+class Agreement(JudgmentPart):
     """How far two inspectors agreed before anyone had seen the other's rating."""
 
     doubly_rated: int = Field(description="Cells with two or more independent ratings on the scale")
@@ -176,7 +176,7 @@ class Agreement(Shown):
     says: str = Field(description="The same in words, and why a figure is null where it is")
 
 
-class NotSeen(Shown):
+class NotSeen(JudgmentPart):
     """What was rated or seen of an agency and this framework does not look at."""
 
     agency: Agency
@@ -185,7 +185,7 @@ class NotSeen(Shown):
     evidence: int
 
 
-class SampleSeen(Shown):
+class SampleSeen(JudgmentPart):
     """How many of those looked at were as they should be, and what follows for the others."""
 
     id: str
@@ -201,7 +201,7 @@ class SampleSeen(Shown):
     says: str = Field(description="The same in a sentence")
 
 
-class SetAside(Shown):
+class SetAside(JudgmentPart):
     """A rating that this judgment does not count, and why."""
 
     rating: str
@@ -209,7 +209,7 @@ class SetAside(Shown):
     why: str
 
 
-class FrameworkSeen(Shown):
+class FrameworkSeen(JudgmentPart):
     """The framework that was applied."""
 
     id: str
@@ -221,7 +221,7 @@ class FrameworkSeen(Shown):
     gives: tuple[Gives, ...] = Field(description="The results that it gives")
 
 
-class Judgment(Shown):
+class Judgment(JudgmentPart):
     """What ratings and rules make of an inspection: the content of `judgment.json`."""
 
     framework: FrameworkSeen

@@ -1,11 +1,11 @@
-"""Why a result is not better, and why not worse: the rules that hold it, and what would move it."""
+"""Why a result is not better, and why not worse: the rules that hold it, and the fewest answers that would move it."""
 
 from collections.abc import Sequence
 
 from conspectus.definitions import agencies
 from conspectus.judgment.cells import Standings
 from conspectus.judgment.changes import Fall, lift, lower
-from conspectus.judgment.model import Change, Held, ResultState, WhyNot
+from conspectus.judgment.model import Change, Held, Result, ResultState, Robustness, WhyNot
 from conspectus.judgment.plan import Plan
 from conspectus.judgment.rules import Applied, Verdict
 from conspectus.plain import number
@@ -104,3 +104,29 @@ def in_words(cell: str) -> str:
     """A cell as people read it: the agency and the criterion's id."""
     criterion, _, agency = cell.partition("/")
     return f"{agencies()[Agency(agency)].title} {criterion}"
+
+
+def robustness(overall: Result) -> Robustness:
+    """The fewest moves of examined cells that lift the overall result, and the fewest that lower it."""
+    lift, lower = overall.why_not.lift, overall.why_not.lower
+    return Robustness(lift=lift, lower=lower, says=_says(overall, lift, lower))
+
+
+def _says(overall: Result, lift: Change | None, lower: Change | None) -> str:
+    if overall.state is ResultState.NOT_MADE:
+        return "No result of the whole is made; what would change each result stands beside it."
+    if overall.level is None:
+        return "No overall result is given, so none can change."
+    if lift is None and lower is None:
+        return f"No change of ratings would move the overall result from {level_word(overall.level)}."
+    return f"{_direction('lift', lift)} {_direction('lower', lower)}"
+
+
+def _direction(verb: str, change: Change | None) -> str:
+    if change is None:
+        return f"Nothing can {verb} the overall result."
+    told = [f"{in_words(move.cell)} to {level_word(move.becomes)}" for move in change.moves[:TOLD]]
+    rest = change.changes - len(told)
+    which = ", ".join(told) + (f" and {rest} more" if rest else "")
+    ratings = number(change.changes, "rating")
+    return f"{ratings} would have to be different to {verb} the overall result to {level_word(change.result)}: {which}."

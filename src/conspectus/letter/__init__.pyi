@@ -1,5 +1,5 @@
 from .bundle import Bundle, Trail, load_bundle, trace
-from .log import Entry, chain
+from .log import LogRow, chain
 from .model import Changed, Letter, Statement
 from .publication_day import correct_day
 from .publish import Paths, publish
@@ -10,10 +10,10 @@ from .verify import Finding, Outcome, Verdict, verify
 __all__ = [
     "Bundle",
     "Changed",
-    "Entry",
     "Finding",
     "KeyFile",
     "Letter",
+    "LogRow",
     "Outcome",
     "Paths",
     "PublicKey",

@@ -13,7 +13,7 @@ FIRST = "0" * 64  # what stands before the first row
 LoggedFile = tuple[str, str, str]  # what, id, sha256
 
 
-class Entry(BaseModel):
+class LogRow(BaseModel):
     """One row of `log.jsonl`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -26,13 +26,13 @@ class Entry(BaseModel):
     hash: str = Field(description="Over all the other fields")
 
 
-def chain(told: Iterable[LoggedFile]) -> tuple[Entry, ...]:
+def chain(told: Iterable[LoggedFile]) -> tuple[LogRow, ...]:
     """Rows in order, each bound to the one before."""
-    entries: list[Entry] = []
+    entries: list[LogRow] = []
     for number, (what, name, sha256) in enumerate(told, start=1):
         previous = entries[-1].hash if entries else FIRST
         fields = {"number": number, "what": what, "id": name, "sha256": sha256, "previous": previous}
-        entries.append(Entry(**fields, hash=sha256_of(fields)))
+        entries.append(LogRow(**fields, hash=sha256_of(fields)))
     return tuple(entries)
 
 
@@ -43,7 +43,7 @@ def made_from(
     files: Iterable[FileHash],
     rows: dict[str, Sequence[Committed]],
     judgment: object,
-) -> tuple[Entry, ...]:
+) -> tuple[LogRow, ...]:
     """The log of a letter that was made from files: what went in, in order, and what came out."""
     return chain(
         [
@@ -55,17 +55,17 @@ def made_from(
     )
 
 
-def log_bytes(entries: Iterable[Entry]) -> bytes:
+def log_bytes(entries: Iterable[LogRow]) -> bytes:
     """The log as it is written: one row a line."""
     return "".join(entry.model_dump_json() + "\n" for entry in entries).encode("utf-8")
 
 
-def read_log(content: bytes) -> tuple[Entry, ...] | str:
+def read_log(content: bytes) -> tuple[LogRow, ...] | str:
     """The rows of a log; or, in words, the first place where it does not hold together."""
-    entries: list[Entry] = []
+    entries: list[LogRow] = []
     for number, line in enumerate(content.splitlines(), start=1):
         try:
-            entry = Entry.model_validate(json.loads(line))
+            entry = LogRow.model_validate(json.loads(line))
         except (ValueError, ValidationError, RecursionError):
             return f"row {number} cannot be read"
         if why := _broken(entry, entries, number):
@@ -74,7 +74,7 @@ def read_log(content: bytes) -> tuple[Entry, ...] | str:
     return tuple(entries)
 
 
-def _broken(entry: Entry, before: Sequence[Entry], number: int) -> str:
+def _broken(entry: LogRow, before: Sequence[LogRow], number: int) -> str:
     fields: dict[str, Any] = entry.model_dump(exclude={"hash"})
     if sha256_of(fields) != entry.hash:
         return f"row {number} was changed"

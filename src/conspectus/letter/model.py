@@ -13,13 +13,13 @@ from conspectus.terms import Agency, Bearing, Chosen, Language, Stage
 WITHHELD = "held in the restricted copy"
 
 
-class Shown(BaseModel):
+class LetterPart(BaseModel):
     """A part of `letter.json`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Inspected(Shown):
+class Inspected(LetterPart):
     """What was inspected, and to whom the letter goes."""
 
     area: str
@@ -32,7 +32,7 @@ class Inspected(Shown):
     sample: str = Field(description="How the tracked children were chosen, in a sentence")
 
 
-class Committed(Shown):
+class Committed(LetterPart):
     """A row of the restricted copy that the letter commits to."""
 
     id: str = Field(description="Opaque")
@@ -87,7 +87,7 @@ class PublicSample(Committed):
     says: str
 
 
-class Statement(Shown):
+class Statement(LetterPart):
     """One statement of the letter, and the ratings and evidence that it rests on."""
 
     id: str = Field(description="Stable: the same finding has the same id in every edition")
@@ -100,7 +100,7 @@ class Statement(Shown):
     evidence: tuple[str, ...] = Field(description="Opaque ids")
 
 
-class Changed(Shown):
+class Changed(LetterPart):
     """What people changed of one statement: its wording or its place; or a statement that they added."""
 
     statement: str = Field(description="Its id; added-<number> for one that people added")
@@ -118,21 +118,21 @@ class Changed(Shown):
     )
 
 
-class Beside(Shown):
+class Beside(LetterPart):
     """The same ratings read with another framework."""
 
     framework: Framework = Field(description="Whole, so that it can be recomputed")
     judgment: Judgment
 
 
-class FileHash(Shown):
+class FileHash(LetterPart):
     """A file that the letter rests on."""
 
     name: str
     sha256: str
 
 
-class Letter(Shown):
+class Letter(LetterPart):
     """The content of `letter.json`."""
 
     kind: Literal["conspectus-letter"] = "conspectus-letter"

@@ -17,7 +17,7 @@ from conspectus.letter.drawing import drawn, drawn_with, hashes
 from conspectus.letter.files import BUNDLE, HTML, JUDGMENT, LETTER, LOG, PDF, WORD
 from conspectus.letter.hashing import content_hash
 from conspectus.letter.judgeable import judgeable
-from conspectus.letter.log import Entry, log_bytes, made_from
+from conspectus.letter.log import LogRow, log_bytes, made_from
 from conspectus.letter.model import Beside, Changed, FileHash, Inspected, Letter
 from conspectus.letter.phrases import Phrases
 from conspectus.letter.public import Rows, public_rows
@@ -50,7 +50,7 @@ def publish(
     out: Path,
     beside: Judgment | None = None,
     beside_framework: Framework | None = None,
-    log: Sequence[Entry] | None = None,
+    log: Sequence[LogRow] | None = None,
     changes: Sequence[Changed] = (),
 ) -> Paths:
     """Write `judgment.json`, `letter.html`, `letter.json`, `letter-restricted.json`, `log.jsonl`, `letter.pdf`
@@ -219,7 +219,7 @@ def _file_hashes(files: InspectionFiles) -> tuple[FileHash, ...]:
     )
 
 
-def _log(files: InspectionFiles, rows: Rows, findings: Findings) -> tuple[Entry, ...]:
+def _log(files: InspectionFiles, rows: Rows, findings: Findings) -> tuple[LogRow, ...]:
     return made_from(
         framework=findings.framework.id,
         framework_sha256=sha256_of(findings.framework),

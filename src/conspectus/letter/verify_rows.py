@@ -7,7 +7,7 @@ from conspectus.errors import LetterError
 from conspectus.letter.bundle import Bundle, load_bundle
 from conspectus.letter.files import BUNDLE, HTML, LOG, PDF, WORD
 from conspectus.letter.hashing import bytes_hash
-from conspectus.letter.log import Entry, read_log
+from conspectus.letter.log import LogRow, read_log
 from conspectus.letter.model import Letter
 from conspectus.signing import Finding, Outcome, finding, not_checked
 
@@ -39,7 +39,7 @@ def _log(letter: Letter, path: Path) -> Finding:
     return finding("log", not other, yes, f"It names otherwise than the letter: {', '.join(other)}.")
 
 
-def _otherwise(letter: Letter, log: tuple[Entry, ...]) -> Iterator[str]:
+def _otherwise(letter: Letter, log: tuple[LogRow, ...]) -> Iterator[str]:
     """Rows that the log and the letter both name, and not alike."""
     known = {row.id: row.commitment for row in letter.committed} | {f.name: f.sha256 for f in letter.files}
     known[letter.framework.id] = letter.framework_sha256

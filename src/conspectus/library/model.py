@@ -18,13 +18,13 @@ class Passage(NamedTuple):
     text: str
 
 
-class Part(BaseModel):
+class LibraryPart(BaseModel):
     """A part of what the library tells."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Sentence(Part):
+class Sentence(LibraryPart):
     """One sentence of a report, and the finding it makes."""
 
     n: int = Field(description="Its number in the report, from 1; headings are not counted")
@@ -35,7 +35,7 @@ class Sentence(Part):
     polarity: Polarity
 
 
-class Facts(Part):
+class Facts(LibraryPart):
     """What a report says of itself: read from its cover, its tables and its headings."""
 
     kind: str | None = Field(default=None, description="A kind of `definitions/library/kinds.toml`")

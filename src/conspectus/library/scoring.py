@@ -39,13 +39,13 @@ class Label(Facts):
     sentences: tuple[LabelledSentence, ...] = ()
 
 
-class Part(BaseModel):
+class ScorePart(BaseModel):
     """A part of the score."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class FieldScore(Part):
+class FieldScore(ScorePart):
     """How often a fact is the reader's; counts are right within one."""
 
     field: str
@@ -54,7 +54,7 @@ class FieldScore(Part):
     wrong: tuple[str, ...] = Field(description="The files where it is not, with ours and theirs")
 
 
-class WordScore(Part):
+class WordScore(ScorePart):
     """How often one word was given where the reader gave it."""
 
     word: str
@@ -64,7 +64,7 @@ class WordScore(Part):
     f1: float | None
 
 
-class Score(Part):
+class Score(ScorePart):
     """How well a library agrees with labels."""
 
     reports: int

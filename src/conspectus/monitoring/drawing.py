@@ -32,7 +32,7 @@ class Line(NamedTuple):
     below: str = ""
 
 
-class Part(NamedTuple):
+class DrawnSegment(NamedTuple):
     """A segment: its centre line, and its limits as steps; the limits are empty where there are none."""
 
     x1: float
@@ -47,7 +47,7 @@ class Drawn(NamedTuple):
 
     dots: tuple[Dot, ...]
     paths: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[DrawnSegment, ...]
     levels: tuple[Line, ...]
     times: tuple[Line, ...]
     target: float | None
@@ -141,12 +141,12 @@ def _path(points: Sequence[Point], scale: Scale) -> str:
     return "M" + " L".join(f"{x} {y}" for x, y in places) if len(places) > 1 else ""
 
 
-def _part(segment: Segment, points: Sequence[Point], scale: Scale) -> Part:
+def _part(segment: Segment, points: Sequence[Point], scale: Scale) -> DrawnSegment:
     centre = scale.y(segment.centre) if segment.centre is not None else None
     edges = [(scale.x(one.from_), scale.x(one.to + timedelta(days=1))) for one in points]
     upper = _steps(edges, [one.upper for one in points], scale)
     lower = _steps(edges, [one.lower for one in points], scale)
-    return Part(scale.x(segment.from_), scale.x(segment.to + timedelta(days=1)), centre, upper, lower)
+    return DrawnSegment(scale.x(segment.from_), scale.x(segment.to + timedelta(days=1)), centre, upper, lower)
 
 
 def _steps(edges: Sequence[tuple[float, float]], values: Sequence[float | None], scale: Scale) -> str:

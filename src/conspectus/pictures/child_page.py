@@ -13,7 +13,7 @@ from conspectus.pictures.lanes import CROWDED, QUIET, QUIET_ABOVE, WIDE, lanes
 from conspectus.pictures.style import picture_style
 from conspectus.pictures.words import NOT_CHECKED, may_have_acted, titles
 from conspectus.plain import month, number
-from conspectus.records.casebook import ChildChronology, Entry, Owed, known_on
+from conspectus.records.casebook import ChildChronology, ChronologyEntry, Owed, known_on
 from conspectus.wording import statuses
 
 PACKAGE = "conspectus.pictures"
@@ -69,7 +69,7 @@ def heading(story: ChildChronology) -> str:
     return f"{name} ({child.child_id})" if name else child.child_id
 
 
-def by_month(story: ChildChronology) -> list[tuple[str, list[tuple[int, Entry]]]]:
+def by_month(story: ChildChronology) -> list[tuple[str, list[tuple[int, ChronologyEntry]]]]:
     """The numbered entries under the month of their day; of a short chronology all together, without a heading."""
     numbered = list(enumerate(story.entries, start=1))
     if len(numbered) <= CROWDED:

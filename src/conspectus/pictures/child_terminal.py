@@ -9,7 +9,7 @@ from conspectus.pictures.area_terminal import titled
 from conspectus.pictures.child_page import heading
 from conspectus.pictures.words import NOT_CHECKED, may_have_acted, titles
 from conspectus.plain import day, number
-from conspectus.records.casebook import ChildChronology, Entry, Owed, SiloGap
+from conspectus.records.casebook import ChildChronology, ChronologyEntry, Owed, SiloGap
 from conspectus.wording import statuses
 
 
@@ -52,13 +52,13 @@ def _entries(story: ChildChronology) -> Table:
     return table
 
 
-def _when(entry: Entry) -> str:
+def _when(entry: ChronologyEntry) -> str:
     if entry.until:
         return f"{entry.when} to {entry.until}"
     return f"{entry.when}, no end recorded" if entry.lasting else entry.when
 
 
-def _what(entry: Entry) -> Text:
+def _what(entry: ChronologyEntry) -> Text:
     if entry.restricted:
         return Text(entry.title, style="italic dim")
     text = Text(entry.title)

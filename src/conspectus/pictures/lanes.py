@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from conspectus.definitions import AgencyTerm, agencies
 from conspectus.pictures.axis import Axis, Tick, axis
-from conspectus.records.casebook import ChildChronology, Entry, Owed
+from conspectus.records.casebook import ChildChronology, ChronologyEntry, Owed
 from conspectus.terms import Agency, Status
 from conspectus.wording import Word, statuses
 
@@ -25,7 +25,7 @@ class Mark(NamedTuple):
 
     number: int
     last: int  # the same, or the last line of several that share a mark
-    entry: Entry
+    entry: ChronologyEntry
     kind: (
         str  # dated, several, span (an uncertain date), bar (a lasting episode), ring (another lane's entry)
     )
@@ -130,7 +130,7 @@ def _scale(story: ChildChronology) -> Axis:
     )
 
 
-def _ends(entry: Entry, story: ChildChronology) -> date:
+def _ends(entry: ChronologyEntry, story: ChildChronology) -> date:
     if entry.end_last_day:
         return entry.end_last_day
     return max(entry.last_day, story.build.as_of_day) if entry.lasting else entry.last_day
@@ -144,7 +144,7 @@ def _present(story: ChildChronology) -> list[Agency]:
 
 def _lane(
     agency: Agency,
-    own: Sequence[tuple[int, Entry]],
+    own: Sequence[tuple[int, ChronologyEntry]],
     owed: Sequence[tuple[int, Owed]],
     scale: Axis,
     story: ChildChronology,
@@ -180,7 +180,7 @@ class _Rows:
         return len(self.ends) - 1
 
 
-Numbered = tuple[int, Entry]
+Numbered = tuple[int, ChronologyEntry]
 
 
 def _grouped(
@@ -200,7 +200,7 @@ def _grouped(
     return groups
 
 
-def _plain(entry: Entry, agency: Agency, story: ChildChronology) -> bool:
+def _plain(entry: ChronologyEntry, agency: Agency, story: ChildChronology) -> bool:
     """Nothing about it has a mark of its own."""
     marked = entry.restricted or entry.via or entry.also_recorded_by or entry.agency != agency
     return not marked and _kind(entry, story) == "dated"
@@ -240,7 +240,7 @@ def _dues(
     return boxes, foot + (ROW if ticks else 0)
 
 
-def _kind(entry: Entry, story: ChildChronology) -> str:
+def _kind(entry: ChronologyEntry, story: ChildChronology) -> str:
     if entry.first_day != entry.last_day:
         return "span"
     return "bar" if entry.lasting and _ends(entry, story) > entry.last_day else "dated"

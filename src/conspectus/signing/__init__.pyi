@@ -1,9 +1,7 @@
-from .hashing import unsigned_hash
+from .files import first_fault, plain_json, write_all
 from .keys import KeyFile, PublicKey, load_keys, load_private, make_keys
-from .reading import first_fault, plain_json
-from .signature import Signature, is_by, signature_finding, signature_of
+from .signature import Signature, is_by, signature_finding, signature_of, unsigned_hash
 from .verdict import Finding, Outcome, Verdict, finding, not_checked
-from .writing import write_all
 
 __all__ = [
     "Finding",

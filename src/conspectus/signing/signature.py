@@ -1,15 +1,18 @@
-"""One signature: made with a private key, and held against a public one."""
+"""One signature: made with a private key under a file's hash, and held against a public one."""
 
 import base64
+from collections.abc import Mapping
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import BaseModel, ConfigDict, Field
 
-from conspectus.judgment import canonical
+from conspectus.judgment import canonical, sha256_of
 from conspectus.signing.keys import KeyFile, PublicKey, public_half
 from conspectus.signing.verdict import Finding, Outcome
 
+OUTSIDE = ("sha256", "signatures")  # what a content's hash cannot be over: itself, and what signs it
 LETTER = "conspectus-letter-1"  # what a signature is under, unless another kind of file is named
 
 
@@ -60,3 +63,8 @@ def signature_finding(
         says = f"It was not made with a key of {who} over this content."
         return Finding(check, Outcome.DOES_NOT_HOLD, says)
     return Finding(check, Outcome.HOLDS, f"Signed by {who}, with its key {right.fingerprint}.")
+
+
+def unsigned_hash(content: Mapping[str, Any]) -> str:
+    """The hash of a file's content as plain JSON values, without its hash and its signatures."""
+    return sha256_of({key: value for key, value in content.items() if key not in OUTSIDE})

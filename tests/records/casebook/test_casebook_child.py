@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from conspectus.errors import CasebookError
-from conspectus.records.casebook import Casebook, ChildChronology, Entry, known_on, narrowed
+from conspectus.records.casebook import Casebook, ChildChronology, ChronologyEntry, known_on, narrowed
 from conspectus.records.casebook.when import when
 from conspectus.records.dates import read_date
 from conspectus.terms import Agency, Relation, Status
 
 
-def entry(story: ChildChronology, event: str) -> Entry:
+def entry(story: ChildChronology, event: str) -> ChronologyEntry:
     return next(one for one in story.entries if one.event == event)
 
 

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from conspectus.records.dates import read_dates
-from conspectus.records.dates.reading import FEW
+from conspectus.records.dates.parsing import FEW
 
 FORMS = (
     "%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d", "%d %B %Y", "%d/%m/%y", "%B %Y", "?%d/%m/%Y",

@@ -20,7 +20,7 @@ from conspectus.example_area.when import on, plus_working, working_from
 from conspectus.terms import Agency
 
 COUNCIL, POLICE = Agency.COUNCIL, Agency.POLICE
-Shown = tuple[Sign, Agency]
+HeldSign = tuple[Sign, Agency]
 
 
 @dataclass
@@ -42,13 +42,13 @@ class Story:
         """The source of chance."""
         return self.page.draw
 
-    def tell(self, shown: list[Shown], *, apart: int = 0) -> None:
+    def tell(self, shown: list[HeldSign], *, apart: int = 0) -> None:
         """Sign after sign, a few days or so many more between them."""
         for sign, agency in shown:
             last = show(self.page, sign, agency, day=self.day, times=sign.at_least)
             self.day = last + timedelta(days=self.draw.between(3, 8) + apart)
 
-    def together(self) -> list[Shown]:
+    def together(self) -> list[HeldSign]:
         """As many signs as the pattern asks for, or one more, that no agency shows alone."""
         while True:
             signs = self.draw.shuffle(list(self.pattern.sign))

@@ -3,13 +3,13 @@
 from pydantic import Field
 
 from conspectus.library.coverage.by import By
-from conspectus.library.model import Part
+from conspectus.library.model import LibraryPart
 from conspectus.library.words import SpokenOf
 
 AGENCIES = tuple(one for one in SpokenOf if one not in (SpokenOf.PARTNERSHIP, SpokenOf.OTHER))
 
 
-class Mean(Part):
+class Mean(LibraryPart):
     """A mean over reports, each counting as much as every other."""
 
     mean: float
@@ -19,7 +19,7 @@ class Mean(Part):
     high: float | None = Field(description="to here")
 
 
-class OfReport(Part):
+class OfReport(LibraryPart):
     """One report: how its findings are spread."""
 
     file: str
@@ -40,7 +40,7 @@ class OfReport(Part):
     )
 
 
-class Group(Part):
+class Group(LibraryPart):
     """Several reports taken together."""
 
     name: str
@@ -50,7 +50,7 @@ class Group(Part):
     evenness: Mean | None
 
 
-class Coverage(Part):
+class Coverage(LibraryPart):
     """A library's coverage: reports put together in one way, and those of one inspectorate beside joint ones."""
 
     by: By

@@ -1,4 +1,4 @@
-from .child import Child, ChildChronology, Entry, Known, Owed, Source
+from .child import Child, ChildChronology, ChronologyEntry, Known, Owed, Source
 from .cite import Cited, SourceLine
 from .compare import SENT, compare, row_changes
 from .comparison import Comparison, FigureSide, RowChanges
@@ -36,13 +36,13 @@ __all__ = [
     "Casebook",
     "Child",
     "ChildChronology",
+    "ChronologyEntry",
     "Cited",
     "Column",
     "Comparison",
     "CoverageCell",
     "CoverageRow",
     "DutyFigure",
-    "Entry",
     "FigureSide",
     "FrameRow",
     "Known",

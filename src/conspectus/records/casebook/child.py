@@ -37,7 +37,7 @@ class Source(ReadModel):
     )
 
 
-class Entry(ReadModel):
+class ChronologyEntry(ReadModel):
     """One line of the chronology; of a restricted entry only agency and date are given unless it was asked for."""
 
     event_ref: str | None = Field(
@@ -112,6 +112,6 @@ class ChildChronology(ReadModel):
     child: Child
     first_day: date | None = Field(description="First day of the chronology")
     last_day: date | None = Field(description="Last day of the chronology, a deadline to come included")
-    entries: list[Entry] = Field(description="In order of time")
+    entries: list[ChronologyEntry] = Field(description="In order of time")
     obligations: list[Owed] = Field(description="In order of their limits")
     silo_gaps: list[SiloGap]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from conspectus.records.casebook.child import ChildChronology, Entry, Known
+from conspectus.records.casebook.child import ChildChronology, ChronologyEntry, Known
 from conspectus.terms import Agency
 
 
@@ -25,7 +25,7 @@ def known_on(story: ChildChronology, day: date) -> list[Known]:
     ]
 
 
-def _holds(agency: Agency, entry: Entry) -> bool:
+def _holds(agency: Agency, entry: ChronologyEntry) -> bool:
     return agency in (entry.agency, *entry.also_recorded_by)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from conspectus.records.casebook.child import ChildChronology, Entry, Owed
+from conspectus.records.casebook.child import ChildChronology, ChronologyEntry, Owed
 from conspectus.terms import Agency
 
 
@@ -15,7 +15,7 @@ def narrowed(
     it. Silo gaps all stay, and so do their days: nobody should miss one by looking at a part.
     """
 
-    def stays(entry: Entry) -> bool:
+    def stays(entry: ChronologyEntry) -> bool:
         recorded = {entry.agency, *entry.also_recorded_by}
         return (not agencies or not recorded.isdisjoint(agencies)) and (not kinds or entry.event in kinds)
 

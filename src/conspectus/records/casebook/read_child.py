@@ -7,7 +7,7 @@ from typing import Any
 
 from conspectus.definitions import Duty, agencies, events
 from conspectus.errors import CasebookError
-from conspectus.records.casebook.child import Child, ChildChronology, Entry, Owed, Source
+from conspectus.records.casebook.child import Child, ChildChronology, ChronologyEntry, Owed, Source
 from conspectus.records.casebook.cite import Readable
 from conspectus.records.casebook.picture import Build
 from conspectus.records.casebook.read_gaps import silo_gaps
@@ -50,7 +50,7 @@ def read_child(
     )
 
 
-def _masked(entry: Entry) -> Entry:
+def _masked(entry: ChronologyEntry) -> ChronologyEntry:
     """Without what the sender wrote in its own words, which may hold a name."""
     if entry.source is None:
         return entry
@@ -84,7 +84,7 @@ def _child(casebook: Readable, child_id: str, *, names: bool, restricted: bool) 
 LINES = "select * from child_events where child_id = ?"
 ORDER = itemgetter("started_first", "joint_ref", "via_relation", "event_ref")
 
-Placed = tuple[tuple[Any, ...], Entry]
+Placed = tuple[tuple[Any, ...], ChronologyEntry]
 
 
 def _entries(casebook: Readable, child_id: str, *, restricted: bool) -> Iterator[Placed]:
@@ -105,7 +105,7 @@ def _open(rows: Sequence[Row]) -> Placed:
     lead = next((row for row in own if row["event_ref"] == row["joint_ref"]), own[0])
     others = {row["agency"] for row in rows} - {lead["agency"]}
     through = list(dict.fromkeys(_through(row) for row in own if row["via_relation"]))
-    entry = Entry(
+    entry = ChronologyEntry(
         event_ref=lead["event_ref"],
         event=lead["event"],
         title=events()[lead["event"]].title,
@@ -132,7 +132,9 @@ def _restricted(row: Row) -> Placed:
          "via_relation", "source")
     )  # fmt: skip
     title = f"A restricted entry by {agencies()[Agency(row['agency'])].title}"
-    entry = Entry(title=title, lasting=False, also_recorded_by=[], restricted=True, **empty, **_placed(row))
+    entry = ChronologyEntry(
+        title=title, lasting=False, also_recorded_by=[], restricted=True, **empty, **_placed(row)
+    )
     return _place(row), entry
 
 

@@ -7,7 +7,7 @@ from .calendar import (
 )
 from .forms import DateExample, DateForms, date_forms
 from .instant import Instant
-from .reading import DateRead, read_date, read_dates
+from .parsing import DateRead, read_date, read_dates
 
 __all__ = [
     "DateExample",

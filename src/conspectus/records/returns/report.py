@@ -9,20 +9,20 @@ from conspectus.records.dates import Instant
 from conspectus.terms import Agency, Scope, Severity
 
 
-class Part(BaseModel):
+class ReportPart(BaseModel):
     """A part of the report; keys stand as they are published."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True, serialize_by_alias=True)
 
 
-class PeriodCovered(Part):
+class PeriodCovered(ReportPart):
     """First and last day covered."""
 
     from_: date = Field(alias="from")
     to: date
 
 
-class FileReport(Part):
+class FileReport(ReportPart):
     """The receipt for one file or sheet: rows_in = rows_used + rows_set_aside, and the cells that rows in use lost."""
 
     file: str = Field(description="Relative to the sender's folder")
@@ -35,7 +35,7 @@ class FileReport(Part):
     cells_blanked: int = Field(description="Cells that could not be read or used, of rows that are used")
 
 
-class SenderReport(Part):
+class SenderReport(ReportPart):
     """One sender: who it is, what it sent and what it can answer for."""
 
     sender: str
@@ -63,7 +63,7 @@ class SenderReport(Part):
         return sum(bool(one.sheet) for one in self.files)
 
 
-class Issue(Part):
+class Issue(ReportPart):
     """One issue, located."""
 
     issue: int = Field(description="Number, in the order shown")
@@ -84,7 +84,7 @@ class Issue(Part):
     )
 
 
-class Counts(Part):
+class Counts(ReportPart):
     """Sums over all senders."""
 
     senders: int
@@ -103,7 +103,7 @@ class Counts(Part):
     not_evaluated: int
 
 
-class Report(Part):
+class Report(ReportPart):
     """The answer to `conspectus check`."""
 
     usable: bool = Field(description="At least one sender's return could be read")

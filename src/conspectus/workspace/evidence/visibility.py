@@ -11,14 +11,14 @@ from conspectus.workspace.inspections.reading import cited_in
 from conspectus.workspace.inspections.shown import restricted_shown
 
 
-class Shown(NamedTuple):
+class VisibleCitation(NamedTuple):
     """What one reader sees of a citation."""
 
     cited: Cited | None  # the row as the newest casebook has it, with the lines behind it
     hidden: bool  # whether row and citation are kept from this reader
 
 
-def citation_for(member: Member, one: Evidence, built: Build | None) -> Shown:
+def citation_for(member: Member, one: Evidence, built: Build | None) -> VisibleCitation:
     """The row as it now is; a row that was restricted when it was cited stays so, even if it is gone since.
 
     That a restricted one is shown to whoever may see it is logged.
@@ -28,6 +28,6 @@ def citation_for(member: Member, one: Evidence, built: Build | None) -> Shown:
     if policies.sees_restricted(member):
         if then or (cited is not None and cited.restricted):
             restricted_shown(member, f"evidence:{one.pk}")
-        return Shown(cited, hidden=False)
+        return VisibleCitation(cited, hidden=False)
     now = cited is not None and row_is_restricted(cited)
-    return Shown(None if cited is not None and cited.restricted else cited, hidden=then or now)
+    return VisibleCitation(None if cited is not None and cited.restricted else cited, hidden=then or now)

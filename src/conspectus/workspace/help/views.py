@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from conspectus.workspace.help import shelf
-from conspectus.workspace.help.reading import read
+from conspectus.workspace.help.page import read
 
 
 @login_not_required

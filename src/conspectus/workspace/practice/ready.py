@@ -6,7 +6,7 @@ from conspectus.errors import LibraryError
 from conspectus.library.coverage import By
 from conspectus.library.search import can_compare, place_all
 from conspectus.library.store import LibraryFile
-from conspectus.workspace.practice.views.reading import covered, held
+from conspectus.workspace.practice.views.reports import covered, held
 
 
 def get_ready() -> None:

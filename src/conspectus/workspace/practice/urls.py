@@ -3,14 +3,14 @@
 from django.urls import path
 
 from conspectus.workspace.inspections.urls import ONE
-from conspectus.workspace.practice.views import reading, saving, search
+from conspectus.workspace.practice.views import reports, saving, search
 
 urlpatterns = [
     path("practice/", search.search, name="practice"),
-    path("practice/reports/<str:sha256>/", reading.report, name="practice_report"),
-    path("practice/areas/", reading.areas, name="practice_areas"),
-    path("practice/areas/<str:code>/", reading.area, name="practice_area"),
+    path("practice/reports/<str:sha256>/", reports.report, name="practice_report"),
+    path("practice/areas/", reports.areas, name="practice_areas"),
+    path("practice/areas/<str:code>/", reports.area, name="practice_area"),
     path("practice/reports/<str:sha256>/<number:n>/save/", saving.choose, name="save_practice"),
     path(f"{ONE}practice/<str:sha256>/<number:n>/", saving.keep, name="keep_practice"),
-    path("practice/coverage/", reading.coverage, name="practice_coverage"),
+    path("practice/coverage/", reports.coverage, name="practice_coverage"),
 ]

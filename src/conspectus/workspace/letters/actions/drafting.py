@@ -8,7 +8,7 @@ from django.db import transaction
 
 from conspectus import letter
 from conspectus.errors import ConspectusError, LetterError
-from conspectus.letter import Changed, Entry, chain, publish
+from conspectus.letter import Changed, LogRow, chain, publish
 from conspectus.letter.changes import ADDED, worded
 from conspectus.letter.files import BUNDLE
 from conspectus.terms import Language
@@ -195,7 +195,7 @@ def _written(draft: Drafted, edition: Edition, before: Edition | None) -> None:
     )  # fmt: skip
 
 
-def _log(inspection: Inspection) -> tuple[Entry, ...]:
+def _log(inspection: Inspection) -> tuple[LogRow, ...]:
     """Who did what, from set-up to this letter: the words and seals of the log, no name and no child."""
     done = LogEntry.objects.filter(inspection=inspection.pk).exclude(action__in=READING).order_by("number")
     rows = done.values_list("action", "number", "seal")

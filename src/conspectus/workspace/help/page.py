@@ -23,7 +23,7 @@ EXTENSIONS = [
 SETTINGS: dict[str, dict[str, Any]] = {"pymdownx.highlight": {"use_pygments": False}}
 
 
-class Part(NamedTuple):
+class Heading(NamedTuple):
     """A heading of a page, for its list of contents."""
 
     id: str
@@ -35,7 +35,7 @@ class Read(NamedTuple):
 
     title: str
     body: SafeString
-    parts: list[Part]
+    parts: list[Heading]
 
 
 @lru_cache(maxsize=256)
@@ -43,7 +43,7 @@ def read(path: Path) -> Read:
     """A page's file, read once: what is installed does not change while it is served."""
     made = Markdown(extensions=[*EXTENSIONS, Look(path)], extension_configs=SETTINGS)
     body = made.convert(path.read_text(encoding="utf-8"))
-    parts = [Part(one["id"], one["name"]) for top in made.toc_tokens for one in top["children"]]  # type: ignore[attr-defined]
+    parts = [Heading(one["id"], one["name"]) for top in made.toc_tokens for one in top["children"]]  # type: ignore[attr-defined]
     title = re.search(r"^# (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
     # Our own files, shipped with the program: nobody's words are among them.
     return Read(title[1] if title else path.stem, mark_safe(_reachable(body)), parts)
