@@ -19,6 +19,7 @@ from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections import actions
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.reading import last_built
+from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.judgments.reading import judged
 from tests.workspace.conftest import a_child
 
@@ -80,6 +81,25 @@ def test_a_token_ends_when_revoked_run_out_or_its_owner_is_out(
     assert answered(lambda _: actions.remove_person(member=member, by=person("lead"))) == [200, 401]
     member.save(force_insert=True)
     assert answered(lambda _: User.objects.filter(pk=member.person_id).update(is_active=False)) == [200, 401]
+
+
+def test_a_token_of_a_part_that_was_taken_away_lets_nobody_in_when_there_is_a_part_again(
+    inspection: Inspection, person: Callable[[str], User]
+) -> None:
+    member = inspection.members.get(person=person("inspector"))
+    other = inspection.members.get(person=person("analyst"))
+    secrets = [make_token(member=one, name="a test", days=30, by=one.person)[1] for one in (member, other)]
+    actions.remove_person(member=member, by=person("lead"))
+    actions.add_person(
+        inspection=inspection, email=member.person.email, name="", role=Role.OBSERVER, by=person("lead")
+    )
+    asked = [
+        Client(headers={"authorization": f"Bearer {one}"}).get(at(inspection, "")).status_code
+        for one in secrets
+    ]
+    assert asked == [401, 200]
+    [row] = Entry.objects.filter(action=Action.TOKEN_REVOKED)
+    assert row.actor == person("lead").pk
 
 
 def test_a_token_opens_one_inspection_alone(

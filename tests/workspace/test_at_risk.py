@@ -6,12 +6,13 @@ from typing import Protocol
 import pytest
 from django.core import mail
 from django.test import Client
-from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.models import Concern, Inspection
 from conspectus.workspace.inspections.reading import last_built, opened, record_numbers
+from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage
 from tests.workspace.states import not_held_by_police
 from tests.workspace.test_who_sees_what import EVERYBODY, INSPECTING
@@ -118,9 +119,10 @@ def test_what_was_done_is_not_recorded_empty(
 
 
 def test_whoever_raises_it_is_told_its_number_and_who_was_told(
-    inspection: Inspection, signed_in: SignedIn,
+    inspection: Inspection, signed_in: SignedIn, settings: Settings,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:  # fmt: skip
+    settings.MAILED = True
     child = next(iter(_held(inspection)))
     with django_capture_on_commit_callbacks(execute=True):
         form = f"/inspections/{inspection.pk}/children/{child}/at-risk/"
@@ -130,6 +132,25 @@ def test_whoever_raises_it_is_told_its_number_and_who_was_told(
     [letter] = mail.outbox
     assert set(letter.to) == {"lead@example.org", "police@example.org"}
     assert not any(number in letter.body for _, number in made.records)
+
+
+@pytest.mark.parametrize("server", [False, True], ids=["no mail server", "it does not answer"])
+def test_no_e_mail_is_claimed_that_did_not_leave(
+    server: bool, inspection: Inspection, signed_in: SignedIn, settings: Settings,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:  # fmt: skip
+    settings.MAILED = server
+    if server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
+    form = f"/inspections/{inspection.pk}/children/{next(iter(_held(inspection)))}/at-risk/"
+    assert ("No e-mail leaves this workspace" in text(signed_in("inspector").get(form))) != server
+    with django_capture_on_commit_callbacks(execute=True):
+        sent = signed_in("inspector").post(form, {"agency": "police", "says": "Alone with him."}, follow=True)
+    assert f"{Concern.objects.get().reference} is recorded, but no e-mail was sent. Ring them now" in text(
+        sent
+    )
+    assert "Told by e-mail" not in text(sent)
 
 
 @pytest.mark.parametrize(
@@ -169,6 +190,7 @@ def test_a_program_is_told_the_same(raised: Inspection, concern: Concern, by_tok
     }
     assert [one["person_id"] for one in told["police contact"][0]["own_records"]] == own_numbers(concern)
     assert told["lead"][0]["own_records"] == [] and told["observer"] == []
+    assert told["lead"][0]["child"] == concern.child and told["police contact"][0]["child"] is None
     by_token("police contact")
     concern.acknowledged_by, concern.acknowledged_at = concern.by, concern.at
     concern.save()
@@ -176,6 +198,17 @@ def test_a_program_is_told_the_same(raised: Inspection, concern: Concern, by_tok
     assert by_token("lead").get(place).json() == []  # in hand: nothing waits for them
     [after] = by_token("inspector").get(place).json()  # who raised it
     assert (after["reference"], after["done"][0]["says"]) == (concern.reference, "A unit is with her.")
+
+
+def test_whoever_raised_it_and_is_an_observer_now_is_told_no_child(
+    raised: Inspection, concern: Concern, signed_in: SignedIn, by_token: SignedIn
+) -> None:
+    raised.members.filter(person=concern.by).update(role=Role.OBSERVER, inspectorate="")
+    one = f"/inspections/{raised.pk}/"
+    [told] = by_token("inspector").get(f"/api/v1{one}concerns").json()
+    assert (told["reference"], told["child"]) == (concern.reference, None)
+    for place in (one, page(concern), "/"):
+        assert concern.child not in signed_in("inspector").get(place).content.decode(), place
 
 
 def _held(inspection: Inspection) -> list[str]:

@@ -1,10 +1,12 @@
 """Every address of the workspace, asked wrongly: by everybody, with others' numbers, huge numbers and wrong methods."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import pytest
-from django.db.models import Model
+import time_machine
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -147,3 +149,49 @@ def test_no_form_is_taken_without_this_browsers_token(
         answer = _ask(client, "post", place(one, inspection.pk, 1, child))
         assert answer.status_code in (403, 404, 405), one
     assert _done(inspection) == before
+
+
+# What a form that is sent twice records once: its address, what is filled in, and where that lies.
+TWICE: dict[str, tuple[str, str, dict[str, object], Callable[[Inspection], QuerySet[Any]]]] = {
+    "a child at risk": (
+        "inspector", "children/{child}/at-risk/",
+        {"agency": "police", "says": "Alone with him.", "anyway": "on"}, lambda one: one.concerns.all(),
+    ),
+    "evidence": (
+        "inspector", "evidence/new/",
+        {"seen": "Nobody asks.", "agency": "police", "bearing": "against", "criteria": ["p1"], "kind": "interview"},
+        lambda one: one.evidence.all(),
+    ),
+    "a note": ("inspector", "notes/new/", {"kind": "interview", "title": "Sergeant"}, lambda one: one.notes.all()),
+    "a dissent": (
+        "inspector", "ratings/p1/police/dissent/", {"level": "good", "rationale": "I saw better."},
+        lambda one: one.dissents.all(),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", TWICE)
+def test_a_form_sent_twice_records_one_thing(
+    what: str, inspection: Inspection, signed_in: Callable[[str], Client], clock: time_machine.Traveller
+) -> None:
+    who, to, given, kept = TWICE[what]
+    client, before, done = signed_in(who), kept(inspection).count(), _done(inspection)
+    address = f"/inspections/{inspection.pk}/{to.format(child=a_child(inspection))}"
+    for _ in range(2):
+        assert client.post(address, given).status_code == 302
+        clock.shift(timedelta(seconds=20))
+    assert (kept(inspection).count(), _done(inspection)) == (before + 1, done + 1)
+    clock.shift(timedelta(hours=1))  # the same again is said for a reason
+    client.post(address, given)
+    assert kept(inspection).count() == before + 2
+
+
+def test_what_was_done_for_a_child_is_recorded_once(
+    raised: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    concern = raised.concerns.get()
+    for _ in range(2):
+        signed_in("lead").post(
+            f"/inspections/{raised.pk}/concerns/{concern.pk}/done/", {"says": "A unit is there."}
+        )
+    assert concern.steps.count() == 1

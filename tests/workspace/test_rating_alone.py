@@ -11,7 +11,7 @@ from conspectus.definitions import CellKey
 from conspectus.errors import ConspectusError
 from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
-from conspectus.workspace.inspections.actions import add_person
+from conspectus.workspace.inspections.actions import add_person, remove_person
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.policies import NotAllowed
 from conspectus.workspace.inspections.roles import Role
@@ -90,6 +90,17 @@ def test_finishing_is_undone_until_a_colleague_finishes(
     answer = browser.post(place(inspection, "finish/undo/"), follow=True).content.decode()
     assert "a colleague has finished too" in answer
     assert Finished.objects.count() == 2
+
+
+def test_what_was_seen_of_a_colleague_who_has_left_since_was_seen(
+    first: Member, second: Member, person: Callable[[str], User]
+) -> None:
+    rate(second)
+    for member in (first, second):
+        actions.finish(member=member, by=member.person)
+    remove_person(member=second, by=person("lead"))
+    with pytest.raises(ConspectusError, match="a colleague has finished too"):
+        actions.take_up(member=first, by=first.person)
 
 
 def test_whoever_has_consolidated_does_not_rate_alone_again(first: Member) -> None:

@@ -12,6 +12,7 @@ from conspectus.records import pipeline
 from conspectus.records.casebook import ChildChronology
 from conspectus.terms import Agency, Scope
 from conspectus.workspace.audit.models import Entry
+from conspectus.workspace.audit.verify import verify
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections import plain
@@ -19,6 +20,7 @@ from conspectus.workspace.inspections.actions.returns import manifest
 from conspectus.workspace.inspections.models import Inspection, SentReturn
 from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.inspections.roles import Role
+from conspectus.workspace.inspections.shown import A_RESTRICTED_ROW
 from conspectus.workspace.linking.models import LinkQuestion
 from tests.workspace.conftest import a_child
 from tests.workspace.test_who_sees_what import (
@@ -282,9 +284,6 @@ def test_a_program_is_told_of_such_cells_by_the_same_rule(
     assert shown_times(f"return:{sent_return.pk}") == int(may)
 
 
-LOG = {"log", "export", "api:log"}  # says by its number which row was shown to whom: what the log is for
-
-
 def _places(
     inspection: Inspection, hidden: ChildChronology, sent: SentReturn, made: Evidence
 ) -> dict[str, str]:
@@ -338,10 +337,52 @@ def test_the_pages_that_show_restricted_rows_are_those_of_the_table_and_no_other
             told = words(answer) if not getattr(answer, "streaming", False) else ""
             if _reveals() > before:
                 shown[named].add(name)
-            elif name not in LOG:  # nothing is told of a row that nobody logged
+            elif not (named and name in LOG):  # nothing is told of a row that nobody logged
                 assert not any(ref in told for ref in refs(hidden) if ref not in place), name
                 assert "whispered" not in told, name  # a cell that no other row holds
     assert shown == {False: set(), True: RESTRICTED}
+
+
+LOG = {"log", "export", "api:log"}  # says by its number which row was shown to whom, to roles that are named
+LOGS = ("log/?reading=1", "log/export/", "log?limit=1000&reading=true")
+
+
+def _logs(inspection: Inspection, who: str, signed_in: SignedIn, by_token: SignedIn) -> list[str]:
+    """The log as its page, its export and a program tell it."""
+    one = f"/inspections/{inspection.pk}/"
+    given = [signed_in(who).get(f"{one}{place}") for place in LOGS[:2]]
+    return [words(answer) for answer in (*given, by_token(who).get(f"/api/v1{one}{LOGS[2]}"))]
+
+
+def test_the_log_names_a_restricted_row_to_named_roles_alone(
+    inspection: Inspection, hidden: ChildChronology, sent_return: SentReturn, cited: Evidence, signed_in: SignedIn,
+    by_token: SignedIn,
+) -> None:  # fmt: skip
+    """Nor is it told by what was opened on the way to one; the chain stays whole, and so do others' readings."""
+    child, lead = f"child:{hidden.child.child_id}", signed_in("lead")
+    [question] = inspection.link_questions.filter(place__isnull=False)[:1]
+    LinkQuestion.objects.filter(pk=question.pk).update(restricted=True)
+    places = (f"links/{question.pk}/", f"evidence/{cited.pk}/", "links/?show=every")
+    for place in places:
+        lead.get(f"/inspections/{inspection.pk}/{place}")
+    lead.get(of(inspection, hidden))
+    lead.post(of(inspection, hidden), {"restricted": "1", "names": "1"})
+    lead.post(f"/inspections/{inspection.pk}/returns/{sent_return.pk}/", {"restricted": "1"})
+    told = {
+        *refs(hidden),
+        child,
+        f"return:{sent_return.pk}",
+        f"link:{question.pk}",
+        '"questions"',
+        "'questions'",
+    }
+    for text in _logs(inspection, "moderator", signed_in, by_token):
+        assert A_RESTRICTED_ROW in text and [one for one in told if one in text] == []
+    for text in _logs(inspection, "lead", signed_in, by_token):
+        assert A_RESTRICTED_ROW not in text and child in text and any(one in text for one in refs(hidden))
+    signed_in("moderator").get(of(inspection, hidden))
+    assert all(child in text for text in _logs(inspection, "moderator", signed_in, by_token))
+    assert verify().faults == ()
 
 
 def _reveals() -> int:

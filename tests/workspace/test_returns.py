@@ -10,9 +10,11 @@ from django.http import HttpResponseRedirect
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from conspectus.terms import Agency
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.inspections.models import Inspection, SentReturn
 from conspectus.workspace.inspections.reading import newest_returns
+from conspectus.workspace.inspections.senders import must_be_its_own
 
 pytestmark = pytest.mark.django_db
 Send = Callable[..., str]
@@ -225,6 +227,37 @@ def of_another(files: dict[str, bytes], number: int = 2) -> dict[str, bytes]:
         "people.csv": files["people.csv"] + b"P%d,Bo,Two,2011-01-02\n" % number,
         "events.csv": files["events.csv"].replace(b"LOG 1", b"LOG %d" % number),
     }
+
+
+def test_no_return_takes_the_place_of_another_agencys(
+    send: Send, files: dict[str, bytes], inspection: Inspection
+) -> None:
+    before = newest_returns(inspection)
+    for name in {one.sender for one in before} - {one.sender for one in before if one.agency == "police"}:
+        for written in (name, name.upper()):
+            assert "another agency’s organisation sends under this name" in send(files, sender=written)
+    assert newest_returns(inspection) == before
+    inspection.returns.exclude(agency="police").update(
+        taken_out_at=inspection.made_at, taken_out_by=inspection.made_by, taken_out_why="Of the wrong agency."
+    )
+    given = next(one.sender for one in before if one.agency == "council")
+    must_be_its_own(inspection, Agency.POLICE, given)  # what was taken out stands in nobody's way
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        (b'agency = "council"', "it says agency = &quot;council&quot;, and it is sent as police"),
+        (b'sender = "new-polcie"', "it says sender = &quot;new-polcie&quot;, and it is sent as new-police"),
+    ],
+    ids=["another agency", "another sender"],
+)
+def test_a_return_toml_that_speaks_for_somebody_else_is_refused(
+    says: bytes, told: str, send: Send, files: dict[str, bytes], inspection: Inspection
+) -> None:
+    assert told in send(files | {"return.toml": says})
+    assert not inspection.returns.filter(sender="new-police").exists()
+    assert not list((inspection.folder / "returns").glob("new-police-*"))
 
 
 @pytest.mark.database

@@ -7,6 +7,7 @@ import pytest
 from conspectus.workspace.config.wiring import DOUBTS, NEEDS, wire
 from conspectus.workspace.evidence import uses
 from conspectus.workspace.inspections import building, moves, shown, todo
+from conspectus.workspace.inspections.actions import people
 from conspectus.workspace.inspections.stages import MOVES, Stage
 from conspectus.workspace.ratings.views import ratings
 
@@ -15,7 +16,7 @@ def state() -> list[object]:
     """What stands in every list."""
     lists: tuple[list[Any], ...] = (
         *(todo.EARLY, todo.LATER, building.DECISIONS, building.AFTER, building.TELLS),
-        *(shown.KEPT_BACK, uses.FINDERS, ratings.PANELS),
+        *(shown.KEPT_BACK, uses.FINDERS, ratings.PANELS, people.LEAVING),
     )
     return [*(list(one) for one in lists), dict(moves.NEEDS), dict(moves.DOUBTS)]
 

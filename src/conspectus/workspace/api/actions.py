@@ -44,6 +44,14 @@ def revoke_token(*, token: Token, by: User) -> None:
     record(Action.TOKEN_REVOKED, by=by, inspection=locked.inspection_id, target=f"token:{locked.pk}")
 
 
+def end_all(member: Member, by: User) -> None:
+    """A part is taken away: no token of it lets anybody in, even if the person is given a part once more."""
+    for token in member.inspection.tokens.valid().filter(person=member.person_id):
+        token.revoked_at = timezone.now()
+        token.save(update_fields=["revoked_at"])
+        record(Action.TOKEN_REVOKED, by=by, inspection=member.inspection_id, target=f"token:{token.pk}")
+
+
 def digest(secret: str) -> str:
     """What is kept of a token."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -12,7 +12,7 @@ from conspectus.workspace.api.asking import ANSWERS, Count, Id, Offset
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.models import Build, Concern, Member, SentReturn
 from conspectus.workspace.inspections.shown import (
-    kept_back,
+    as_told,
     names_in,
     open_concerns,
     raised_by,
@@ -87,10 +87,11 @@ def concerns(request: HttpRequest, inspection: Id) -> list[dict[str, Any]]:
 
 
 def _concern(member: Member, one: Concern) -> dict[str, Any]:
-    names = ("id", "reference", "child", "agency", "says", "at", "acknowledged_at", "escalated_at")
+    names = ("id", "reference", "agency", "says", "at", "acknowledged_at", "escalated_at")
+    child = one.child if policies.inspects(member) else None
     own = [{"sender": sender, "person_id": number} for sender, number in read_concern(member, one)]
     done = [{"says": step.says, "at": step.at} for step in one.steps.all()]
-    return {**{name: getattr(one, name) for name in names}, "own_records": own, "done": done}
+    return {**{name: getattr(one, name) for name in names}, "child": child, "own_records": own, "done": done}
 
 
 @router.get("/log", response={200: shapes.LogOut, **ANSWERS})
@@ -101,11 +102,9 @@ def log(
     member = part_in(request, inspection, policies.sees_log)
     found = read_log(member, reading=reading)
     rows = list(found[offset : offset + limit])
-    names, hidden = names_in(rows), kept_back(member)
+    names, told = names_in(rows), as_told(member)
     items = [
-        shapes.EntryOut.model_validate(row).model_copy(
-            update={"by": names.get(row.actor, ""), **({"details": {}} if hidden(row) else {})}
-        )
+        shapes.EntryOut.model_validate(told(row)).model_copy(update={"by": names.get(row.actor, "")})
         for row in rows
     ]
     return {"count": found.count(), "items": items}

@@ -227,7 +227,9 @@ class ConcernOut(Schema):
 
     id: int
     reference: str
-    child: str
+    child: str | None = Field(
+        description="Told to those who inspect; null to others, who are told no child's id."
+    )
     agency: str
     says: str
     at: datetime

@@ -5,9 +5,11 @@ a move waits for, what rests on a piece of evidence), it holds a list, and this 
 starts. A new one is a line here.
 """
 
+from conspectus.workspace.api.actions import end_all
 from conspectus.workspace.api.todo import programs
 from conspectus.workspace.evidence import uses
 from conspectus.workspace.inspections import building, moves, shown, todo
+from conspectus.workspace.inspections.actions import people
 from conspectus.workspace.inspections.moves import Row, handling_is_recorded
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.judgments.moderating import questions_are_settled
@@ -60,6 +62,8 @@ def wire() -> None:
     building.DECISIONS[:] = [rounds.decisions_for]
     building.AFTER[:] = [rounds.take_up]
     building.TELLS[:] = [rounds.told]
+    # A part that is taken away: what of it does not come back.
+    people.LEAVING[:] = [end_all]
     # The log: whose details wait for one who still rates alone.
     shown.KEPT_BACK[:] = [levels_of_others]
     # The page of a piece of evidence, and that of a question to an agency.

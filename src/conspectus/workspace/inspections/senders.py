@@ -1,7 +1,9 @@
-"""Whether a return is a new sender's, or one sent before under a name with a slip in it."""
+"""Whose a return is: a new sender's, one's of before under a name with a slip in it, or another agency's."""
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
+from pathlib import Path
 
 from conspectus.errors import ConspectusError
 from conspectus.terms import Agency
@@ -18,6 +20,29 @@ def earlier_senders(inspection: Inspection, agency: Agency) -> list[str]:
     """Names under which the agency has sent, the newest first; none whose returns were all taken out."""
     found = inspection.returns.filter(agency=agency, taken_out_at=None).order_by("-at", "-pk")
     return list(dict.fromkeys(found.values_list("sender", flat=True)))
+
+
+def must_be_its_own(inspection: Inspection, agency: Agency, sender: str) -> None:
+    """ConspectusError where another agency sends under this name: its return would be put in the other's place."""
+    others = inspection.returns.filter(sender__iexact=sender, taken_out_at=None).exclude(agency=agency)
+    if others.exists():
+        raise ConspectusError(
+            "another agency’s organisation sends under this name", sender, "Give yours a name of its own."
+        )
+
+
+def speaks_for(folder: Path, sent: SentReturn) -> None:
+    """ConspectusError where a return.toml among the files says that they are another agency's, or another sender's."""
+    try:
+        says = tomllib.loads((folder / "return.toml").read_text(encoding="utf-8-sig"))
+    except (FileNotFoundError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return  # none, or one that checking finds fault with
+    for key, chosen in (("agency", sent.agency), ("sender", sent.sender)):
+        if isinstance(said := says.get(key), str) and said != chosen:
+            raise ConspectusError(
+                f'it says {key} = "{said}", and it is sent as {chosen}', "return.toml",
+                "Send it as what it says it is, or correct it.",
+            )  # fmt: skip
 
 
 def doubt(inspection: Inspection, agency: Agency, sender: str, hashes: Iterable[str]) -> None:

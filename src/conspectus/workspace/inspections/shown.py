@@ -135,12 +135,41 @@ def read_log(member: Member, *, reading: bool, exported: bool = False) -> QueryS
 KEPT_BACK: list[
     Callable[[Member], Callable[[Entry], bool]]
 ] = []  # later apps: of which rows the details wait
+A_RESTRICTED_ROW = "a restricted row"
+OPENED = (
+    *READING,
+    Action.NAMES_SHOWN,
+)  # what is opened on the way to a restricted row, and so would tell which
 
 
-def kept_back(member: Member) -> Callable[[Entry], bool]:
-    """Whether the details of a row must wait, since they would tell this person what others think."""
-    rules = [rule(member) for rule in KEPT_BACK]
-    return lambda entry: any(rule(entry) for rule in rules)
+def as_told(member: Member) -> Callable[[Entry], Entry]:
+    """A row of the log as this person may read it; in the database, and so in the chain, it stays as it is.
+
+    Details wait that would tell them what others think. Which restricted row somebody was shown is told to the roles
+    that see restricted rows.
+    """
+    waits, restricted = [rule(member) for rule in KEPT_BACK], _tells_of_restricted(member)
+
+    def told(entry: Entry) -> Entry:
+        if restricted(entry):
+            entry.target, entry.details = A_RESTRICTED_ROW, {}
+        elif any(rule(entry) for rule in waits):
+            entry.details = {}
+        return entry
+
+    return told
+
+
+def _tells_of_restricted(member: Member) -> Callable[[Entry], bool]:
+    """Which rows would tell this person where something restricted stands: by itself, or since the same was opened."""
+    if policies.sees_restricted(member):
+        return lambda _: False
+    shown = Entry.objects.filter(inspection=member.inspection_id, action=Action.RESTRICTED_SHOWN).order_by()
+    found = set(shown.values_list("actor", "target").distinct())
+    return lambda entry: (
+        entry.action == Action.RESTRICTED_SHOWN
+        or (entry.action in OPENED and (entry.actor, entry.target) in found)
+    )
 
 
 def names_in(entries: list[Entry]) -> dict[int | None, str]:

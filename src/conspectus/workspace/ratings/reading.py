@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from conspectus.definitions import CellKey, Criterion, Framework, frameworks
 from conspectus.terms import Agency, Stage
 from conspectus.workspace.inspections.models import Inspection, Member
@@ -73,9 +75,12 @@ def leave_for(inspection: Inspection, cell: CellKey) -> Leave | None:
 
 def hindered(member: Member) -> str:
     """Why somebody who has finished cannot rate alone again; empty where they can."""
-    colleagues = member.inspection.members.filter(inspectorate=member.inspectorate)
-    others = colleagues.exclude(person=member.person_id).values("person")
-    if member.inspection.finished.filter(by__in=others).exists():
+    there = member.inspection.members.filter(inspectorate=member.inspectorate).values("person")
+    rated = member.inspection.ratings.filter(inspectorate=member.inspectorate).values(
+        "by"
+    )  # and may have left since
+    others = member.inspection.finished.exclude(by=member.person_id)
+    if others.filter(Q(by__in=there) | Q(by__in=rated)).exists():
         return "a colleague has finished too, and each of you can see what the other gave"
     if member.inspection.ratings.filter(by=member.person_id, stage=Stage.CONSOLIDATED).exists():
         return "you have consolidated a rating"

@@ -20,6 +20,8 @@ from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Build, Inspection
 from conspectus.workspace.inspections.policies import inspects, sees_restricted
 from conspectus.workspace.inspections.reading import last_built
+from conspectus.workspace.inspections.twice import already
+from conspectus.workspace.inspections.uploads import own_name
 
 
 @transaction.atomic
@@ -50,11 +52,15 @@ def add_evidence(
             "Keep it from the report’s page.",
         )
     Inspection.objects.select_for_update().get(pk=inspection.pk)  # two at once would take one number
+    said = {
+        "kind": kind, "agency": agency, "criteria": sorted(criteria), "bearing": bearing, "seen": seen,
+        "source": source, "note": note, "by": by,
+    }  # fmt: skip
+    again = None if published else already(inspection.evidence.all(), **said)
+    if again and (document is None or again.documents.filter(name=own_name(document)).exists()):
+        return again
     last = inspection.evidence.aggregate(last=Max("number"))["last"] or 0
-    made = Evidence(
-        inspection=inspection, number=last + 1, kind=kind, agency=agency, criteria=sorted(criteria),
-        bearing=bearing, seen=seen, source=source, note=note, by=by,
-    )  # fmt: skip
+    made = Evidence(inspection=inspection, number=last + 1, **said)
     made.found = {"published": published} if published else None
     _keep_what_it_cites(made, seen_in or last_built(inspection), bool(sees_restricted(member)))
     made._history_user = by

@@ -15,6 +15,7 @@ from conspectus.workspace.evidence.policies import settles
 from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.policies import inspects
+from conspectus.workspace.inspections.twice import already
 
 SITTING = timedelta(minutes=10)  # saves of one writer within it are one entry of the history
 
@@ -31,11 +32,11 @@ def start_note(*, inspection: Inspection, kind: str, agency: str, title: str, te
     """A new note."""
     may(inspects, inspection, by)
     Inspection.objects.select_for_update().get(pk=inspection.pk)  # two at once would take one number
+    said = {"kind": kind, "agency": agency, "title": title, "text": text, "by": by}
+    if again := already(inspection.notes.all(), **said):
+        return again
     last = inspection.notes.aggregate(last=Max("number"))["last"] or 0
-    note = Note(
-        inspection=inspection, number=last + 1, kind=kind, agency=agency, title=title, text=text, by=by,
-        changed_by=by,
-    )  # fmt: skip
+    note = Note(inspection=inspection, number=last + 1, changed_by=by, **said)
     note._history_user = by
     note.save()
     _log(Action.NOTE_SAVED, note, by)

@@ -1,5 +1,8 @@
 """A child at immediate risk: one press records it, tells who must act, and it shows until acknowledged."""
 
+import logging
+
+from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
@@ -12,16 +15,22 @@ from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Concern, ConcernStep, Inspection, Member
 from conspectus.workspace.inspections.policies import inspects, must_act
 from conspectus.workspace.inspections.reading import record_numbers
+from conspectus.workspace.inspections.twice import already
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
 def raise_concern(*, inspection: Inspection, child: str, agency: Agency, says: str, by: User) -> Concern:
-    """Record it; the agency's contacts and the leads are told as soon as it stands."""
+    """Record it; the agency's contacts and the leads are told as soon as it stands, and of one sent twice once."""
     may(inspects, inspection, by)
+    Inspection.objects.select_for_update().get(pk=inspection.pk)
+    said = {"child": child, "agency": agency, "says": says, "by": by}
+    if again := already(inspection.concerns.all(), **said):
+        again.mailed = settings.MAILED
+        return again
     held = [list(one) for one in record_numbers(inspection, child).get(agency, [])]
-    concern = Concern.objects.create(
-        inspection=inspection, child=child, agency=agency, says=says, by=by, records=held
-    )
+    concern = Concern.objects.create(inspection=inspection, records=held, **said)
     record(
         Action.CONCERN_RAISED, by=by, inspection=inspection.pk, target=f"child:{child}", concern=concern.pk,
         agency=agency.value,
@@ -49,6 +58,9 @@ def acknowledge(*, concern: Concern, by: User) -> None:
 def add_step(*, concern: Concern, says: str, by: User) -> ConcernStep:
     """Somebody did something for the child: it stays for whoever raised it and on the child's page."""
     may(must_act, concern.inspection, by, concern)
+    Concern.objects.select_for_update().get(pk=concern.pk)
+    if again := already(concern.steps.all(), says=says, by=by):
+        return again
     made = ConcernStep.objects.create(concern=concern, says=says, by=by)
     record(
         Action.CONCERN_STEP, by=by, inspection=concern.inspection_id, target=f"child:{concern.child}",
@@ -74,15 +86,19 @@ def escalate(*, concern: Concern) -> bool:
 
 
 def _tell(concern: Concern) -> None:
-    """Those who must act."""
-    send_mail(
-        "A child may be at immediate risk: sign in to Conspectus now",
-        "Somebody on an inspection in which you take part has recorded that a child may be at immediate risk.\n"
-        f"{SIGN_IN}",
-        None,
-        _addresses(concern),
-        fail_silently=False,
-    )
+    """Those who must act; that no e-mail could be sent undoes nothing, and whoever raised it is told so."""
+    try:
+        send_mail(
+            "A child may be at immediate risk: sign in to Conspectus now",
+            "Somebody on an inspection in which you take part has recorded that a child may be at immediate risk.\n"
+            f"{SIGN_IN}",
+            None,
+            _addresses(concern),
+        )
+    except OSError as error:  # smtplib's errors are OSErrors too
+        log.error("e-mail could not be sent: %s", error)
+    else:
+        concern.mailed = settings.MAILED
 
 
 def _tell_more(concern: Concern) -> None:

@@ -1,5 +1,7 @@
 """Who takes part."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from conspectus.errors import ConspectusError
@@ -10,6 +12,8 @@ from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.policies import leads
 from conspectus.workspace.inspections.roles import Role
+
+LEAVING: list[Callable[[Member, User], None]] = []  # what later apps end with a part, before it is taken away
 
 
 @transaction.atomic
@@ -46,7 +50,7 @@ def add_person(
 
 @transaction.atomic
 def remove_person(*, member: Member, by: User) -> None:
-    """Take a part away and end the person's sessions; what they did stays theirs."""
+    """Take a part away, and with it the person's sessions and programs; what they did stays theirs."""
     may(leads, member.inspection, by)
     if member.role == Role.LEAD and not _other_leads(member):
         raise ConspectusError(
@@ -57,6 +61,8 @@ def remove_person(*, member: Member, by: User) -> None:
         role=member.role,
     )  # fmt: skip
     member.inspection.invitations.filter(person=member.person_id).withdraw()
+    for end in LEAVING:
+        end(member, by)
     member.person.end_sessions()
     member.delete()
 

@@ -20,7 +20,7 @@ from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection, SentReturn
 from conspectus.workspace.inspections.moves import records_are_open
 from conspectus.workspace.inspections.policies import runs_records, sends_return_of
-from conspectus.workspace.inspections.senders import doubt
+from conspectus.workspace.inspections.senders import doubt, must_be_its_own, speaks_for
 
 MANIFEST = """sender = "{sender}"
 agency = "{agency}"
@@ -92,6 +92,7 @@ def _keep(
     """Look at them as plain text, and seal them where they stay."""
     with plain.room() as room:
         taken = uploads.take(files, room / sent.sender)
+        speaks_for(room / sent.sender, sent)
         if not sure and not sent.earlier.filter(taken_out_at=None).exists():
             doubt(sent.inspection, sent.agency_word, sent.sender, [one.sha256 for one in taken])
         if says is not None and "return.toml" not in {one.name for one in taken}:
@@ -146,6 +147,7 @@ def take_out(*, sent: SentReturn, why: str, by: User) -> None:
 def _new_version(inspection: Inspection, agency: Agency, sender: str, by: User) -> SentReturn:
     # Locked, so that two uploads at once do not take the same number.
     Inspection.objects.select_for_update().get(pk=inspection.pk)
+    must_be_its_own(inspection, agency, sender)
     before = inspection.returns.filter(sender=sender).aggregate(last=Max("version"))["last"] or 0
     return SentReturn.objects.create(
         inspection=inspection, agency=agency, sender=sender, version=before + 1, by=by

@@ -233,6 +233,8 @@ class Concern(models.Model):
         default=list, help_text="The agency's own numbers of the child when it was raised: sender and number."
     )
 
+    mailed = False  # whether an e-mail told of it just now, when it was raised; not kept
+
     class Meta:
         ordering = ["acknowledged_at", "at"]
         constraints = [

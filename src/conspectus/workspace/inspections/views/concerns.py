@@ -1,5 +1,6 @@
 """A child at immediate risk."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,11 +30,21 @@ def raise_one(request: HttpRequest, member: Member, child: str) -> HttpResponse:
             inspection=member.inspection, child=child, agency=Agency(form.cleaned_data["agency"]),
             says=form.cleaned_data["says"], by=member.person,
         )  # fmt: skip
-        names = ", ".join(one.person.name for one in actions.told(made))
-        messages.success(request, f"{made.reference} is recorded. Told by e-mail: {names}.")
+        (messages.success if made.mailed else messages.error)(request, _who_was_told(made))
         return redirect("risk", member.inspection_id, made.pk)
-    context = {"member": member, "inspection": member.inspection, "form": form, "child": child}
+    context = {
+        "member": member, "inspection": member.inspection, "form": form, "child": child, "mailed": settings.MAILED
+    }  # fmt: skip
     return render(request, "inspections/concern.html", context)
+
+
+def _who_was_told(made: Concern) -> str:
+    """For whoever raised it, who goes by it: no e-mail is claimed that did not leave."""
+    names = ", ".join(one.person.name for one in actions.told(made))
+    if made.mailed:
+        return f"{made.reference} is recorded. Told by e-mail: {names}."
+    ring = f"Ring them now, they see it once they sign in: {names}."
+    return f"{made.reference} is recorded, but no e-mail was sent. {ring}"
 
 
 def _concern(member: Member, number: int) -> Concern:

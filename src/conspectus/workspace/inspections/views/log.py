@@ -10,7 +10,7 @@ from django.shortcuts import render
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.shown import kept_back, names_in, read_log
+from conspectus.workspace.inspections.shown import as_told, names_in, read_log
 
 A_PAGE = 100
 
@@ -22,7 +22,8 @@ def log(request: HttpRequest, member: Member) -> HttpResponse:
     found = read_log(member, reading=reading).order_by("-number")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     names = names_in(list(page))
-    rows = [(entry, names.get(entry.actor, "The workspace")) for entry in page]
+    told = as_told(member)
+    rows = [(told(entry), names.get(entry.actor, "The workspace")) for entry in page]
     context = {
         "member": member, "inspection": member.inspection, "page": page, "rows": rows, "reading": reading
     }  # fmt: skip
@@ -37,9 +38,8 @@ def export(request: HttpRequest, member: Member) -> HttpResponse:
     writer = csv.writer(response)
     columns = ("number", "at", "actor", "action", "target", "details", "seal")
     writer.writerow(columns)
-    hidden = kept_back(member)
+    told = as_told(member)
     for entry in read_log(member, reading=True, exported=True).iterator():
-        at = entry.at.astimezone(UTC).isoformat()
-        entry.details = {} if hidden(entry) else entry.details
-        writer.writerow([at if name == "at" else getattr(entry, name) for name in columns])
+        at, row = entry.at.astimezone(UTC).isoformat(), told(entry)
+        writer.writerow([at if name == "at" else getattr(row, name) for name in columns])
     return response

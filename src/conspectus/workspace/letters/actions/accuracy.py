@@ -10,6 +10,7 @@ from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection
+from conspectus.workspace.inspections.twice import already
 from conspectus.workspace.letters.actions.drafting import word
 from conspectus.workspace.letters.editions import read
 from conspectus.workspace.letters.models import Comment, Edition
@@ -26,9 +27,11 @@ def comment(*, edition: Edition, agency: Agency, statement: str, says: str, by: 
         raise ConspectusError(
             "a comment says what is wrong", statement, "Write it, and what shows it, then send it."
         )
-    made = Comment.objects.create(
-        edition=edition, agency=agency, statement=statement, says=says.strip(), by=by
-    )
+    Inspection.objects.select_for_update().get(pk=edition.inspection_id)
+    said = {"agency": agency, "statement": statement, "says": says.strip(), "by": by}
+    if again := already(edition.comments.all(), **said):
+        return again
+    made = Comment.objects.create(edition=edition, **said)
     _log(Action.COMMENT_MADE, made, by)
     return made
 

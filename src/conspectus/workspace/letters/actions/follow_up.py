@@ -11,6 +11,7 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.asking import may
+from conspectus.workspace.inspections.twice import already
 from conspectus.workspace.letters.editions import published, read
 from conspectus.workspace.letters.models import PlannedAction, StatementOfAction
 from conspectus.workspace.letters.policies import follows_up, names_principal, plans_for, sends, takes_back
@@ -43,10 +44,13 @@ def plan(
     edition = published(kept.inspection)
     if edition is None or answers not in {one.id for one in read(edition).statements}:
         raise ConspectusError("the letter has no such statement", answers, "Choose one of the letter's.")
-    made = PlannedAction.objects.create(
-        statement_of_action=kept, answers=answers, agency=agency, what=what.strip(), by_when=by_when,
-        known_by=known_by.strip(), by=by,
-    )  # fmt: skip
+    said = {
+        "answers": answers, "agency": agency, "what": what.strip(), "by_when": by_when, "known_by": known_by.strip(),
+        "by": by,
+    }  # fmt: skip
+    if again := already(kept.actions.all(), **said):
+        return again
+    made = PlannedAction.objects.create(statement_of_action=kept, **said)
     _log(Action.ACTION_PLANNED, kept, by, planned=made.pk, agency=agency.value)
     return made
 

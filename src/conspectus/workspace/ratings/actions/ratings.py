@@ -14,6 +14,7 @@ from conspectus.workspace.evidence.models import PUBLISHED, Evidence
 from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.policies import leads
+from conspectus.workspace.inspections.twice import already
 from conspectus.workspace.ratings import stages
 from conspectus.workspace.ratings.models import Dissent, Finished, Leave, Rating
 from conspectus.workspace.ratings.policies import dissents, rates, rates_any
@@ -130,10 +131,11 @@ def dissent(*, member: Member, target: str, level: str, rationale: str, by: User
         )
     if level not in frameworks()[member.inspection.framework].scale:
         raise ConspectusError("it is no level of this framework", level, "Choose one of those shown.")
-    made = Dissent.objects.create(
-        inspection=member.inspection, target=target, level=level, by=by, inspectorate=member.inspectorate,
-        rationale=rationale,
-    )  # fmt: skip
+    Inspection.objects.select_for_update().get(pk=member.inspection_id)
+    said = {"target": target, "level": level, "by": by, "rationale": rationale}
+    if again := already(member.inspection.dissents.all(), **said):
+        return again
+    made = Dissent.objects.create(inspection=member.inspection, inspectorate=member.inspectorate, **said)
     record(Action.DISSENTED, by=by, inspection=member.inspection_id, target=f"cell:{target}", level=level)
     return made
 
