@@ -18,11 +18,23 @@ class Child(ReadModel):
     restricted: bool = Field(description="A record of the child is shown to named roles alone")
     forename: str | None
     surname: str | None
-    born: str | None = Field(description="Date of birth in words")
-    sex: str | None
+    # What has a title is shown, in this order; but for the birth, columns of the same name hold it.
+    born: str | None = Field(title="Born", description="Date of birth in words")
+    sex: str | None = Field(title="Sex")
     is_child: bool = Field(description="Under 18 on some day of the period, or not known to be older")
     records: int = Field(description="How many senders' records were linked")
     agencies: list[Agency] = Field(description="Agencies that know this person")
+
+    @classmethod
+    def titles(cls) -> dict[str, str]:
+        """What is shown of a child beside the name: each field with its title."""
+        return {name: field.title for name, field in cls.model_fields.items() if field.title}
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What is known of it, by title."""
+        known = {title: getattr(self, name) for name, title in self.titles().items()}
+        return {title: value for title, value in known.items() if value}
 
 
 class Source(ReadModel):

@@ -71,7 +71,7 @@ def _child(casebook: Readable, child_id: str, *, names: bool, restricted: bool) 
     [row] = rows
     masked = not names or (row["restricted"] and not restricted)
     born = between(row["born_first"], row["born_last"]) if row["born_first"] and row["born_last"] else None
-    told = {"forename": row["forename"], "surname": row["surname"], "born": born, "sex": row["sex"]}
+    told = {name: row.get(name) for name in ("forename", "surname", *Child.titles())} | {"born": born}
     return Child(
         masked=masked,
         agencies=[agency for agency in Agency if agency in (row["agencies"] or [])],

@@ -9,6 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from conspectus.definitions import agencies
+from conspectus.records.casebook import schema
 from conspectus.records.linkage.settings import settings
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no letter that can be taken for a figure
@@ -60,6 +61,7 @@ def children(
     linked = records.join(links.select("sender", "person_id", "child_id"), on=["sender", "person_id"]).sort(
         "uid"
     )
+    columns, facts = _columns()
     named = pl.col("forename").is_not_null() | pl.col("surname").is_not_null()
     dated = pl.col("born_last").is_not_null()
     surest = dated & ~pl.col("unborn").fill_null(False)
@@ -69,7 +71,7 @@ def children(
             pl.coalesce(pl.col(day).filter(surest).first(), pl.col(day).filter(dated).first())
             for day in ("born_first", "born_last")
         ),
-        pl.col("sex").drop_nulls().first(),
+        pl.col(facts).drop_nulls().first(),
         records=pl.len().cast(pl.Int32),
         agencies=pl.col("agency").unique(),
         unborn=pl.col("unborn").fill_null(False).all(),
@@ -79,19 +81,16 @@ def children(
         grouped.with_columns(
             agencies=_in_order(grouped["agencies"]), is_child=_is_child(parents, period_from)
         )
-        .select(
-            "child_id",
-            "is_child",
-            "forename",
-            "surname",
-            "born_first",
-            "born_last",
-            "sex",
-            "records",
-            "agencies",
-        )
+        .select(columns)
         .sort("child_id")
     )
+
+
+def _columns() -> tuple[list[str], list[str]]:
+    """The table's columns, and those that are taken as the leading record that has them says."""
+    columns, people = ([column.name for column in schema()[name].columns] for name in ("children", "people"))
+    settled_here = ("forename", "surname", "born_first", "born_last")
+    return columns, [name for name in columns if name in people and name not in settled_here]
 
 
 def _is_child(parents: list[str], period_from: date | None) -> pl.Expr:

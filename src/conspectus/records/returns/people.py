@@ -14,7 +14,8 @@ from conspectus.records.returns.manifest import Manifest
 from conspectus.records.returns.words import codelist_lookup, lookup, recode
 
 NAMES = ("forename", "surname", "other_names")
-TEXTS = (*NAMES, "address", "household", "ethnicity", "disability")
+AS_SENT = ("address", "household", "ethnicity", "disability")
+TEXTS = (*NAMES, *AS_SENT)
 TYPED = (
     *PLACE, "person_id", *TEXTS, "born_text", "born_first", "born_last", "unborn", "sex", "postcode", "nhs_number",
     "upn", "restricted",
@@ -58,7 +59,7 @@ def _rules(manifest: Manifest) -> list[Rule]:
         unreadable("home_to"),
         *_identifier_rules(),
         *(Rule("name-none", name, _no_name(name)) for name in NAMES),
-        *failed_cells("address", "household", "ethnicity", "disability"),
+        *failed_cells(*AS_SENT),
     ]
 
 
