@@ -68,6 +68,11 @@ def chance(share: float | None) -> str:
     return "under 1%" if share == 0 else percent(share)
 
 
+def probability(value: float) -> str:
+    """How likely it is that records are one person's, wherever people read it."""
+    return percent(value)
+
+
 def counted(number: int) -> str:
     """A whole number with commas at thousands."""
     return f"{number:,}"

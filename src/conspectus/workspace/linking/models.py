@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-from conspectus.plain import listed, number, percent
+from conspectus.plain import listed, number, probability
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.models import Build, Inspection, agency_choices
@@ -99,7 +99,7 @@ class LinkQuestion(models.Model):
     @property
     def likely(self) -> str:
         """The probability, as people read it."""
-        return percent(self.probability)
+        return probability(self.probability)
 
     @property
     def target(self) -> str:
