@@ -163,3 +163,13 @@ def test_small_numbers_are_known_in_welsh(text: str) -> None:
 
 def test_other_numbers_are_let_by_in_welsh() -> None:
     assert small_shares("41 o 120, llai na chwech o 40, 7 o blant") == []
+
+
+def test_what_the_framework_says_is_in_welsh_too(welsh: Paths, case: Case) -> None:
+    framework, page = case.files.framework, text_of(welsh.html)
+    english = [rule.shown for rule in framework.rule]
+    english += [
+        text for area in framework.area for text in (area.shown, *(one.asks for one in area.criterion))
+    ]
+    assert [text for text in english if text in page] == []
+    assert 'lang="en"' not in welsh.html.read_text(encoding="utf-8")

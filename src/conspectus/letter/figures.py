@@ -8,7 +8,7 @@ from conspectus.judgment import Sample, exact_bounds
 from conspectus.letter.disclosure import few, share_in_words, small
 from conspectus.plain import percent, words
 from conspectus.terms import DECIDED, Chosen, Language, Part
-from conspectus.wording import parts, sentences
+from conspectus.wording import parts, sentences, translated
 
 
 def figure_in_words(row: Mapping[str, Any], language: Language = Language.ENGLISH) -> str:
@@ -50,6 +50,6 @@ def _follows(sample: Sample, language: Language) -> str:
 
 
 def _title(duty: str, part: str, language: Language) -> str:
-    title = duties()[duty].title if duty in duties() else words(duty)
+    title = translated(duties()[duty].title, language) if duty in duties() else words(duty)
     side = parts(language)[Part(part)].word if part in list(Part) else part
     return sentences("letter", language)("figure.title", title=title, part=side) if side else title

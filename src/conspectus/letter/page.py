@@ -113,10 +113,13 @@ def view(letter: Letter) -> dict[str, Any]:
         "why_not": [one for one in judgment.results if one.state in told],
         "missing": [_missing(judgment.cell(name), phrases) for name in judgment.overall.missing],
         "overall": result_mark(judgment.overall, phrases),
-        "side_by_side": [(one.title, result_mark(one, phrases)) for one in judgment.inspectorates],
+        "side_by_side": [(phrases.title(one), result_mark(one, phrases)) for one in judgment.inspectorates],
         "facts": facts(letter, phrases),
         "agency": phrases.agency,
         "question": phrases.question,
+        "put": phrases.put,
+        "language_of": phrases.language_of,
+        "asked_in": phrases.asked_in,
         "level": phrases.level,
         "no_level": phrases.say("result.no_level"),
         "kind": partial(kind_word, language=letter.language),
@@ -150,7 +153,9 @@ def facts(letter: Letter, phrases: Phrases) -> list[tuple[str, str]]:
         (h["agencies"], ", ".join(map(phrases.agency, seen.agencies))),
         (
             h["framework"],
-            h["framework_version"].format(title=letter.framework.shown, version=letter.framework.version),
+            h["framework_version"].format(
+                title=phrases.put(letter.framework.shown), version=letter.framework.version
+            ),
         ),
     ]
     return [(name, value) for name, value in shown if value]
@@ -188,12 +193,12 @@ def _matrix(letter: Letter, phrases: Phrases) -> Matrix:
     marks = {result.target: result_mark(result, phrases) for result in judgment.results}
     groups = tuple(
         MatrixGroup(
-            area.shown,
+            phrases.put(area.shown),
             marks.get(f"area:{area.id}"),
             tuple(
                 MatrixRow(
                     criterion.id,
-                    criterion.asks,
+                    phrases.put(criterion.asks),
                     tuple(
                         _cell(judgment, criterion.id, agency, deciding, phrases)
                         for agency in framework.looks_at

@@ -10,7 +10,7 @@ from conspectus.definitions import Framework
 from conspectus.judgment import Change, Move, Result
 from conspectus.plain import listed
 from conspectus.terms import Agency, Language
-from conspectus.wording import Sentences, agency_title, level_word, sentences
+from conspectus.wording import Sentences, agency_title, language_of, level_word, sentences, translated
 
 MANY = 6  # more answers than this are counted, not listed; all of them are in the data
 TOLD = 4  # and more of one agency, or more that would have to be different
@@ -56,14 +56,26 @@ class Phrases:
 
     def question(self, criterion: str) -> str:
         """What a criterion asks, to stand within a sentence; its id where the framework does not ask it."""
-        return self._asks.get(criterion, criterion).rstrip(".")
+        return self.put(self._asks.get(criterion, criterion)).rstrip(".")
+
+    def put(self, text: str) -> str:
+        """What a definition says (a title, a question, a rule), where somebody has translated it."""
+        return translated(text, self.language)
+
+    def language_of(self, text: str) -> str:
+        """The language in which `put` gives it."""
+        return language_of(text, self.language).value
+
+    def asked_in(self, criterion: str) -> str:
+        """The language in which `question` gives a criterion."""
+        return self.language_of(self._asks.get(criterion, criterion))
 
     def title(self, result: Result) -> str:
         """What a result is of."""
         kind, _, name = result.target.partition(":")
         if kind == "agency":
             return self.agency(Agency(name))
-        return self.say("result.overall") if result.target == "overall" else result.title
+        return self.say("result.overall") if result.target == "overall" else self.put(result.title)
 
     def on(self, cell: str) -> str:
         """An answer by its agency and question."""

@@ -48,9 +48,9 @@ def retold(judgment: Judgment, phrases: Phrases) -> Judgment:
 
 
 def _step(step: Step, phrases: Phrases) -> Step:
-    if step.rule != NOTHING_EXAMINED:
-        return step
-    return step.model_copy(update={"says": phrases.say("because.nothing_examined")})
+    nothing = step.rule == NOTHING_EXAMINED
+    says = phrases.say("because.nothing_examined") if nothing else phrases.put(step.says)
+    return step.model_copy(update={"says": says})
 
 
 def _cell(cell: Cell, phrases: Phrases) -> Cell:
@@ -58,6 +58,7 @@ def _cell(cell: Cell, phrases: Phrases) -> Cell:
 
 
 def _result(judgment: Judgment, result: Result, phrases: Phrases) -> Result:
+    result = result.model_copy(update={"why_not": _rules_said(result.why_not, phrases)})
     return result.model_copy(
         update={
             "title": phrases.title(result),
@@ -65,6 +66,16 @@ def _result(judgment: Judgment, result: Result, phrases: Phrases) -> Result:
             "why_not": _why_not(judgment, result, phrases),
         }
     )
+
+
+def _rules_said(found: WhyNot, phrases: Phrases) -> WhyNot:
+    """The same with its rules in the letter's language."""
+
+    def said(one: Held) -> Held:
+        return one.model_copy(update={"says": phrases.put(one.says)})
+
+    nearest = said(found.nearest) if found.nearest else None
+    return found.model_copy(update={"held_by": tuple(map(said, found.held_by)), "nearest": nearest})
 
 
 def _says(judgment: Judgment, result: Result, phrases: Phrases) -> str:

@@ -232,7 +232,7 @@ def _beside(findings: Findings) -> Iterator[Statement]:
         for part in other.not_seen
         if part.cells
     ]
-    text = phrases.say("beside.gives", framework=other.framework.title, level=level)
+    text = phrases.say("beside.gives", framework=phrases.put(other.framework.title), level=level)
     if unseen:
         told = phrases.say("beside.unseen", count=len(unseen), agencies=phrases.listed(parts))
         text = sentences(text, told)

@@ -13,6 +13,7 @@ from .codes import (
     words_of,
 )
 from .sentences import Sentences, sentences
+from .texts import language_of, texts, translated
 
 __all__ = [
     "Colour",
@@ -21,6 +22,7 @@ __all__ = [
     "Word",
     "agency_title",
     "kind_word",
+    "language_of",
     "level_word",
     "note",
     "parts",
@@ -28,5 +30,7 @@ __all__ = [
     "said",
     "sentences",
     "statuses",
+    "texts",
+    "translated",
     "words_of",
 ]
