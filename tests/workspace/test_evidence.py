@@ -99,9 +99,12 @@ def test_what_a_casebook_does_not_hold_is_no_evidence(
 ) -> None:
     with pytest.raises(ConspectusError, match="holds no such row"):
         actions.add_evidence(
-            inspection=inspection, kind="event", agency=Agency.POLICE, criteria=["p1"], bearing=Bearing.FOR,
-            seen="Nothing.", source="events:nobody/1/1", by=person("lead"),
-        )  # fmt: skip
+            inspection=inspection,
+            observed=actions.Observation(
+                "event", Agency.POLICE, ["p1"], Bearing.FOR, "Nothing.", "events:nobody/1/1"
+            ),
+            by=person("lead"),
+        )
 
 
 @pytest.mark.database

@@ -20,7 +20,7 @@ from conspectus.terms import Agency, Bearing, Nation
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.config import answering
-from conspectus.workspace.evidence.actions import add_evidence
+from conspectus.workspace.evidence.actions import Observation, add_evidence
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections.actions import set_up
 from conspectus.workspace.inspections.models import Inspection, Member
@@ -341,9 +341,10 @@ def test_nobody_makes_it_up_by_hand(
     assert "published_practice" not in dict(form.fields["kind"].choices)
     with pytest.raises(ConspectusError, match="is a sentence of a published report"):
         add_evidence(
-            inspection=inspection, kind="published_practice", agency=Agency.POLICE, criteria=["p1"],
-            bearing=Bearing.FOR, seen="Made up.", by=person("lead"),
-        )  # fmt: skip
+            inspection=inspection,
+            observed=Observation("published_practice", Agency.POLICE, ["p1"], Bearing.FOR, "Made up."),
+            by=person("lead"),
+        )
 
 
 def test_how_it_is_put_can_be_corrected_and_points_no_way(

@@ -20,6 +20,7 @@ from conspectus.terms import Agency, Bearing, Nation
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.api.models import Token
 from conspectus.workspace.audit.models import Entry
+from conspectus.workspace.evidence.actions import Observation
 from conspectus.workspace.evidence.models import Draft, Evidence, Note
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.asking import NotAPart
@@ -123,8 +124,8 @@ ACTIONS = {
     ),
     "evidence.actions.evidence.add_evidence": Asked(
         lambda one: {
-            "inspection": one, "kind": "interview", "agency": Agency.POLICE, "criteria": ["p1"],
-            "bearing": Bearing.FOR, "seen": "It.",
+            "inspection": one,
+            "observed": Observation("interview", Agency.POLICE, ["p1"], Bearing.FOR, "It."),
         }, "police contact",
     ),
     "evidence.actions.evidence.correct_evidence": Asked(

@@ -27,7 +27,7 @@ from conspectus.terms import Agency, Bearing  # noqa: E402
 from conspectus.workspace.accounts.models import User  # noqa: E402
 from conspectus.workspace.config import demonstration  # noqa: E402
 from conspectus.workspace.config.serving import prepare  # noqa: E402
-from conspectus.workspace.evidence.actions import add_evidence  # noqa: E402
+from conspectus.workspace.evidence.actions import Observation, add_evidence  # noqa: E402
 from conspectus.workspace.evidence.found import find  # noqa: E402
 from conspectus.workspace.inspections import actions, jobs  # noqa: E402
 from conspectus.workspace.inspections.models import Build, Inspection  # noqa: E402
@@ -113,9 +113,12 @@ def see(inspection: Inspection, wanted: int) -> None:
     assert seen is not None
     for place in range(wanted - inspection.evidence.count()):
         add_evidence(
-            inspection=inspection, kind=KINDS[place % len(KINDS)], agency=list(Agency)[place % 5],
-            criteria=seen.criteria, bearing=list(Bearing)[place % 2],
-            seen=f"{place % 9 + 1} of {place % 9 + 4} records that were read showed it.", by=inspection.made_by,
+            inspection=inspection,
+            observed=Observation(
+                KINDS[place % len(KINDS)], list(Agency)[place % 5], seen.criteria, list(Bearing)[place % 2],
+                f"{place % 9 + 1} of {place % 9 + 4} records that were read showed it.",
+            ),
+            by=inspection.made_by,
         )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from conspectus.terms import Agency, Bearing, Nation
 from conspectus.terms import Stage as JudgedStage
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.config.serving import prepare
-from conspectus.workspace.evidence.actions import add_document, add_evidence, start_note
+from conspectus.workspace.evidence.actions import Observation, add_document, add_evidence, start_note
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections import actions, jobs
 from conspectus.workspace.inspections.models import Build, Inspection, Member, SentReturn
@@ -152,11 +152,12 @@ def fill(inspection: Inspection, given: files.InspectionFiles) -> None:
     """The area's evidence and ratings, each rating by somebody of the inspectorate, all of whom have finished."""
     pieces = {
         row.id: add_evidence(
-            inspection=inspection, kind=row.kind, agency=row.agency, criteria=row.criteria, bearing=row.bearing,
-            seen=row.seen, source=row.source, by=inspection.made_by,
+            inspection=inspection,
+            observed=Observation(row.kind, row.agency, row.criteria, row.bearing, row.seen, row.source),
+            by=inspection.made_by,
         )
         for row in given.evidence
-    }  # fmt: skip
+    }
     write_note(inspection, pieces)
     answer_links(inspection)
     choose(inspection)
@@ -245,9 +246,13 @@ def write_note(inspection: Inspection, pieces: dict[str, Evidence]) -> None:
         by=inspection.made_by,
     )  # fmt: skip
     add_evidence(
-        inspection=inspection, kind=note.kind, agency=Agency.POLICE, criteria=["p1"], bearing=Bearing.AGAINST,
-        seen="The desk that grades missing calls does not ask the council what it knows of the child.",
-        source=f"{note.code}, version {note.version}", note=note, by=inspection.made_by,
+        inspection=inspection,
+        observed=Observation(
+            note.kind, Agency.POLICE, ["p1"], Bearing.AGAINST,
+            "The desk that grades missing calls does not ask the council what it knows of the child.",
+            f"{note.code}, version {note.version}", note,
+        ),
+        by=inspection.made_by,
     )  # fmt: skip
     minutes = ContentFile(b"Minutes of the partnership, made up for the demonstration.\n", "Minutes.txt")
     add_document(evidence=next(iter(pieces.values())), file=minutes, by=inspection.made_by)

@@ -11,7 +11,7 @@ from conspectus.terms import Agency, Bearing
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
-from conspectus.workspace.evidence.actions import add_evidence
+from conspectus.workspace.evidence.actions import Observation, add_evidence
 from conspectus.workspace.evidence.models import PUBLISHED, Evidence
 from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection
@@ -32,9 +32,13 @@ def save_practice(
     """A published sentence as evidence of what good looks like: kept whole, so that it outlives the library."""
     may(inspects, inspection, by)
     made = add_evidence(
-        inspection=inspection, kind=PUBLISHED, agency=agency, criteria=criteria, bearing=Bearing.FOR, seen=seen,
-        source=f"{name_of(report)}, page {sentence.page}", published=_kept(report, sentence), by=by,
-    )  # fmt: skip
+        inspection=inspection,
+        observed=Observation(
+            PUBLISHED, agency, criteria, Bearing.FOR, seen, f"{name_of(report)}, page {sentence.page}"
+        ),
+        published=_kept(report, sentence),
+        by=by,
+    )
     record(
         Action.PRACTICE_SAVED, by=by, inspection=inspection.pk, target=f"evidence:{made.pk}", report=report.sha256,
         sentence=sentence.n,

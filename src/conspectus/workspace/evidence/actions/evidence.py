@@ -1,7 +1,7 @@
 """Record what was seen, and correct how it was put."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.files.base import File
 from django.db import transaction
@@ -24,18 +24,24 @@ from conspectus.workspace.inspections.twice import already
 from conspectus.workspace.inspections.uploads import own_name
 
 
+class Observation(NamedTuple):
+    """What somebody saw: of what kind, of whom, for which questions, which way it points, and where it stands."""
+
+    kind: str
+    agency: Agency
+    criteria: Iterable[str]
+    bearing: Bearing
+    seen: str
+    source: str = ""
+    note: Note | None = None
+
+
 @transaction.atomic
 def add_evidence(
     *,
     inspection: Inspection,
-    kind: str,
-    agency: Agency,
-    criteria: Iterable[str],
-    bearing: Bearing,
-    seen: str,
-    source: str = "",
+    observed: Observation,
     seen_in: Build | None = None,
-    note: Note | None = None,
     published: dict[str, Any] | None = None,
     document: File[Any] | None = None,
     by: User,
@@ -45,17 +51,14 @@ def add_evidence(
     What good looks like keeps the `published` sentence, and nothing else does.
     """
     member = may(inspects, inspection, by)
-    if (kind == PUBLISHED) != bool(published):
+    if (observed.kind == PUBLISHED) != bool(published):
         raise ConspectusError(
             "what good looks like is a sentence of a published report",
-            source,
+            observed.source,
             "Keep it from the report’s page.",
         )
     Inspection.objects.select_for_update().get(pk=inspection.pk)  # two at once would take one number
-    said = {
-        "kind": kind, "agency": agency, "criteria": sorted(criteria), "bearing": bearing, "seen": seen,
-        "source": source, "note": note, "by": by,
-    }  # fmt: skip
+    said = {**observed._asdict(), "criteria": sorted(observed.criteria), "by": by}
     again = None if published else already(inspection.evidence.all(), **said)
     if again and (document is None or again.documents.filter(name=own_name(document)).exists()):
         return again
@@ -66,8 +69,8 @@ def add_evidence(
     made._history_user = by
     made.save()
     record(
-        Action.EVIDENCE_ADDED, by=by, inspection=inspection.pk, target=f"evidence:{made.pk}", kind=kind,
-        agency=agency.value,
+        Action.EVIDENCE_ADDED, by=by, inspection=inspection.pk, target=f"evidence:{made.pk}", kind=observed.kind,
+        agency=observed.agency.value,
     )  # fmt: skip
     if document is not None:
         add_document(evidence=made, file=document, by=by)

@@ -1,5 +1,7 @@
 """What was seen: all of it, one piece, a new one, and how one was put before."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,11 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from conspectus.definitions import Criterion, Framework, frameworks
 from conspectus.errors import ConspectusError
 from conspectus.terms import Agency, Bearing
-from conspectus.workspace.evidence.actions import add_evidence, correct_evidence
+from conspectus.workspace.evidence.actions import Observation, add_evidence, correct_evidence
 from conspectus.workspace.evidence.forms import CorrectionForm, DocumentForm, EvidenceForm
 from conspectus.workspace.evidence.found import Found, find
 from conspectus.workspace.evidence.history import changes, written
-from conspectus.workspace.evidence.models import BEARINGS, Evidence
+from conspectus.workspace.evidence.models import BEARINGS, Evidence, Note
 from conspectus.workspace.evidence.policies import corrects
 from conspectus.workspace.evidence.uses import uses
 from conspectus.workspace.evidence.visibility import citation_for
@@ -81,9 +83,7 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
         given = form.cleaned_data
         try:
             made = add_evidence(
-                inspection=one, kind=given["kind"], agency=Agency(given["agency"]), criteria=given["criteria"],
-                bearing=Bearing(given["bearing"]), seen=given["seen"], source=given["source"], seen_in=built,
-                note=note, document=given["document"],
+                inspection=one, observed=_observed(given, note), seen_in=built, document=given["document"],
                 by=member.person,
             )  # fmt: skip
         except ConspectusError as error:
@@ -99,6 +99,13 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
         "built": built,
     }
     return render(request, "evidence/new.html", context)
+
+
+def _observed(given: dict[str, Any], note: Note | None) -> Observation:
+    return Observation(
+        given["kind"], Agency(given["agency"]), given["criteria"], Bearing(given["bearing"]), given["seen"],
+        given["source"], note,
+    )  # fmt: skip
 
 
 def _number(word: str | None) -> int:
