@@ -25,7 +25,7 @@ class Nation(StrEnum):
 
     @property
     def shown(self) -> str:
-        """As people read it."""
+        """The nation's name as people read it."""
         return self.value.replace("-", " ").title()
 
 

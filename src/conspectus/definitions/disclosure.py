@@ -6,7 +6,7 @@ from conspectus.definitions.base import SHIPPED, Definition, load
 
 
 class Disclosure(Definition):
-    """`disclosure.toml`."""
+    """The content of `disclosure.toml`: which counts are too small to be published."""
 
     source: str
     version: int
@@ -15,5 +15,5 @@ class Disclosure(Definition):
 
 @cache
 def disclosure_rule() -> Disclosure:
-    """The shipped rule."""
+    """The rule on small counts that we ship."""
     return load(Disclosure, SHIPPED / "disclosure.toml")

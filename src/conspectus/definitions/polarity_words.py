@@ -6,7 +6,7 @@ from conspectus.definitions.base import SHIPPED, Definition, load
 
 
 class PolarityWords(Definition):
-    """`library/polarity_words.toml`."""
+    """The content of `library/polarity_words.toml`."""
 
     source: str
     version: int

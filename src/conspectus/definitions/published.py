@@ -43,7 +43,7 @@ class PublishedArea(Definition):
 
 
 class PublishedAreas(Definition):
-    """`library/areas.toml`."""
+    """The content of `library/areas.toml`."""
 
     source: str
     dated: date
@@ -65,7 +65,7 @@ class ReportKind(Definition):
 
 
 class ReportKinds(Definition):
-    """`library/kinds.toml`."""
+    """The content of `library/kinds.toml`."""
 
     version: int
     kind: tuple[ReportKind, ...]
@@ -81,7 +81,7 @@ class Author(Definition):
 
 
 class Authors(Definition):
-    """`library/inspectorates.toml`."""
+    """The content of `library/inspectorates.toml`."""
 
     version: int
     inspectorate: tuple[Author, ...]
@@ -95,7 +95,7 @@ class ReportTheme(Definition):
 
 
 class ReportThemes(Definition):
-    """`library/themes.toml`."""
+    """The content of `library/themes.toml`."""
 
     version: int
     theme: tuple[ReportTheme, ...]
@@ -127,7 +127,7 @@ class GradedMatter(Definition):
 
 
 class Wording(Definition):
-    """`library/wording.toml`."""
+    """The content of `library/wording.toml`."""
 
     version: int
     lists: ListHeadings

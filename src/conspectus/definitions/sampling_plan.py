@@ -18,7 +18,7 @@ class Stratum(Definition):
 
 
 class SamplingPlan(Definition):
-    """`sampling.toml`."""
+    """The content of `sampling.toml`."""
 
     source: str
     version: int

@@ -13,7 +13,7 @@ class Named(Definition):
 
 
 class SpokenOfWords(Definition):
-    """`library/spoken_of.toml`."""
+    """The content of `library/spoken_of.toml`."""
 
     source: str
     version: int

@@ -55,7 +55,7 @@ class Draw:
         return plus_working(day, story.puts_down_later(day)) if story else day
 
     def weighted(self, items: Sequence[T], weights: Sequence[float]) -> T:
-        """One of several, by weight."""
+        """One of several, each as likely as its weight says."""
         throw = self._random.random() * sum(weights)
         for item, weight in zip(items, weights, strict=True):
             throw -= weight
@@ -64,7 +64,7 @@ class Draw:
         return items[-1]
 
     def pick(self, items: Sequence[T]) -> T:
-        """One of several, all alike."""
+        """One of several, each as likely as another."""
         return items[int(self._random.random() * len(items))]
 
     def common(self, items: Sequence[T]) -> T:
@@ -96,6 +96,6 @@ class Draw:
         return clock(day, self.between(from_hour * 60, to_hour * 60 - 1))
 
     def shuffle(self, items: list[T]) -> list[T]:
-        """The same in another order."""
+        """Put the items into a random order, and give them back."""
         self._random.shuffle(items)
         return items

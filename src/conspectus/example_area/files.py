@@ -18,7 +18,7 @@ class Writer(Protocol):
         """Add rows."""
 
     def close(self) -> None:
-        """Nothing more comes."""
+        """Write what is left and close the file; nothing can be added after it."""
 
 
 class CsvFile:
@@ -34,7 +34,7 @@ class CsvFile:
         self._begun = True
 
     def close(self) -> None:
-        """Nothing more comes."""
+        """Write what is left and close the file; nothing can be added after it."""
         self._file.close()
 
 
@@ -53,7 +53,7 @@ class ParquetFile:
         self._file.write_table(table)
 
     def close(self) -> None:
-        """Nothing more comes."""
+        """Write what is left and close the file; nothing can be added after it."""
         if self._file is not None:
             self._file.close()
 
@@ -72,7 +72,7 @@ class Book:
         return Sheet(self._book.add_worksheet(name), title)
 
     def close(self) -> None:
-        """Nothing more comes to any sheet."""
+        """Write what is left and close the file; nothing can be added after it."""
         self._book.close()
 
 
@@ -98,4 +98,4 @@ class Sheet:
                 self._sheet.write_string(number, place, value)
 
     def close(self) -> None:
-        """The workbook closes its sheets."""
+        """Write what is left and close the file; nothing can be added after it."""

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Form(StrEnum):
-    """How the returns are written."""
+    """In which file formats a made-up area's returns are written."""
 
     OWN = "own"  # each sender in the format it uses: CSV, workbooks, Parquet
     PARQUET = "parquet"  # every table as Parquet, for areas too large for a workbook

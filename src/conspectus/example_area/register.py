@@ -87,7 +87,7 @@ class Register:
         occasion: int | None = None,
         restricted: bool = False,
     ) -> Happening:
-        """One more row."""
+        """Record one more event of a person."""
         number = self.occasion() if occasion is None else occasion
         row = Happening(agency, person, event, start, end, outcome, counterparty, answers, number, restricted)
         self.by_person[person.number].append(row)
@@ -103,7 +103,7 @@ class Register:
         since: date | None = None,
         until: date | None = None,
     ) -> None:
-        """One more relationship."""
+        """Record one more relationship between two people."""
         bond = Bond(agency, person, related, relation, since, until)
         self.bonds.append(bond)
         self._bonds_of[related.number].append(bond)

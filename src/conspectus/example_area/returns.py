@@ -36,7 +36,7 @@ class Returns:
         self._open[agency, name].add(frame)
 
     def close(self) -> None:
-        """Nothing more comes."""
+        """Close every file of every return; nothing can be added after it."""
         for writer in self._open.values():
             writer.close()
         for book in self._books.values():

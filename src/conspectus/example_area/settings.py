@@ -31,7 +31,7 @@ class Tradition(Definition):
 
 
 class Names(Definition):
-    """`names.toml`."""
+    """The content of `names.toml`."""
 
     source: str
     tradition: tuple[Tradition, ...]
@@ -40,7 +40,7 @@ class Names(Definition):
 
 
 class Places(Definition):
-    """`places.toml`."""
+    """The content of `places.toml`."""
 
     source: str
     area: str
@@ -78,7 +78,7 @@ class Sender(Definition):
 
 
 class Senders(Definition):
-    """`senders.toml`."""
+    """The content of `senders.toml`."""
 
     source: str
     sender: tuple[Sender, ...]

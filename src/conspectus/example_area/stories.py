@@ -32,7 +32,7 @@ class Tale(Definition):
 
 
 class Tales(Definition):
-    """`stories.toml`."""
+    """The content of `stories.toml`."""
 
     story: tuple[Tale, ...]
 

@@ -77,7 +77,7 @@ def agreed(readings: list[dict[Key, Outcome]]) -> dict[Key, Outcome]:
 
 
 def evaluate(duty: Duty, facts: list[Fact], born: date) -> dict[Key, Outcome]:
-    """One duty under one reading."""
+    """The obligations that one duty makes under one reading of the uncertain dates."""
     if isinstance(duty, ResponseDuty):
         return dict(respond(duty, facts))
     if isinstance(duty, RecurrenceDuty):

@@ -40,7 +40,7 @@ def readings_of(rows: Sequence[Happening], words: set[str], by_the_clock: bool) 
 
 
 def moments(when: When, by_the_clock: bool) -> Iterator[datetime]:
-    """The readings of one date."""
+    """Every moment that a date may stand for."""
     step = timedelta(minutes=15) if by_the_clock else DAY
     if when.precision == Precision.TIME or (when.precision == Precision.DAY and not by_the_clock):
         yield when.first
@@ -115,7 +115,7 @@ def not_before(later: Fact, earlier: Fact) -> bool:
 
 
 def in_order(facts: Iterable[Fact]) -> list[Fact]:
-    """By time, then by reference."""
+    """The facts by time, those of one time by their reference."""
     return sorted(facts, key=lambda fact: (utc(fact.at), fact.row.ref))
 
 

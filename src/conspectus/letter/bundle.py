@@ -57,7 +57,7 @@ class HeldRow(Kept):
 
     @property
     def committed(self) -> dict[str, Any]:
-        """What its commitment is about."""
+        """What the public letter's commitment to this row is a hash of."""
         cited = self.cited.row_sha256 if self.cited else None
         return {"row": self.row, "cited_row_sha256": cited, "note_sha256": self.note_sha256}
 

@@ -29,7 +29,7 @@ class Problem(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What adding did."""
+    """How many reports were added, updated and kept, and what was not read."""
 
     added: int
     updated: int

@@ -70,7 +70,7 @@ class AreaOf(ReadModel):
 
 
 class Areas(ReadModel):
-    """The areas view."""
+    """Every duty's funnel over all areas: the JSON of `conspectus areas`."""
 
     kind: Literal["conspectus-areas"] = "conspectus-areas"
     region: str | None = Field(description="The one region shown; the limits are those of all areas given")

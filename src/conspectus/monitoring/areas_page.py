@@ -40,7 +40,7 @@ class Drawing(NamedTuple):
 
 
 class FunnelCard(NamedTuple):
-    """One duty."""
+    """One duty's funnel as its page shows it."""
 
     place: int
     funnel: DutyFunnel

@@ -65,7 +65,7 @@ def p_prime(met: Floats, n: Floats, base: Flags) -> Limits:
 
 
 def c_chart(count: Floats, n: Floats, base: Flags) -> Limits:
-    """Counts over equal opportunity."""
+    """A chart of counts, where the chances to be counted are the same in each month."""
     centre = float(count[base].mean())
     return Limits(Chart.C, centre, np.full(len(count), np.sqrt(centre)))
 

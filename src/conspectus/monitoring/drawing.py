@@ -43,7 +43,7 @@ class DrawnSegment(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """Everything of one chart."""
+    """Everything that is drawn of one chart, in its own units."""
 
     dots: tuple[Dot, ...]
     paths: tuple[str, ...]

@@ -31,7 +31,7 @@ def dot(x: float, y: float, kind: str, size: float = 5) -> str:
 
 
 def dots(places: Iterable[tuple[float, float, str]], *, size: float) -> Markup:
-    """Every point of a chart."""
+    """The marks of every point of a chart."""
     return Markup("".join(dot(x, y, kind, size) for x, y, kind in places))
 
 

@@ -53,7 +53,7 @@ class Counts:
 
 
 def together(some: Counts, more: Counts) -> Counts:
-    """Two neighbours as one."""
+    """Two neighbouring points counted as one."""
     return Counts(
         first=min(some.first, more.first),
         last=max(some.last, more.last),

@@ -31,7 +31,7 @@ def _counts(figures: Figures) -> list[list[Counts]]:
 
 
 def row_counts(points: FiguresPoints, place: int) -> Counts:
-    """One row of the points."""
+    """The counts of one month, from a row of a round's points."""
     n, time = points.n[place], points.time[place]
     asked, waiting = _asked(points, place)
     answered = points.answered[place] if points.answered is not None else n

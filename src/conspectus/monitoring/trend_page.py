@@ -29,7 +29,7 @@ PACKAGE = "conspectus.monitoring"
 
 
 class Card(NamedTuple):
-    """One series and its chart."""
+    """One series and its chart, as a part of the page."""
 
     place: int
     series: Series
@@ -37,7 +37,7 @@ class Card(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The series that stand alike."""
+    """The series that have the same state, under one heading."""
 
     state: State
     cards: tuple[Card, ...]

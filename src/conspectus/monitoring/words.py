@@ -91,7 +91,7 @@ def shown(value: float | None, series: Series) -> str:
 
 
 def unit(series: Series) -> str:
-    """What its numbers are."""
+    """What the numbers of a series count."""
     return "met in time" if series.measure == "share" else words(series.unit)
 
 
@@ -133,7 +133,7 @@ def _why(run: Sequence[Point]) -> str:
 
 
 def span(point: Point) -> str:
-    """The months of a point."""
+    """The months that a point is of, in words."""
     first, last = month(point.from_), month(point.to)
     if first == last:
         return first

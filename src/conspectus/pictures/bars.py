@@ -11,7 +11,7 @@ WIDE = 400.0  # units across; the drawing is stretched to its place
 
 
 class Segment(NamedTuple):
-    """One status within a bar."""
+    """The part of a duty's bar that one status takes."""
 
     word: Word
     many: int
@@ -20,7 +20,7 @@ class Segment(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """One duty's bar."""
+    """One duty's figures drawn as a bar."""
 
     figure: DutyFigure
     segments: tuple[Segment, ...]

@@ -56,7 +56,7 @@ class Tie(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """One agency."""
+    """One agency's line in the drawing of a child's chronology."""
 
     term: AgencyTerm
     y: float
@@ -76,7 +76,7 @@ class Upright(NamedTuple):
 
 
 class Lanes(NamedTuple):
-    """The whole drawing."""
+    """The whole drawing of a child's chronology, one lane for each agency."""
 
     lanes: tuple[Lane, ...]
     ties: tuple[Tie, ...]

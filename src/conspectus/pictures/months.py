@@ -14,7 +14,7 @@ BAR = 26.0  # how high a sender's fullest month is
 
 
 class Month(NamedTuple):
-    """One month of one sender."""
+    """One month of one sender, a bar as high as its events are many."""
 
     x: float
     width: float
@@ -23,7 +23,7 @@ class Month(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """One sender."""
+    """One sender's months in a row."""
 
     sender: Sender
     term: AgencyTerm
@@ -37,7 +37,7 @@ class Strip(NamedTuple):
 
 
 class Months(NamedTuple):
-    """The drawing."""
+    """The drawing of all senders' months."""
 
     strips: tuple[Strip, ...]
     ticks: tuple[Tick, ...]

@@ -12,7 +12,7 @@ DRAWN_AT_MOST = 25  # the longest silences; the table holds all
 
 
 class Line(NamedTuple):
-    """One child's silence."""
+    """One child's silence: from the day on which it could be seen to the day on which somebody acted."""
 
     gap: SiloGap
     y: float
@@ -23,7 +23,7 @@ class Line(NamedTuple):
 
 
 class Silence(NamedTuple):
-    """The drawing of many."""
+    """The drawing of many children's silences, one line each."""
 
     lines: tuple[Line, ...]
     ticks: tuple[Tick, ...]

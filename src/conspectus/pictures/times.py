@@ -11,7 +11,7 @@ QUARTERS = (0.25, 0.5, 0.75, 0.9)
 
 
 class Curve(NamedTuple):
-    """One duty's curve."""
+    """One duty's curve: the share answered by then, along time."""
 
     path: str
     limit_x: float | None

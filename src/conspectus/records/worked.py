@@ -31,7 +31,7 @@ class Found:
 
     @property
     def holds(self) -> bool:
-        """Whether they are the same."""
+        """Whether the pattern gives what the example says."""
         return self.got == self.example.then
 
 

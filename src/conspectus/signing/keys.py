@@ -45,12 +45,12 @@ class PublicKey(BaseModel):
 
     @property
     def key(self) -> Ed25519PublicKey:
-        """The key itself."""
+        """The public key as the cryptography library takes it."""
         return Ed25519PublicKey.from_public_bytes(base64.b64decode(self.public))
 
     @property
     def fingerprint(self) -> str:
-        """What people compare by telephone."""
+        """The short form of the key that two people can compare by telephone."""
         return hashlib.sha256(base64.b64decode(self.public)).hexdigest()[:16]
 
 

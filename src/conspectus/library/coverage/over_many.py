@@ -39,7 +39,7 @@ def cover(reports: Iterable[Report], by: By = By.KIND) -> Coverage:
 
 
 def of_report(report: Report) -> OfReport:
-    """The spread of one report."""
+    """How one report's findings are spread over the agencies."""
     parts: dict[SpokenOf, float] = dict.fromkeys(SpokenOf, 0.0)
     found = [one for one in report.sentences if one.polarity is not Polarity.NEUTRAL and one.agencies]
     for sentence in found:

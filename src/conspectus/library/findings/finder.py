@@ -106,5 +106,5 @@ def _with_listed(one: Context, sure: Agencies) -> Agencies:
 
 
 def valued(one: Context, weighs: Linear) -> Polarity:
-    """Strength, weakness, both or neither."""
+    """Whether a sentence tells of a strength, a weakness, both or neither."""
     return Polarity(weighs.best(valuing.clues(one)))

@@ -31,7 +31,7 @@ class Small(NamedTuple):
 
 @cache
 def small() -> Small:
-    """The shipped small words."""
+    """The shipped words that turn or deny what a sentence says."""
     words = polarity_words()
     return Small(frozenset(words.contrast), frozenset(words.denial), frozenset(words.undoing))
 

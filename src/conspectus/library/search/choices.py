@@ -16,7 +16,7 @@ class Choices(NamedTuple):
 
 
 def choices(library: LibraryFile) -> Choices:
-    """All of them."""
+    """Every value that a search can be narrowed to."""
     kinds = _held(library, "kind")
     return Choices(
         kinds=tuple(kind for kind in report_kinds() if kind in kinds),

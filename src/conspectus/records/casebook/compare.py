@@ -42,7 +42,7 @@ class Holding(Protocol):
 
 
 def compare(old: Casebook, new: Casebook) -> Comparison:
-    """What `new` changed."""
+    """What differs between two casebooks of one area."""
     return Comparison(
         old=_side(old),
         new=_side(new),

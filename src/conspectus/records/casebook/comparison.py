@@ -13,7 +13,7 @@ HIDDEN = "null where it would name a restricted entry"
 
 
 class Side(ReadModel):
-    """One of the two casebooks."""
+    """What made one of the two casebooks that are compared."""
 
     content_sha256: str = Field(description="Hash over all rows of the casebook")
     version: str = Field(description="Version of Conspectus that built it")

@@ -91,7 +91,7 @@ class Casebook:
 
     @cached_property
     def build(self) -> Build:
-        """What made it."""
+        """What the casebook was made from, when, and by which version."""
         return read_build(self, content_hash=self.content_hash)
 
     @cached_property

@@ -50,7 +50,7 @@ class Form(NamedTuple):
 
     @property
     def zoned(self) -> bool:
-        """Whether it is Greenwich's."""
+        """Whether what is written so names Greenwich's time."""
         return self.way.endswith("Z")
 
 

@@ -32,7 +32,7 @@ class Outcome:
 
     @property
     def holds(self) -> bool:
-        """Whether they are the same."""
+        """Whether the duty gives what the example says."""
         return self.got == self.example.then
 
 

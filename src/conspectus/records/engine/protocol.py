@@ -48,7 +48,7 @@ class Engine(Protocol):
         """A new engine of the same kind, with tables of its own."""
 
     def close(self) -> None:
-        """Let the tables go."""
+        """Close the engine; its tables are gone."""
 
     def __enter__(self) -> Self:
         """The engine itself."""

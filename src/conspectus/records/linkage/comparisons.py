@@ -60,6 +60,6 @@ class Comparer:
         return f"case {cases} else {len(known) - 1} end"
 
     def make(self, into: str) -> None:
-        """An empty table of pairs."""
+        """Make an empty table of pairs."""
         columns = ", ".join(f"{column} tinyint" for column in self.columns)
         self.engine.run(f"create or replace table {into} (l bigint, r bigint, {columns})")

@@ -20,7 +20,7 @@ QUESTION = {
 
 
 def probability(weight: pl.Expr) -> pl.Expr:
-    """Of a weight in bits."""
+    """The probability that a weight in bits stands for."""
     return 1.0 / (1.0 + pl.lit(2.0).pow(-weight.clip(-60.0, 60.0)))
 
 

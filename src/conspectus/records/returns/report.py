@@ -85,7 +85,7 @@ class Issue(ReportPart):
 
 
 class Counts(ReportPart):
-    """Sums over all senders."""
+    """What was found in all senders' returns, summed up."""
 
     senders: int
     senders_usable: int

@@ -12,5 +12,5 @@ def makes_token_of(member: Member, person: User) -> Answer:
 
 
 def revokes(member: Member, token: Token) -> Answer:
-    """Whose it is."""
+    """Whose token it is may take it back."""
     return where(token.person_id == member.person_id, "Everybody revokes their own tokens alone.")

@@ -9,7 +9,7 @@ class AuditConfig(AppConfig):
     name = "conspectus.workspace.audit"
 
     def ready(self) -> None:
-        """Hear of every sign-in."""
+        """Have the log told of every sign-in."""
         from conspectus.workspace.audit import signing_in
 
         signing_in.listen()

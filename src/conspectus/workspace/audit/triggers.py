@@ -23,7 +23,7 @@ DROP_POSTGRESQL = (
 
 
 def put(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    """Make the triggers."""
+    """Make the database's triggers that keep the log from being changed."""
     for statement in POSTGRESQL if editor.connection.vendor == "postgresql" else SQLITE:
         editor.execute(statement)
 

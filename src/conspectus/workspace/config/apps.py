@@ -9,7 +9,7 @@ class WorkspaceConfig(AppConfig):
     name = "conspectus.workspace.config"
 
     def ready(self) -> None:
-        """Wire the apps together."""
+        """Fill what the apps add to one another, once all of them are loaded."""
         from conspectus.workspace.config.wiring import wire
 
         wire()

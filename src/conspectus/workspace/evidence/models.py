@@ -94,7 +94,7 @@ class Note(Remembered):
 
     @property
     def code(self) -> str:
-        """How people name it."""
+        """The short name by which people speak of it."""
         return f"N{self.number:02}"
 
 
@@ -150,7 +150,7 @@ class Evidence(Remembered):
 
     @property
     def code(self) -> str:
-        """How people name it."""
+        """The short name by which people speak of it."""
         return f"E{self.number:02}"
 
     @property

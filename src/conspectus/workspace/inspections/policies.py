@@ -92,7 +92,7 @@ def runs_workspace(person: "User") -> Answer:
 
 
 def anyone(member: "Member") -> Answer:
-    """Everybody who takes part."""
+    """Everybody who takes part in the inspection."""
     return YES
 
 

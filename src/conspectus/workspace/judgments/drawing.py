@@ -16,7 +16,7 @@ LIGHT = ("#f6c667", "#cfe3d4")
 
 
 class Box(NamedTuple):
-    """One cell."""
+    """One cell of the matrix as it is drawn."""
 
     x: float
     y: float
@@ -26,7 +26,7 @@ class Box(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """The whole."""
+    """The whole matrix as it is drawn."""
 
     width: float
     height: float

@@ -10,7 +10,7 @@ from conspectus.workspace.letters.models import Edition
 
 
 def due() -> QuerySet[Edition]:
-    """Letters whose time has come."""
+    """The letters whose time of publication has come."""
     return Edition.objects.filter(publish_at__lte=timezone.now(), published_at=None)
 
 

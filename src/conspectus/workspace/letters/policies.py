@@ -96,7 +96,7 @@ def plans_for(member: Member, statement: StatementOfAction, agency: str) -> Answ
 
 
 def takes_back(member: Member, planned: PlannedAction) -> Answer:
-    """Whoever may plan it."""
+    """Whoever may plan an action may take it back."""
     return plans_for(member, planned.statement_of_action, planned.agency)
 
 

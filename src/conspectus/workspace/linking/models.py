@@ -103,7 +103,7 @@ class LinkQuestion(models.Model):
 
     @property
     def target(self) -> str:
-        """As the log names it."""
+        """The name that the log has for it."""
         return f"link:{self.pk}"
 
     @property

@@ -32,7 +32,7 @@ def dissents(member: Member, target: str) -> Answer:
 
 
 def auditing(member: Member) -> Answer:
-    """While the agencies audit themselves."""
+    """Whoever of an agency may audit it, while the agencies do so."""
     return in_stage(member, "Agencies audit their own part", Stage.AGENCIES_AUDIT)
 
 

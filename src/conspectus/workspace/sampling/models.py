@@ -56,5 +56,5 @@ class TrackedChild(models.Model):
 
     @property
     def target(self) -> str:
-        """As the log names it."""
+        """The name that the log has for it."""
         return f"child:{self.child}"
