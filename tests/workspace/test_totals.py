@@ -76,6 +76,7 @@ def test_totals_are_told_in_every_stage_by_page_and_program(
     Inspection.objects.update(stage=stage)
     page = signed_in("observer").get(address("picture", inspection)).content.decode()
     assert "in totals" in page and '<svg class="bar"' not in page
+    assert "Counts from one to five are told as <em>fewer than six</em>" in page
     told = by_token("observer").get(api_address("api:picture", inspection)).json()
     assert Totals.model_validate(told) == totals(picture)
     assert Picture.model_validate(by_token("lead").get(api_address("api:picture", inspection)).json())

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conspectus import pictures
-from conspectus.definitions import disclosure_rule
+from conspectus.letter.disclosure import few, hidden
 from conspectus.plain import percent
 from conspectus.records.pipeline import STEPS
 from conspectus.workspace.inspections import actions, building, policies
@@ -84,7 +84,9 @@ def picture(request: HttpRequest, member: Member) -> HttpResponse:
     """The picture by agency; its totals alone for a part that sees no child."""
     newest, told = read_picture(member)
     if isinstance(told, Totals):
-        context = {"member": member, "inspection": member.inspection, "told": told, "rule": disclosure_rule()}
+        context = {
+            "member": member, "inspection": member.inspection, "told": told, "few": few(), "untold": hidden()
+        }  # fmt: skip
         return render(request, "inspections/totals.html", context)
     shown = picture_shown(newest.casebook, _evidence_form(member))
     return render(
