@@ -45,19 +45,21 @@ class Status(StrEnum):
     NOT_YET_DUE = "not_yet_due"
     EXEMPT = "exempt"
     INDETERMINATE = "indeterminate"
+    DECIDED_NOT_TO_SHARE = "decided_not_to_share"  # lawful, with its reason: neither shared nor missed
     NOT_EVALUATED = "not_evaluated"
 
 
 DECIDED = (Status.MET, Status.LATE, Status.MISSED)  # a share of what was met is of these
 UNDECIDED = tuple(  # may yet turn out either way; what lapsed never will
-    status for status in Status if status not in (*DECIDED, Status.EXEMPT)
+    status for status in Status if status not in (*DECIDED, Status.EXEMPT, Status.DECIDED_NOT_TO_SHARE)
 )
 
 
 class DutyKind(StrEnum):
-    """The four shapes of who owes what to whom by when."""
+    """The shapes of who owes what to whom by when."""
 
     RESPONSE = "response"  # after A, B within a time, unless C
+    MEASURED = "measured"  # after A, B as soon as may be: the time is told, and nothing is late
     RECURRENCE = "recurrence"  # while a state lasts, B at least so often
     PARTICIPATION = "participation"  # at a meeting, who knows the child is invited, attends or reports
     SHARING = "sharing"  # what one record says was sent, the other's says was received

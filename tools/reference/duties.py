@@ -6,6 +6,7 @@ from conspectus.definitions import (
     SHIPPED,
     Duty,
     Example,
+    MeasuredDuty,
     ParticipationDuty,
     RecurrenceDuty,
     ResponseDuty,
@@ -13,17 +14,21 @@ from conspectus.definitions import (
     duties,
     episodes,
 )
+from conspectus.plain import capital
 from conspectus.records.casebook import meaning
 from conspectus.records.duties import run_examples
 from conspectus.records.engine import DuckDBEngine
+from conspectus.wording import edition_said
 from tools.reference.markdown import code, facts, fenced, page, table, warned, words
-from tools.reference.phrases import STANDING, agency, checked, selected
+from tools.reference.phrases import STANDING, agency, checked, in_force, selected
 from tools.reference.remembered import Remembered, given
 
-NOT_CHECKED = (
-    "Nobody has read the source of this number yet. Take it as practice that is expected locally, to be "
-    "confirmed, never as law. Every figure that rests on it says so."
-)
+NOT_CHECKED = {
+    True: "Nobody has read the edition of the source that holds now. The number is the one of the edition before, which "
+    "somebody has read. Every figure that rests on it says so.",
+    False: "Nobody has read the source of this number yet. Take it as practice that is expected locally, to be "
+    "confirmed, never as law. Every figure that rests on it says so.",
+}
 
 
 def pages() -> dict[str, str]:
@@ -48,7 +53,7 @@ def _execute(examples: list[tuple[Duty, Example]]) -> list[Remembered]:
 
 def _list(found: list[Duty]) -> str:
     rows = [
-        (f"[{duty.title}]({duty.id}.md)", owed_by(duty), limit(duty), duty.standing, checked(duty.confirmed))
+        (f"[{duty.title}]({duty.id}.md)", owed_by(duty), limit(duty), duty.standing, checked(duty))
         for duty in found
     ]
     return page(
@@ -64,8 +69,9 @@ def _list(found: list[Duty]) -> str:
 
 def _page(duty: Duty, told: Mapping[tuple[str, str], Remembered]) -> str:
     parts = [meaning(duty)]
-    if not duty.confirmed:
-        parts.append(warned("Not yet checked", NOT_CHECKED))
+    if said := edition_said(duty):
+        was_read = any(force.confirmed for force in duty.in_force)
+        parts.append(warned(capital(said), NOT_CHECKED[was_read]))
     parts += [facts(_facts(duty)), "## Worked examples", "Executed as they stand whenever this page is made."]
     parts += [_example(duty, example, told[duty.id, example.title]) for example in duty.example]
     text = (SHIPPED / "duties" / f"{duty.id}.toml").read_text(encoding="utf-8")
@@ -98,6 +104,8 @@ def limit(duty: Duty) -> str:
             return ", then ".join(map(str, duty.every))
         case ParticipationDuty():
             return "the meeting"
+        case MeasuredDuty():
+            return "none: the time is measured"
         case _:
             return str(duty.within)
 
@@ -110,12 +118,9 @@ def _facts(duty: Duty) -> list[tuple[str, object]]:
         ("limit", limit(duty)),
         *_own_facts(duty),
         ("standing", STANDING[duty.standing]),
-        ("source", f"{duty.source} ({checked(duty.confirmed)})"),
+        ("source", f"{duty.source} ({checked(duty)})"),
         ("nations", ", ".join(nation.replace("-", " ").title() for nation in duty.nations)),
-        (
-            "in force",
-            "; ".join(f"from {one.from_}" + (f" to {one.to}" if one.to else "") for one in duty.in_force),
-        ),
+        ("in force", "; ".join(in_force(duty))),
         ("version", duty.version),
     ]
 
@@ -130,6 +135,7 @@ def _own_facts(duty: Duty) -> list[tuple[str, object]]:
                     "one response answers",
                     "one trigger" if duty.match == "one_to_one" else "every open trigger",
                 ),
+                ("counts before it", duty.early or ""),
                 ("clock starts", f"once in each {episodes()[duty.once_per].title}" if duty.once_per else ""),
             ]
         case RecurrenceDuty():

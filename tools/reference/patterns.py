@@ -6,7 +6,7 @@ from conspectus.definitions import SHIPPED, Pattern, PatternExample, Sign, patte
 from conspectus.records.engine import DuckDBEngine
 from conspectus.records.worked import run_pattern_examples
 from tools.reference.markdown import code, facts, fenced, folded, page, table, warned, words
-from tools.reference.phrases import STANDING, checked, selected
+from tools.reference.phrases import STANDING, agreed, selected
 from tools.reference.remembered import Remembered, given
 
 
@@ -59,7 +59,7 @@ def _pattern(pattern: Pattern, told: Mapping[tuple[str, str], Remembered]) -> li
                 ("to be acted on", f"within {pattern.act_within} of the day on which it shows"),
                 ("acting is", selected(pattern.acted)),
                 ("standing", STANDING[pattern.standing]),
-                ("source", f"{pattern.source} ({checked(pattern.confirmed)})"),
+                ("source", f"{pattern.source} ({agreed(pattern.confirmed)})"),
                 ("version", pattern.version),
             ]
         ),

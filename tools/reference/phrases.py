@@ -1,7 +1,10 @@
 """How a definition's parts are said in words."""
 
-from conspectus.definitions import Selector, agencies, events
+from collections.abc import Iterator
+
+from conspectus.definitions import Duty, Selector, agencies, events
 from conspectus.terms import Agency, Standing
+from conspectus.wording import edition_said, source_said
 from tools.reference.markdown import NOT_YET_CHECKED, words
 
 STANDING = {
@@ -29,6 +32,21 @@ def selected(selector: Selector) -> str:
     return f"{names}{when}" + (f", {', '.join(where)}" if where else "")
 
 
-def checked(confirmed: bool) -> str:
-    """Whether somebody has read the source."""
+def checked(duty: Duty) -> str:
+    """Whether somebody has read the edition of a duty's source that holds now."""
+    unread = edition_said(duty)
+    return f"**{unread}**" if unread else source_said(duty)
+
+
+def in_force(duty: Duty) -> Iterator[str]:
+    """Each edition that a duty rests on, from when to when, and whether somebody has read it."""
+    for one in duty.in_force:
+        until = f" to {one.to}" if one.to else ""
+        yield f"from {one.from_}{until}: {one.edition or 'no edition'}, {source_said(duty, one.from_)}"
+    if not duty.in_force:
+        yield source_said(duty)
+
+
+def agreed(confirmed: bool) -> str:
+    """Whether somebody has read what a pattern rests on."""
     return "source read" if confirmed else f"**{NOT_YET_CHECKED}**"

@@ -47,7 +47,7 @@ def explain(
 
     Example: conspectus duties explain icpc-15-working-days --sql duckdb
     """
-    from conspectus.cli.duty_tables import owed_by
+    from conspectus.cli.duty_tables import editions, owed_by
 
     chosen = _duty(duty)
     if sql is not None:
@@ -57,9 +57,9 @@ def explain(
         f"{chosen.title}\n{chosen.id} · {chosen.kind} · owed by {owed_by(chosen)} · {chosen.standing}",
         highlight=False,
     )
-    out.print(
-        f"Source: {chosen.source}" + ("" if chosen.confirmed else " (not yet checked against its source)")
-    )
+    out.print(f"Source: {chosen.source}", highlight=False)
+    for line in editions(chosen):
+        out.print(line, highlight=False)
     for example in chosen.example:
         out.print(f"\n{example.title}", style="bold")
         for line in example.given:

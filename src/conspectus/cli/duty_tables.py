@@ -1,6 +1,6 @@
 """How duties and their figures are printed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich.table import Table
@@ -8,7 +8,7 @@ from rich.table import Table
 from conspectus.definitions import Duty, ParticipationDuty, SharingDuty, agencies
 from conspectus.plain import percent, unit
 from conspectus.terms import DECIDED, Status
-from conspectus.wording import statuses
+from conspectus.wording import source_said, statuses
 
 SHOWN = (*DECIDED, Status.INDETERMINATE)
 
@@ -20,9 +20,20 @@ def duty_table(duties: Iterable[Duty]) -> Table:
     for name in ("by", "standing", "source"):
         table.add_column(name, max_width=15)
     for duty in duties:
-        checked = "read" if duty.confirmed else "not yet checked"
-        table.add_row(f"[bold]{duty.id}[/bold]\n{duty.title}\n", owed_by(duty), duty.standing, checked)
+        table.add_row(
+            f"[bold]{duty.id}[/bold]\n{duty.title}\n", owed_by(duty), duty.standing, source_said(duty)
+        )
     return table
+
+
+def editions(duty: Duty) -> Iterator[str]:
+    """Each edition that it rests on, from when to when, and whether somebody has read it."""
+    for force in duty.in_force:
+        until = f" to {force.to}" if force.to else ""
+        edition = f"{force.edition}: " if force.edition else ""
+        yield f"  from {force.from_}{until}: {edition}{source_said(duty, force.from_)}"
+    if not duty.in_force:
+        yield f"  {source_said(duty)}"
 
 
 def figure_table(rows: Iterable[dict[str, Any]]) -> Table:

@@ -2,8 +2,10 @@ from .base import SHIPPED, Definition, load, load_folder, text_hash
 from .disclosure import Disclosure, disclosure_rule
 from .duty import (
     UNITS,
+    AfterTrigger,
     Duty,
     Example,
+    MeasuredDuty,
     ParticipationDuty,
     RecurrenceDuty,
     ResponseDuty,
@@ -12,6 +14,7 @@ from .duty import (
     Span,
     Unit,
     duties,
+    holding,
     load_duties,
     load_duty,
 )
@@ -67,6 +70,7 @@ __all__ = [
     "OVERALL",
     "SHIPPED",
     "UNITS",
+    "AfterTrigger",
     "AgencyTerm",
     "Area",
     "Cap",
@@ -84,6 +88,7 @@ __all__ = [
     "Gives",
     "GradedMatter",
     "Inspectorate",
+    "MeasuredDuty",
     "OwnScale",
     "ParticipationDuty",
     "Pattern",
@@ -112,6 +117,7 @@ __all__ = [
     "episodes",
     "events",
     "frameworks",
+    "holding",
     "inspectorates",
     "lasting_words",
     "load",

@@ -1,9 +1,10 @@
 """Who owes what to whom by when: the model of a duty file."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, TypeAdapter, field_validator, model_validator
 
@@ -12,14 +13,17 @@ from conspectus.definitions.vocabulary import episodes
 from conspectus.plain import spell
 from conspectus.terms import Agency, DutyKind, Nation, Standing, Status
 
-Unit = Literal["working_days", "calendar_days", "calendar_months", "hours", "minutes"]
-UNITS: tuple[Unit, ...] = ("working_days", "calendar_days", "calendar_months", "hours", "minutes")
+Unit = Literal["working_days", "school_days", "calendar_days", "calendar_months", "hours", "minutes"]
+UNITS: tuple[Unit, ...] = (
+    "working_days", "school_days", "calendar_days", "calendar_months", "hours", "minutes",
+)  # fmt: skip
 
 
 class Span(Definition):
     """A length of time: exactly one unit, a whole number of it."""
 
     working_days: int | None = Field(None, ge=0)
+    school_days: int | None = Field(None, ge=0)  # of the terms that were sent; nobody knows them otherwise
     calendar_days: int | None = Field(None, ge=0)
     calendar_months: int | None = Field(None, ge=0)
     hours: int | None = Field(None, ge=0)
@@ -63,6 +67,7 @@ def _in(*units: Unit) -> AfterValidator:
 
 
 CalendarSpan = Annotated[Span, _in("calendar_months", "calendar_days")]
+DaySpan = Annotated[Span, _in("calendar_days")]
 MonthSpan = Annotated[Span, _in("calendar_months")]
 
 
@@ -106,10 +111,16 @@ class Selector(Definition):
 
 
 class Force(Definition):
-    """A time for which a duty holds; `to` is its last day."""
+    """A time for which a duty holds by one edition of its source; `to` is its last day."""
 
     from_: date = Field(alias="from")
     to: date | None = None
+    edition: str = ""  # of the source; empty where that has none, as what is agreed locally
+    confirmed: bool  # false: nobody has read the number in this edition yet, and every page says so
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the day lies in it."""
+        return self.from_ <= day and (self.to is None or day <= self.to)
 
     @model_validator(mode="after")
     def _in_order(self) -> "Force":
@@ -125,6 +136,7 @@ class Example(Definition):
     given: tuple[str, ...] = Field(min_length=1)
     then: tuple[str, ...]  # "met", or "attend education met" where a duty has several parts or agencies
     as_of: date | None = None
+    terms: tuple[str, ...] = ()  # "2026-01-05..2026-02-13": the school terms of the history, where any are known
 
     @field_validator("then")
     @classmethod
@@ -149,12 +161,52 @@ class DutyBase(Definition):
     title: str
     version: int = 1
     standing: Standing
-    confirmed: bool  # false: nobody has read the source yet, and every page says so
     source: str
     nations: tuple[Nation, ...] = Field((Nation.ENGLAND,), min_length=1)
-    in_force: tuple[Force, ...] = Field(min_length=1)
+    in_force: tuple[Force, ...]
+    commencement: Literal["open"] | None = None  # an Act says that it will hold, and nobody yet from which day
     target: Target | None = None  # none where nobody has set one: law asks for every case, and says no share
     example: tuple[Example, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_edition_alone(cls, raw: Any) -> Any:  # noqa: ANN401 - as the file has it
+        """A duty of one edition may say beside it whether that is confirmed, as every file once did."""
+        match raw:
+            case {"confirmed": confirmed, "in_force": [dict() as only]} if "confirmed" not in only:
+                rest = {key: value for key, value in raw.items() if key != "confirmed"}
+                return rest | {"in_force": [only | {"confirmed": confirmed}]}
+        return raw
+
+    @model_validator(mode="after")
+    def _in_force_or_not_yet(self) -> Self:
+        if self.commencement is None and not self.in_force:
+            raise ValueError("in_force: give at least 1")
+        if self.commencement is not None and self.in_force:
+            raise ValueError('in_force: leave it empty while commencement is "open"')
+        return self
+
+    @property
+    def spells(self) -> tuple[tuple[date, date | None], ...]:
+        """From when to when it holds, editions that follow on one another as one."""
+        found: list[tuple[date, date | None]] = []
+        for force in self.in_force:
+            follows = found and found[-1][1] is not None and found[-1][1] + timedelta(days=1) == force.from_
+            found[-1:] = [(found[-1][0], force.to)] if follows else [*found[-1:], (force.from_, force.to)]
+        return tuple(found)
+
+    def force_on(self, day: date) -> Force | None:
+        """What it rests on that day: before it held the first, afterwards the last; None where it never did."""
+        begun = [force for force in self.in_force if force.from_ <= day]
+        return next(
+            (force for force in self.in_force if force.holds_on(day)),
+            begun[-1] if begun else next(iter(self.in_force), None),
+        )
+
+    def confirmed_on(self, day: date) -> bool:
+        """Whether somebody has read it in the edition of that day."""
+        force = self.force_on(day)
+        return force is not None and force.confirmed
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -166,23 +218,53 @@ class DutyBase(Definition):
         )
 
 
-class ResponseDuty(DutyBase):
-    """After the trigger, the response within a time, unless something lifts it first."""
+class AfterTrigger(DutyBase):
+    """What duties have in common that ask for a response to a trigger."""
 
-    kind: Literal[DutyKind.RESPONSE]
     owed_by: Agency | Literal["counterparty", "recorder"]  # whom the trigger names, or whose record it is
     trigger: Selector
     response: Selector
-    within: Span
-    unless: tuple[Selector, ...] = ()
     match: Literal["shared", "one_to_one"] = "shared"
     once_per: str | None = None
 
     @model_validator(mode="after")
-    def _known_episode(self) -> "ResponseDuty":
+    def _known_episode(self) -> Self:
         if self.once_per is not None and self.once_per not in episodes():
             raise ValueError(f"once_per is {self.once_per!r}; known episodes: {', '.join(episodes())}")
         return self
+
+
+class ResponseDuty(AfterTrigger):
+    """After the trigger, the response within a time, unless something lifts it first."""
+
+    kind: Literal[DutyKind.RESPONSE]
+    within: Span
+    early: DaySpan | None = None  # what was done so long before the trigger counts too
+    unless: tuple[Selector, ...] = ()
+    declined: Selector | None = None  # of a duty to share: the decision not to, which is an outcome of its own
+
+    @model_validator(mode="after")
+    def _early_is_shared(self) -> Self:
+        if self.early is not None and (self.match != "shared" or self.within.by_the_clock):
+            raise ValueError('early: only with match = "shared" and a limit in days or months')
+        return self
+
+    @property
+    def unit(self) -> Unit:
+        """The unit in which its time to respond is told."""
+        return self.within.unit
+
+
+class MeasuredDuty(AfterTrigger):
+    """After the trigger, the response as soon as may be: no number is law, so the time is told and nothing is late."""
+
+    kind: Literal[DutyKind.MEASURED]
+    told_in: Literal["hours", "calendar_days"]
+
+    @property
+    def unit(self) -> Unit:
+        """The unit in which its time to respond is told."""
+        return self.told_in
 
 
 class RecurrenceDuty(DutyBase):
@@ -207,6 +289,8 @@ class RecurrenceDuty(DutyBase):
     def _days_only(self) -> "RecurrenceDuty":
         if len({span.by_the_clock for span in self.every}) > 1:
             raise ValueError("every: keep to days and months, or to hours and minutes")
+        if any(span.unit == "school_days" for span in self.every):
+            raise ValueError(NO_SCHOOL_DAYS.format("every"))
         if self.by_age:
             _rising_ages(self.every)
         return self
@@ -230,6 +314,9 @@ def _rising_ages(every: tuple[Interval, ...]) -> None:
         raise ValueError("every: by age, keep to one unit, in days or months")
 
 
+NO_SCHOOL_DAYS = "{}: school days are counted after a trigger alone, by `within`"
+
+
 class ParticipationDuty(DutyBase):
     """At a meeting, every agency that knows the child is invited, and those invited attend or report."""
 
@@ -238,7 +325,7 @@ class ParticipationDuty(DutyBase):
     meeting: Selector
     invitation: Selector
     taking_part: Selector
-    knows_within: CalendarSpan
+    knows_within: CalendarSpan | None = None  # none: only those of `always` are to be invited
     pair_within: CalendarSpan  # how long before the meeting an invitation or a report can belong to it
     always: tuple[Agency, ...] = ()  # invited whether or not they know the child
     ahead: Span | None = None  # a limit that runs backwards: taking part is due so long before the meeting
@@ -250,6 +337,8 @@ class ParticipationDuty(DutyBase):
             raise ValueError(
                 f"ahead: meetings are told by the day; use days or months, not {self.ahead.unit}"
             )
+        if self.ahead is not None and self.ahead.unit == "school_days":
+            raise ValueError(NO_SCHOOL_DAYS.format("ahead"))
         return self
 
 
@@ -264,7 +353,9 @@ class SharingDuty(DutyBase):
     within: Span
 
 
-Duty = Annotated[ResponseDuty | RecurrenceDuty | ParticipationDuty | SharingDuty, Field(discriminator="kind")]
+Duty = Annotated[
+    ResponseDuty | MeasuredDuty | RecurrenceDuty | ParticipationDuty | SharingDuty, Field(discriminator="kind")
+]
 _duty: TypeAdapter[Duty] = TypeAdapter(Duty)
 
 
@@ -276,6 +367,11 @@ def load_duty(path: Path) -> Duty:
 def load_duties(folder: Path) -> dict[str, Duty]:
     """Every duty file of a folder, by id."""
     return load_folder(_duty, folder)
+
+
+def holding(duties: Iterable[Duty], nation: Nation) -> list[Duty]:
+    """Those that hold in a nation, or once did; what nobody has commenced is none of them."""
+    return [duty for duty in duties if nation in duty.nations and duty.in_force]
 
 
 @cache

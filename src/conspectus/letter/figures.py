@@ -1,6 +1,7 @@
 """Evidence that cites figures of the casebook, in words the public may read."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from conspectus.definitions import duties
@@ -8,16 +9,24 @@ from conspectus.judgment import Sample, exact_bounds
 from conspectus.letter.disclosure import few, share_in_words, small
 from conspectus.plain import percent, words
 from conspectus.terms import DECIDED, Chosen, Language, Part
-from conspectus.wording import parts, sentences, translated
+from conspectus.wording import edition_said, parts, sentences, translated
 
 
-def figure_in_words(row: Mapping[str, Any], language: Language = Language.ENGLISH) -> str:
-    """A row of `duty_figures` in public words: the duty, and in how many that fell due it was met."""
+def figure_in_words(
+    row: Mapping[str, Any], language: Language = Language.ENGLISH, *, on: date | None = None
+) -> str:
+    """A row of `duty_figures` in public words: the duty, in how many that fell due it was met, and what is unread.
+
+    `on` is the day up to which the casebook looks: the edition of the duty's source is the one of that day.
+    """
     say = sentences("letter", language)
     due = sum(int(row[status]) for status in DECIDED)
     share = share_in_words(int(row["met"]), due, language)
     told = share if due == 0 or small(due) else say("figure.met", share=share)
-    return say("figure.says", title=_title(str(row["duty"]), str(row["part"]), language), share=told)
+    title = _title(str(row["duty"]), str(row["part"]), language)
+    unread = edition_said(duties()[row["duty"]], on, language) if row["duty"] in duties() else ""
+    says = say("figure.says", title=title, share=told)
+    return say("figure.unread", says=says, unread=unread) if unread else says
 
 
 def sample_in_words(sample: Sample, language: Language = Language.ENGLISH) -> str:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from pydantic_core import to_jsonable_python
@@ -46,9 +47,12 @@ def public_rows(files: InspectionFiles, casebook: Casebook | None, salts: Salts,
     dissents = [_held("dissent", item, "dissent.csv", None, salts) for item in files.dissents]
     samples = [_held("sample", item, "sample.csv", None, salts) for item in files.samples]
     opaque = {row.row["id"]: row.id for row in evidence}
+    on = casebook.build.as_of_day if casebook else None
     return Rows(
         _ratings(files.ratings, ratings, opaque),
-        tuple(_evidence(item, row, language) for item, row in zip(files.evidence, evidence, strict=True)),
+        tuple(
+            _evidence(item, row, language, on) for item, row in zip(files.evidence, evidence, strict=True)
+        ),
         tuple(_departure(item, row, opaque) for item, row in zip(files.departures, departures, strict=True)),
         tuple(_dissent(item, row) for item, row in zip(files.dissents, dissents, strict=True)),
         tuple(_sample(item, row, language) for item, row in zip(files.samples, samples, strict=True)),
@@ -131,7 +135,7 @@ def _ratings(
     return tuple(rows)
 
 
-def _evidence(item: Evidence, row: HeldRow, language: Language) -> PublicEvidence:
+def _evidence(item: Evidence, row: HeldRow, language: Language, on: date | None) -> PublicEvidence:
     figure = row.cited is not None and row.cited.table == FIGURES
     return PublicEvidence(
         id=row.id,
@@ -140,7 +144,7 @@ def _evidence(item: Evidence, row: HeldRow, language: Language) -> PublicEvidenc
         criteria=item.criteria,
         bearing=item.bearing,
         rests_on="casebook" if item.citation else "note" if item.note else "words",
-        says=figure_in_words(row.cited.row, language) if figure and row.cited else "",
+        says=figure_in_words(row.cited.row, language, on=on) if figure and row.cited else "",
         commitment=row.commitment,
     )
 

@@ -136,7 +136,7 @@ def _points(dated: pl.DataFrame) -> FiguresPoints:
 
 def provisional() -> pl.Expr:
     """Whether less than 95 % of what is not exempt is decided; a month of which nothing is asked is not."""
-    asked = pl.sum_horizontal(*(name for name in Status if name is not Status.EXEMPT))
+    asked = pl.sum_horizontal(*(name for name in Status if name not in (Status.EXEMPT, Status.DECIDED_NOT_TO_SHARE)))
     waiting = pl.col("not_yet_due") + pl.col("not_evaluated")
     return (asked > 0) & (1 - waiting / asked < ENOUGH_DECIDED - 1e-12)
 

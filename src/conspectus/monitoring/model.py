@@ -91,6 +91,7 @@ class FiguresPoints(Columns):
     not_yet_due: list[Count] | None = Field(None, description="Restricted copy alone")
     exempt: list[Count] | None = Field(None, description="Restricted copy alone")
     indeterminate: list[Count] | None = Field(None, description="Restricted copy alone")
+    decided_not_to_share: list[Count] | None = Field(None, description="Restricted copy alone")
     not_evaluated: list[Count] | None = Field(None, description="Restricted copy alone")
     answered: list[Count] | None = Field(None, description="Restricted copy alone: those that `time` is over")
 

@@ -126,7 +126,7 @@ def _small_points(figures: Figures) -> Iterator[str]:
         if small(points.met[row]) or small(points.n[row] - points.met[row]):
             head = figures.series[place]
             yield f"{head.duty}, {head.agency}, from {points.from_[row]}"
-    for name in ("late", "not_yet_due", "exempt", "indeterminate", "not_evaluated", "answered"):
+    for name in (*(status for status in Status if status is not Status.MET), "answered"):
         if getattr(points, name) is not None:
             yield f"the column {name}, which belongs to restricted copies"
 

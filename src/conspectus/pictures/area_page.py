@@ -13,7 +13,6 @@ from conspectus.pictures.silence import silence
 from conspectus.pictures.style import picture_style
 from conspectus.pictures.times import QUARTERS, answered_by
 from conspectus.pictures.words import (
-    NOT_CHECKED,
     beside,
     half,
     may_have_acted,
@@ -64,7 +63,6 @@ def _context(picture: Picture, evidence_at: EvidenceAt | None = None) -> dict[st
         "agency_terms": agencies(),
         "totals": {name: sum(getattr(part, name) for part in picture.agencies) for name in TOTALS},
         "blanked": sum(file.cells_blanked for sender in picture.senders for file in sender.files),
-        "not_checked": NOT_CHECKED,
         "wide": WIDE,
         "titles": titles,
         "number": number,

@@ -8,8 +8,8 @@ from rich.text import Text
 from conspectus.definitions import agencies
 from conspectus.pictures.area_page import headline
 from conspectus.pictures.words import (
-    NOT_CHECKED,
     beside,
+    check_marks,
     half,
     may_have_acted,
     named,
@@ -73,12 +73,13 @@ def _duties(picture: Picture) -> Table:
     table.add_column("duty", min_width=24)
     table.add_column("how it stands", min_width=13)
     table.add_column("met in time", justify="right", no_wrap=True)
+    unread = check_marks(figure.checked for figure in picture.duties)
     for part in picture.agencies:
         rows = worst_first(figure for figure in picture.duties if figure.agency == part.agency)
         for place, figure in enumerate(rows):
             table.add_row(
                 agencies()[figure.agency].title if place == 0 else "",
-                _duty(figure),
+                _duty(figure, unread.get(figure.checked, "")),
                 _stands(figure),
                 _met(figure),
             )
@@ -91,9 +92,9 @@ def _duties(picture: Picture) -> Table:
     return table
 
 
-def _duty(figure: DutyFigure) -> Text:
+def _duty(figure: DutyFigure, mark: str) -> Text:
     name = Text(named(figure))
-    return name if figure.confirmed else name.append(" *", style="bold")
+    return name.append(f" {mark}", style="bold") if mark else name
 
 
 def _stands(figure: DutyFigure) -> Text:
@@ -189,7 +190,7 @@ def _foot(picture: Picture) -> list[str]:
     ]
     return [
         marks,
-        *([f"* {NOT_CHECKED}"] if any(not figure.confirmed for figure in picture.duties) else []),
+        *(f"{mark} {says}" for says, mark in check_marks(one.checked for one in picture.duties).items()),
         *_not_sent(picture),
         *([f"Kept, but not linked: {'; '.join(unlinked)}."] if unlinked else []),
         f"{linkage.people_records:,} records of people, {linkage.linked_people:,} linked people, "

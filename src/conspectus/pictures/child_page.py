@@ -11,7 +11,7 @@ from conspectus.pages import render, render_part
 from conspectus.pictures.area_page import EvidenceAt
 from conspectus.pictures.lanes import CROWDED, QUIET, QUIET_ABOVE, WIDE, lanes
 from conspectus.pictures.style import picture_style
-from conspectus.pictures.words import NOT_CHECKED, may_have_acted, titles
+from conspectus.pictures.words import may_have_acted, titles
 from conspectus.plain import month, number
 from conspectus.records.casebook import ChildChronology, ChronologyEntry, Owed, known_on
 from conspectus.wording import statuses
@@ -52,7 +52,6 @@ def _context(
         "line_of": {entry.event_ref: n for n, entry in enumerate(story.entries, start=1) if entry.event_ref},
         "statuses": statuses(),
         "agency_terms": agencies(),
-        "not_checked": NOT_CHECKED,
         "wide": WIDE,
         "crowded": CROWDED,
         "quiet_above": QUIET_ABOVE,

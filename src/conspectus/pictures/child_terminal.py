@@ -7,7 +7,7 @@ from rich.text import Text
 from conspectus.definitions import agencies
 from conspectus.pictures.area_terminal import titled
 from conspectus.pictures.child_page import heading
-from conspectus.pictures.words import NOT_CHECKED, may_have_acted, titles
+from conspectus.pictures.words import check_marks, may_have_acted, titles
 from conspectus.plain import day, number
 from conspectus.records.casebook import ChildChronology, ChronologyEntry, Owed, SiloGap
 from conspectus.wording import statuses
@@ -26,8 +26,8 @@ def child_text(story: ChildChronology, console: Console) -> None:
     console.print(_entries(story))
     if story.obligations:
         console.print(_obligations(story))
-    if any(not owed.confirmed for owed in story.obligations):
-        console.print(f"* {NOT_CHECKED}", highlight=False)
+    for says, mark in check_marks(owed.checked for owed in story.obligations).items():
+        console.print(f"{mark} {says}", highlight=False)
 
 
 def _gap(gap: SiloGap) -> Text:
@@ -77,18 +77,19 @@ def _obligations(story: ChildChronology) -> Table:
     table.add_column("owed by", no_wrap=True)
     table.add_column("what", ratio=4)
     table.add_column("how it stands", ratio=2)
+    marks = check_marks(owed.checked for owed in story.obligations)
     for owed in story.obligations:
         word = statuses()[owed.status]
         table.add_row(
             owed.due or "not known",
             owed.agency_title,
-            _owed(owed),
+            _owed(owed, marks.get(owed.checked, "")),
             Text(f"{word.mark} {word.word}", style=word.terminal),
         )
     return table
 
 
-def _owed(owed: Owed) -> Text:
+def _owed(owed: Owed, mark: str) -> Text:
     about = f" ({agencies()[owed.counterparty].title})" if owed.counterparty else ""
     name = f"{owed.title}: {owed.part_words}" if owed.part_words else owed.title
-    return Text(f"{name}{about}{'' if owed.confirmed else ' *'}")
+    return Text(f"{name}{about} {mark}".rstrip())

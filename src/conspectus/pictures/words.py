@@ -8,8 +8,7 @@ from conspectus.records.casebook import DutyFigure, SiloGap
 from conspectus.terms import Agency, DutyKind, Part
 from conspectus.wording import Word, statuses
 
-NOT_CHECKED = "not yet checked against its source"
-
+MARKS = "*†‡§"  # where there is no room for what is not yet checked: the first for the first such sentence
 
 def titles(names: Sequence[Agency]) -> str:
     """Agencies by title: Council, Police and Health."""
@@ -55,6 +54,11 @@ def _at_most(figure: DutyFigure) -> str:
     return percent(figure.bound_high)
 
 
+def check_marks(checked: Iterable[str]) -> dict[str, str]:
+    """A mark for each thing said of sources that nobody has read, in the order of reading."""
+    return dict(zip(dict.fromkeys(filter(None, checked)), MARKS, strict=False))
+
+
 def named(figure: DutyFigure) -> str:
     """A duty's title, led by the part that is counted where it has several."""
     words = figure.part_words
@@ -78,11 +82,16 @@ def in_words(figure: DutyFigure) -> str:
 
 def told(figure: DutyFigure) -> str:
     """A figure as a sentence that stands alone: what was owed, how many were met, of how many."""
+    if figure.kind is DutyKind.MEASURED:
+        return f"{named(figure)} ({figure.deadline}): {in_words(figure)}{_half(figure)}."
     met = (
         f"{figure.met:,} of {figure.decided:,} that could be decided were met in time"
         if figure.decided
         else "none could be decided"
     )
     rest = f"{number(figure.obligations, 'obligation')} in all: {in_words(figure)}"
-    middle = f"; {half(figure)}" if half(figure) else ""
-    return f"{named(figure)} ({figure.deadline}): {met} ({rest}{middle})."
+    return f"{named(figure)} ({figure.deadline}): {met} ({rest}{_half(figure)})."
+
+
+def _half(figure: DutyFigure) -> str:
+    return f"; {half(figure)}" if half(figure) else ""

@@ -12,6 +12,7 @@ from .codes import (
     statuses,
     words_of,
 )
+from .editions import edition_said, source_said
 from .sentences import Sentences, sentences
 from .texts import language_of, texts, translated
 
@@ -21,6 +22,7 @@ __all__ = [
     "Sentences",
     "Word",
     "agency_title",
+    "edition_said",
     "kind_word",
     "language_of",
     "level_word",
@@ -29,6 +31,7 @@ __all__ = [
     "relations",
     "said",
     "sentences",
+    "source_said",
     "statuses",
     "texts",
     "translated",

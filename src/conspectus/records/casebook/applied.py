@@ -1,6 +1,7 @@
 """The definitions that a casebook was made with, in words: read from the casebook itself, which holds their text."""
 
 import tomllib
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -8,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from conspectus.definitions import (
     Duty,
+    MeasuredDuty,
     ParticipationDuty,
     Pattern,
     RecurrenceDuty,
@@ -19,6 +21,7 @@ from conspectus.definitions import (
 from conspectus.errors import CasebookError
 from conspectus.records.casebook.cite import Readable
 from conspectus.terms import Part
+from conspectus.wording import edition_said
 
 MODELS: dict[str, TypeAdapter[Any]] = {"duty": TypeAdapter(Duty), "pattern": TypeAdapter(Pattern)}
 
@@ -48,6 +51,19 @@ def _parsed(kind: str, text: str) -> Any:  # noqa: ANN401 - a duty or a pattern,
         ) from None
 
 
+def resting(duty: Duty, *, on: date) -> dict[str, bool | str]:
+    """What is known of a duty's source on a day."""
+    force = duty.force_on(on)
+    return {
+        "confirmed": duty.confirmed_on(on),
+        "edition": force.edition if force else "",
+        "checked": edition_said(duty, on),
+    }
+
+
+NO_LIMIT = "as soon as may be: the time is measured, and nothing is late"
+
+
 def deadline(duty: Duty) -> str:
     """A duty's limit in words."""
     match duty:
@@ -59,6 +75,8 @@ def deadline(duty: Duty) -> str:
             return f"in the {duty.pair_within} up to the meeting"
         case SharingDuty():
             return f"received within {duty.within}"
+        case MeasuredDuty():
+            return NO_LIMIT
         case _:
             return f"within {duty.within}"
 
@@ -77,7 +95,7 @@ def answering(duty: Duty, part: Part) -> tuple[str, ...]:
 def limit(duty: Duty, unit: str) -> int | None:
     """A duty's one limit as a number of `unit`; None where it has several, or is bound to a meeting."""
     match duty:
-        case ParticipationDuty():
+        case ParticipationDuty() | MeasuredDuty():
             return None
         case RecurrenceDuty():
             spans: set[Span] = set(duty.every)

@@ -89,7 +89,8 @@ class Owed(ReadModel):
     kind: DutyKind | None
     part: Part | None
     part_words: str = Field(description="What this part asks, empty where the duty has one part")
-    confirmed: bool = Field(description="False: the duty is not yet checked against its source")
+    confirmed: bool = Field(description="False: nobody has read the duty in the edition of the as-of day")
+    checked: str = Field(description="What is not yet checked, in words; empty where it is confirmed")
     agency: Agency = Field(description="Who owes it")
     agency_title: str
     counterparty: Agency | None

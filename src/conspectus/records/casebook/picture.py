@@ -78,15 +78,18 @@ class Sender(ReadModel):
 class Tally(ReadModel):
     """How obligations stand."""
 
-    obligations: int = Field(description="The sum of the seven counts that follow")
+    obligations: int = Field(description="The sum of the eight counts that follow")
     met: int
     late: int
     missed: int
     not_yet_due: int
     exempt: int
     indeterminate: int
+    decided_not_to_share: int
     not_evaluated: int
-    share_met: float | None = Field(description="met / (met + late + missed); null where that is 0")
+    share_met: float | None = Field(
+        description="met / (met + late + missed); null where that is 0, and where the time is only measured"
+    )
 
     @property
     def decided(self) -> int:
@@ -166,7 +169,9 @@ class DutyFigure(Tally):
     agency_title: str
     kind: DutyKind
     standing: Standing
-    confirmed: bool = Field(description="False: not yet checked against its source")
+    confirmed: bool = Field(description="False: nobody has read it in the edition of the as-of day")
+    edition: str = Field(description="Of the source, on the as-of day; empty where it has none")
+    checked: str = Field(description="What is not yet checked, in words; empty where it is confirmed")
     source: str
     deadline: str = Field(description="The limit in words")
     limit: int | None = Field(description="The limit in `unit`; null where there are several")

@@ -14,7 +14,7 @@ from conspectus.records.casebook.read_gaps import silo_gaps
 from conspectus.records.casebook.when import between, due, last_day, said, when, written_day
 from conspectus.records.dates import local_day
 from conspectus.terms import Agency, Part, Precision, Relation
-from conspectus.wording import parts, relations
+from conspectus.wording import edition_said, parts, relations
 
 Row = dict[str, Any]
 
@@ -34,7 +34,7 @@ def read_child(
     """
     child = _child(casebook, child_id, names=names, restricted=restricted)
     entries = sorted(_entries(casebook, child_id, restricted=restricted), key=lambda pair: pair[0])
-    obligations = _obligations(casebook, child_id, duties, restricted=restricted)
+    obligations = _obligations(casebook, child_id, duties, on=build.as_of_day, restricted=restricted)
     gaps = silo_gaps(casebook, as_of_day=build.as_of_day, child_id=child_id, restricted=restricted)
     days = [day for _, entry in entries for day in (entry.first_day, entry.end_last_day or entry.last_day)]
     days += [owed.due_day for owed in obligations if owed.due_day]
@@ -166,10 +166,10 @@ OWED = "select * from child_obligations where child_id = ?"
 
 
 def _obligations(
-    casebook: Readable, child_id: str, duties: Mapping[str, Duty], *, restricted: bool
+    casebook: Readable, child_id: str, duties: Mapping[str, Duty], *, on: date, restricted: bool
 ) -> list[Owed]:
     rows = sorted(casebook.rows(OWED, [child_id]), key=_limit)
-    return [_owed(row, duties[row["duty"]], restricted=restricted) for row in rows]
+    return [_owed(row, duties[row["duty"]], on=on, restricted=restricted) for row in rows]
 
 
 def _limit(row: Row) -> tuple[datetime, datetime, str]:
@@ -177,10 +177,11 @@ def _limit(row: Row) -> tuple[datetime, datetime, str]:
     return (row["due"] or datetime.max, row["clock_from"] or datetime.max, row["obligation_id"])
 
 
-def _owed(row: Row, duty: Duty, *, restricted: bool) -> Owed:
+def _owed(row: Row, duty: Duty, *, on: date, restricted: bool) -> Owed:
     shown = {
         "agency_title": agencies()[Agency(row["agency"])].title,
-        "confirmed": duty.confirmed,
+        "confirmed": duty.confirmed_on(on),
+        "checked": edition_said(duty, on),
         "clock_day": _day(row["clock_from"]),
         "due": due(row["due"], row["unit"]),
         "due_day": last_day(row["due"]) if row["due"] else None,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from conspectus.definitions import agencies, events
@@ -11,6 +12,7 @@ from conspectus.records.casebook.applied import (
     applied_patterns,
     deadline,
     limit,
+    resting,
 )
 from conspectus.records.casebook.cite import Readable
 from conspectus.records.casebook.meaning import meaning
@@ -40,7 +42,7 @@ Row = dict[str, Any]
 
 def read_picture(casebook: Readable, *, build: Build) -> Picture:
     """The picture by agency of an open casebook."""
-    duties = _duties(casebook)
+    duties = _duties(casebook, on=build.as_of_day)
     gaps = silo_gaps(casebook, as_of_day=build.as_of_day)
     return Picture(
         build=build,
@@ -111,7 +113,9 @@ def _agencies(casebook: Readable, *, held: Counter[Agency]) -> list[AgencyPart]:
 
 def _owed() -> str:
     sums = ", ".join(f"cast(sum({name}) as bigint) as {name}" for name in ("obligations", *Status))
-    return f"select agency, {sums} from duty_figures group by agency"
+    # What is only measured is neither met nor late: it counts towards no agency's share.
+    judged = "select duty from obligations where kind = 'measured'"
+    return f"select agency, {sums} from duty_figures where duty not in ({judged}) group by agency"
 
 
 def _tallied(row: Row) -> Row:
@@ -217,7 +221,7 @@ def _cell(agency: Agency, word: str, covered: Row | None, sent: int) -> Coverage
     )
 
 
-def _duties(casebook: Readable) -> list[DutyFigure]:
+def _duties(casebook: Readable, *, on: date) -> list[DutyFigure]:
     known = applied_duties(casebook)
     times = curves(casebook)
     nothing, kept = _sent_none(casebook), {(row["agency"], row["event"]) for row in casebook.rows(COVERED)}
@@ -241,7 +245,8 @@ def _duties(casebook: Readable) -> list[DutyFigure]:
                     nothing=nothing,
                     kept=kept,
                 ),
-                **{name: getattr(duty, name) for name in ("kind", "standing", "confirmed", "source")},
+                **{name: getattr(duty, name) for name in ("kind", "standing", "source")},
+                **resting(duty, on=on),
             }
         )
         for row in rows

@@ -70,6 +70,22 @@ def calendar_table(*, first: date, last: date, nation: Nation) -> pl.DataFrame:
     ).with_columns(working=pl.col("open").cast(pl.Int64).cum_sum())
 
 
+def with_school_days(calendar: pl.DataFrame, *, terms: pl.DataFrame) -> pl.DataFrame:
+    """A `calendar_table` with `at_school`, and `school`: school days up to it, null where no term is known.
+
+    `terms` has the first and last day of each; before the first and after the last nobody knows which days are.
+    """
+    days = calendar["date"].to_list()
+    spans = [(row["first"], row["last"]) for row in terms.iter_rows(named=True)]
+    known = (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
+    within = [any(first <= day <= last for first, last in spans) for day in days]
+    told = [known is not None and known[0] <= day <= known[1] for day in days]
+    marked = calendar.with_columns(within=pl.Series(within, dtype=pl.Boolean), told=pl.Series(told, dtype=pl.Boolean))
+    marked = marked.with_columns(at_school=pl.col("open") & pl.col("within"))
+    counted = pl.col("at_school").cast(pl.Int64).cum_sum()
+    return marked.with_columns(school=pl.when("told").then(counted)).drop("within", "told")
+
+
 @cache
 def _bank_holidays(nation: Nation, year: int) -> frozenset[date]:
     if year not in KNOWN:

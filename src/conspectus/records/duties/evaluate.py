@@ -3,7 +3,16 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from conspectus.definitions import Duty, ParticipationDuty, RecurrenceDuty, ResponseDuty, SharingDuty
+from conspectus.definitions import (
+    AfterTrigger,
+    Duty,
+    MeasuredDuty,
+    ParticipationDuty,
+    RecurrenceDuty,
+    ResponseDuty,
+    SharingDuty,
+    holding,
+)
 from conspectus.records.duties.ages import put_births
 from conspectus.records.duties.finish import finished
 from conspectus.records.duties.participation import participation_sql
@@ -33,6 +42,7 @@ def evaluate(
     nation: Nation,
     births: str | None = None,
     unusable: str | None = None,
+    terms: str | None = None,
     tick: Callable[[float], None] | None = None,
 ) -> None:
     """Make table `obligations` (as in the casebook) from the tables named `events` and `coverage`.
@@ -40,10 +50,13 @@ def evaluate(
     `events` has the casebook's columns of events, with `child_id` and `lead` (this row stands for all that
     recorded the same); `coverage` has agency, event, from_day and until; `births`, where limits depend on age, has
     child_id, born_first and born_last; `unusable` has the rows that were sent and cannot be used, in the columns of
-    `unusable.NO_ROWS`. `as_of` is a UTC instant.
+    `unusable.NO_ROWS`; `terms`, where limits are in school days, has first and last, a row a term. `as_of` is a UTC
+    instant.
     """
-    chosen = [duty for duty in duties if nation in duty.nations]
-    prepare(engine, events=events, coverage=coverage, as_of=as_of, nation=nation, duties=chosen)
+    chosen = holding(duties, nation)
+    prepare(
+        engine, events=events, coverage=coverage, as_of=as_of, nation=nation, duties=chosen, terms=terms
+    )
     put_births(engine, births=births, duties=chosen)
     keep_nothing_yet(engine, chosen)
     some_wait = put_unusable(engine, unusable=unusable)
@@ -76,14 +89,14 @@ def written(duty: Duty) -> str:
     which those are.
     """
     queries = [finished(duty, query, number=0) for query in _queries(duty)]
-    if isinstance(duty, ResponseDuty):
+    if isinstance(duty, AfterTrigger):
         queries.insert(0, f"create or replace table duty_vague as {children_vague_sql(duty)}")
     return ";\n\n".join(query.strip() for query in queries)
 
 
 def _statements(engine: Engine, duty: Duty) -> tuple[str, ...]:
     """The duty's queries for the events at hand: without the one for vague dates where there are none."""
-    if not isinstance(duty, ResponseDuty):
+    if not isinstance(duty, ResponseDuty | MeasuredDuty):
         return _queries(duty)
     [(vague,)] = engine.rows(anybody_vague_sql(duty))
     children = children_vague_sql(duty) if vague else NOBODY
@@ -92,7 +105,7 @@ def _statements(engine: Engine, duty: Duty) -> tuple[str, ...]:
     return (sure, vague_sql(duty)) if vague else (sure,)
 
 
-def _known_answers(engine: Engine, duty: ResponseDuty) -> dict[str, str]:
+def _known_answers(engine: Engine, duty: ResponseDuty | MeasuredDuty) -> dict[str, str]:
     """What the agency that owes can answer, as values."""
     asked = answers_of(duty)
     if not asked:
@@ -110,7 +123,7 @@ NOBODY = "select cast(null as bigint) as child_id where false"
 
 def _queries(duty: Duty) -> tuple[str, ...]:
     match duty:
-        case ResponseDuty():
+        case ResponseDuty() | MeasuredDuty():
             return sure_sql(duty), vague_sql(duty)
         case RecurrenceDuty():
             return (recurrence_sql(duty),)

@@ -6,29 +6,67 @@ where the end of what it can mean (`to_us`) is not before the trigger's beginnin
 What is the same for every trigger joins them at the end: rows are sorted here, and each column is carried along.
 """
 
-from conspectus.definitions import ResponseDuty
+from conspectus.definitions import MeasuredDuty, ResponseDuty
 from conspectus.records.duties.fragments import axis_of, deadline
+from conspectus.terms import Status
 
 
-def exact_ctes(duty: ResponseDuty, *, by_who: bool, as_of_at: str) -> str:
+def exact_ctes(duty: ResponseDuty | MeasuredDuty, *, by_who: bool, as_of_at: str) -> str:
     """The steps from `sure`, `responses` and `lifts` to `by_dates`.
 
     `by_who` where only some agency's responses count, `as_of_at` an expression for the last moment that counts.
     """
-    joins, due = deadline((duty.within,), at="o.a")
+    joins, due = ("", NO_LIMIT) if isinstance(duty, MeasuredDuty) else deadline((duty.within,), at="o.a")
     by = {
         "who": ", who" if by_who else "",
         "same": " and r.who = o.who" if by_who else "",
+        "own": " and n.who = o.who" if by_who else "",
         "as_of_at": as_of_at,
     }
-    end = "+ 1" if axis_of(duty.within) == "day" else ""
-    exempt = _EXEMPT.format(due=due, end=end, **by) if duty.unless else "false"
+    end = "+ 1" if axis_of(duty.unit) == "day" else ""
+    out = {name: _LIFTED.format(at=at, due=due, end=end, **by) for name, at in _lifts(duty).items()}
+    lifted = "".join(f", coalesce({told}, false) as {name}" for name, told in out.items())
+    exempt = " or ".join(f"coalesce({told}, false)" for told in out.values()) or "false"
     return f"""
     moments as ({_MOMENTS.format(**by)}),
-    firsts as ({(_FIRST_AND_LIFT if duty.unless else _FIRST).format(**by)}),
-    weighed as (select o.*, {due} as due, {exempt} as exempt from firsts o {joins}),
+    firsts as ({_firsts(duty).format(**by)}),
+    weighed as (select o.*, {due} as due, {exempt} as exempt{lifted} from firsts o {joins}),
     {(_QUEUE if duty.match == "one_to_one" else _SHARED).format(**by)}
-    by_dates as ({_STATUS.format(**by)})"""
+    by_dates as ({_told(duty).format(**by)})"""
+
+
+NO_LIMIT = "cast(null as bigint)"
+
+
+def _lifts(duty: ResponseDuty | MeasuredDuty) -> dict[str, str]:
+    """What may take the place of a response, and where `firsts` has the moment of it."""
+    if isinstance(duty, MeasuredDuty):
+        return {}
+    there = {"lifted": duty.unless, "declined": duty.declined}
+    moments = {"lifted": "o.lift_at", "declined": "o.decline_at"}
+    return {name: moments[name] for name, selectors in there.items() if selectors}
+
+
+def _firsts(duty: ResponseDuty | MeasuredDuty) -> str:
+    lifts = _lifts(duty)
+    among = _OF_TWO if len(lifts) > 1 else "lifts"
+    firsts = _FIRST_AND_LIFT.replace("{lifts}", among.format(how=Status.EXEMPT)) if "lifted" in lifts else _FIRST
+    if "declined" not in lifts:
+        return firsts
+    declines = among.format(how=Status.DECIDED_NOT_TO_SHARE)
+    return _AND_DECLINE.replace("{firsts}", firsts).replace("{lifts}", declines)
+
+
+def _told(duty: ResponseDuty | MeasuredDuty) -> str:
+    """How each obligation stands. A limit in school days that no known term holds is null: nothing can be told."""
+    out = "'exempt'"
+    if "declined" in _lifts(duty):
+        out = f"case when o.lifted then 'exempt' else '{Status.DECIDED_NOT_TO_SHARE}' end"
+        out = out if "lifted" in _lifts(duty) else f"'{Status.DECIDED_NOT_TO_SHARE}'"
+    if isinstance(duty, MeasuredDuty):
+        return _STATUS.replace("{cases}", _MEASURED)
+    unknown = "when o.due is null then 'indeterminate'" if duty.within.unit == "school_days" else ""
+    return _STATUS.replace("{cases}", _CASES.replace("{out}", out).replace("{unknown}", unknown))
 
 
 # Responses at one moment are told apart by their number alone, so that every run names the same one.
@@ -42,11 +80,20 @@ _FIRST = """
 
 _FIRST_AND_LIFT = f"""
   select o.*, l.a as lift_at from ({_FIRST}) o
-  asof left join lifts l on l.child_id = o.child_id and l.to_us >= o.at_us"""
+  asof left join {{lifts}} l on l.child_id = o.child_id and l.to_us >= o.at_us"""
+
+# Where both may take the place of a response, each is looked for among its own.
+_OF_TWO = "(select * from lifts where how = '{how}')"
+
+# The decision not to share is that of the agency that owes.
+_AND_DECLINE = f"""
+  select o.*, n.a as decline_at from ({{firsts}}) o
+  asof left join {{lifts}} n
+    on n.child_id = o.child_id{{own}} and n.to_us >= o.at_us"""
 
 # A response that lies beyond the as-of has not come, and what lifts the duty then comes before it.
-_EXEMPT = """o.lift_at is not null and o.lift_at < {due} {end}
-      and (o.first_at is null or o.first_at > {as_of_at} or o.first_at > o.lift_at)"""
+_LIFTED = """{at} is not null and {at} < {due} {end}
+      and (o.first_at is null or o.first_at > {as_of_at} or o.first_at > {at})"""
 
 _SHARED = "given as (select *, first_ref as given_ref, first_at as given_at from weighed),"
 
@@ -94,6 +141,10 @@ _QUEUE = """
 _STATUS = """
   select o.*, o.due as due_at, case when o.given_at <= {as_of_at} then o.given_ref end as response_ref,
     case when o.given_at <= {as_of_at} then o.given_at end as response_at,
-    case when o.exempt then 'exempt' when o.given_at <= {as_of_at} and o.given_at <= o.due then 'met'
-      when o.given_at <= {as_of_at} then 'late' when o.due < {as_of_at} then 'missed' else 'not_yet_due' end as status
+    case {cases} end as status
   from given o"""
+
+_CASES = """when o.exempt then {out} {unknown} when o.given_at <= {as_of_at} and o.given_at <= o.due then 'met'
+      when o.given_at <= {as_of_at} then 'late' when o.due < {as_of_at} then 'missed' else 'not_yet_due'"""
+
+_MEASURED = "when o.given_at <= {as_of_at} then 'met' else 'not_yet_due'"

@@ -6,12 +6,12 @@ event_id, refers_to and born, for example `2026-03-02T22:00..2026-03-03T06:00 mi
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import accumulate
 
 import polars as pl
 
-from conspectus.definitions import Duty, Example, ParticipationDuty, ResponseDuty, SharingDuty
+from conspectus.definitions import AfterTrigger, Duty, Example, ParticipationDuty, SharingDuty
 from conspectus.errors import ConspectusError, DefinitionError
 from conspectus.records.dates import day_end
 from conspectus.records.duties.evaluate import evaluate
@@ -50,9 +50,10 @@ def run_examples(engine: Engine, examples: Sequence[tuple[Duty, Example]]) -> li
     """
     histories = _histories(examples) if examples else []
     got: dict[int, list[str]] = {place: [] for place in range(len(examples))}
-    for (as_of, nation), places in _together(examples, histories).items():
+    for (as_of, nation, terms), places in _together(examples, histories).items():
         chosen = {duty.id: duty for duty, _ in (examples[place] for place in places)}
         events = pl.concat([histories[place] for place in places])
+        engine.put("history_terms", _terms(terms))
         for child, duty, *told in _evaluated(engine, chosen.values(), events, as_of=as_of, nation=nation):
             place = int(child[:DIGITS])
             if examples[place][0].id == duty:
@@ -60,14 +61,23 @@ def run_examples(engine: Engine, examples: Sequence[tuple[Duty, Example]]) -> li
     return [Outcome(duty.id, example, tuple(got[n])) for n, (duty, example) in enumerate(examples)]
 
 
+Alike = tuple[datetime, Nation, tuple[str, ...]]  # what examples that are evaluated together have in common
+
+
+def _terms(written: Sequence[str]) -> pl.DataFrame:
+    """School terms as a table, from the way in which an example writes them."""
+    spans = [tuple(date.fromisoformat(day) for day in one.split("..")) for one in written]
+    return pl.DataFrame(spans, schema={"first": pl.Date, "last": pl.Date}, orient="row")
+
+
 def _together(
     examples: Sequence[tuple[Duty, Example]], histories: Sequence[pl.DataFrame]
-) -> dict[tuple[datetime, Nation], list[int]]:
+) -> dict[Alike, list[int]]:
     """The places of examples that one evaluation can answer."""
-    groups: dict[tuple[datetime, Nation], list[int]] = {}
+    groups: dict[Alike, list[int]] = {}
     for place, (duty, example) in enumerate(examples):
         as_of = day_end(example.as_of) if example.as_of else latest_instant(histories[place])
-        groups.setdefault((as_of, duty.nations[0]), []).append(place)
+        groups.setdefault((as_of, duty.nations[0], example.terms), []).append(place)
     return groups
 
 
@@ -80,7 +90,7 @@ def _evaluated(
     engine.put("history_births", births(events))
     evaluate(
         engine, chosen, events="history", coverage="history_coverage", births="history_births", as_of=as_of,
-        nation=nation,
+        nation=nation, terms="history_terms",
     )  # fmt: skip
     return engine.rows(
         "select h.child_id, o.duty, o.part, o.agency, o.status "
@@ -120,7 +130,7 @@ def _written(example: Example, *, place: int, where: str) -> pl.DataFrame:
 def _told(duty: Duty, part: str, agency: str, status: str) -> str:
     """`met`, or `attend education met` where a duty has several parts or agencies."""
     several = isinstance(duty, ParticipationDuty | SharingDuty) or (
-        isinstance(duty, ResponseDuty) and duty.owed_by in ("counterparty", "recorder")
+        isinstance(duty, AfterTrigger) and duty.owed_by in ("counterparty", "recorder")
     )
     return f"{part} {agency} {status}" if several else status
 

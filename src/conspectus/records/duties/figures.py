@@ -12,7 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from conspectus.records.engine import Engine, literal
-from conspectus.terms import Status
+from conspectus.terms import DutyKind, Status
 
 COUNTS = """
 create or replace table duty_counts as
@@ -41,11 +41,18 @@ def figures(engine: Engine) -> pl.DataFrame:
         engine, engine.frame("select * from duty_counts order by duty, part, agency")
     )
     medians = _medians(engine.frame(TIMES))
-    shares = pl.DataFrame([_shares(row) for row in table.iter_rows(named=True)], schema=_SHARES)
+    measured = {duty for (duty,) in engine.rows(MEASURED)}
+    shares = pl.DataFrame(
+        [NO_SHARES if row["duty"] in measured else _shares(row) for row in table.iter_rows(named=True)],
+        schema=_SHARES,
+    )
     return pl.concat([table, shares], how="horizontal").join(
         medians, on=["duty", "part", "agency"], how="left"
     )
 
+
+# Of what is only measured nothing can be late, so that a share of it that was met would say nothing.
+MEASURED = f"select duty from duty_list where kind = {literal(DutyKind.MEASURED)}"
 
 BESIDE = """
 select d.duty, b.part, b.agency, b.place, b.makes, d.unit from duty_beside b join duty_list d on d.duty_no = b.duty_no
@@ -78,6 +85,7 @@ def _with_what_counts_beside(engine: Engine, table: pl.DataFrame) -> pl.DataFram
 
 
 _SHARES = dict.fromkeys(("share_met", "bound_low", "bound_high", "interval_low", "interval_high"), pl.Float64)
+NO_SHARES: dict[str, float | None] = dict.fromkeys(_SHARES)
 
 
 def _shares(row: dict[str, int]) -> dict[str, float | None]:

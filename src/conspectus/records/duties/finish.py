@@ -1,6 +1,6 @@
 """From positions on an axis to what is kept of an obligation: instants and times taken."""
 
-from conspectus.definitions import Duty, ParticipationDuty, RecurrenceDuty, Unit
+from conspectus.definitions import AfterTrigger, Duty, ParticipationDuty, RecurrenceDuty, SharingDuty, Unit
 from conspectus.records.engine import literal
 
 
@@ -11,7 +11,9 @@ def unit_of(duty: Duty) -> Unit:
             return duty.every[0].unit if len({span.unit for span in duty.every}) == 1 else "calendar_days"
         case ParticipationDuty():
             return "calendar_days"
-        case _:
+        case AfterTrigger():
+            return duty.unit
+        case SharingDuty():
             return duty.within.unit
 
 
@@ -49,6 +51,8 @@ def _time_taken(unit: Unit) -> str:
     match unit:
         case "working_days":
             return "cast(stopped.working - began.working as double)"
+        case "school_days":
+            return "cast(stopped.school - began.school as double)"
         case "calendar_days":
             return "cast(o.stopped_at - o.clock_at as double)"
         case "calendar_months":
@@ -63,8 +67,8 @@ def _in_force(duty: Duty, *, clock: bool) -> str:
     day = "o.clock_at // 86400000000" if clock else "o.clock_at"
     number = "date_diff('day', date '1970-01-01', {})"
     ranges = [
-        f"({day} >= {number.format(literal(force.from_))}"
-        + (f" and {day} <= {number.format(literal(force.to))})" if force.to else ")")
-        for force in duty.in_force
+        f"({day} >= {number.format(literal(begins))}"
+        + (f" and {day} <= {number.format(literal(ends))})" if ends else ")")
+        for begins, ends in duty.spells
     ]
-    return f"({' or '.join(ranges)})"
+    return f"({' or '.join(ranges) or 'false'})"

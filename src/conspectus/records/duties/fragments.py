@@ -1,14 +1,14 @@
 """The pieces of SQL that the four kinds of duty share, in DuckDB's dialect."""
 
-from conspectus.definitions import Selector, Span
+from conspectus.definitions import Selector, Span, Unit
 from conspectus.records.engine import literal, sql_in
 
 MICROSECONDS = {"hours": 3_600_000_000, "minutes": 60_000_000}
 
 
-def axis_of(span: Span) -> str:
-    """The axis on which a limit is counted."""
-    return "us" if span.by_the_clock else "day"
+def axis_of(unit: Unit) -> str:
+    """The axis on which a limit of this unit is counted."""
+    return "us" if unit in MICROSECONDS else "day"
 
 
 def events(selector: Selector, *, axis: str, lead: bool = False) -> str:
@@ -59,18 +59,25 @@ def deadline(spans: tuple[Span, ...], *, at: str, index: str = "1") -> tuple[str
     for place, case in reversed(list(enumerate(cases[:-1], start=1))):
         expression = f"case when {index} = {place} then {case} else {expression} end"
     joins = f"left join calendar c on c.day = {at}" if not spans[0].by_the_clock else ""
-    working = [span for span in spans if span.unit == "working_days"]
-    for span in {span.length: span for span in working}.values():
-        joins += (
-            f" left join working_days w{span.length} on w{span.length}.working = c.working + {span.length}"
-        )
+    for unit, (table, letter) in COUNTED_DAYS.items():
+        for length in dict.fromkeys(span.length for span in spans if span.unit == unit):
+            one = f"{letter}{length}"
+            column = unit.removesuffix("_days")
+            joins += f" left join {table} {one} on {one}.{column} = c.{column} + {length}"
     return joins, expression
+
+
+# Days of which not every one counts: the table that holds those that do, and what it is joined as. Beyond the terms
+# that were sent no school day is known, so that such a limit is null there, and its status indeterminate.
+COUNTED_DAYS = {"working_days": ("working_days", "w"), "school_days": ("school_days", "s")}
 
 
 def _deadline_case(span: Span, *, at: str) -> str:
     match span.unit:
         case "working_days":
             return at if span.length == 0 else f"w{span.length}.day"
+        case "school_days":
+            return f"s{span.length}.day"
         case "calendar_days":
             return f"{at} + {span.length}"
         case "calendar_months":

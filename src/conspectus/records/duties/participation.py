@@ -28,7 +28,7 @@ def participation_sql(duty: ParticipationDuty) -> str:
 def _meetings(duty: ParticipationDuty) -> str:
     """Meetings on [a, b], with the windows before either day and the days by which taking part is due."""
     ahead = duty.ahead or Span(calendar_days=0)
-    known, pair = duty.knows_within, duty.pair_within
+    known, pair = duty.knows_within or Span(calendar_days=0), duty.pair_within
     return f"""
       select m.child_id, m.ref, m.a, m.b, clock.as_of as clock_as_of, clock.as_of_day as clock_day,
         {_before(known, end="b")} as known_from,
@@ -82,6 +82,8 @@ def _knowing(duty: ParticipationDuty) -> str:
       union select m.ref, m.child_id, v.agency from meetings m
       cross join (select distinct agency from duty_coverage where {sql_in("agency", duty.always)}) v
       where v.agency <> {literal(duty.convened_by)}"""
+    if duty.knows_within is None:
+        return f"select m.ref as meeting, m.child_id, '' as who from meetings m where false{always}"
     return _KNOWING.format(convener=literal(duty.convened_by)) + (always if duty.always else "")
 
 

@@ -12,6 +12,7 @@ import polars as pl
 
 from conspectus.definitions import (
     Duty,
+    MeasuredDuty,
     ParticipationDuty,
     RecurrenceDuty,
     ResponseDuty,
@@ -19,10 +20,12 @@ from conspectus.definitions import (
     Span,
     lasting_words,
 )
-from conspectus.records.dates.calendar import EPOCH, calendar_table, local_day
+from conspectus.records.dates.calendar import EPOCH, calendar_table, local_day, with_school_days
 from conspectus.records.duties.numbering import number
 from conspectus.records.engine import Engine, sql_in
 from conspectus.terms import Nation
+
+NO_TERMS = pl.DataFrame(schema={"first": pl.Date, "last": pl.Date})
 
 DAY = "date_diff('day', date '1970-01-01', {})"
 
@@ -49,15 +52,24 @@ group by agency, event
 
 
 def prepare(
-    engine: Engine, *, events: str, coverage: str, as_of: datetime, nation: Nation, duties: Iterable[Duty]
+    engine: Engine,
+    *,
+    events: str,
+    coverage: str,
+    as_of: datetime,
+    nation: Nation,
+    duties: Iterable[Duty],
+    terms: str | None = None,
 ) -> None:
-    """Make the view `duty_events` and tables `duty_coverage`, `duty_clock`, `calendar` and `working_days` in `engine`.
+    """Make the view `duty_events` and tables `duty_coverage`, `duty_clock`, `calendar` and those of days that count.
 
     `events` names a table with the columns of the casebook's events, `child_id` and `lead`, and numbers if it has
-    them (`numbering.py`); `coverage` one with agency, event, from_day and until.
+    them (`numbering.py`); `coverage` one with agency, event, from_day and until; `terms`
+    one with the first and the last day of each school term, where somebody sent them.
     """
     clock = {"as_of": [as_of], "as_of_day": [(local_day(as_of) - EPOCH).days]}
     engine.put("duty_clock", pl.DataFrame(clock, schema_overrides={"as_of": pl.Datetime("us")}))
+    engine.put("duty_terms", engine.frame(f"select * from {terms}") if terms else NO_TERMS)
     number(engine, events=events)
     look_at(engine, rows="duty_rows")
     engine.run(COVERAGE.format(coverage=coverage))
@@ -69,8 +81,10 @@ def prepare(
 def _put_calendar(engine: Engine, *, first: date, last: date, nation: Nation) -> None:
     calendar = calendar_table(first=first, last=last, nation=nation)
     calendar = calendar.with_columns(begins_us=pl.col("ends_us").shift(1))
-    engine.put("calendar", calendar.select("day", "date", "working", "begins_us", "ends_us"))
+    calendar = with_school_days(calendar, terms=engine.frame("select * from duty_terms"))
+    engine.put("calendar", calendar.select("day", "date", "working", "school", "begins_us", "ends_us"))
     engine.put("working_days", calendar.filter("open").select("working", "day"))
+    engine.put("school_days", calendar.filter("at_school").select("school", "day"))
 
 
 def look_at(engine: Engine, *, rows: str) -> None:
@@ -103,6 +117,8 @@ def _spans(duty: Duty) -> tuple[Span, ...]:
             return duty.every
         case ResponseDuty() | SharingDuty():
             return (duty.within,)
+        case MeasuredDuty():
+            return ()
         case ParticipationDuty():
             return tuple(
                 span for span in (duty.knows_within, duty.pair_within, duty.ahead) if span is not None
@@ -111,5 +127,7 @@ def _spans(duty: Duty) -> tuple[Span, ...]:
 
 def _days_at_most(span: Span) -> int:
     """More days than the span can last: a working day takes two at most over a year, plus holidays."""
-    per = {"working_days": 2, "calendar_days": 1, "calendar_months": 31, "hours": 1, "minutes": 1}
-    return span.length * per[span.unit] + 14
+    per = {
+        "working_days": 2, "school_days": 3, "calendar_days": 1, "calendar_months": 31, "hours": 1, "minutes": 1,
+    }  # fmt: skip
+    return span.length * per[span.unit] + (70 if span.unit == "school_days" else 14)  # over the summer

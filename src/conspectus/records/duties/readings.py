@@ -10,30 +10,33 @@ which something changes) and asks of each:
 A status is given only when every point gives it.
 """
 
-from conspectus.definitions import ResponseDuty
+from conspectus.definitions import MeasuredDuty, ResponseDuty
 from conspectus.records.duties.fragments import MICROSECONDS, axis_of, deadline
 
 
-def readings_ctes(duty: ResponseDuty) -> str:
+def readings_ctes(duty: ResponseDuty | MeasuredDuty) -> str:
     """The steps from `unsure`, `responses` and `lifts` to `by_readings`."""
-    axis = axis_of(duty.within)
-    joins, due = deadline((duty.within,), at="p.pos")
+    axis = axis_of(duty.unit)
+    measured = isinstance(duty, MeasuredDuty)
+    joins, due = ("", "cast(null as bigint)") if measured else deadline((duty.within,), at="p.pos")
+    before = duty.early.length if isinstance(duty, ResponseDuty) and duty.early else 0
+    since = f"d.pos - {before}" if before else "d.pos"
     end = "due + 1" if axis == "day" else "due"
     return f"""
     points as ({_points(duty, axis=axis)}),
     dues as (select p.ref, p.pos, {due} as due from points p {joins}),
-    answers as ({_ANSWERS.format(order=_ORDER[axis])}),
+    answers as ({_ANSWERS.format(order=_ORDER[axis], since=since)}),
     lifted as ({_LIFTED.format(end=f"d.{end}")}),
     {_matching(duty, axis=axis, end=end)}
-    readings as ({_READINGS.format(end=end)}),
+    readings as ({_READINGS.format(cases=_cases(duty).format(end=end))}),
     by_readings as ({_TOLD})"""
 
 
-def _points(duty: ResponseDuty, *, axis: str) -> str:
+def _points(duty: ResponseDuty | MeasuredDuty, *, axis: str) -> str:
     exact = "select ref, a as pos from unsure where a = b"
     if axis == "day":
         return f"{exact} union all select ref, unnest(range(a, b + 1)) as pos from unsure where a < b"
-    limit = duty.within.length * MICROSECONDS[duty.within.unit]
+    limit = 0 if isinstance(duty, MeasuredDuty) else duty.within.length * MICROSECONDS[duty.within.unit]
     return f"{exact} union all {_CHANGES.format(limit=limit)}"
 
 
@@ -57,22 +60,23 @@ _CHANGES = """
 _ORDER = {"day": "not (o.timed and r.timed and r.at_us < o.at_us)", "us": "true"}
 
 _ANSWERS = """
-  select d.ref, d.pos, min(greatest(r.a, d.pos)) as e,
-    min(case when r.a >= d.pos then least(r.b, o.as_of_at) end) as g,
+  select d.ref, d.pos, min(greatest(r.a, {since})) as e,
+    min(case when r.a >= {since} then least(r.b, o.as_of_at) end) as g,
     arg_min(r.ref, (greatest(r.a, d.pos), r.b, r.ref)) as response_ref
   from dues d join unsure o on o.ref = d.ref
   join responses r on r.child_id = o.child_id and r.who = o.who
-    and r.b >= d.pos and r.a <= o.as_of_at and {order}
+    and r.b >= {since} and r.a <= o.as_of_at and {order}
   group by d.ref, d.pos"""
 
 _LIFTED = """
-  select d.ref, d.pos, min(greatest(l.a, d.pos)) as possibly, min(case when l.a >= d.pos then l.b end) as certainly
+  select d.ref, d.pos, min(greatest(l.a, d.pos)) as possibly, min(case when l.a >= d.pos then l.b end) as certainly,
+    case when min(l.how) = max(l.how) then min(l.how) else 'indeterminate' end as how
   from dues d join unsure o on o.ref = d.ref
-  join lifts l on l.child_id = o.child_id and l.b >= d.pos and l.a <= o.as_of_at and l.a < {end}
+  join lifts l on l.child_id = o.child_id and l.who in ('', o.who) and l.b >= d.pos and l.a <= o.as_of_at and l.a < {end}
   group by d.ref, d.pos"""
 
 
-def _matching(duty: ResponseDuty, *, axis: str, end: str) -> str:
+def _matching(duty: ResponseDuty | MeasuredDuty, *, axis: str, end: str) -> str:
     if duty.match == "shared":
         return "matched as (select ref, pos, e, g, response_ref from answers),"
     return _QUEUE.format(order=_ORDER[axis].replace("o.", "j."), end=end)
@@ -140,20 +144,29 @@ _QUEUE = """
 
 _READINGS = """
   select d.ref, d.pos, d.due, m.e, m.response_ref,
-    case
-      when l.certainly < d.{end} and (x.e is null or x.e > l.certainly) then 'exempt'
+    case {cases}
+    end as status
+  from dues d join unsure o on o.ref = d.ref
+  left join matched m on m.ref = d.ref and m.pos = d.pos
+  left join answers x on x.ref = d.ref and x.pos = d.pos
+  left join lifted l on l.ref = d.ref and l.pos = d.pos"""
+
+
+def _cases(duty: ResponseDuty | MeasuredDuty) -> str:
+    if isinstance(duty, MeasuredDuty):
+        return "when m.e is null then 'not_yet_due' when m.g is null then 'indeterminate' else 'met'"
+    return f"when d.due is null then 'indeterminate' {_CASES}" if duty.within.unit == "school_days" else _CASES
+
+
+_CASES = """
+      when l.certainly < d.{end} and (x.e is null or x.e > l.certainly) then l.how
       when l.possibly < d.{end} and (x.g is null or x.g > l.possibly) then 'indeterminate'
       when m.g <= d.due then 'met'
       when m.e <= d.due then 'indeterminate'
       when m.e is null and d.due < o.as_of_at then 'missed'
       when m.e is null then 'not_yet_due'
       when m.g is null then 'indeterminate'
-      else 'late'
-    end as status
-  from dues d join unsure o on o.ref = d.ref
-  left join matched m on m.ref = d.ref and m.pos = d.pos
-  left join answers x on x.ref = d.ref and x.pos = d.pos
-  left join lifted l on l.ref = d.ref and l.pos = d.pos"""
+      else 'late'"""
 
 _TOLD = """
   select ref, min(due) as due_at, arg_min(response_ref, pos) as response_ref, min(e) as response_at,

@@ -13,7 +13,7 @@ from conspectus.records.engine import literal
 
 def recurrence_sql(duty: RecurrenceDuty) -> str:
     """The whole query of a recurrence duty, one row an obligation."""
-    axis = axis_of(duty.every[0])
+    axis = axis_of(duty.every[0].unit)
     first, last = (youngest(duty), oldest(duty)) if duty.by_age else ("t.n", "t.n")
     from_joins, due_from = deadline(duty.every, at="t.from_a", index=first)
     to_joins, due_to = deadline(duty.every, at="t.from_b", index=last)

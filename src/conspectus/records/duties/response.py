@@ -5,15 +5,17 @@ with such a date among those that matter to the duty, table `duty_vague`, take t
 all others the fast one (`exact.py`): two statements, so that a few vague dates slow down a few children.
 """
 
-from conspectus.definitions import ResponseDuty, episodes
-from conspectus.definitions.duty import Selector
+from conspectus.definitions import MeasuredDuty, ResponseDuty, Selector, episodes
 from conspectus.records.duties.exact import exact_ctes
 from conspectus.records.duties.fragments import axis_of, events, one_scope, scope
 from conspectus.records.duties.readings import readings_ctes
 from conspectus.records.engine import literal
+from conspectus.terms import Status
+
+AnyResponse = ResponseDuty | MeasuredDuty
 
 
-def sure_sql(duty: ResponseDuty, *, answers: dict[str, str] | None = None) -> str:
+def sure_sql(duty: AnyResponse, *, answers: dict[str, str] | None = None) -> str:
     """The query for children who are not in `duty_vague`, one row an obligation.
 
     `answers` are the values of `answers_of` where they are known already.
@@ -31,7 +33,7 @@ def sure_sql(duty: ResponseDuty, *, answers: dict[str, str] | None = None) -> st
     {_TOLD.format(told="by_dates", **same)}"""
 
 
-def vague_sql(duty: ResponseDuty) -> str:
+def vague_sql(duty: AnyResponse) -> str:
     """The query for children in `duty_vague`, one row an obligation."""
     return f"""
     with {_owed_ctes(duty, among="duty_vague")},
@@ -42,7 +44,7 @@ def vague_sql(duty: ResponseDuty) -> str:
     {_TOLD.format(told="told", owes="o.owes", as_of="o.as_of", from_day="o.from_day", as_of_at="o.as_of_at")}"""
 
 
-def children_vague_sql(duty: ResponseDuty) -> str:
+def children_vague_sql(duty: AnyResponse) -> str:
     """A query for `duty_vague`: children with a date that the duty looks at and that is not fully known."""
     return f"""
     with {_owed_ctes(duty)}
@@ -50,21 +52,21 @@ def children_vague_sql(duty: ResponseDuty) -> str:
     union select child_id from lifts where a < b"""
 
 
-def anybody_vague_sql(duty: ResponseDuty) -> str:
+def anybody_vague_sql(duty: AnyResponse) -> str:
     """Whether any date that the duty looks at is not fully known."""
-    axis = axis_of(duty.within)
-    looked_at = [events(selector, axis=axis) for selector in (duty.trigger, duty.response, *duty.unless)]
+    axis = axis_of(duty.unit)
+    looked_at = [events(selector, axis=axis) for selector in (duty.trigger, duty.response, *lifting(duty))]
     return "select " + " or ".join(f"exists (select 1 from ({chosen}) where a < b)" for chosen in looked_at)
 
 
-def answers_of(duty: ResponseDuty) -> dict[str, str]:
+def answers_of(duty: AnyResponse) -> dict[str, str]:
     """Expressions for what the agency that owes can answer; none where each trigger says who owes.
 
     Values in their place let an engine plan by how many rows there will be.
     """
     if duty.owed_by in OWING:
         return {}
-    answers = one_scope(duty.response.words, agency=duty.owed_by, axis=axis_of(duty.within))
+    answers = one_scope(duty.response.words, agency=duty.owed_by, axis=axis_of(duty.unit))
     return {"owes": literal(duty.owed_by), **answers}
 
 
@@ -76,16 +78,40 @@ _TOLD = """
     from {told} o"""
 
 
-def _owed_ctes(duty: ResponseDuty, *, among: str | None = None, answers: dict[str, str] | None = None) -> str:
+def _owed_ctes(duty: AnyResponse, *, among: str | None = None, answers: dict[str, str] | None = None) -> str:
     """The steps `owed`, `responses` and `lifts`, which all paths begin with; `among` names a table of children."""
-    axis = axis_of(duty.within)
-    no_lift = f"{events(duty.response, axis=axis)} and false"
-    lifts = " union all ".join(events(unless, axis=axis) for unless in duty.unless) or no_lift
+    axis = axis_of(duty.unit)
+    lifts = " union all ".join(lift_rows(duty, axis=axis)) or f"{_lift(duty.response, axis=axis)} and false"
     return f"""
     triggers as ({_triggers(duty, axis=axis)}),
     owed as ({_of(among, _owed(duty, axis=axis, answers=answers or answers_of(duty)))}),
     responses as ({_of(among, _responses(duty, axis=axis))}),
     lifts as ({_of(among, lifts)})"""
+
+
+def lifting(duty: AnyResponse) -> tuple[Selector, ...]:
+    """What takes the place of a response: what lifts the duty, and the decision not to share."""
+    if isinstance(duty, MeasuredDuty):
+        return ()
+    return (*duty.unless, *([duty.declined] if duty.declined else []))
+
+
+def lift_rows(duty: AnyResponse, *, axis: str) -> list[str]:
+    """Queries for what takes the place of a response; the decision not to share is that of the agency that owes."""
+    if isinstance(duty, MeasuredDuty):
+        return []
+    rows = [_lift(unless, axis=axis) for unless in duty.unless]
+    if duty.declined is not None:
+        who = "agency" if duty.owed_by in OWING else "''"
+        own = "" if duty.owed_by in OWING else f" and (agency = {literal(duty.owed_by)} or agency is null)"
+        rows.append(_lift(duty.declined, axis=axis, who=who, how=Status.DECIDED_NOT_TO_SHARE) + own)
+    return rows
+
+
+def _lift(selector: Selector, *, axis: str, who: str = "''", how: Status = Status.EXEMPT) -> str:
+    return f"""
+      select child_id, ref, a, b, timed, at_us, to_us, {who} as who, {literal(how)} as how
+      from ({events(selector, axis=axis)}) where true"""
 
 
 def _of(among: str | None, rows: str) -> str:
@@ -99,7 +125,7 @@ def _of(among: str | None, rows: str) -> str:
 OWING = {"counterparty": "t.counterparty", "recorder": "t.agency"}
 
 
-def _owed(duty: ResponseDuty, *, axis: str, answers: dict[str, str]) -> str:
+def _owed(duty: AnyResponse, *, axis: str, answers: dict[str, str]) -> str:
     """Triggers up to the as-of, each with what the agency that owes can answer."""
     if answers:
         columns = ", ".join(f"{value} as {name}" for name, value in answers.items() if name != "owes")
@@ -113,7 +139,7 @@ def _owed(duty: ResponseDuty, *, axis: str, answers: dict[str, str]) -> str:
       where t.a <= coalesce(s.as_of_at, clock.as_of_{axis})"""
 
 
-def _triggers(duty: ResponseDuty, *, axis: str) -> str:
+def _triggers(duty: AnyResponse, *, axis: str) -> str:
     """Triggers with who owes, and `who`: whose responses count, where not everybody's do."""
     owes = OWING.get(duty.owed_by, literal(duty.owed_by))
     chosen = events(duty.trigger, axis=axis, lead=True)
@@ -122,9 +148,17 @@ def _triggers(duty: ResponseDuty, *, axis: str) -> str:
         chosen = _ONCE_PER.format(chosen=chosen, closing=closing)
     return f"""
       select t.child_id, t.ref, {owes} as owes, {OWING.get(duty.owed_by, "''")} as who, t.a, t.b, t.timed,
-        t.at_us, t.trigger_day
+        t.at_us{_early(duty)} as at_us, t.trigger_day
       from ({chosen}) t where {owes} is not null"""
 
+
+def _early(duty: AnyResponse) -> str:
+    """From when on a response counts, where what was done before the trigger does."""
+    early = duty.early if isinstance(duty, ResponseDuty) else None
+    return f" - {early.length * MICROSECONDS_OF_A_DAY}" if early else ""
+
+
+MICROSECONDS_OF_A_DAY = 86_400_000_000
 
 # A trigger starts a clock of its own when it is the first, or when something closed the episode since the last.
 _ONCE_PER = """
@@ -136,7 +170,7 @@ _ONCE_PER = """
   )"""
 
 
-def _responses(duty: ResponseDuty, *, axis: str) -> str:
+def _responses(duty: AnyResponse, *, axis: str) -> str:
     who = "agency" if duty.owed_by in OWING else "''"
     return f"""
       select child_id, ref, a, b, timed, at_us, to_us, {who} as who from ({events(duty.response, axis=axis)})"""

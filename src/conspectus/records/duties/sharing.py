@@ -4,11 +4,13 @@ Rows are paired by reference where there is one, else one to one, nearest in tim
 each round pairs those that are each other's nearest, until no two are left that could be.
 """
 
-from conspectus.definitions import SharingDuty
+from conspectus.definitions import Selector, SharingDuty
 from conspectus.records.duties.fragments import axis_of, deadline, events, scope
 from conspectus.records.engine import Engine, literal
+from conspectus.terms import Status
 
 PAIRS = "duty_pairs"
+DECISION = "decided_not_to_share"
 
 
 def pair(engine: Engine, duty: SharingDuty) -> None:
@@ -20,9 +22,11 @@ def pair(engine: Engine, duty: SharingDuty) -> None:
 
 def sharing_sql(duty: SharingDuty) -> str:
     """The whole query of a sharing duty over `duty_pairs`, one row an obligation."""
-    axis = axis_of(duty.within)
+    axis = axis_of(duty.within.unit)
     from_joins, due_from = deadline((duty.within,), at="t.a")
     to_joins, due_to = deadline((duty.within,), at="t.b")
+    unknown = "when d.due_from is null or d.due_to is null then 'indeterminate'"
+    unknown = unknown if duty.within.unit == "school_days" else ""
     return f"""
     with scope as ({scope(duty.received.words, axis=axis)}),
     sent as ({_sent(duty, axis=axis)}),
@@ -35,7 +39,7 @@ def sharing_sql(duty: SharingDuty) -> str:
     select d.child_id, 'receive' as part, {literal(duty.owed_to)} as agency, {literal(duty.owed_by)} as counterparty,
       d.ref as trigger_ref, cast(null as integer) as n,
       d.a as clock_at, d.due_from as due_at, r.ref as response_ref, r.a as response_at,
-      case when s.from_day is null or s.from_day > e.started_day then 'not_evaluated'
+      case when s.from_day is null or s.from_day > e.started_day then 'not_evaluated' {unknown}
         when r.b <= d.due_from then 'met' when r.a > d.due_to then 'late'
         when r.ref is not null then 'indeterminate'
         when d.due_to < s.as_of_at then 'missed' when d.due_from >= s.as_of_at then 'not_yet_due'
@@ -48,7 +52,21 @@ def sharing_sql(duty: SharingDuty) -> str:
     left join received r on r.ref = p.received and r.child_id = d.child_id
       and r.a <= coalesce(s.as_of_at, clock.as_of_{axis})
     where d.a <= coalesce(s.as_of_at, clock.as_of_{axis})
+    union all {_declined(duty, axis=axis)}
     """
+
+
+def _declined(duty: SharingDuty, *, axis: str) -> str:
+    """The sender's decisions not to share with the receiver: outcomes of their own, of which nothing is received."""
+    chosen = Selector(event=DECISION, where={"agency": duty.owed_by, "counterparty": duty.owed_to})
+    return f"""
+      select n.child_id, 'receive' as part, {literal(duty.owed_by)} as agency, {literal(duty.owed_to)} as counterparty,
+        n.ref as trigger_ref, cast(null as integer) as n, n.a as clock_at, cast(null as bigint) as due_at,
+        cast(null as bigint) as response_ref, cast(null as bigint) as response_at,
+        {literal(Status.DECIDED_NOT_TO_SHARE)} as status, c.as_of_{axis} as as_of_at, c.as_of
+      from ({events(chosen, axis=axis)}) n
+      cross join (select as_of, as_of_day, epoch_us(as_of) as as_of_us from duty_clock) c
+      where n.a <= c.as_of_{axis}"""
 
 
 def _sent(duty: SharingDuty, *, axis: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from conspectus.definitions import (
+    AfterTrigger,
     Duty,
     ParticipationDuty,
     RecurrenceDuty,
@@ -122,7 +123,7 @@ def let_wait(engine: Engine, duties: Sequence[Duty]) -> None:
 def may_change(duty: Duty) -> Iterator[May]:
     """Which rows, had they been usable, could have changed which obligations."""
     match duty:
-        case ResponseDuty():
+        case AfterTrigger():
             yield from _of_response(duty)
         case RecurrenceDuty():
             yield May(Part.RECUR, duty.response, when=_not_before("t.started_first"))
@@ -134,14 +135,18 @@ def may_change(duty: Duty) -> Iterator[May]:
             yield May(Part.RECEIVE, duty.sent, whom="agency", statuses=(Status.LATE,), answers=False)
 
 
-def _of_response(duty: ResponseDuty) -> Iterator[May]:
+def _of_response(duty: AfterTrigger) -> Iterator[May]:
     """Where one response serves one trigger, or one trigger stands for an episode, each row decides for others too."""
     in_turn = duty.match == "one_to_one"
-    when = "true" if in_turn else _not_before("o.clock_from")
+    early = isinstance(duty, ResponseDuty) and duty.early is not None
+    when = "true" if in_turn or early else _not_before("o.clock_from")
     owes = "agency" if _whose(duty) else None
     yield May(Part.RESPOND, duty.response, owes=owes, when=_at(duty.response, when))
-    for unless in duty.unless:
-        yield May(Part.RESPOND, unless, when=_at(unless, when))
+    if isinstance(duty, ResponseDuty):
+        for unless in duty.unless:
+            yield May(Part.RESPOND, unless, when=_at(unless, when))
+        if duty.declined is not None:
+            yield May(Part.RESPOND, duty.declined, owes=owes, when=_at(duty.declined, when))
     if duty.once_per is not None:
         yield May(Part.RESPOND, duty.trigger, when=_at(duty.trigger, _NOT_AFTER), answers=False)
     elif in_turn:
@@ -151,7 +156,7 @@ def _of_response(duty: ResponseDuty) -> Iterator[May]:
 _NOT_AFTER = "(u.started_first is null or u.started_first <= o.clock_from + interval 1 day)"
 
 
-def _whose(duty: ResponseDuty) -> str | None:
+def _whose(duty: AfterTrigger) -> str | None:
     """The column of a trigger that says who owes; None where the duty itself does."""
     return {"counterparty": "counterparty", "recorder": "agency"}.get(duty.owed_by)
 
@@ -232,7 +237,7 @@ def _named(column: str | None) -> str:
 def _making(duty: Duty) -> Iterator[tuple[Part, Selector, str]]:
     """What makes a duty's obligations, and an expression for who then owes; null where the row leaves that open."""
     match duty:
-        case ResponseDuty():
+        case AfterTrigger():
             column = _whose(duty)
             yield Part.RESPOND, duty.trigger, _named(column) if column else literal(duty.owed_by)
         case RecurrenceDuty():
