@@ -19,6 +19,7 @@ from conspectus.records.casebook import meaning
 from conspectus.records.duties import run_examples
 from conspectus.records.engine import DuckDBEngine
 from conspectus.wording import edition_said
+from tools.reference.duties_by_agency import by_agency
 from tools.reference.markdown import code, facts, fenced, page, table, warned, words
 from tools.reference.phrases import STANDING, agency, checked, in_force, selected
 from tools.reference.remembered import Remembered, given
@@ -63,6 +64,7 @@ def _list(found: list[Duty]) -> str:
         "judged](../../explanation/obligations.md) says what the statuses mean, and [Write a "
         "duty](../../how-to/write-a-duty.md) how to add one.",
         table(["duty", "owed by", "limit", "standing", "source"], rows),
+        *by_agency(found),
         made_from="definitions/duties/",
     )
 

@@ -1,5 +1,6 @@
 """What is asked, of whom, who leads, and how ratings become results: what a framework file may hold."""
 
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from pydantic import Field
@@ -50,6 +51,7 @@ class WrittenFramework(Definition):
     tells: Tells | None = None
     area: tuple[Area, ...] = Field(min_length=1)
     leads: dict[Agency, str]
+    optional: tuple[str, ...] = ()  # who need not take part: what they lead for is then not inspected
     bodies: dict[str, str] = {}  # who may lead beside the inspectorates of agencies.toml: word and title
     rule: tuple[Rule, ...] = ()
     example: tuple[WorkedExample, ...] = ()
@@ -88,6 +90,15 @@ class WrittenFramework(Definition):
     def leaders(self) -> dict[str, str]:
         """Whoever may lead, by word: the inspectorates, and the framework's own bodies."""
         return {word: body.title for word, body in inspectorates().items()} | self.bodies
+
+    def led_for_by(self, body: str) -> tuple[Agency, ...]:
+        """The agencies that it looks at and for which this body leads."""
+        return tuple(agency for agency in self.looks_at if self.leads.get(agency) == body)
+
+    def inspected(self, agencies: Sequence[Agency], *, present: Collection[str]) -> tuple[Agency, ...]:
+        """Of these agencies those that are inspected, where of who need not take part only `present` do."""
+        absent = {body for body in self.optional if body not in present}
+        return tuple(agency for agency in agencies if self.leads.get(agency) not in absent)
 
     def cells(self) -> tuple[CellKey, ...]:
         """Every cell in reading order: criteria as written, agencies as pages list them."""

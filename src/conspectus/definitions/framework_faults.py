@@ -60,6 +60,9 @@ def _lead_faults(framework: WrittenFramework) -> Iterator[str]:
         if body not in framework.leaders:
             known = _unknown("inspectorate", body, framework.leaders)
             yield f"leads.{agency}: {known}; or name it under [bodies]"
+    for body in framework.optional:
+        if body not in framework.leads.values():
+            yield f"optional: {body} leads for no agency: take it out, or let it lead"
     for word in framework.bodies:
         if word in inspectorates():
             yield f"bodies.{word}: it is an inspectorate already: take the line out"

@@ -9,6 +9,7 @@ import polars as pl
 from conspectus.example_area.files import Book, CsvFile, ParquetFile, Writer
 from conspectus.example_area.form import Form
 from conspectus.example_area.settings import Sender, senders
+from conspectus.example_area.when import school_terms
 from conspectus.terms import Agency, Nation
 
 LISTS = "annex-a"  # the workbook that holds the council's lists
@@ -26,6 +27,8 @@ class Returns:
             (folder / sender.sender / "return.toml").write_text(
                 _return_toml(sender, nation), encoding="utf-8"
             )
+            if sender.agency is Agency.EDUCATION:
+                (folder / sender.sender / "terms.csv").write_text(_terms_csv(), encoding="utf-8")
 
     def add(self, agency: Agency, name: str, frame: pl.DataFrame) -> None:
         """A district's rows of one table or list; relationships only of a sender that keeps any."""
@@ -54,6 +57,10 @@ class Returns:
             self._books[file] = Book(file, f"{sender.sender}: {file.stem}")
         title = f"{sender.sender}, {name}, {sender.from_} to {sender.to}"
         return self._books[file].sheet(name if in_list else name.capitalize(), title)
+
+
+def _terms_csv() -> str:
+    return "from,to\n" + "".join(f"{first},{last}\n" for first, last in school_terms())
 
 
 def _return_toml(sender: Sender, nation: Nation) -> str:

@@ -11,12 +11,15 @@ from datetime import date
 from functools import cache
 
 from conspectus.definitions import (
+    AfterTrigger,
     Duty,
+    MeasuredDuty,
     ParticipationDuty,
     RecurrenceDuty,
     ResponseDuty,
     duties,
     episodes,
+    holding,
 )
 from conspectus.example_area.register import Happening
 from conspectus.example_area.truth_facts import Fact, readings_of
@@ -37,9 +40,9 @@ def obligations(rows: Sequence[Happening], *, born: date | None = None) -> dict[
     there = {row.event for row in rows}
     for duty in _duties(nation_here()):
         words = _words(duty.id)
-        if there.isdisjoint(duty.trigger.words if isinstance(duty, ResponseDuty) else words):
+        if there.isdisjoint(duty.trigger.words if isinstance(duty, AfterTrigger) else words):
             continue  # nothing triggers it, and its responses' readings by the clock are many
-        by_the_clock = isinstance(duty, ResponseDuty) and duty.within.by_the_clock
+        by_the_clock = isinstance(duty, AfterTrigger) and duty.unit in ("hours", "minutes")
         of = rows if isinstance(duty, ParticipationDuty) else [row for row in rows if row.event in words]
         by_age = isinstance(duty, RecurrenceDuty) and duty.by_age
         births = UNKNOWN if by_age and born is None else (born or UNKNOWN[0],)
@@ -53,7 +56,7 @@ def obligations(rows: Sequence[Happening], *, born: date | None = None) -> dict[
 @cache
 def _duties(nation: Nation) -> tuple[Duty, ...]:
     """The duties that hold where the made-up area lies."""
-    return tuple(duty for duty in duties().values() if nation in duty.nations)
+    return tuple(holding(duties().values(), nation))
 
 
 @cache
@@ -78,7 +81,7 @@ def agreed(readings: list[dict[Key, Outcome]]) -> dict[Key, Outcome]:
 
 def evaluate(duty: Duty, facts: list[Fact], born: date) -> dict[Key, Outcome]:
     """The obligations that one duty makes under one reading of the uncertain dates."""
-    if isinstance(duty, ResponseDuty):
+    if isinstance(duty, ResponseDuty | MeasuredDuty):
         return dict(respond(duty, facts))
     if isinstance(duty, RecurrenceDuty):
         return dict(recur(duty, facts, born))
@@ -89,12 +92,12 @@ def evaluate(duty: Duty, facts: list[Fact], born: date) -> dict[Key, Outcome]:
 
 def words_of(duty: Duty) -> set[str]:
     """Every event word that a duty looks at."""
-    if isinstance(duty, ResponseDuty):
+    if isinstance(duty, AfterTrigger):
         closing = episodes()[duty.once_per].closed_by if duty.once_per else ()
-        unless = [word for selector in duty.unless for word in selector.words]
-        return {*duty.trigger.words, *duty.response.words, *unless, *closing}
+        return {*duty.words, *closing}
     if isinstance(duty, RecurrenceDuty):
         return {*duty.while_.words, *duty.response.words}
     if isinstance(duty, ParticipationDuty):
         return {*duty.meeting.words, *duty.invitation.words, *duty.taking_part.words}
-    return {*duty.sent.words, *duty.received.words}
+    return {*duty.sent.words, *duty.received.words, "decided_not_to_share"}
+

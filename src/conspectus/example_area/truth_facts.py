@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 
-from conspectus.definitions import Selector, Span, events
+from conspectus.definitions import MeasuredDuty, ResponseDuty, Selector, Span, events
 from conspectus.example_area.register import Happening
 from conspectus.example_area.settings import senders
-from conspectus.example_area.when import When, local, plus_months, plus_working, utc
+from conspectus.example_area.when import When, local, plus_months, plus_school, plus_working, utc
 from conspectus.terms import Agency, Precision
 
 MIDNIGHT = time()
@@ -74,6 +74,8 @@ def after(day: date, span: Span) -> date:
     """The last day of a limit in days or months."""
     if span.unit == "working_days":
         return plus_working(day, span.length)
+    if span.unit == "school_days":
+        return plus_school(day, span.length)
     if span.unit == "calendar_months":
         return plus_months(day, span.length)
     return day + timedelta(days=span.length)
@@ -102,9 +104,13 @@ def within(fact: Fact, due: datetime) -> bool:
     return utc(fact.at) <= due if due != end_of(day_of(due)) else fact.at.date() <= day_of(due)
 
 
-def ordered(trigger: Fact, response: Fact, span: Span) -> bool:
-    """Whether a response comes at or after its trigger: by the clock, or by the day."""
-    return utc(response.at) >= utc(trigger.at) if span.by_the_clock else not_before(response, trigger)
+def ordered(trigger: Fact, response: Fact, duty: ResponseDuty | MeasuredDuty) -> bool:
+    """Whether a response comes at or after its trigger, by the clock or by the day, or as early as counts too."""
+    if duty.unit in ("hours", "minutes"):
+        return utc(response.at) >= utc(trigger.at)
+    if isinstance(duty, ResponseDuty) and duty.early is not None:
+        return response.at.date() >= trigger.at.date() - timedelta(days=duty.early.length)
+    return not_before(response, trigger)
 
 
 def not_before(later: Fact, earlier: Fact) -> bool:

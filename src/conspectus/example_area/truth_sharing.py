@@ -22,6 +22,12 @@ def share(duty: SharingDuty, facts: list[Fact]) -> Iterator[tuple[Key, Outcome]]
         if not covered(duty.owed_to, duty.received.words, message.at.date()):
             outcome = replace(outcome, status="not_evaluated")
         yield key, outcome
+    for fact in facts:
+        if (fact.row.event, fact.row.agency, fact.row.counterparty) == (
+            "decided_not_to_share", duty.owed_by, duty.owed_to,
+        ):  # fmt: skip
+            key = Key(duty.id, "receive", duty.owed_by, duty.owed_to, fact.row.ref, None)
+            yield key, Outcome("decided_not_to_share", None, "")
 
 
 def paired(sent: list[Fact], received: list[Fact]) -> dict[int, Fact]:

@@ -111,6 +111,27 @@ def plus_working(day: date, days: int) -> date:
     return working[bisect_right(working, day) + days - 1]
 
 
+def school_terms() -> tuple[tuple[date, date], ...]:
+    """The first and last day of each term and half-term of the made-up area's schools."""
+    return tuple(
+        (date(year + later, *first), date(year + later, *last)) for year in YEARS for later, first, last in TERMS
+    )
+
+
+# Of each school year: whether in the calendar year after that in which it began, from when, to when.
+TERMS = (
+    (0, (9, 2), (10, 24)), (0, (11, 3), (12, 19)), (1, (1, 5), (2, 13)), (1, (2, 23), (3, 31)), (1, (4, 15), (5, 22)),
+    (1, (6, 1), (7, 21)),
+)  # fmt: skip
+YEARS = range(2018, 2029)
+
+
+def plus_school(day: date, days: int) -> date:
+    """The so-many-th school day after a day."""
+    open_days = _school_days(nation_here())
+    return open_days[bisect_right(open_days, day) + days - 1]
+
+
 def plus_months(day: date, months: int) -> date:
     """The same day of a later month, clipped to that month's last day."""
     years, month = divmod(day.month - 1 + months, 12)
@@ -130,8 +151,14 @@ def working_until(day: date) -> date:
 
 
 @cache
+def _school_days(nation: Nation) -> list[date]:
+    terms = school_terms()
+    return [day for day in _working_days(nation) if any(first <= day <= last for first, last in terms)]
+
+
+@cache
 def _working_days(nation: Nation) -> list[date]:
-    years = range(2018, 2029)
+    years = YEARS
     bank = holidays.country_holidays("GB", subdiv=SUBDIVISIONS[nation], years=years)
     days = (date(years[0], 1, 1) + timedelta(days=n) for n in range(366 * len(years)))
     return [day for day in days if day.weekday() < 5 and day not in bank]

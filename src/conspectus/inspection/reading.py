@@ -99,6 +99,7 @@ def _framework(folder: Path, inspection: Inspection, faults: list[Fault]) -> Fra
 
 
 def _files(folder: Path, inspection: Inspection, framework: Framework, tables: Tables) -> InspectionFiles:
+    inspection = _as_it_took_part(inspection, framework, tables)
     notes = [item.note for _, item in tables.evidence if item.note]
     names = ["inspection.toml", *(find_table(folder, name).name for name in TABLES), *sorted(set(notes))]
     if inspection.framework.endswith(".toml"):
@@ -116,6 +117,13 @@ def _files(folder: Path, inspection: Inspection, framework: Framework, tables: T
         rating_rows={rating.id: row for row, rating in tables.ratings},
         evidence_rows={item.id: row for row, item in tables.evidence},
     )
+
+
+def _as_it_took_part(inspection: Inspection, framework: Framework, tables: Tables) -> Inspection:
+    """Without the agencies for which somebody leads who need not take part and did not: no lead, and no rating."""
+    present = {*inspection.lead_inspectors, *(rating.inspectorate for _, rating in tables.ratings)}
+    inspected = framework.inspected(inspection.agencies, present=present)
+    return inspection.model_copy(update={"agencies": inspected or inspection.agencies})
 
 
 def _sha256(path: Path) -> str:

@@ -198,6 +198,15 @@ def _trust(findings: Findings) -> Iterator[Statement]:
     judgment, phrases = findings.judgment, findings.phrases
     examined = [cell.cell for cell in judgment.coverage.cells if cell.state is CellState.EXAMINED]
     yield on_cells(findings, "coverage", "trust", _coverage(judgment, phrases), examined)
+    for body in findings.framework.optional:
+        led = findings.framework.led_for_by(body)
+        if led and not set(led) & set(findings.inspection.agencies):
+            told = phrases.say(
+                "trust.took_no_part",
+                body=findings.framework.leaders[body],
+                agencies=phrases.agencies(list(led)),
+            )
+            yield on_cells(findings, f"took-no-part-{body}", "trust", told, ())
     for place, sample in enumerate(findings.samples, start=1):
         told = phrases.say("trust.sample", agency=phrases.agency(sample.agency), says=sample.says)
         yield on_cells(findings, f"sample-{place}", "trust", told, ())

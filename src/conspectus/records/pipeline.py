@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 import polars as pl
 
 from conspectus import __version__
-from conspectus.definitions import SHIPPED, duties, frameworks, patterns, sampling_plan, text_hash
+from conspectus.definitions import SHIPPED, duties, frameworks, holding, patterns, sampling_plan, text_hash
 from conspectus.errors import ConspectusError, ReturnsError
 from conspectus.records import casebook, chronology, linkage, returns, sampling
 from conspectus.records import patterns as pattern_room
@@ -21,6 +21,7 @@ from conspectus.records.dates import day_end
 from conspectus.records.duties import evaluate, figures, written
 from conspectus.records.engine import Engine, open_engine
 from conspectus.records.nation import nation_of
+from conspectus.records.school_terms import terms_of
 from conspectus.records.sheets import Sheet, read_file
 from conspectus.terms import LINK_DECISION, Agency, EngineKind, Nation
 
@@ -96,7 +97,8 @@ def build(
     progress: Progress = lambda step, done: None,
 ) -> Receipt:
     """Check, link, join, evaluate, sample and write; the casebook at `out` is swapped in whole."""
-    nation = nation_of(returns.sender_folders(folder), given=question.nation)
+    folders = returns.sender_folders(folder)
+    nation, terms = nation_of(folders, given=question.nation), terms_of(folders)
     _refuse_unknown(question)
     checked = returns.check(folder, tick=_step(progress, "check"))
     with (
@@ -109,6 +111,7 @@ def build(
         engine.release_memory()
         instant = _as_of(senders, question.as_of)
         made_of = _join(engine, links, progress=progress)
+        engine.put("school_terms", terms)
         _find(
             engine, theme=question.theme, nation=nation, as_of=instant, answered=_all_answer_until(senders, instant),
             progress=progress,
@@ -165,7 +168,7 @@ def _find(
     """What was owed and whether it was kept, and what only the joint record shows until all have `answered`."""
     evaluate(
         engine, duties().values(), events="chronology_events", coverage="coverage", as_of=as_of, nation=nation,
-        births="children", unusable="chronology_unusable", tick=_step(progress, "duties"),
+        births="children", unusable="chronology_unusable", terms="school_terms", tick=_step(progress, "duties"),
     )  # fmt: skip
     engine.put("duty_figures", figures(engine))
     pattern_room.find(
@@ -338,7 +341,7 @@ def _put_build(
     }  # fmt: skip
     texts = dict.fromkeys(("framework", "decisions_sha256", "previous_sha256"), pl.String)
     engine.put("build", pl.DataFrame([build_row], schema_overrides=texts))
-    held = [duty for duty in duties().values() if nation in duty.nations]
+    held = holding(duties().values(), nation)
     rows = [("duty", duty.id, duty.version, "duties", written(duty)) for duty in held]
     rows += [
         ("pattern", theme, patterns()[theme].version, "patterns", pattern_room.written(patterns()[theme]))

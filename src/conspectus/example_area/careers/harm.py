@@ -6,7 +6,7 @@ from conspectus.example_area.draw import STATUS, Draw
 from conspectus.example_area.people import Family, Person
 from conspectus.example_area.register import Happening, Register
 from conspectus.example_area.settings import period
-from conspectus.example_area.when import at, plus_working
+from conspectus.example_area.when import at, plus_school, plus_working
 from conspectus.terms import Agency, Relation
 
 COUNCIL, POLICE, EDUCATION = Agency.COUNCIL, Agency.POLICE, Agency.EDUCATION
@@ -77,10 +77,10 @@ def _tell_school(row: Happening, *, alone: bool, draw: Draw, book: Register) -> 
     """The school or nursery of each child at home."""
     day, fate = row.start.day, draw.fate("harm.school_told")
     if alone:
-        book.intend("tell-school-next-day", row, STATUS[fate])
+        book.intend("tell-school-next-school-day", row, STATUS[fate])
     if fate == "never":
         return
-    told_on = plus_working(day, 1 if fate == "in_time" else draw.between(2, 6))
+    told_on = plus_school(day, 1 if fate == "in_time" else draw.between(2, 6))
     told = book.add(
         POLICE, row.person, "school_notification", at(draw.moment(told_on, 7, 10)), counterparty="education"
     )

@@ -15,6 +15,7 @@ from conspectus.records.sheets.workbooks import read_parquet, read_workbook
 WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
 LEFT_BEHIND = (".toml", ".md", ".lnk", ".db", ".ini")  # ours, and what systems leave in folders
+TERMS = "terms.csv"  # of schools: a calendar, no record of anybody (`records/school_terms.py`)
 # Zero-width characters, marks of direction and soft hyphens; and the spaces that do not break.
 INVISIBLE, ODD_SPACE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]", "[\u00a0\u2007\u202f]"
 FORMULA = r'^="(.*)"$'  # how exports keep a spreadsheet from spoiling a number
@@ -50,7 +51,7 @@ def read_file(path: Path, *, file: str) -> Iterator[Sheet | Unread]:
 def _left_behind(path: Path) -> bool:
     """What systems leave behind, and what explains a return."""
     hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
-    return hidden or path.suffix.lower() in LEFT_BEHIND
+    return hidden or path.suffix.lower() in LEFT_BEHIND or path.name.lower() == TERMS
 
 
 def _tidy(sheet: Sheet) -> Sheet:
