@@ -5,7 +5,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from conspectus.definitions import Duty, Example, ParticipationDuty, RecurrenceDuty, Span, duties
+from conspectus.definitions import (
+    Duty,
+    Example,
+    MeasuredDuty,
+    ParticipationDuty,
+    RecurrenceDuty,
+    Span,
+    duties,
+)
 from conspectus.records.dates import read_date
 from conspectus.records.dates.calendar import is_working_day
 from conspectus.terms import Precision
@@ -19,6 +27,8 @@ def limits(duty: Duty) -> tuple[Span, ...]:
             return duty.every
         case ParticipationDuty():
             return (duty.ahead,) if duty.ahead else ()
+        case MeasuredDuty():
+            return ()
         case _:
             return (duty.within,)
 
@@ -69,7 +79,7 @@ def owed_to_show(duty: Duty) -> dict[str, Shown]:
         must["a bank holiday between trigger and response"] = has_bank_holiday
     if any(span.by_the_clock for span in limits(duty)):
         must["a day without a time that cannot prove a limit in hours"] = has_day_that_proves_no_hour
-    if getattr(duty, "ahead", None) is None:  # a limit before a meeting is past when the meeting is recorded
+    if duty.in_force and getattr(duty, "ahead", None) is None:  # a limit before a meeting is past when the meeting is recorded
         must["the edge of the window (not_yet_due)"] = has_edge_of_the_window
     return must
 
