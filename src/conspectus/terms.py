@@ -50,8 +50,9 @@ class Status(StrEnum):
 
 
 DECIDED = (Status.MET, Status.LATE, Status.MISSED)  # a share of what was met is of these
+LAPSED = (Status.EXEMPT, Status.DECIDED_NOT_TO_SHARE)  # nothing is owed any more, whatever comes
 UNDECIDED = tuple(  # may yet turn out either way; what lapsed never will
-    status for status in Status if status not in (*DECIDED, Status.EXEMPT, Status.DECIDED_NOT_TO_SHARE)
+    status for status in Status if status not in (*DECIDED, *LAPSED)
 )
 
 

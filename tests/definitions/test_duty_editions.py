@@ -26,9 +26,13 @@ def written(tmp_path: Path, text: str) -> Path:
 
 
 def test_what_stands_under_the_edition_of_2023_is_carried_over_since_the_next() -> None:
-    found = [duty for duty in duties().values() if any("2023" in f.edition and f.confirmed for f in duty.in_force)]
+    found = [
+        duty for duty in duties().values() if any("2023" in f.edition and f.confirmed for f in duty.in_force)
+    ]
     guidance = [duty for duty in found if Nation.ENGLAND in duty.nations]
-    assert {"referral-decision", "icpc-15-working-days", "assessment-45-working-days"} <= {d.id for d in guidance}
+    assert {"referral-decision", "icpc-15-working-days", "assessment-45-working-days"} <= {
+        d.id for d in guidance
+    }
     for duty in guidance:
         read, carried = duty.in_force[-2:]
         assert (read.from_, read.to, read.confirmed) == (date(2023, 12, 15), BEFORE, True)
@@ -51,7 +55,9 @@ def test_what_nobody_read_is_said_so_and_what_was_read_says_nothing(tmp_path: Pa
 def test_a_day_before_the_first_edition_and_one_after_the_last_have_the_nearest(tmp_path: Path) -> None:
     text = GOOD.replace("confirmed = false\n", "").replace(FORCE, TWO)
     duty = load_duty(written(tmp_path, text))
-    editions = [f.edition if (f := duty.force_on(date(year, 1, 1))) else "" for year in (1990, 2005, 2010, 2030)]
+    editions = [
+        f.edition if (f := duty.force_on(date(year, 1, 1))) else "" for year in (1990, 2005, 2010, 2030)
+    ]
     assert editions == ["the first", "the first", "the second", "the second"]
 
 

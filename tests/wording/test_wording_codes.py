@@ -8,7 +8,7 @@ from conspectus.definitions import NOT_APPLICABLE, NOT_EVIDENCED, SHIPPED, frame
 from conspectus.errors import DefinitionError
 from conspectus.pages import stylesheet
 from conspectus.records.casebook.picture import Tally
-from conspectus.terms import DECIDED, UNDECIDED, Agency, CellState, Language, Part, Relation, Status
+from conspectus.terms import DECIDED, LAPSED, UNDECIDED, Agency, CellState, Language, Part, Relation, Status
 from conspectus.wording import Word, agency_title, codes, level_word, note, said, statuses, words_of
 from conspectus.workspace.inspections.stages import Stage
 
@@ -99,7 +99,7 @@ def test_style_sheets_colour_each_status() -> None:
 
 def test_tallies_count_each_status() -> None:
     assert set(map(str, Status)) < set(Tally.model_fields)
-    assert {*DECIDED, *UNDECIDED, Status.EXEMPT} == set(Status)
+    assert {*DECIDED, *UNDECIDED, *LAPSED} == set(Status)
 
 
 def test_a_code_that_a_file_leaves_out_or_adds_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ from tools.reference.phrases import STANDING, agency, checked, in_force, selecte
 from tools.reference.remembered import Remembered, given
 
 NOT_CHECKED = {
-    True: "Nobody has read the edition of the source that holds now. The number is the one of the edition before, which "
+    True: "Nobody has read the edition of the source that holds now. The number is that of the edition before, which "
     "somebody has read. Every figure that rests on it says so.",
     False: "Nobody has read the source of this number yet. Take it as practice that is expected locally, to be "
     "confirmed, never as law. Every figure that rests on it says so.",

@@ -19,7 +19,12 @@ SAYS = (
     "Of each agency the duties that its own records can show: what it owes, what it is asked for, what it sends and "
     "what it receives. Where a column is empty, nothing is known: no duty was made up to fill it."
 )
-HEADS = ("agency", "read in the edition that holds now", "carried over from an earlier edition", "not yet checked")
+HEADS = (
+    "agency",
+    "read in the edition that holds now",
+    "carried over from an earlier edition",
+    "not yet checked",
+)
 NOTHING = "*nothing is known*"
 
 

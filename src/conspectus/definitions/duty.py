@@ -136,7 +136,9 @@ class Example(Definition):
     given: tuple[str, ...] = Field(min_length=1)
     then: tuple[str, ...]  # "met", or "attend education met" where a duty has several parts or agencies
     as_of: date | None = None
-    terms: tuple[str, ...] = ()  # "2026-01-05..2026-02-13": the school terms of the history, where any are known
+    terms: tuple[
+        str, ...
+    ] = ()  # "2026-01-05..2026-02-13": the school terms of the history, where any are known
 
     @field_validator("then")
     @classmethod
@@ -164,7 +166,9 @@ class DutyBase(Definition):
     source: str
     nations: tuple[Nation, ...] = Field((Nation.ENGLAND,), min_length=1)
     in_force: tuple[Force, ...]
-    commencement: Literal["open"] | None = None  # an Act says that it will hold, and nobody yet from which day
+    commencement: Literal["open"] | None = (
+        None  # an Act says that it will hold, and nobody yet from which day
+    )
     target: Target | None = None  # none where nobody has set one: law asks for every case, and says no share
     example: tuple[Example, ...] = ()
 
@@ -173,6 +177,8 @@ class DutyBase(Definition):
     def _one_edition_alone(cls, raw: Any) -> Any:  # noqa: ANN401 - as the file has it
         """A duty of one edition may say beside it whether that is confirmed, as every file once did."""
         match raw:
+            case {"confirmed": _, "in_force": []}:
+                return {key: value for key, value in raw.items() if key != "confirmed"}
             case {"confirmed": confirmed, "in_force": [dict() as only]} if "confirmed" not in only:
                 rest = {key: value for key, value in raw.items() if key != "confirmed"}
                 return rest | {"in_force": [only | {"confirmed": confirmed}]}
@@ -241,7 +247,9 @@ class ResponseDuty(AfterTrigger):
     within: Span
     early: DaySpan | None = None  # what was done so long before the trigger counts too
     unless: tuple[Selector, ...] = ()
-    declined: Selector | None = None  # of a duty to share: the decision not to, which is an outcome of its own
+    declined: Selector | None = (
+        None  # of a duty to share: the decision not to, which is an outcome of its own
+    )
 
     @model_validator(mode="after")
     def _early_is_shared(self) -> Self:
@@ -354,7 +362,8 @@ class SharingDuty(DutyBase):
 
 
 Duty = Annotated[
-    ResponseDuty | MeasuredDuty | RecurrenceDuty | ParticipationDuty | SharingDuty, Field(discriminator="kind")
+    ResponseDuty | MeasuredDuty | RecurrenceDuty | ParticipationDuty | SharingDuty,
+    Field(discriminator="kind"),
 ]
 _duty: TypeAdapter[Duty] = TypeAdapter(Duty)
 

@@ -100,4 +100,3 @@ def words_of(duty: Duty) -> set[str]:
     if isinstance(duty, ParticipationDuty):
         return {*duty.meeting.words, *duty.invitation.words, *duty.taking_part.words}
     return {*duty.sent.words, *duty.received.words, "decided_not_to_share"}
-

@@ -25,7 +25,9 @@ def participate(duty: ParticipationDuty, facts: list[Fact]) -> Iterator[tuple[Ke
                 for fact in in_order(fact for fact in facts if chosen(duty.invitation, fact))
                 if fact.row.counterparty == agency and earliest <= fact.at.date() <= day
             ]
-            if duty.invites and (agency in duty.always or (duty.knows_within and knows(agency, day, facts, duty.knows_within))):
+            if duty.invites and (
+                agency in duty.always or (duty.knows_within and knows(agency, day, facts, duty.knows_within))
+            ):
                 key = Key(duty.id, "invite", duty.convened_by, agency, meeting.row.ref, None)
                 yield from one(key, meeting, invitations[:1], duty.invitation.words, day)
             if invitations:

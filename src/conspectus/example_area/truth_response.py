@@ -87,9 +87,7 @@ def starting_the_clock(triggers: list[Fact], facts: list[Fact], *, closed_by: tu
     return first
 
 
-def lifts(
-    duty: ResponseDuty | MeasuredDuty, trigger: Fact, responses: list[Fact], facts: list[Fact]
-) -> str:
+def lifts(duty: ResponseDuty | MeasuredDuty, trigger: Fact, responses: list[Fact], facts: list[Fact]) -> str:
     """How an obligation stands of which something lifts the duty, before any response and before the limit."""
     if isinstance(duty, MeasuredDuty):
         return ""

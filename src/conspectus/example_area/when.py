@@ -114,7 +114,9 @@ def plus_working(day: date, days: int) -> date:
 def school_terms() -> tuple[tuple[date, date], ...]:
     """The first and last day of each term and half-term of the made-up area's schools."""
     return tuple(
-        (date(year + later, *first), date(year + later, *last)) for year in YEARS for later, first, last in TERMS
+        (date(year + later, *first), date(year + later, *last))
+        for year in YEARS
+        for later, first, last in TERMS
     )
 
 

@@ -50,9 +50,7 @@ def public_rows(files: InspectionFiles, casebook: Casebook | None, salts: Salts,
     on = casebook.build.as_of_day if casebook else None
     return Rows(
         _ratings(files.ratings, ratings, opaque),
-        tuple(
-            _evidence(item, row, language, on) for item, row in zip(files.evidence, evidence, strict=True)
-        ),
+        tuple(_evidence(item, row, language, on) for item, row in zip(files.evidence, evidence, strict=True)),
         tuple(_departure(item, row, opaque) for item, row in zip(files.departures, departures, strict=True)),
         tuple(_dissent(item, row) for item, row in zip(files.dissents, dissents, strict=True)),
         tuple(_sample(item, row, language) for item, row in zip(files.samples, samples, strict=True)),

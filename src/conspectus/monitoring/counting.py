@@ -23,7 +23,7 @@ from conspectus.monitoring.model import (
 )
 from conspectus.records.casebook import Casebook
 from conspectus.records.engine import Engine
-from conspectus.terms import Agency, Part, Severity, Status
+from conspectus.terms import LAPSED, Agency, Part, Severity, Status
 
 KEY = ("duty", "part", "agency")
 TIMED = (Part.RESPOND, Part.RECUR, Part.RECEIVE)  # whose time to respond means something
@@ -136,7 +136,7 @@ def _points(dated: pl.DataFrame) -> FiguresPoints:
 
 def provisional() -> pl.Expr:
     """Whether less than 95 % of what is not exempt is decided; a month of which nothing is asked is not."""
-    asked = pl.sum_horizontal(*(name for name in Status if name not in (Status.EXEMPT, Status.DECIDED_NOT_TO_SHARE)))
+    asked = pl.sum_horizontal(*(name for name in Status if name not in LAPSED))
     waiting = pl.col("not_yet_due") + pl.col("not_evaluated")
     return (asked > 0) & (1 - waiting / asked < ENOUGH_DECIDED - 1e-12)
 

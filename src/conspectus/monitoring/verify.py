@@ -28,6 +28,7 @@ from conspectus.signing import (
     unsigned_hash,
     write_all,
 )
+from conspectus.terms import Status
 
 WHAT = "figures file"
 

@@ -10,6 +10,7 @@ from conspectus.wording import Word, statuses
 
 MARKS = "*†‡§"  # where there is no room for what is not yet checked: the first for the first such sentence
 
+
 def titles(names: Sequence[Agency]) -> str:
     """Agencies by title: Council, Police and Health."""
     return listed([agencies()[name].title for name in names])

@@ -34,7 +34,11 @@ def _terms(path: Path) -> pl.DataFrame:
         raise ReturnsError(f"it has no column {' and '.join(missing)}", str(path), TODO)
     days = [read_dates(sheet.cells[1:][sheet.columns[heads.index(name)]]) for name in COLUMNS]
     table = pl.DataFrame({"first": days[0]["first_day"], "last": days[1]["last_day"]}, schema=NO_TERMS.schema)
-    wrong = table.select(pl.any_horizontal(pl.all().is_null()) | (pl.col("last") < pl.col("first"))).to_series()
+    wrong = table.select(
+        pl.any_horizontal(pl.all().is_null()) | (pl.col("last") < pl.col("first"))
+    ).to_series()
     if wrong.any():
-        raise ReturnsError(f"row {(wrong.arg_max() or 0) + 2} does not say from when to when", str(path), TODO)
+        raise ReturnsError(
+            f"row {(wrong.arg_max() or 0) + 2} does not say from when to when", str(path), TODO
+        )
     return table

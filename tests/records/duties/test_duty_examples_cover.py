@@ -79,7 +79,9 @@ def owed_to_show(duty: Duty) -> dict[str, Shown]:
         must["a bank holiday between trigger and response"] = has_bank_holiday
     if any(span.by_the_clock for span in limits(duty)):
         must["a day without a time that cannot prove a limit in hours"] = has_day_that_proves_no_hour
-    if duty.in_force and getattr(duty, "ahead", None) is None:  # a limit before a meeting is past when the meeting is recorded
+    if (
+        duty.in_force and getattr(duty, "ahead", None) is None
+    ):  # a limit before a meeting is past when the meeting is recorded
         must["the edge of the window (not_yet_due)"] = has_edge_of_the_window
     return must
 

@@ -85,7 +85,11 @@ def _early(duty: ResponseDuty) -> str:
 
 def _declined(duty: ResponseDuty) -> str:
     """That the decision not to share is lawful, and told as what it is."""
-    return f" {selected(duty.declined)} where that comes first is an outcome of its own." if duty.declined else ""
+    return (
+        f" {selected(duty.declined)} where that comes first is an outcome of its own."
+        if duty.declined
+        else ""
+    )
 
 
 def _lifted(duty: ResponseDuty) -> str:

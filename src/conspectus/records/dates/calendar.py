@@ -80,7 +80,9 @@ def with_school_days(calendar: pl.DataFrame, *, terms: pl.DataFrame) -> pl.DataF
     known = (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
     within = [any(first <= day <= last for first, last in spans) for day in days]
     told = [known is not None and known[0] <= day <= known[1] for day in days]
-    marked = calendar.with_columns(within=pl.Series(within, dtype=pl.Boolean), told=pl.Series(told, dtype=pl.Boolean))
+    marked = calendar.with_columns(
+        within=pl.Series(within, dtype=pl.Boolean), told=pl.Series(told, dtype=pl.Boolean)
+    )
     marked = marked.with_columns(at_school=pl.col("open") & pl.col("within"))
     counted = pl.col("at_school").cast(pl.Int64).cum_sum()
     return marked.with_columns(school=pl.when("told").then(counted)).drop("within", "told")

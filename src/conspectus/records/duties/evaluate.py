@@ -54,9 +54,7 @@ def evaluate(
     instant.
     """
     chosen = holding(duties, nation)
-    prepare(
-        engine, events=events, coverage=coverage, as_of=as_of, nation=nation, duties=chosen, terms=terms
-    )
+    prepare(engine, events=events, coverage=coverage, as_of=as_of, nation=nation, duties=chosen, terms=terms)
     put_births(engine, births=births, duties=chosen)
     keep_nothing_yet(engine, chosen)
     some_wait = put_unusable(engine, unusable=unusable)

@@ -50,7 +50,9 @@ def _lifts(duty: ResponseDuty | MeasuredDuty) -> dict[str, str]:
 def _firsts(duty: ResponseDuty | MeasuredDuty) -> str:
     lifts = _lifts(duty)
     among = _OF_TWO if len(lifts) > 1 else "lifts"
-    firsts = _FIRST_AND_LIFT.replace("{lifts}", among.format(how=Status.EXEMPT)) if "lifted" in lifts else _FIRST
+    firsts = (
+        _FIRST_AND_LIFT.replace("{lifts}", among.format(how=Status.EXEMPT)) if "lifted" in lifts else _FIRST
+    )
     if "declined" not in lifts:
         return firsts
     declines = among.format(how=Status.DECIDED_NOT_TO_SHARE)
@@ -86,10 +88,10 @@ _FIRST_AND_LIFT = f"""
 _OF_TWO = "(select * from lifts where how = '{how}')"
 
 # The decision not to share is that of the agency that owes.
-_AND_DECLINE = f"""
-  select o.*, n.a as decline_at from ({{firsts}}) o
-  asof left join {{lifts}} n
-    on n.child_id = o.child_id{{own}} and n.to_us >= o.at_us"""
+_AND_DECLINE = """
+  select o.*, n.a as decline_at from ({firsts}) o
+  asof left join {lifts} n
+    on n.child_id = o.child_id{own} and n.to_us >= o.at_us"""
 
 # A response that lies beyond the as-of has not come, and what lifts the duty then comes before it.
 _LIFTED = """{at} is not null and {at} < {due} {end}

@@ -72,7 +72,8 @@ _LIFTED = """
   select d.ref, d.pos, min(greatest(l.a, d.pos)) as possibly, min(case when l.a >= d.pos then l.b end) as certainly,
     case when min(l.how) = max(l.how) then min(l.how) else 'indeterminate' end as how
   from dues d join unsure o on o.ref = d.ref
-  join lifts l on l.child_id = o.child_id and l.who in ('', o.who) and l.b >= d.pos and l.a <= o.as_of_at and l.a < {end}
+  join lifts l on l.child_id = o.child_id and l.who in ('', o.who)
+    and l.b >= d.pos and l.a <= o.as_of_at and l.a < {end}
   group by d.ref, d.pos"""
 
 
@@ -155,7 +156,9 @@ _READINGS = """
 def _cases(duty: ResponseDuty | MeasuredDuty) -> str:
     if isinstance(duty, MeasuredDuty):
         return "when m.e is null then 'not_yet_due' when m.g is null then 'indeterminate' else 'met'"
-    return f"when d.due is null then 'indeterminate' {_CASES}" if duty.within.unit == "school_days" else _CASES
+    return (
+        f"when d.due is null then 'indeterminate' {_CASES}" if duty.within.unit == "school_days" else _CASES
+    )
 
 
 _CASES = """
