@@ -1,6 +1,7 @@
 """Numbers that are too small are never given, nor can they be worked out."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -41,10 +42,28 @@ def test_no_small_number_is_given_or_follows() -> None:
 def test_a_figure_names_its_duty() -> None:
     row = {"duty": "conference-participation", "part": "attend", "met": 30, "late": 4, "missed": 6}
     said = figure_in_words(row)
-    assert said.endswith("(attend or report): met in 30 of 40")
+    unread = " (the duty: not yet checked against its source)"
+    assert said.endswith(f"(attend or report): met in 30 of 40{unread}")
     assert (
         figure_in_words(row | {"duty": "a-local-duty", "part": "respond"}) == "a local duty: met in 30 of 40"
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        (date(2026, 3, 18), "met in 30 of 40"),
+        (
+            date(2026, 3, 19),
+            "met in 30 of 40 (the duty: carried over from Working Together 2023, not yet checked against Working "
+            "Together 2026)",
+        ),
+    ],
+)
+def test_a_figure_says_by_which_edition_its_duty_stands(day: date, says: str) -> None:
+    row = {"duty": "icpc-15-working-days", "part": "respond", "met": 30, "late": 4, "missed": 6}
+    assert figure_in_words(row, on=day).endswith(says)
+    assert "wedi’i gario drosodd" in figure_in_words(row, Language.WELSH, on=date(2026, 3, 19))
 
 
 def test_the_words_follow_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:

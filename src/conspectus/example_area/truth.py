@@ -49,8 +49,18 @@ def obligations(rows: Sequence[Happening], *, born: date | None = None) -> dict[
         readings = [
             evaluate(duty, facts, birth) for facts in readings_of(of, words, by_the_clock) for birth in births
         ]
-        found.update(agreed(readings))
+        held = {row.ref for row in rows if _held_then(duty, row)}
+        found.update({key: one for key, one in agreed(readings).items() if key.trigger_ref in held})
     return found
+
+
+def _held_then(duty: Duty, row: Happening) -> bool:
+    """Whether the duty was in force on the day on which this row would start its clock."""
+    if not isinstance(duty, AfterTrigger):
+        return True  # those of the other kinds were in force long before the area's first day
+    began = row.end if duty.trigger.at == "ended" and row.end else row.start
+    day = began.first.date()
+    return any(first <= day and (last is None or day <= last) for first, last in duty.spells)
 
 
 @cache
