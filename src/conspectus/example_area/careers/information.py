@@ -9,6 +9,8 @@ from conspectus.example_area.settings import senders
 from conspectus.example_area.when import on, plus_working
 from conspectus.terms import Agency
 
+DECISION = "decided_not_to_share"  # an event, and the status that it gives
+
 
 def ask_others(family: Family, *, draw: Draw, book: Register) -> None:
     """With each assessment, those who know the child are asked, and those who supervise a parent."""
@@ -37,8 +39,14 @@ def _ask(child: Person, agency: Agency, *, day: date, again: bool, draw: Draw, b
         return
     request = book.add(Agency.COUNCIL, child, "information_request", on(day), counterparty=agency)
     fate = draw.fate(f"information.{agency}", day)
+    declines = fate == "never" and DECISION in senders()[agency].covers and day.day % 2 == 0
     if not again:
-        _intend(request, agency, STATUS[fate], book)
+        _intend(request, agency, DECISION if declines else STATUS[fate], book)
+    if declines:  # half of those who never answer; told from the day, so that no draw of others moves
+        decided = on(plus_working(day, 2))
+        book.add(
+            agency, child, DECISION, decided, counterparty="council", outcome="would_harm_the_child_more"
+        )
     if fate == "never":
         return
     answered = plus_working(day, draw.between(1, 5) if fate == "in_time" else draw.between(6, 14))
