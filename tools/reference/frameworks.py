@@ -44,7 +44,10 @@ def _page(one: Framework) -> str:
         "## Who leads",
         table(
             ["agency", "rated by"],
-            [(agency(who), one.leaders[body]) for who, body in one.leads.items()],
+            [
+                (agency(who), one.leaders[body] + (" (need not take part)" if body in one.optional else ""))
+                for who, body in one.leads.items()
+            ],
         ),
         "## What it asks",
         *_areas(one),
