@@ -156,6 +156,10 @@ class Target(Definition):
     source: str = Field(min_length=1)
 
 
+def _day_after(day: date | None) -> date | None:
+    return None if day is None else day + timedelta(days=1)
+
+
 class DutyBase(Definition):
     """What every duty says of itself."""
 
@@ -197,8 +201,8 @@ class DutyBase(Definition):
         """From when to when it holds, editions that follow on one another as one."""
         found: list[tuple[date, date | None]] = []
         for force in self.in_force:
-            follows = found and found[-1][1] is not None and found[-1][1] + timedelta(days=1) == force.from_
-            found[-1:] = [(found[-1][0], force.to)] if follows else [*found[-1:], (force.from_, force.to)]
+            before = found.pop() if found and _day_after(found[-1][1]) == force.from_ else None
+            found.append((before[0] if before else force.from_, force.to))
         return tuple(found)
 
     def force_on(self, day: date) -> Force | None:
