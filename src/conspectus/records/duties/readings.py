@@ -17,8 +17,8 @@ from conspectus.records.duties.fragments import MICROSECONDS, axis_of, deadline
 def readings_ctes(duty: ResponseDuty | MeasuredDuty) -> str:
     """The steps from `unsure`, `responses` and `lifts` to `by_readings`."""
     axis = axis_of(duty.unit)
-    measured = isinstance(duty, MeasuredDuty)
-    joins, due = ("", "cast(null as bigint)") if measured else deadline((duty.within,), at="p.pos")
+    no_limit = ("", "cast(null as bigint)")
+    joins, due = no_limit if isinstance(duty, MeasuredDuty) else deadline((duty.within,), at="p.pos")
     before = duty.early.length if isinstance(duty, ResponseDuty) and duty.early else 0
     since = f"d.pos - {before}" if before else "d.pos"
     end = "due + 1" if axis == "day" else "due"
