@@ -79,7 +79,7 @@ def making(duty: Duty) -> tuple[str, ...]:
         case AfterTrigger():
             return duty.trigger.words
         case RecurrenceDuty():
-            return duty.while_.words
+            return duty.while_.words if duty.from_start else duty.response.words
         case SharingDuty():
             return duty.sent.words
         case _:

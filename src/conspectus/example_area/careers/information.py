@@ -39,10 +39,10 @@ def _ask(child: Person, agency: Agency, *, day: date, again: bool, draw: Draw, b
         return
     request = book.add(Agency.COUNCIL, child, "information_request", on(day), counterparty=agency)
     fate = draw.fate(f"information.{agency}", day)
-    declines = fate == "never" and DECISION in senders()[agency].covers and day.day % 2 == 0
+    declines = fate == "never" and DECISION in senders()[agency].covers and day.day % 3 > 0
     if not again:
         _intend(request, agency, DECISION if declines else STATUS[fate], book)
-    if declines:  # half of those who never answer; told from the day, so that no draw of others moves
+    if declines:  # two in three of those who never answer; told from the day, so that no draw of others moves
         decided = on(plus_working(day, 2))
         book.add(
             agency, child, DECISION, decided, counterparty="council", outcome="would_harm_the_child_more"
