@@ -109,7 +109,7 @@ class Town:
             tradition=like.tradition,
         )
 
-    def forget(self, people: list[Person]) -> None:
+    def undo(self, people: list[Person]) -> None:
         """Undo the last people made, in a story that is written anew."""
         assert self.people[len(self.people) - len(people) :] == people
         del self.people[len(self.people) - len(people) :]

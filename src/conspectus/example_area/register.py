@@ -116,7 +116,7 @@ class Register:
         """Note what a status was meant to be, for whoever checks the truth."""
         self.intents.append(Intent(duty, trigger, status))
 
-    def forget(self, people: Iterable[Person], *, bonds: int, intents: int) -> None:
+    def undo(self, people: Iterable[Person], *, bonds: int, intents: int) -> None:
         """Undo what was made up for some people, and the relationships and intents after the first so many."""
         for person in people:
             self.by_person.pop(person.number, None)

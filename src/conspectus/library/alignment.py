@@ -25,19 +25,19 @@ class Aligned(NamedTuple):
     polarity: Polarity
 
 
-class Spoken(NamedTuple):
+class Prepared(NamedTuple):
     """A report's sentences with their pairs of neighbouring words."""
 
     sentences: Sequence[Sentence]
     pairs: Sequence[Pairs]
 
 
-def spoken(sentences: Sequence[Sentence]) -> Spoken:
+def prepared(sentences: Sequence[Sentence]) -> Prepared:
     """A report's sentences made ready to be aligned with many labels."""
-    return Spoken(sentences, [_pairs(sentence.text) for sentence in sentences])
+    return Prepared(sentences, [_pairs(sentence.text) for sentence in sentences])
 
 
-def align(label: str, ours: Spoken) -> Aligned | None:
+def align(label: str, ours: Prepared) -> Aligned | None:
     """What we find in the sentences that the label's text covers; None where there are none."""
     together = [ours.sentences[place] for place in covered(label, ours)]
     if not together:
@@ -46,7 +46,7 @@ def align(label: str, ours: Spoken) -> Aligned | None:
     return Aligned(agencies, reduce(combined, (sentence.polarity for sentence in together)))
 
 
-def covered(label: str, ours: Spoken) -> list[int]:
+def covered(label: str, ours: Prepared) -> list[int]:
     """The places of our sentences that the label's text covers."""
     wanted = _pairs(label)
     places = [place for place, pairs in enumerate(ours.pairs) if _covers(wanted, pairs)]
@@ -65,7 +65,7 @@ def _covers(wanted: Pairs, pairs: Pairs) -> bool:
     return shared > 0 and (shared >= ALIKE * len(pairs) or shared >= ALIKE * len(wanted))
 
 
-def _best_run(places: list[int], wanted: Pairs, ours: Spoken) -> list[int]:
+def _best_run(places: list[int], wanted: Pairs, ours: Prepared) -> list[int]:
     """Of the sentences covered those that stand together and say most of the label: a report may say a thing twice."""
     runs: list[list[int]] = []
     for place in places:

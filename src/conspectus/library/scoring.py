@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from conspectus.errors import LibraryError
-from conspectus.library.alignment import Aligned, align, spoken
+from conspectus.library.alignment import Aligned, align, prepared
 from conspectus.library.facts import resolve_area
 from conspectus.library.findings.figures import Figures, trained_on
 from conspectus.library.model import Facts, Report
@@ -138,7 +138,7 @@ def _compared(pairs: list[tuple[Report, Label]]) -> tuple[Compared, list[str]]:
     compared: Compared = []
     unaligned: list[str] = []
     for report, label in pairs:
-        ours = spoken(report.sentences)
+        ours = prepared(report.sentences)
         for place, sentence in enumerate(label.sentences, start=1):
             if sentence.skip:
                 continue

@@ -60,8 +60,8 @@ def _write(page: Page, tale: Tale, pattern: Pattern) -> None:
         ]
         if tale.came_out(_shown(page.child, pattern, book)) and not others:
             return
-        book.forget([*family.members, *family.others], bonds=bonds, intents=intents)
-        page.town.forget(family.others)
+        book.undo([*family.members, *family.others], bonds=bonds, intents=intents)
+        page.town.undo(family.others)
         family.others = []
     raise AssertionError(f"{pattern.id}: no story of {tale.write.__name__} came out as meant")
 
@@ -76,7 +76,7 @@ def _live(family: Family, *, pattern: Pattern, draw: Draw, book: Register) -> No
         _round_off(family, draw=draw, book=book)
         if not any(_shown(child, pattern, book) for child in family.children):
             return
-        book.forget(family.members, bonds=bonds, intents=intents)
+        book.undo(family.members, bonds=bonds, intents=intents)
         family.conferenced = False
 
 

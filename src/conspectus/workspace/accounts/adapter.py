@@ -39,7 +39,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is no
         """The person whose password it is; what was wrong before it is then forgotten."""
         user = super().authenticate(request, **credentials)
         if user is not None:
-            locking.forget(self._get_login_attempts_cache_key(request, **credentials))
+            locking.clear(self._get_login_attempts_cache_key(request, **credentials))
         return user  # type: ignore[no-any-return]  # the library is not typed
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ANN401
@@ -49,4 +49,4 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is no
 
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401
         """Whoever has just reset the password need not wait."""
-        locking.forget(self._get_login_attempts_cache_key(request, **credentials))
+        locking.clear(self._get_login_attempts_cache_key(request, **credentials))

@@ -31,8 +31,8 @@ def attempt(place: str) -> int:
     return 0
 
 
-def forget(place: str) -> None:
-    """The right password was given there."""
+def clear(place: str) -> None:
+    """Count from nought again: the right password was given there."""
     cache.delete(_key(place))
 
 
