@@ -15,7 +15,7 @@ from functools import partial, reduce
 from pathlib import Path
 from typing import NamedTuple
 
-from conspectus.library.alignment import combined, covered, spoken
+from conspectus.library.alignment import combined, covered, prepared
 from conspectus.library.facts import read_facts
 from conspectus.library.findings import speaking, valuing
 from conspectus.library.findings.context import Context, told
@@ -111,7 +111,7 @@ def theirs(reports: Reports, labels: Path) -> list[Example]:
     examples = []
     for label in read_labels(labels):
         sentences = reports.get(label.file, [])
-        held = spoken(list(map(_bare, sentences)))
+        held = prepared(list(map(_bare, sentences)))
         for one in label.sentences:
             places = [] if one.skip else covered(one.text, held)
             if places:
