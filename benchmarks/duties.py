@@ -19,10 +19,10 @@ from datetime import datetime
 from pathlib import Path
 
 from benchmarks.duty_events import make
-from benchmarks.row import Measure, Row, alone, peer, put, seconds, sizes
+from benchmarks.row import Measure, Row, alone, peer, put, sizes
 from conspectus.definitions import ResponseDuty
 from conspectus.definitions import duties as shipped
-from conspectus.records.duties import evaluate, refresh
+from conspectus.records.duties import evaluate
 from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.terms import Nation
 
@@ -46,7 +46,6 @@ def main(sizes: list[int]) -> None:
             make(path, events=events)
             ours = {order: against_scan(path, events, order, first) for order in SCAN_AT_MOST}
             first = first or ours["sorted"]
-            incremental(path, events)
             if events < LARGE:
                 written_out(path, events)
                 against_pandas(path, events, ours["unsorted"])
@@ -103,26 +102,6 @@ def written_out(path: Path, events: int) -> None:
         f"{ours.seconds / scan.seconds:.1f} x",
         "",
         None,
-    )
-
-
-def incremental(path: Path, events: int) -> None:
-    """One child in a hundred again, beside everybody; the two tables are compared."""
-    times = 1 if events >= LARGE else 3
-    parts = [
-        partly(path, on_disk=events >= LARGE, compare=events < LARGE and turn == 0) for turn in range(times)
-    ]
-    whole, part = min(whole for whole, _ in parts), min(part for _, part in parts)
-    share = part / whole
-    row(
-        "1 in 100 children changed",
-        events,
-        Measure(part, math.nan),
-        "all again",
-        Measure(whole, math.nan),
-        f"{share:.2f} x",
-        "at most 0.15 x",
-        share <= 0.15,
     )
 
 
@@ -243,37 +222,6 @@ def texts(path: str, order: str, disk: str) -> None:
             engine, six(), events=f"source.{order}", coverage="answers", as_of=AS_OF, nation=Nation.ENGLAND
         )
         engine.run("create table written as select * from obligations")
-
-
-def partly(path: Path, *, on_disk: bool, compare: bool) -> tuple[float, float]:
-    """Seconds for everybody and then for the changed children; where asked, that both ways give one table."""
-    with opened(path, on_disk=on_disk) as engine:
-        whole = seconds(
-            lambda: evaluate(
-                engine, six(), events="source.sorted", coverage="answers", as_of=AS_OF, nation=Nation.ENGLAND
-            )
-        )
-        part = seconds(
-            lambda: refresh(
-                engine, six(), changed="source.changed", children="source.children", nation=Nation.ENGLAND
-            )
-        )
-        if compare and differ(engine):
-            raise SystemExit("the changed children's obligations are not those of everybody evaluated again")
-    return whole, part
-
-
-def differ(engine: Engine) -> bool:
-    """Whether evaluating everybody again gives other obligations."""
-    engine.run("create table refreshed as select * from duty_obligations")
-    engine.run(
-        "create view now as select * from source.sorted where child_no not in (select child_no from source.children) "
-        "union all select * from source.changed"
-    )
-    evaluate(engine, six(), events="now", coverage="answers", as_of=AS_OF, nation=Nation.ENGLAND)
-    [(more,)] = engine.rows("select count(*) from (from refreshed except all from duty_obligations)")
-    [(fewer,)] = engine.rows("select count(*) from (from duty_obligations except all from refreshed)")
-    return bool(more or fewer)
 
 
 def scan(path: str, order: str, disk: str) -> None:

@@ -1,4 +1,4 @@
-"""Made-up events for the benchmark of duties, in one file: sorted for duties, in no order, and some changed.
+"""Made-up events for the benchmark of duties, in one file: sorted for duties, and in no order.
 
 Ten words a career, so many hours after its first on average, each lacking in so many of a hundred (a contact stands
 in its place). One career in five belongs to the child of the one before, so that children have several referrals at
@@ -50,20 +50,9 @@ from dated
 PIECE = 10_000_000  # events: a million careers, the last of which shares its child with none of the next
 STRIDE = 7_368_787  # a prime that no power of ten shares: counting in strides visits every event once
 
-# One child in a hundred: every core group a week later.
-CHANGED = """
-create table changed as select * replace (
-  case when event = 'core_group' then started_first + interval 7 day else started_first end as started_first,
-  case when event = 'core_group' then started_last + interval 7 day else started_last end as started_last,
-  case when event = 'core_group' then started_first_day + 7 else started_first_day end as started_first_day,
-  case when event = 'core_group' then started_last_day + 7 else started_last_day end as started_last_day
-) from sorted where hash(child_no) % 100 = 0;
-create table children as select distinct child_id, child_no from changed;
-"""
-
 
 def make(path: Path, *, events: int, vague: int = 0) -> None:
-    """Tables `sorted`, `unsorted`, `changed` and `children`; `vague` in a hundred dates are known to ten days only."""
+    """Tables `sorted` and `unsorted`; `vague` in a hundred dates are known to ten days only."""
     with DuckDBEngine(path, memory="4GB") as engine:
         engine.run(f"create table sorted as {_rows(events, vague=vague)} limit 0")
         for word, rows in _by_word(events, vague=vague):
@@ -75,7 +64,6 @@ def make(path: Path, *, events: int, vague: int = 0) -> None:
         engine.run(
             f"create table unsorted as {_rows(events, vague=vague, place=f'(j * {STRIDE}) % {events}')}"
         )
-        engine.run(CHANGED)
 
 
 def _by_word(events: int, *, vague: int) -> Iterator[tuple[str, str]]:
