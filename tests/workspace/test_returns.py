@@ -168,6 +168,10 @@ def test_what_is_no_return_is_refused_with_its_reason_and_leaves_nothing(
     assert not list((inspection.folder / "returns").glob("new-police-*"))
 
 
+def test_of_several_files_the_empty_one_is_named(send: Send, files: dict[str, bytes]) -> None:
+    assert "events.csv: The submitted file is empty." in send(files | {"events.csv": b""})
+
+
 def test_a_path_in_a_name_goes_nowhere(send: Send, files: dict[str, bytes], inspection: Inspection) -> None:
     send({"../../people.csv": files["people.csv"], "events.csv": files["events.csv"]})
     sent = SentReturn.objects.get(sender="new-police")

@@ -113,7 +113,16 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # noqa: ANN401 - Django's
         """Each as a file of its own."""
         given = (data if isinstance(data, (list, tuple)) else [data]) or [None]  # none at all is refused, too
-        return [super(FilesField, self).clean(one, initial) for one in given]
+        return [self._one(one, initial) for one in given]
+
+    def _one(self, file: UploadedFile[Any] | None, initial: Any) -> UploadedFile[Any]:  # noqa: ANN401 - Django's
+        """One of them; of several, what is wrong names which."""
+        try:
+            return super().clean(file, initial)  # type: ignore[no-any-return]
+        except forms.ValidationError as error:
+            if file is None:
+                raise
+            raise forms.ValidationError([f"{file.name}: {says}" for says in error.messages]) from None
 
 
 class ReturnForm(forms.Form):
