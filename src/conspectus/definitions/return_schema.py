@@ -10,6 +10,7 @@ from conspectus.definitions.vocabulary import events, every_agency
 from conspectus.terms import Fate, Severity
 
 TableName = Literal["people", "events", "relationships"]
+ReaderKind = Literal["workbook", "csv-tables", "xml", "json"]
 Kind = Literal["id", "text", "date", "word", "flag"]
 Need = Literal["required", "expected", "optional"]
 
@@ -20,6 +21,7 @@ class ReturnColumn(Definition):
     id: str
     kind: Kind = "text"
     need: Need = "optional"  # required: no row without it; expected: its absence is a query
+    path: str | None = None  # in a tree: where it stands below the record, if not in the row itself
     headers: tuple[str, ...] = ()  # other headers it is known by; case, spaces and punctuation do not matter
     says: str
     example: str = ""
@@ -77,6 +79,7 @@ class ListEvent(Definition):
     outcome: str | FromColumn | None = None
     counterparty: FromColumn | None = None
     restricted: bool = False
+    spell: bool = False  # its row is a piece of a spell: one event from the first day of the spell to its last
     latest_only: bool = (
         False  # the list holds but the last of them: that earlier ones are not there means nothing
     )
@@ -90,16 +93,30 @@ class ListEvent(Definition):
         return self
 
 
+class Spell(Definition):
+    """A state told in pieces, one row each: it begins where `begins` says "yes", and lasts while `goes_on` does."""
+
+    from_: str = Field(alias="from")  # the column of a piece's first day
+    to: str  # and of its last
+    begins: FromColumn
+    goes_on: FromColumn
+
+
 class ReturnList(Definition):
-    """One list of a workbook: how its sheet is known, its columns and the events its rows make."""
+    """One list: how its sheet or element is known, its columns and the events its rows make."""
 
     id: str
     title: str
     says: str
-    holds: Literal["children", "adopters"] = "children"
-    named: tuple[str, ...]
+    holds: Literal["children", "people", "adopters"] = "children"  # people: it says who they are, and no more
+    at: str | None = None  # in a tree: the path, below the record, of the element or object that is one row
+    within: str | None = None  # in a tree: where its columns stand below the record, if not in the row itself
+    often_none: bool = False  # that there is no row of it is no surprise, so nothing is said of it
+    named: tuple[str, ...] = ()
     column: tuple[ReturnColumn, ...]
+    spell: Spell | None = None
     event: tuple[ListEvent, ...] = ()
+    cannot: tuple[str, ...] = ()  # what the list cannot show, in sentences for its page
 
     @property
     def covers(self) -> tuple[str, ...]:
@@ -109,14 +126,28 @@ class ReturnList(Definition):
         )
 
 
+class Tree(Definition):
+    """How a return stands in an XML or JSON document: record after record, each read whole."""
+
+    kind: Literal["xml", "json"]
+    root: tuple[str, ...]  # names of the outermost element; of a JSON document, keys that its records have
+    each: str  # the name of the element, or the key, that holds one record
+
+
 class ListsSchema(Definition):
     """A return as lists of children, each with the dates of what happened: `annex-a`."""
 
     id: str
     kind: Literal["lists"]
+    reader: ReaderKind = "workbook"
+    agency: str | None = None  # who usually sends it
     version: int
     title: str
     source: str
+    background: bool = False  # it tells of what was open in its period, so that earlier days are no surprise
+    usual_columns: float | None = None  # a sheet is known by this part of its headers being ours, whoever's return
+    tree: Tree | None = None
+    cannot: tuple[str, ...] = ()  # what the whole return cannot show, in sentences for its page
     common: tuple[ReturnColumn, ...]  # columns that every list of children has
     list: tuple[ReturnList, ...]
 
@@ -129,7 +160,7 @@ class ListsSchema(Definition):
     @model_validator(mode="after")
     def _columns_are_there(self) -> "ListsSchema":
         for one in self.list:
-            known = {column.id for column in one.column}
+            known = {column.id for column in (*one.column, *self.common)}
             used = {name for made in one.event for name in _columns_of(made)}
             if used - known:
                 raise ValueError(
@@ -182,6 +213,10 @@ class Limits(Definition):
     header_rows: int  # a header is looked for in so many rows
     born_from: str  # nobody in a return was born before
     before_birth_days: int  # an event may come so long before a birth
+    xml_bytes: int  # an XML or JSON document of more is refused
+    xml_depth: int  # elements or objects within one another; more is refused
+    zip_bytes: int  # what a zip file may hold, unpacked
+    zip_files: int  # and in how many files
     expected_birth_days: int  # a birth may be expected so long after extraction
     exchanged_from: int  # so many early days of a workbook, and no other, are hardly chance
     unknown_share: (
@@ -223,6 +258,12 @@ class CodeList(Definition):
 def return_schemas() -> dict[str, ReturnSchema]:
     """Every shape of return by id."""
     return load_folder(_schema, SHIPPED / "returns")
+
+
+@cache
+def list_schemas() -> dict[str, ListsSchema]:
+    """Every shape of return that is made of lists, by id."""
+    return {name: one for name, one in return_schemas().items() if isinstance(one, ListsSchema)}
 
 
 @cache

@@ -4,6 +4,7 @@ Every step takes a table and gives a table and a `Found`; whoever calls it adds 
 to be written into.
 """
 
+import re
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -11,6 +12,7 @@ import polars as pl
 
 from conspectus.definitions.return_schema import return_checks
 
+TREE, COUNTED = r"\.(?:xml|json)$", "[n]"
 PLACE = ("file", "sheet", "row")
 PLACES = pl.Schema({"file": pl.String(), "sheet": pl.String(), "row": pl.Int64()})
 ISSUES = pl.Schema(
@@ -98,9 +100,23 @@ def set_aside(rows: pl.DataFrame) -> Found:
 
 
 def said_place() -> pl.Expr:
-    """Where a row stands, as people say it: events.xlsx, sheet events, row 3."""
-    sheet = pl.when(pl.col("sheet") != "").then(pl.format(", sheet {}", "sheet")).otherwise(pl.lit(""))
-    return pl.format("{}{}, row {}", "file", sheet, "row")
+    """Where a row stands, as people say it: events.xlsx, sheet events, row 3; census.xml, Child/Section47, line 81."""
+    tree = pl.col("file").str.to_lowercase().str.contains(TREE)
+    sheet = pl.when(tree).then(pl.format(", {}", "sheet")).otherwise(pl.format(", sheet {}", "sheet"))
+    sheet = pl.when(pl.col("sheet") != "").then(sheet).otherwise(pl.lit(""))
+    number = (
+        pl.when(~tree).then(pl.lit("row"))
+        .when(pl.col("sheet").str.contains(COUNTED, literal=True)).then(pl.lit("number"))
+        .otherwise(pl.lit("line"))
+    )  # fmt: skip
+    return pl.format("{}{}, {} {}", "file", sheet, number, "row")
+
+
+def number_of(*, file: str, sheet: str) -> str:
+    """What the number of an issue counts: rows of a table, lines of a document, or elements where a line holds several."""
+    if not re.search(TREE, file.lower()):
+        return "row"
+    return "number" if COUNTED in sheet else "line"
 
 
 def headed(*, file: str, sheet: str, headers: dict[str, str]) -> Found:

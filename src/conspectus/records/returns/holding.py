@@ -13,7 +13,7 @@ from conspectus.definitions.return_schema import (
     TableName,
     TablesSchema,
 )
-from conspectus.records.returns.found import NOTHING, Found, issue
+from conspectus.records.returns.found import NOTHING, Found, headed, issue
 from conspectus.records.returns.headers import NO_ROWS, HeaderRow, Matched, find_headers, match, tell_unknown
 from conspectus.records.returns.manifest import Manifest
 from conspectus.records.returns.not_read import looks_like_records
@@ -43,7 +43,9 @@ def hold_tables(sheets: Sequence[Sheet], *, schema: TablesSchema, manifest: Mani
             },
         )
         for sheet in sheets
+        if sheet.shape is None
     ]
+    others = [sheet for sheet in sheets if sheet.shape is not None]
     # Sheets whose headers say what they hold come first: another sheet of such a file may be anything.
     for sheet, tried in sorted(tries, key=lambda pair: not _told(pair[1], schema)):
         name = _table_of(sheet, tried, schema=schema, taken=taken)
@@ -82,7 +84,16 @@ def hold_lists(sheets: Sequence[Sheet], *, schema: ListsSchema, manifest: Manife
     held: list[Matched] = []
     others: list[Sheet] = []
     found = NOTHING
+    by_id = {one.id: one for one in schema.list}
     for sheet in sheets:
+        if sheet.shape is not None:
+            if sheet.shape[0] == schema.id:
+                held.append(one := _of_tree(sheet, by_id[sheet.shape[1]], schema))
+                heads = {ours: one.names[cell] for ours, cell in one.columns.items()}
+                found += headed(file=sheet.file, sheet=sheet.sheet, headers=heads)
+            else:
+                others.append(sheet)
+            continue
         tried = {
             one.id: find_headers(
                 sheet, columns=columns_of(one, schema), mapping=manifest.columns.get(f"list_{one.id}", {})
@@ -94,7 +105,7 @@ def hold_lists(sheets: Sequence[Sheet], *, schema: ListsSchema, manifest: Manife
             others.append(sheet)
             continue
         columns = columns_of(chosen, schema)
-        tell = chosen.holds == "children"
+        tell = chosen.holds != "adopters"
         one, more = _matched(sheet, tried[chosen.id], holds=f"list {chosen.id}", columns=columns, tell=tell)
         held.append(replace(one, private=not tell))
         found += more
@@ -103,7 +114,16 @@ def hold_lists(sheets: Sequence[Sheet], *, schema: ListsSchema, manifest: Manife
 
 def columns_of(one: ReturnList, schema: ListsSchema) -> tuple[ReturnColumn, ...]:
     """A list's columns, with those that all lists of children share."""
-    return (*schema.common, *one.column) if one.holds == "children" else one.column
+    return (*schema.common, *one.column) if one.holds != "adopters" else one.column
+
+
+def _of_tree(sheet: Sheet, one: ReturnList, schema: ListsSchema) -> Matched:
+    """A table of a document, whose columns stand in the order of the schema under headings of its own."""
+    columns = columns_of(one, schema)
+    cells = dict(zip((column.id for column in columns), sheet.columns, strict=True))
+    heads = sheet.cells.row(0, named=True)
+    names = {cell: heads[cell] for cell in cells.values()}
+    return Matched(sheet, f"list {one.id}", cells, names, sheet.cells.slice(1), NO_ROWS.to_frame())
 
 
 def _matched(

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from conspectus.definitions.return_schema import FromColumn, ListEvent, ListsSchema, ReturnList, codelists
+from conspectus.definitions.return_schema import (
+    FromColumn,
+    ListEvent,
+    ListsSchema,
+    ReturnList,
+    Spell,
+    codelists,
+)
 from conspectus.records.returns.dating import unreadable, with_dates
 from conspectus.records.returns.events import (
     DATES,
@@ -17,16 +24,20 @@ from conspectus.records.returns.events import (
     word_rules,
 )
 from conspectus.records.returns.fates import Rule, apply, sent
-from conspectus.records.returns.found import PLACE, Found, issue, issues_of_rows, said_place
+from conspectus.records.returns.found import NOTHING, PLACE, Found, issue, issues_of_rows, said_place
 from conspectus.records.returns.headers import Matched
 from conspectus.records.returns.holding import columns_of
 from conspectus.records.returns.ids import id_rules, joined_ids
 from conspectus.records.returns.manifest import Manifest
 from conspectus.records.returns.people import (
+    TEXTS,
     birth_rules,
     expected_by,
+    identifier_rules,
+    name_rules,
     too_long_ago,
     with_birth,
+    with_identifiers,
     with_past_birth,
     with_sex,
 )
@@ -62,24 +73,98 @@ def read_list(
 ) -> tuple[ListRows, Found]:
     """Rows of one list: `sent:` columns, their dates, `person_id`, birth and sex; `known` are ids with names."""
     columns = columns_of(one, schema)
-    rows = matched.text(columns).with_columns(person_id=sent("person_id"))
+    rows = _with_all_of_people(matched.text(columns)).with_columns(person_id=sent("person_id"))
     rows, ids = joined_ids(rows, "person_id", known=known)
-    dated = [column.id for column in columns if column.kind == "date"]
-    rows, dates = with_dates(rows, *dated)
+    dated = ["date_of_birth", *(column.id for column in columns if column.kind == "date")]
+    rows, dates = with_dates(rows, *dict.fromkeys(dated))
     rows = _with_expected_birth(with_past_birth(rows, "date_of_birth", manifest=manifest), manifest)
     rows, sexes = with_sex(rows, manifest=manifest)
-    unread = [unreadable(column) for column in dated if column != "date_of_birth"]
-    rows = rows.with_columns(rule.broken.alias(f"lost:{rule.column}") for rule in unread)
-    used, found = apply([*id_rules("person_id"), *_birth_rules(manifest), *unread], rows)
+    unread = [unreadable(column) for column in dict.fromkeys(dated) if column not in BIRTHS]
+    rows = with_identifiers(rows).with_columns(
+        *(sent(name).alias(name) for name in TEXTS),
+        *(rule.broken.alias(f"lost:{rule.column}") for rule in unread),
+    )
+    rules = [*id_rules("person_id"), *_birth_rules(manifest), *unread, *identifier_rules(), *name_rules()]
+    used, found = apply(rules, rows)
     lost = rows.join(used.select(PLACE), on=PLACE, how="anti", maintain_order="left")
+    used, lost = (_with_spells(part, one) for part in (used, lost))
     return ListRows(with_birth(used), with_birth(lost)), ids + dates + sexes + found
 
 
-def list_events(rows: pl.DataFrame, *, one: ReturnList, sheet: str, manifest: Manifest) -> list[pl.DataFrame]:
-    """The events that the rows of a list make; `sheet` begins their ids ("3", or "3.2" for a second sheet)."""
+BIRTHS = ("date_of_birth", "expected_date_of_birth")
+OF_PEOPLE = (*TEXTS, "date_of_birth", "sex", "upn", "nhs_number", "postcode")
+LONGEST_SPELL = "-18y"  # a child's state began no longer ago than the child
+
+
+def _with_all_of_people(rows: pl.DataFrame) -> pl.DataFrame:
+    """A blank `sent:` column for each thing known of people that the list does not hold."""
+    lacking = [name for name in OF_PEOPLE if f"sent:{name}" not in rows.columns]
+    rows = rows.with_columns(pl.lit(None, pl.String).alias(f"sent:{name}") for name in lacking)
+    if "is_date:date_of_birth" not in rows.columns:
+        rows = rows.with_columns(pl.lit(value=False).alias("is_date:date_of_birth"))
+    return rows
+
+
+def _with_spells(rows: pl.DataFrame, one: ReturnList) -> pl.DataFrame:
+    """`spell:` started and ended, with their parts, on the first piece of each spell; null on all others.
+
+    A spell is one child's pieces in the order of their days. Where the first piece sent is not the first of its
+    spell, the spell began on some day before it.
+    """
+    spell = one.spell
+    if spell is None:
+        return rows
+    first = pl.col(f"{spell.from_}_first")
+    pieces = rows.with_row_index("place").with_columns(
+        begins=_coded(rows, spell.begins) == "yes", goes_on=_coded(rows, spell.goes_on) == "yes"
+    )
+    pieces = pieces.filter(first.is_not_null()).sort("person_id", f"{spell.from_}_first", maintain_order=True)
+    over = pl.col(f"{spell.to}_first").is_not_null() & ~pl.col("goes_on").fill_null(value=False)
+    new = (
+        pl.col("begins").fill_null(value=False)
+        | over.shift(1).over("person_id").fill_null(value=False)
+        | pl.int_range(pl.len()).over("person_id").eq(0)
+    )
+    pieces = pieces.with_columns(spell=new.cum_sum().over("person_id"), over=over)
+    by = ["person_id", "spell"]
+    ended = [
+        pl.when(pl.col("over")).then(pl.col(f"{spell.to}_{part}")).last().over(by).alias(f"spell:ended_{part}")
+        for part in DATES
+    ]
+    heads = pieces.with_columns(*ended, *_spell_began(spell, by)).filter(
+        pl.int_range(pl.len()).over(by).eq(0)
+    )
+    made = heads.select("place", pl.col(f"^spell:.*$"))
+    return rows.with_row_index("place").join(made, on="place", how="left", maintain_order="left").drop("place")
+
+
+def _spell_began(spell: Spell, by: list[str]) -> list[pl.Expr]:
+    """The day of the first piece, where it says that it begins the spell; else some day up to then."""
+    known = pl.col("begins").first().over(by).fill_null(value=False)
+    first = {part: pl.col(f"{spell.from_}_{part}") for part in DATES}
+    before = first | {
+        "text": pl.format("before {}", first["text"]),
+        "precision": pl.lit("uncertain"),
+        "first": first["first"].dt.offset_by(LONGEST_SPELL),
+        "first_day": first["first_day"].dt.offset_by(LONGEST_SPELL),
+    }
+    return [
+        pl.when(known).then(first[part]).otherwise(before[part]).alias(f"spell:started_{part}")
+        for part in DATES
+    ]
+
+
+def list_events(
+    rows: pl.DataFrame, *, one: ReturnList, sheet: str, manifest: Manifest, background: bool = False
+) -> list[pl.DataFrame]:
+    """The events that the rows of a list make; `sheet` begins their ids ("3", or "3.2" for a second sheet).
+
+    `background`: the return tells of what was open in its period, so that earlier days are no surprise.
+    """
     lead = next(
         (column.id for column in one.column if column.kind == "date" and column.need == "required"), None
     )
+    lead = None if background else lead
     return [_events(rows, event, lead=lead, sheet=sheet, manifest=manifest) for event in one.event]
 
 
@@ -131,6 +216,8 @@ def _unusable(
 
 def undated(rows: pl.DataFrame, events: list[pl.DataFrame], *, one: ReturnList, matched: Matched) -> Found:
     """Lists that hold no dates by design, and rows that hold none though their list does."""
+    if one.holds == "people" or matched.rows.is_empty():
+        return NOTHING
     if not one.event:
         return issue("list-undated", **matched.place, count=rows["person_id"].n_unique())
     bare = rows.join(pl.concat(one.select(PLACE) for one in events), on=PLACE, how="anti")
@@ -141,7 +228,11 @@ def _with_expected_birth(rows: pl.DataFrame, manifest: Manifest) -> pl.DataFrame
     """A date of birth after the extraction is the one expected of an unborn child."""
     expected = (pl.col("date_of_birth_first_day") > manifest.taken_on).fill_null(value=False)
     parts = [f"date_of_birth_{part}" for part in ("text", "first_day", "last_day", "precision")]
-    later = [pl.when(expected).then(part).alias(f"expected_{part}") for part in parts]
+    own = [f"expected_{part}" if f"expected_{part}" in rows.columns else None for part in parts]
+    later = [
+        pl.when(expected).then(part).otherwise(pl.lit(None) if said is None else pl.col(said)).alias(f"expected_{part}")
+        for part, said in zip(parts, own, strict=True)
+    ]
     return rows.with_columns(*later, *(pl.when(~expected).then(part).alias(part) for part in parts))
 
 
@@ -171,10 +262,17 @@ def _events(
     if made.when is not None:
         rows = rows.filter(_coded(rows, made.when) == "yes")
     if made.started is not None:
-        rows = rows.filter(pl.col(f"{made.started}_first").is_not_null() | pl.col(f"lost:{made.started}"))
-    rows = rows.with_columns(*_started(made, manifest), *_dates(made.ended, "ended"))
+        lost = pl.col(f"lost:{made.started}") if f"lost:{made.started}" in rows.columns else pl.lit(value=False)
+        rows = rows.filter(pl.col(f"{made.started}_first").is_not_null() | lost)
+    if made.spell:
+        rows = rows.filter(pl.col("spell:started_first").is_not_null())
+        rows = rows.with_columns(
+            pl.col(f"spell:{name}_{part}").alias(f"{name}_{part}") for name in ("started", "ended") for part in DATES
+        )
+    else:
+        rows = rows.with_columns(*_started(made, manifest), *_dates(made.ended, "ended"))
+        rows = rows.with_columns(_unknown_end(made.ended, manifest))
     rows = rows.with_columns(
-        *_unknown_end(made.ended, manifest),
         _words(rows, made.outcome).alias("outcome"),
         _words(rows, made.counterparty).alias("counterparty"),
         event_id=pl.format("{}-{}-{}", pl.lit(sheet), "row", pl.lit(made.key)),
@@ -270,4 +368,4 @@ def _coded(rows: pl.DataFrame, source: FromColumn) -> pl.Series:
 
 
 def _first_date(one: ReturnList) -> str:
-    return next(made.started for made in one.event if made.started)
+    return next((made.started for made in one.event if made.started), "")

@@ -3,21 +3,25 @@
 import polars as pl
 
 from conspectus.records.returns.found import NOTHING, PLACE, Found, issue, issues_of_rows
-from conspectus.records.returns.people import TEXTS, TYPED
+from conspectus.records.returns.people import HOMES, TEXTS, TYPED
 
 BIRTH = ("born_text", "born_first", "born_last", "unborn")
 FIRST_KNOWN = (*TEXTS, "sex", "postcode", "nhs_number", "upn")
 
 
 def people_of_lists(rows: pl.DataFrame) -> pl.DataFrame:
-    """The columns TYPED of every row of a list, several to a child."""
-    unknown = [name for name in FIRST_KNOWN if name not in ("sex", "ethnicity", "disability")]
-    return rows.with_columns(
-        *(pl.lit(None, pl.String).alias(name) for name in unknown),
-        ethnicity=pl.col("sent:ethnicity"),
-        disability=pl.col("sent:disability"),
-        restricted=pl.lit(value=False),
-    ).select(TYPED)
+    """The columns TYPED of every row of a list, several to a child; of rows that say but an id, the first."""
+    people = rows.with_columns(restricted=pl.lit(value=False)).select(TYPED)
+    bare = all(people[name].null_count() == people.height for name in (*FIRST_KNOWN, "born_text"))
+    return people.unique("person_id", keep="first", maintain_order=True) if bare else people
+
+
+def homes_of_lists(people: pl.DataFrame) -> pl.DataFrame:
+    """Every home that lists tell of, without since when; each once."""
+    homes = people.filter(pl.col("postcode").is_not_null() | pl.col("address").is_not_null())
+    days = [pl.lit(None, pl.Date).alias(name) for name in ("from_day", "to_day")]
+    homes = homes.with_columns(*days).select(HOMES)
+    return homes.unique(["person_id", "postcode", "address"], keep="first", maintain_order=True)
 
 
 def merge(*, file: pl.DataFrame, lists: pl.DataFrame) -> pl.DataFrame:

@@ -14,7 +14,7 @@ FEWEST = 3  # columns of ours, below which a line of totals cannot be told from 
 
 def without_lines(matched: Matched) -> tuple[Matched, Found]:
     """The sheet without headings in the middle, totals and closing lines; they are set aside and told."""
-    if matched.fault is not None or matched.private or matched.rows.is_empty():
+    if matched.fault is not None or matched.private or matched.rows.is_empty() or matched.sheet.shape:
         return matched, NOTHING
     headings = _headings(matched)
     closing = _closing(matched) & ~headings

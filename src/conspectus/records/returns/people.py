@@ -43,7 +43,7 @@ def read_people(text: pl.DataFrame, *, manifest: Manifest) -> tuple[People, Foun
     rows = with_past_birth(rows, "date_of_birth", manifest=manifest)
     rows, sexes = with_sex(rows, manifest=manifest)
     rows, restricted = with_restricted(rows, manifest=manifest)
-    rows, more = apply(_rules(manifest), _with_identifiers(rows))
+    rows, more = apply(_rules(manifest), with_identifiers(rows))
     rows = _newest_home_first(with_birth(pl.concat([rows, _unnamed(text, rows, like=rows)])))
     return People(rows.select(TYPED), _homes(rows)), found + sexes + restricted + more + _gaps(rows)
 
@@ -57,10 +57,15 @@ def _rules(manifest: Manifest) -> list[Rule]:
         *birth_rules(manifest),
         unreadable("home_from"),
         unreadable("home_to"),
-        *_identifier_rules(),
-        *(Rule("name-none", name, _no_name(name)) for name in NAMES),
+        *identifier_rules(),
+        *name_rules(),
         *failed_cells(*AS_SENT),
     ]
+
+
+def name_rules() -> list[Rule]:
+    """What stands for a name is none of the words for nothing."""
+    return [Rule("name-none", name, _no_name(name)) for name in NAMES]
 
 
 def _no_name(column: str) -> pl.Expr:
@@ -162,7 +167,7 @@ def _coded(
     return rows.with_columns(ours.replace("", None).alias(column)), found
 
 
-def _with_identifiers(rows: pl.DataFrame) -> pl.DataFrame:
+def with_identifiers(rows: pl.DataFrame) -> pl.DataFrame:
     """NHS number, UPN and postcode as they are compared; null where they cannot be what they should."""
     digits = sent("nhs_number").str.replace_all(r"[\s-]", "").str.replace(r"\.0$", "")
     upn = sent("upn").str.to_uppercase().str.replace_all(r"\s", "")
@@ -183,7 +188,7 @@ def _is_nhs_number(digits: pl.Expr) -> pl.Expr:
     return digits.str.contains(r"^\d{10}$") & (check == last) & ~same
 
 
-def _identifier_rules() -> list[Rule]:
+def identifier_rules() -> list[Rule]:
     return [
         Rule(name.replace("_", "-"), name, sent(name).is_not_null() & pl.col(name).is_null())
         for name in ("nhs_number", "upn", "postcode")

@@ -72,25 +72,30 @@ class ListsReader:
         """The children of the lists and the events that their dates make."""
         by_id, met = {one.id: one for one in self.schema.list}, Counter[str]()
         rows, found = Rows([], [], []), NOTHING
-        for sheet in matched:
+        own = [sheet for sheet in matched if sheet.holds.removeprefix("list ") in by_id]
+        # Lists that say who the children are come first: what they say of a child is what counts.
+        for sheet in sorted(own, key=lambda sheet: by_id[sheet.holds.removeprefix("list ")].holds != "people"):
             one = by_id[sheet.holds.removeprefix("list ")]
             met[one.id] += 1
             if sheet.fault is not None or sheet.private:
                 continue
             read, more = read_list(sheet, one=one, schema=self.schema, manifest=manifest, known=known)
             name = one.id if met[one.id] == 1 else f"{one.id}.{met[one.id]}"
-            made = list_events(read.used, one=one, sheet=name, manifest=manifest)
+            back = self.schema.background
+            made = list_events(read.used, one=one, sheet=name, manifest=manifest, background=back)
             found += more + undated(read.used, made, one=one, matched=sheet)
             rows.people.append(people_of_lists(read.used))
             rows.events.extend(made)
-            rows.lost.extend(list_events(read.lost, one=one, sheet=name, manifest=manifest))
+            rows.lost.extend(
+                list_events(read.lost, one=one, sheet=name, manifest=manifest, background=back)
+            )
         return rows, found
 
     def _with_covers(self, manifest: Manifest, held: Sequence[Matched]) -> tuple[Manifest, Found]:
         there = {one.holds.removeprefix("list ") for one in held}
         found = NOTHING
         for one in self.schema.list:
-            if one.id not in there and one.holds == "children":
+            if one.id not in there and one.holds == "children" and not one.often_none:
                 found += issue("list-missing", value=f"{one.title.lower()} (list {one.id})")
         latest = [
             events()[made.event].title.lower() for one in held for made in self._made(one) if made.latest_only
@@ -109,7 +114,7 @@ class ListsReader:
         return manifest.model_copy(update={"covers": covers}), found
 
     def _made(self, matched: Matched) -> tuple[ListEvent, ...]:
-        return next(one.event for one in self.schema.list if f"list {one.id}" == matched.holds)
+        return next((one.event for one in self.schema.list if f"list {one.id}" == matched.holds), ())
 
 
 READERS: dict[str, Callable[[Any], Reader]] = {"tables": TablesReader, "lists": ListsReader}

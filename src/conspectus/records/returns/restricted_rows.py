@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from conspectus.definitions.return_schema import ListsSchema, return_schemas
+from conspectus.definitions.return_schema import list_schemas
 from conspectus.records.returns.found import PLACE, PLACES
 from conspectus.records.returns.headers import Matched
 from conspectus.records.returns.manifest import Manifest
@@ -16,7 +16,7 @@ def restricted_rows(
 ) -> pl.DataFrame:
     """The places of restricted rows, used or not: as said in the row, or of a list whose events all are."""
     said = [with_restricted(one, manifest=manifest)[0].filter("restricted").select(PLACE) for one in rows]
-    whole = restricted_lists(manifest)
+    whole = restricted_lists()
     of_lists = [
         one.rows.select(file=pl.lit(one.sheet.file), sheet=pl.lit(one.sheet.sheet), row="row")
         for one in matched
@@ -25,12 +25,14 @@ def restricted_rows(
     return pl.concat([PLACES.to_frame(), *(one.cast(PLACES) for one in (*said, *of_lists))]).unique()
 
 
-def restricted_lists(manifest: Manifest) -> set[str]:
-    """The lists of a return's shape any of whose events is restricted."""
-    schema = return_schemas()[manifest.schema_]
-    if not isinstance(schema, ListsSchema):
-        return set()
-    return {one.id for one in schema.list if any(event.restricted for event in one.event)}
+def restricted_lists() -> set[str]:
+    """What sheets hold that are lists any of whose events is restricted, of every shape of return."""
+    return {
+        f"list {one.id}"
+        for schema in list_schemas().values()
+        for one in schema.list
+        if any(event.restricted for event in one.event)
+    }
 
 
 def tells_of_restricted(issues: pl.DataFrame, places: pl.DataFrame) -> pl.Series:

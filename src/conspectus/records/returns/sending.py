@@ -6,17 +6,18 @@ from pathlib import Path
 
 import polars as pl
 
-from conspectus.definitions.return_schema import TableName, TablesSchema, return_schemas
+from conspectus.definitions.return_schema import TableName, TablesSchema, list_schemas, return_schemas
 from conspectus.records.returns.events import TYPED as EVENTS
 from conspectus.records.returns.events import Events, read_events
 from conspectus.records.returns.fates import SPOILT
+from conspectus.records.returns.formats import belonging, limits, shapes
 from conspectus.records.returns.found import NOTHING, PLACES, Found, issue, set_aside
 from conspectus.records.returns.headers import Matched
 from conspectus.records.returns.hidden_sheets import Hidden, hidden_rows, hold_hidden
-from conspectus.records.returns.holding import hold_tables
+from conspectus.records.returns.holding import Held, hold_tables
 from conspectus.records.returns.lists import check_list_events
 from conspectus.records.returns.manifest import NAME, Manifest, read_manifest
-from conspectus.records.returns.merging import merge, tell_merged
+from conspectus.records.returns.merging import homes_of_lists, merge, tell_merged
 from conspectus.records.returns.no_records import without_lines, without_repeats
 from conspectus.records.returns.not_read import named_words, not_covered, tell_sheets, tell_unread
 from conspectus.records.returns.people import TYPED as PEOPLE
@@ -89,7 +90,7 @@ def _read(folder: Path, manifest: Manifest, found: Found) -> Sent:
     said, manifest = manifest.covers, _with_held(manifest, texts)
     people, named = read_people(texts["people"], manifest=manifest)
     own = [one for one in sheets.matched if one.holds not in KEYS]
-    rows, listed = _reader(manifest).read(own, manifest=manifest, known=people.rows["person_id"])
+    rows, listed = _rows(own, manifest=manifest, known=people.rows["person_id"])
     tables, made = _tables(texts, people, rows, manifest=manifest)
     tables, covered = _cover(tables, sheets, manifest)
     hidden = _hidden_rows(sheets.hidden, tables, manifest)
@@ -105,7 +106,7 @@ def _hold(folder: Path, manifest: Manifest) -> tuple[_Sheets, Manifest, Found]:
     """Which sheet holds what; sheets and files that hold nothing of ours are told."""
     sheets, passed, unread, found = _open(folder, manifest)
     hidden = hold_hidden(passed, reader=_reader(manifest), tables=_tables_schema(), manifest=manifest)
-    held, manifest, more = _reader(manifest).hold(sheets, manifest=manifest)
+    held, manifest, more = _hold_lists(sheets, manifest)
     matched, others, found = list(held.matched), held.others, found + more
     if manifest.schema_ != TABLES:
         held, more = hold_tables(others, schema=_tables_schema(), manifest=manifest)
@@ -117,6 +118,37 @@ def _hold(folder: Path, manifest: Manifest) -> tuple[_Sheets, Manifest, Found]:
         found += more + _useless(one)
     found += tell_sheets(others) + tell_unread(unread)
     return _Sheets(cleaned, others, unread, hidden), manifest, found
+
+
+def _hold_lists(sheets: list[Sheet], manifest: Manifest) -> tuple[Held, Manifest, Found]:
+    """The sheets of the return that return.toml names, and of others that lie beside it and say what they are.
+
+    Where covers says nothing, it is what all of them can answer for.
+    """
+    held, with_own, found = _reader(manifest).hold(sheets, manifest=manifest)
+    matched, covers = list(held.matched), dict.fromkeys(with_own.covers)
+    others = held.others
+    for schema in list_schemas().values():
+        beside, others = belonging(others, schema)
+        if not beside or schema.id == manifest.schema_:
+            others += beside
+            continue
+        more, with_more, told = READERS[schema.kind](schema).hold(beside, manifest=manifest)
+        matched, others, found = [*matched, *more.matched], [*others, *more.others], found + told
+        covers |= dict.fromkeys(with_more.covers)
+    return Held(matched, others), manifest.model_copy(update={"covers": tuple(covers)}), found
+
+
+def _rows(matched: Sequence[Matched], *, manifest: Manifest, known: pl.Series) -> tuple[Rows, Found]:
+    """The people and events of every list, whichever return it belongs to; that of return.toml first."""
+    own = return_schemas()[manifest.schema_]
+    rest = [one for one in list_schemas().values() if one is not own]
+    rows, found = Rows([], [], []), NOTHING
+    for schema in (own, *rest):
+        read, more = READERS[schema.kind](schema).read(matched, manifest=manifest, known=known)
+        rows = Rows(rows.people + read.people, rows.events + read.events, rows.lost + read.lost)
+        found += more
+    return rows, found
 
 
 def _reader(manifest: Manifest) -> Reader:
@@ -133,7 +165,7 @@ def _tables_schema() -> TablesSchema:
 def _open(folder: Path, manifest: Manifest) -> tuple[list[Sheet], list[Sheet], list[Unread], Found]:
     """The sheets of the folder's files that are used, hidden ones that return.toml does not name, what is unread."""
     sheets, passed, unread, found = list[Sheet](), list[Sheet](), list[Unread](), NOTHING
-    for one in read_folder(folder):
+    for one in read_folder(folder, shapes=shapes(), limits=limits()):
         if isinstance(one, Unread):
             unread.append(one)
             continue
@@ -194,7 +226,8 @@ def _tables(texts: Texts, people: People, rows: Rows, *, manifest: Manifest) -> 
         )
     relationships, more = read_relationships(texts["relationships"], people=everyone, manifest=manifest)
     none = pl.DataFrame()
-    tables = Tables(everyone.select(PEOPLE), people.homes, events.used, relationships, events.unusable, none)
+    homes = pl.concat([people.homes, homes_of_lists(listed).select(people.homes.columns)])
+    tables = Tables(everyone.select(PEOPLE), homes, events.used, relationships, events.unusable, none)
     return tables, found + more
 
 

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from conspectus.definitions.return_schema import return_checks
+from conspectus.records.returns.found import number_of
 from conspectus.records.returns.manifest import NAME
 from conspectus.records.returns.report import Issue, Report, SenderReport, verdict
 from conspectus.terms import Severity
@@ -94,7 +95,10 @@ def _print_issues(issues: list[Issue], console: Console) -> None:
 
 
 def _place(issue: Issue) -> str:
-    return f"{issue.file}, sheet {issue.sheet}" if issue.sheet else issue.file
+    if not issue.sheet:
+        return issue.file
+    tree = number_of(file=issue.file, sheet=issue.sheet) != "row"
+    return f"{issue.file}, {'element' if tree else 'sheet'} {issue.sheet}"
 
 
 def _print_rule(issues: list[Issue], console: Console) -> None:
@@ -129,7 +133,7 @@ def _places(issues: list[Issue]) -> Iterable[str]:
 
 def _where(issue: Issue) -> str:
     parts = [
-        f"row {issue.row:,}" if issue.row is not None else "",
+        f"{number_of(file=issue.file, sheet=issue.sheet)} {issue.row:,}" if issue.row is not None else "",
         issue.column if issue.row is not None else "",
     ]
     return ", ".join(part for part in parts if part)

@@ -1,19 +1,24 @@
 """Every file of a folder, each sheet as cells of text without what nobody can see in them."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
 from conspectus.records.sheets.memory import too_large
 from conspectus.records.sheets.model import Oddity, Sheet, Unread
+from conspectus.records.sheets.shapes import Limits, Shape
 from conspectus.records.sheets.text import read_text
+from conspectus.records.sheets.trees import read_tree
 from conspectus.records.sheets.workbooks import read_parquet, read_workbook
+from conspectus.records.sheets.zips import read_zip
 
 WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
+TREES = (".xml", ".json")
 LEFT_BEHIND = (".toml", ".md", ".lnk", ".db", ".ini")  # ours, and what systems leave in folders
 TERMS = "terms.csv"  # of schools: a calendar, no record of anybody (`records/school_terms.py`)
 # Zero-width characters, marks of direction and soft hyphens; and the spaces that do not break.
@@ -21,31 +26,53 @@ INVISIBLE, ODD_SPACE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]", "[\u00a
 FORMULA = r'^="(.*)"$'  # how exports keep a spreadsheet from spoiling a number
 
 
-def read_folder(folder: Path) -> Iterator[Sheet | Unread]:
-    """Every sheet of every file below a folder, in the order of their names."""
+def read_folder(
+    folder: Path, *, shapes: Sequence[Shape] = (), limits: Limits | None = None
+) -> Iterator[Sheet | Unread]:
+    """Every sheet of every file below a folder, in the order of their names.
+
+    `shapes` are the XML and JSON documents that are known; without `limits` neither they nor zip files are read.
+    """
     for path in sorted(folder.rglob("*")):
         below = path.relative_to(folder)
         if path.is_file() and not _left_behind(below):
-            yield from read_file(path, file=below.as_posix())
+            yield from read_file(path, file=below.as_posix(), shapes=shapes, limits=limits)
 
 
-def read_file(path: Path, *, file: str) -> Iterator[Sheet | Unread]:
+def read_file(
+    path: Path, *, file: str, shapes: Sequence[Shape] = (), limits: Limits | None = None
+) -> Iterator[Sheet | Unread]:
     """Every sheet of one file, which is called `file` where it is spoken of."""
     suffix = path.suffix.lower()
-    if suffix not in (*WORKBOOKS, *TEXTS, ".parquet"):
+    known = (*WORKBOOKS, *TEXTS, ".parquet", *((*TREES, ".zip") if limits else ()))
+    if suffix not in known:
         yield Unread(file, Oddity("file-not-read"))
         return
     if not path.stat().st_size:
         yield Unread(file, Oddity("file-empty"))
         return
-    if lack := too_large(path):
-        yield Unread(file, Oddity("file-too-large", value=lack))
-        return
+    for one in _read(path, suffix, file=file, shapes=shapes, limits=limits):
+        yield _tidy(one) if isinstance(one, Sheet) else one
+
+
+def _read(
+    path: Path, suffix: str, *, file: str, shapes: Sequence[Shape], limits: Limits | None
+) -> Iterator[Sheet | Unread]:
+    if limits is not None and suffix == ".zip":
+        within = partial(_within, shapes=shapes, limits=limits)
+        return read_zip(path, file=file, limits=limits, read=within)
+    if suffix not in TREES and (lack := too_large(path)):
+        return iter([Unread(file, Oddity("file-too-large", value=lack))])
     with path.open("rb") as opened:
         sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    if limits is not None and suffix in TREES:
+        return read_tree(path, file=file, sha256=sha256, shapes=shapes, limits=limits)
     reader = read_workbook if suffix in WORKBOOKS else read_parquet if suffix == ".parquet" else read_text
-    for one in reader(path, file=file, sha256=sha256):
-        yield _tidy(one) if isinstance(one, Sheet) else one
+    return iter(reader(path, file=file, sha256=sha256))
+
+
+def _within(path: Path, file: str, *, shapes: Sequence[Shape], limits: Limits) -> Iterator[Sheet | Unread]:
+    return read_file(path, file=file, shapes=shapes, limits=limits)
 
 
 def _left_behind(path: Path) -> bool:

@@ -1,0 +1,97 @@
+"""The statutory returns as they are: what their documents look like, and which of them a sheet belongs to."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from conspectus.definitions.return_schema import (
+    ListsSchema,
+    ReturnColumn,
+    ReturnList,
+    list_schemas,
+    return_limits,
+)
+from conspectus.records.returns.headers import find_headers
+from conspectus.records.sheets import Column, Limits, Shape, Sheet, Table
+
+FEWEST = 3  # columns of ours without which a sheet is not taken for a list of a return that nobody named
+
+
+@cache
+def shapes() -> tuple[Shape, ...]:
+    """Every XML and JSON document that a return may come as."""
+    return tuple(_shape(schema) for schema in list_schemas().values() if schema.tree)
+
+
+@cache
+def limits() -> Limits:
+    """What a document may hold before it is refused."""
+    known = return_limits()
+    return Limits(
+        xml_bytes=known.xml_bytes,
+        xml_depth=known.xml_depth,
+        zip_bytes=known.zip_bytes,
+        zip_files=known.zip_files,
+    )
+
+
+def _shape(schema: ListsSchema) -> Shape:
+    assert schema.tree is not None
+    met = set[str]()
+    tables = []
+    for one in schema.list:
+        if one.at is None:
+            continue
+        first = one.at not in met
+        met.add(one.at)
+        tables.append(_table(one, schema, first=first))
+    return Shape(schema.id, schema.tree.kind, schema.tree.root, schema.tree.each, tuple(tables))
+
+
+def _table(one: ReturnList, schema: ListsSchema, *, first: bool) -> Table:
+    common = [_column(column, one, own=False) for column in schema.common]
+    needed = any(column.need == "required" for column in one.column)
+    own = [_column(column, one, own=not needed or column.need == "required") for column in one.column]
+    return Table(one.id, one.at or "", (*common, *own), always=first, even_empty=not one.often_none)
+
+
+def _column(column: ReturnColumn, one: ReturnList, *, own: bool) -> Column:
+    """A column stands at its path, or in the row under any of its headers; the row may be the column itself."""
+    at, names = one.within or one.at or "", column.headers or (column.id,)
+    if column.path is not None:
+        above = column.path.rpartition("/")[0]
+        return Column(names[0], tuple(f"{above}/{name}" if above else name for name in names), own)
+    last = at.rpartition("/")[2].lower()
+    within = [at if name.lower() == last else "/".join(part for part in (at, name) if part) for name in names]
+    return Column(names[0], tuple(within), own)
+
+
+def belonging(sheets: Sequence[Sheet], schema: ListsSchema) -> tuple[list[Sheet], list[Sheet]]:
+    """Sheets that are of a return though return.toml does not name it, and all others."""
+    own = [one for one in sheets if belongs(one, schema)]
+    return own, [one for one in sheets if one not in own]
+
+
+def belongs(sheet: Sheet, schema: ListsSchema) -> bool:
+    """Whether a sheet is of this return beyond doubt: its document says so, or nearly all of its headers do."""
+    if sheet.shape is not None:
+        return sheet.shape[0] == schema.id
+    if schema.reader not in ("workbook", "csv-tables") and schema.usual_columns is None:
+        return False
+    return any(_is_list(sheet, one, schema) for one in schema.list)
+
+
+def _is_list(sheet: Sheet, one: ReturnList, schema: ListsSchema) -> bool:
+    """Whether headers have the list's required columns, one of its own, and little that is not ours."""
+    columns = (*schema.common, *one.column) if one.holds != "adopters" else one.column
+    found = find_headers(sheet, columns=columns, mapping={})
+    if found is None or not found.has(columns):
+        return False
+    own = {column.id for column in one.column} & set(found.columns)
+    share = len(found.columns) / max(1, len(found.heads))
+    return bool(own) and len(found.columns) >= FEWEST and share >= (schema.usual_columns or 1.0)
+
+
+def recognised(sheets: Sequence[Sheet]) -> list[str]:
+    """The ids of the returns to which sheets belong, that of most sheets first."""
+    counts = {name: len(belonging(sheets, schema)[0]) for name, schema in list_schemas().items()}
+    return sorted((name for name, count in counts.items() if count), key=lambda name: -counts[name])

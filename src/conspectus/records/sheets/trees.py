@@ -1,0 +1,314 @@
+"""XML and JSON documents as sheets: record after record, so that no more than one stands in memory as a tree.
+
+Nothing is fetched and nothing expanded: a document with a type declaration or entities is refused, as is one that
+is too deep or too large, or that is not written as it says.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import IO, Any
+
+from lxml import etree
+
+from conspectus.records.sheets.model import Oddity, Sheet, Unread
+from conspectus.records.sheets.shapes import BETWEEN, Limits, Node, Rows, Shape, Unknown, grown
+
+PROLOGUE = 1 << 16
+LONGEST_RECORD = 64_000_000  # bytes without the end of a record: no child's record is so long
+FIRST_ELEMENTS = 50  # among which the outermost of a known shape is looked for, within a wrapper
+TOLD_UNKNOWN = 20
+ENCODING_FAULTS = ("XML_ERR_INVALID_ENCODING", "XML_ERR_UNSUPPORTED_ENCODING", "XML_ERR_UNKNOWN_ENCODING")
+
+
+class Refused(Exception):
+    """A document that is not read, and why."""
+
+    def __init__(self, check: str, value: str = "", row: int | None = None) -> None:
+        super().__init__(check)
+        self.oddity = Oddity(check, value=value, row=row)
+
+
+def read_tree(
+    path: Path, *, file: str, sha256: str, shapes: Sequence[Shape], limits: Limits
+) -> Iterator[Sheet | Unread]:
+    """Every table of a document whose shape is known; one Unread with the reason where it is refused."""
+    reads = {".xml": _read_xml, ".json": _read_json}[path.suffix.lower()]
+    try:
+        if path.stat().st_size > limits.xml_bytes:
+            raise Refused("xml-too-large", f"{path.stat().st_size:,} of {limits.xml_bytes:,} bytes")
+        shape, tables, unknown = reads(path, shapes=shapes, limits=limits)
+    except Refused as refused:
+        yield Unread(file, refused.oddity)
+        return
+    yield from _sheets(shape, tables, unknown, file=file, sha256=sha256)
+
+
+def _sheets(
+    shape: Shape, tables: list[Rows], unknown: Unknown, *, file: str, sha256: str
+) -> Iterator[Sheet | Unread]:
+    if not any(rows.count for rows in tables):
+        yield Unread(file, Oddity("tree-empty", value=shape.each))
+        return
+    odd = [
+        Oddity("element-unknown", row=line, value=path, count=count)
+        for path, line, count in list(unknown.found.values())[:TOLD_UNKNOWN]
+    ]
+    met = set[str]()
+    for rows in tables:
+        if not rows.count and not rows.table.even_empty:
+            continue
+        cells, lines = rows.cells()
+        where = "/".join(part for part in (shape.each, rows.table.at) if part)
+        twice = f" ({rows.table.id})" if where in met else ""
+        met.add(where)
+        name = f"{where}{'' if lines and shape.kind == 'xml' else '[n]'}{twice}"
+        yield Sheet(file, name, sha256, cells, oddities=tuple(odd), shape=(shape.id, rows.table.id))
+        odd = []
+
+
+@dataclass
+class _Watched:
+    """The bytes of a file, less space before the first, until too many have come without the end of a record."""
+
+    file: IO[bytes]
+    since: int = 0
+    begun: bool = False
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        chunk = self.file.read(size)
+        if not self.begun and chunk:
+            chunk, self.begun = chunk.lstrip(b" \t\r\n") or b" ", True
+        self.since += len(chunk)
+        if self.since > LONGEST_RECORD:
+            raise Refused("xml-record-too-long", f"{LONGEST_RECORD:,} bytes")
+        return chunk
+
+
+def _read_xml(
+    path: Path, *, shapes: Sequence[Shape], limits: Limits
+) -> tuple[Shape, list[Rows], Unknown]:
+    _refuse_declared(path)
+    try:
+        shape = _shape_of(path, [one for one in shapes if one.kind == "xml"])
+        with path.open("rb") as opened:
+            return shape, *_records(_Watched(opened), shape, limits)
+    except etree.XMLSyntaxError as error:
+        raise _fault(error) from None
+    except UnicodeError:
+        raise Refused("xml-encoding") from None
+
+
+def _refuse_declared(path: Path) -> None:
+    """A document type or an entity is declared: nobody's return needs one, and much harm is done by them."""
+    with path.open("rb") as opened:
+        start = opened.read(PROLOGUE).replace(b"\0", b"")
+    found = re.search(rb"<!(DOCTYPE|ENTITY)", start)
+    if found:
+        raise Refused("xml-declares", found[1].decode())
+
+
+def _parser(source: _Watched, **wanted: Any) -> Any:
+    return etree.iterparse(
+        source, resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
+        huge_tree=False, remove_comments=True, remove_pis=True, **wanted,
+    )  # fmt: skip
+
+
+def _shape_of(path: Path, shapes: Sequence[Shape]) -> Shape:
+    """The shape whose outermost element the document has, perhaps within others."""
+    named = {name.lower(): one for one in shapes for name in one.root}
+    with path.open("rb") as opened:
+        first = ""
+        for place, (_, element) in enumerate(_parser(_Watched(opened), events=("start",))):
+            name = _local(element.tag)
+            first = first or name
+            if element.getroottree().docinfo.doctype:
+                raise Refused("xml-declares", "DOCTYPE")
+            if name.lower() in named:
+                return named[name.lower()]
+            if place == FIRST_ELEMENTS:
+                break
+    raise Refused("tree-unknown", first)
+
+
+def _records(source: _Watched, shape: Shape, limits: Limits) -> tuple[list[Rows], Unknown]:
+    root, tables = grown(shape)
+    unknown, seen = Unknown(), dict[tuple[int, str], Node | None]()
+    spellings = {shape.each, shape.each.upper(), shape.each.lower()}
+    tags = tuple(f"{{*}}{spelling}" for spelling in spellings)
+    for _, record in _parser(source, events=("end",), tag=tags):
+        source.since = 0
+        if record.getparent() is None:
+            continue
+        _row(record, root, {}, _Walk(unknown, seen, limits.xml_depth), 0)
+        record.clear()
+        while record.getprevious() is not None:
+            del record.getparent()[0]
+    return tables, unknown
+
+
+@dataclass
+class _Walk:
+    unknown: Unknown
+    seen: dict[tuple[int, str], Node | None]
+    depth: int
+
+
+def _row(element: Any, node: Node, inherited: dict[str, str], walk: _Walk, depth: int) -> None:
+    """An element that is a row of some table (or a record): its own texts, those above it, then rows within it."""
+    values = dict(inherited)
+    later: list[tuple[Any, Node, int]] = []
+    if node.key is not None and element.text and element.text.strip():
+        values[node.key] = element.text
+    _gather(element, node, values, later, walk, depth)
+    for rows in node.rows:
+        rows.add(values, element.sourceline)
+    for child, below, at in later:
+        _row(child, below, values, walk, at)
+
+
+def _gather(
+    element: Any,
+    node: Node,
+    values: dict[str, str],
+    later: list[tuple[Any, Node, int]],
+    walk: _Walk,
+    depth: int,
+) -> None:
+    """The texts within an element, of which rows of their own wait until all are known."""
+    if depth > walk.depth:
+        raise Refused("xml-deep", str(walk.depth), element.sourceline)
+    seen, here = walk.seen, id(node)
+    for child in element:
+        tag = child.tag
+        try:
+            below = seen[here, tag]
+        except KeyError:
+            below = seen[here, tag] = node.below.get(_local(tag).lower())
+        if below is None:
+            walk.unknown.add(here, tag, partial(_path, child), child.sourceline)
+            _too_deep(child, walk, depth + 1)
+        elif below.rows:
+            later.append((child, below, depth + 1))
+        else:
+            if below.key is not None:
+                text = child.text
+                if text and not text.isspace():
+                    key = below.key
+                    values[key] = f"{values[key]}{BETWEEN}{text}" if key in values else text
+            if len(child):
+                _gather(child, below, values, later, walk, depth + 1)
+
+
+def _too_deep(element: Any, walk: _Walk, depth: int) -> None:
+    """What nobody knows is passed over, and may not be deep either."""
+    while len(element):
+        element, depth = element[0], depth + 1
+        if depth > walk.depth:
+            raise Refused("xml-deep", str(walk.depth), element.sourceline)
+
+
+def _path(element: Any) -> str:
+    """Where an element stands, from its record on."""
+    names = [_local(element.tag), *(_local(one.tag) for one in element.iterancestors())]
+    return "/".join(reversed(names[:-2] or names))
+
+
+def _local(tag: Any) -> str:
+    return str(tag).rpartition("}")[2]
+
+
+def _fault(error: etree.XMLSyntaxError) -> Refused:
+    line = error.lineno or None
+    kind = etree.ErrorTypes._getName(error.code, "") or ""
+    said = str(error.msg or "")
+    if "depth" in said.lower():
+        return Refused("xml-deep", "256", line)
+    if kind in ENCODING_FAULTS or "encod" in said.lower() or "not proper utf-8" in said.lower():
+        return Refused("xml-encoding", row=line)
+    if "entity" in said.lower():
+        return Refused("xml-declares", "ENTITY", line)
+    return Refused("xml-broken", f"line {line}" if line else "the first line", line)
+
+
+def _read_json(
+    path: Path, *, shapes: Sequence[Shape], limits: Limits
+) -> tuple[Shape, list[Rows], Unknown]:
+    try:
+        document = json.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        raise Refused("xml-encoding") from None
+    except json.JSONDecodeError as error:
+        raise Refused("xml-broken", f"line {error.lineno}", error.lineno) from None
+    except RecursionError:
+        raise Refused("xml-deep", str(limits.xml_depth)) from None
+    shape, records = _records_of(document, [one for one in shapes if one.kind == "json"])
+    root, tables = grown(shape)
+    unknown = Unknown()
+    for record in records:
+        _object(record, root, {}, unknown, limits.xml_depth, 0)
+    return shape, tables, unknown
+
+
+def _records_of(document: Any, shapes: Sequence[Shape]) -> tuple[Shape, list[Any]]:
+    """The records of a document: one, several in a list, or a list or an object under the key of records."""
+    for shape in shapes:
+        found = list(_found(document, shape, 0))
+        if found:
+            return shape, found
+    keys = document if isinstance(document, dict) else {}
+    raise Refused("tree-unknown", ", ".join(list(keys)[:5]) or type(document).__name__)
+
+
+def _found(part: Any, shape: Shape, depth: int) -> Iterator[Any]:
+    if isinstance(part, list):
+        for one in part:
+            yield from _found(one, shape, depth)
+    elif isinstance(part, dict):
+        below = {key.lower(): value for key, value in part.items()}
+        if all(key.lower() in below for key in shape.root):
+            yield part
+        elif shape.each.lower() in below and depth < 3:
+            yield from _found(below[shape.each.lower()], shape, depth + 1)
+
+
+def _object(
+    part: dict[str, Any], node: Node, inherited: dict[str, str], unknown: Unknown, limit: int, depth: int
+) -> None:
+    values, later = dict(inherited), list[tuple[dict[str, Any], Node, int]]()
+    _fields(part, node, values, later, unknown, limit, depth)
+    for rows in node.rows:
+        rows.add(values, None)
+    for one, below, at in later:
+        _object(one, below, values, unknown, limit, at)
+
+
+def _fields(
+    part: dict[str, Any],
+    node: Node,
+    values: dict[str, str],
+    later: list[tuple[dict[str, Any], Node, int]],
+    unknown: Unknown,
+    limit: int,
+    depth: int,
+) -> None:
+    if depth > limit:
+        raise Refused("xml-deep", str(limit))
+    for name, value in part.items():
+        below = node.below.get(name.lower())
+        if below is None:
+            unknown.add(id(node), name, partial("/".join, (*node.path.split("/"), name)), None)
+            continue
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict) and below.rows:
+                later.append((one, below, depth + 1))
+            elif isinstance(one, dict):
+                _fields(one, below, values, later, unknown, limit, depth + 1)
+            elif below.key is not None and one not in (None, ""):
+                text = json.dumps(one) if isinstance(one, (bool, list)) else str(one)
+                values[below.key] = f"{values[below.key]}{BETWEEN}{text}" if below.key in values else text
