@@ -22,27 +22,56 @@ if TYPE_CHECKING:
 def template(
     agency: Annotated[Agency, typer.Argument(metavar="AGENCY", help=f"One of {', '.join(Agency)}.")],
     folder: Annotated[Path, typer.Option("--out", help="Folder to make.")],
+    shape: Annotated[
+        str, typer.Option("--as", metavar="ID", help="Shape of the return, such as cin-census or ssda903.")
+    ] = "events-1",
 ) -> None:
-    """Write an empty, explained return for an agency to fill in.
+    """Write an empty, explained return for an agency to fill in, or a sample of a statutory return.
 
     Example: conspectus template police --out returns/northshire-police
+
+    What a children in need census looks like: conspectus template council --as cin-census --out sample
     """
-    for path in returns.write_template(agency, folder):
+    for path in returns.write_template(agency, folder, shape=shape):
         out.print(str(path), highlight=False)
 
 
 def check(
-    folder: Annotated[Path, typer.Argument(metavar="RETURNS", help="Folder with one folder per sender.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="RETURNS", help="Folder with one folder per sender, or one sender's own.")
+    ],
     format: Annotated[Format, typer.Option(help="How to print.")] = Format.TEXT,
+    sender: Annotated[
+        str | None, typer.Option(metavar="WORD", help="Who sends it, where the folder has no return.toml.")
+    ] = None,
+    agency: Annotated[
+        Agency | None, typer.Option(metavar="AGENCY", help=f"Which agency that is: {', '.join(Agency)}.")
+    ] = None,
+    start: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day that it covers.")
+    ] = None,
+    end: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day that it covers.")
+    ] = None,
 ) -> None:
     """Check every sender's return: all issues at once, each with its place and what to do.
+
+    A folder of statutory returns needs no return.toml: what they are is known by their content, and what that
+    cannot say is taken from --sender, --agency, --from and --to, with which return.toml is written.
 
     Exit code 0 clean or queries only, 1 errors found, 2 not usable.
 
     Example: conspectus check area/returns
 
+    A census as it is: conspectus check census --sender northshire-council --agency council --from 2025-04-01 --to 2026-03-31
+
     As a page for the sender: conspectus check area/returns --format html > to-mend.html
     """
+    begun = returns.begin(
+        folder, sender=sender, agency=agency, start=start.date() if start else None, end=end.date() if end else None
+    )
+    if begun is None and (sender, agency, start, end) != (None,) * 4:
+        err.print("Note: what return.toml says counts; the options were not used.", highlight=False)
     with bars(["check"]) as progress:
         checked = returns.check(folder, tick=lambda done: progress("check", done))
     report = checked.report

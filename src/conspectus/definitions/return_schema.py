@@ -1,5 +1,6 @@
 """What a return may look like: its tables or lists, its checks and its code lists, as data files."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Literal
 
@@ -64,6 +65,7 @@ class FromColumn(Definition):
     column: str
     codelist: str | None = None
     words: dict[str, tuple[str, ...]] = {}
+    above: float | None = None  # "yes" where a number above this stands
     others: Literal["report", "ignore"] = "report"  # what to do with values that are neither
 
 
@@ -75,6 +77,7 @@ class ListEvent(Definition):
     started: str | None = None  # the column of its date
     ended: str | None = None
     within_months: int | None = None  # no date stands: some time in so many months before extraction
+    within_period: bool = False  # no date stands: some time in the period of the return
     when: FromColumn | None = None  # only where this column says "yes"
     outcome: str | FromColumn | None = None
     counterparty: FromColumn | None = None
@@ -88,8 +91,9 @@ class ListEvent(Definition):
     def _known_and_dated(self) -> "ListEvent":
         if self.event not in events():
             raise ValueError(f"{self.event!r} is not a word of events.toml")
-        if (self.started is None) == (self.within_months is None):
-            raise ValueError("give either `started` or `within_months`")
+        ways = (self.started is not None, self.within_months is not None, self.within_period)
+        if sum(ways) != 1:
+            raise ValueError("give one of `started`, `within_months` and `within_period`")
         return self
 
 
@@ -102,18 +106,30 @@ class Spell(Definition):
     goes_on: FromColumn
 
 
+class TypedIdentifiers(Definition):
+    """Rows of which one column says what kind of identifier stands in another."""
+
+    by: str
+    value: str
+    words: dict[Literal["upn", "nhs_number"], tuple[str, ...]]
+
+
 class ReturnList(Definition):
     """One list: how its sheet or element is known, its columns and the events its rows make."""
 
     id: str
     title: str
     says: str
-    holds: Literal["children", "people", "adopters"] = "children"  # people: it says who they are, and no more
+    holds: Literal["children", "people", "adopters", "nothing"] = (
+        "children"  # people: it says who they are, and no more; nothing: its rows are of no use to us
+    )
     at: str | None = None  # in a tree: the path, below the record, of the element or object that is one row
     within: str | None = None  # in a tree: where its columns stand below the record, if not in the row itself
     often_none: bool = False  # that there is no row of it is no surprise, so nothing is said of it
     named: tuple[str, ...] = ()
     column: tuple[ReturnColumn, ...]
+    without: tuple[str, ...] = ()  # common columns that it does not have
+    typed: TypedIdentifiers | None = None
     spell: Spell | None = None
     event: tuple[ListEvent, ...] = ()
     cannot: tuple[str, ...] = ()  # what the list cannot show, in sentences for its page
@@ -146,10 +162,12 @@ class ListsSchema(Definition):
     source: str
     background: bool = False  # it tells of what was open in its period, so that earlier days are no surprise
     usual_columns: float | None = None  # a sheet is known by this part of its headers being ours, whoever's return
+    other_columns: Literal["tell", "pass"] = "tell"  # whether a column that is not listed is told of
+    like: str | None = None  # the return whose lists these are as well
     tree: Tree | None = None
     cannot: tuple[str, ...] = ()  # what the whole return cannot show, in sentences for its page
-    common: tuple[ReturnColumn, ...]  # columns that every list of children has
-    list: tuple[ReturnList, ...]
+    common: tuple[ReturnColumn, ...] = ()  # columns that every list of children has
+    list: tuple[ReturnList, ...] = ()
 
     @property
     def mapped(self) -> dict[str, set[str]]:
@@ -257,7 +275,17 @@ class CodeList(Definition):
 @cache
 def return_schemas() -> dict[str, ReturnSchema]:
     """Every shape of return by id."""
-    return load_folder(_schema, SHIPPED / "returns")
+    found = load_folder(_schema, SHIPPED / "returns")
+    return {name: _with_lists(one, found) if isinstance(one, ListsSchema) else one for name, one in found.items()}
+
+
+def _with_lists(schema: ListsSchema, found: Mapping[str, ReturnSchema]) -> ListsSchema:
+    """A return that is like another one has its lists, under ids of its own."""
+    other = found.get(schema.like or "")
+    if not isinstance(other, ListsSchema):
+        return schema
+    lists = tuple(one.model_copy(update={"id": f"{schema.id}-{one.id}"}) for one in other.list)
+    return schema.model_copy(update={"list": (*schema.list, *lists), "common": (*schema.common, *other.common)})
 
 
 @cache

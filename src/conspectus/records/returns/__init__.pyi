@@ -1,3 +1,4 @@
+from .beginning import begin
 from .checking import Checked, check, sender_folders
 from .report import Counts, FileReport, Issue, Report, SenderReport, verdict
 from .showing import render_report
@@ -10,6 +11,7 @@ __all__ = [
     "Issue",
     "Report",
     "SenderReport",
+    "begin",
     "check",
     "render_report",
     "sender_folders",

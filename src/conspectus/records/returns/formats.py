@@ -11,6 +11,7 @@ from conspectus.definitions.return_schema import (
     return_limits,
 )
 from conspectus.records.returns.headers import find_headers
+from conspectus.records.returns.holding import columns_of
 from conspectus.records.sheets import Column, Limits, Shape, Sheet, Table
 
 FEWEST = 3  # columns of ours without which a sheet is not taken for a list of a return that nobody named
@@ -48,10 +49,12 @@ def _shape(schema: ListsSchema) -> Shape:
 
 
 def _table(one: ReturnList, schema: ListsSchema, *, first: bool) -> Table:
-    common = [_column(column, one, own=False) for column in schema.common]
     needed = any(column.need == "required" for column in one.column)
-    own = [_column(column, one, own=not needed or column.need == "required") for column in one.column]
-    return Table(one.id, one.at or "", (*common, *own), always=first, even_empty=not one.often_none)
+    columns = [
+        _column(column, one, own=column in one.column and (not needed or column.need == "required"))
+        for column in columns_of(one, schema)
+    ]
+    return Table(one.id, one.at or "", tuple(columns), always=first, even_empty=not one.often_none)
 
 
 def _column(column: ReturnColumn, one: ReturnList, *, own: bool) -> Column:
@@ -67,28 +70,37 @@ def _column(column: ReturnColumn, one: ReturnList, *, own: bool) -> Column:
 
 def belonging(sheets: Sequence[Sheet], schema: ListsSchema) -> tuple[list[Sheet], list[Sheet]]:
     """Sheets that are of a return though return.toml does not name it, and all others."""
-    own = [one for one in sheets if belongs(one, schema)]
-    return own, [one for one in sheets if one not in own]
+    told = [belongs(one, schema) for one in sheets]
+    own = [one for one, is_own in zip(sheets, told, strict=True) if is_own]
+    return own, [one for one, is_own in zip(sheets, told, strict=True) if not is_own]
 
 
 def belongs(sheet: Sheet, schema: ListsSchema) -> bool:
     """Whether a sheet is of this return beyond doubt: its document says so, or nearly all of its headers do."""
     if sheet.shape is not None:
         return sheet.shape[0] == schema.id
-    if schema.reader not in ("workbook", "csv-tables") and schema.usual_columns is None:
+    if schema.usual_columns is None or not _right_kind(sheet, schema):
         return False
     return any(_is_list(sheet, one, schema) for one in schema.list)
 
 
+def _right_kind(sheet: Sheet, schema: ListsSchema) -> bool:
+    """Of two returns with the same lists, one is a workbook and the other files without sheets."""
+    if any(other.like == schema.id for other in list_schemas().values()):
+        return bool(sheet.sheet)
+    return not (schema.like and sheet.sheet)
+
+
 def _is_list(sheet: Sheet, one: ReturnList, schema: ListsSchema) -> bool:
     """Whether headers have the list's required columns, one of its own, and little that is not ours."""
-    columns = (*schema.common, *one.column) if one.holds != "adopters" else one.column
+    columns = columns_of(one, schema)
     found = find_headers(sheet, columns=columns, mapping={})
     if found is None or not found.has(columns):
         return False
     own = {column.id for column in one.column} & set(found.columns)
     share = len(found.columns) / max(1, len(found.heads))
-    return bool(own) and len(found.columns) >= FEWEST and share >= (schema.usual_columns or 1.0)
+    enough = len(found.columns) >= min(FEWEST, len(columns)) and share >= (schema.usual_columns or 1.0)
+    return bool(own) and enough
 
 
 def recognised(sheets: Sequence[Sheet]) -> list[str]:

@@ -94,6 +94,9 @@ def hold_lists(sheets: Sequence[Sheet], *, schema: ListsSchema, manifest: Manife
             else:
                 others.append(sheet)
             continue
+        if schema.reader in ("xml", "json"):
+            others.append(sheet)
+            continue
         tried = {
             one.id: find_headers(
                 sheet, columns=columns_of(one, schema), mapping=manifest.columns.get(f"list_{one.id}", {})
@@ -105,16 +108,21 @@ def hold_lists(sheets: Sequence[Sheet], *, schema: ListsSchema, manifest: Manife
             others.append(sheet)
             continue
         columns = columns_of(chosen, schema)
-        tell = chosen.holds != "adopters"
+        private = chosen.holds in ("adopters", "nothing")
+        tell = not private and schema.other_columns == "tell"
         one, more = _matched(sheet, tried[chosen.id], holds=f"list {chosen.id}", columns=columns, tell=tell)
-        held.append(replace(one, private=not tell))
+        fault = "list-not-used" if chosen.holds == "nothing" else one.fault
+        held.append(replace(one, private=private, fault=fault))
         found += more
     return Held(held, others), found
 
 
 def columns_of(one: ReturnList, schema: ListsSchema) -> tuple[ReturnColumn, ...]:
     """A list's columns, with those that all lists of children share."""
-    return (*schema.common, *one.column) if one.holds != "adopters" else one.column
+    if one.holds in ("adopters", "nothing"):
+        return one.column
+    own = {column.id for column in one.column} | set(one.without)
+    return (*(column for column in schema.common if column.id not in own), *one.column)
 
 
 def _of_tree(sheet: Sheet, one: ReturnList, schema: ListsSchema) -> Matched:

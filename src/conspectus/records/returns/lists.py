@@ -12,8 +12,10 @@ from conspectus.definitions.return_schema import (
     Spell,
     codelists,
 )
+from conspectus.records.dates import day_end, local_day
 from conspectus.records.returns.dating import unreadable, with_dates
 from conspectus.records.returns.events import (
+    A_DAY,
     DATES,
     TYPED,
     Events,
@@ -28,7 +30,7 @@ from conspectus.records.returns.found import NOTHING, PLACE, Found, issue, issue
 from conspectus.records.returns.headers import Matched
 from conspectus.records.returns.holding import columns_of
 from conspectus.records.returns.ids import id_rules, joined_ids
-from conspectus.records.returns.manifest import Manifest
+from conspectus.records.returns.manifest import MOMENT, Manifest
 from conspectus.records.returns.people import (
     TEXTS,
     birth_rules,
@@ -73,7 +75,7 @@ def read_list(
 ) -> tuple[ListRows, Found]:
     """Rows of one list: `sent:` columns, their dates, `person_id`, birth and sex; `known` are ids with names."""
     columns = columns_of(one, schema)
-    rows = _with_all_of_people(matched.text(columns)).with_columns(person_id=sent("person_id"))
+    rows = _with_all_of_people(_with_typed(matched.text(columns), one)).with_columns(person_id=sent("person_id"))
     rows, ids = joined_ids(rows, "person_id", known=known)
     dated = ["date_of_birth", *(column.id for column in columns if column.kind == "date")]
     rows, dates = with_dates(rows, *dict.fromkeys(dated))
@@ -94,6 +96,17 @@ def read_list(
 BIRTHS = ("date_of_birth", "expected_date_of_birth")
 OF_PEOPLE = (*TEXTS, "date_of_birth", "sex", "upn", "nhs_number", "postcode")
 LONGEST_SPELL = "-18y"  # a child's state began no longer ago than the child
+
+
+def _with_typed(rows: pl.DataFrame, one: ReturnList) -> pl.DataFrame:
+    """`sent:upn` and `sent:nhs_number` from rows that say what kind of identifier they hold."""
+    if one.typed is None:
+        return rows
+    kinds = recode(rows[f"sent:{one.typed.by}"], lookup((), one.typed.words))
+    value = sent(one.typed.value)
+    return rows.with_columns(
+        pl.when(kinds == kind).then(value).alias(f"sent:{kind}") for kind in one.typed.words
+    )
 
 
 def _with_all_of_people(rows: pl.DataFrame) -> pl.DataFrame:
@@ -315,6 +328,8 @@ def _column(source: str | FromColumn | None) -> str | None:
 def _started(made: ListEvent, manifest: Manifest) -> list[pl.Expr]:
     if made.started is not None:
         return _dates(made.started, "started")
+    if made.within_period:
+        return _some_time(manifest, _column(made.when))
     taken = pl.lit(manifest.taken, pl.Datetime("us"))
     first = taken.dt.offset_by(f"-{made.within_months}mo")
     span = {
@@ -328,6 +343,20 @@ def _started(made: ListEvent, manifest: Manifest) -> list[pl.Expr]:
         value.alias(f"started_{part}")
         for part, value in {"text": told, "precision": pl.lit("uncertain"), **span}.items()
     ]
+
+
+def _some_time(manifest: Manifest, column: str | None) -> list[pl.Expr]:
+    """Some time in the period of the return: of a total nobody knows the days."""
+    end = min(manifest.period_end - MOMENT, manifest.taken)
+    span = {
+        "first": pl.lit(day_end(manifest.period.from_ - A_DAY) + MOMENT, pl.Datetime("us")),
+        "last": pl.lit(end, pl.Datetime("us")),
+        "first_day": pl.lit(manifest.period.from_),
+        "last_day": pl.lit(local_day(end)),
+    }
+    count = pl.lit("some") if column is None else sent(column)
+    parts = {"text": pl.format("{} in the period of the return", count), "precision": pl.lit("uncertain"), **span}
+    return [value.alias(f"started_{part}") for part, value in parts.items()]
 
 
 def _unknown_end(column: str | None, manifest: Manifest) -> list[pl.Expr]:
@@ -357,6 +386,9 @@ def _words(rows: pl.DataFrame, source: str | FromColumn | None) -> pl.Series:
 
 
 def _coded(rows: pl.DataFrame, source: FromColumn) -> pl.Series:
+    if source.above is not None:
+        number = sent(source.column).cast(pl.Float64, strict=False)
+        return rows.select(pl.when(number > source.above).then(pl.lit("yes")))["literal"]
     codes = {} if source.codelist is None else codelist_lookup(codelists()[source.codelist])
     words = codes | lookup((), source.words)
     blank = words.get("")

@@ -1,5 +1,6 @@
 """return.toml: whose return it is, and what it can answer for."""
 
+import re
 import tomllib
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from conspectus.records.returns.words import word_key
 from conspectus.terms import Agency, Nation, Relation, Scope
 
 NAME = "return.toml"
+SENDER = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 NO_EVENT = "none"  # in [codes.event]: what is no event of ours, so that its rows are passed over
 MOMENT, LAST_MICROSECOND = timedelta(microseconds=1), 999_999
 TEMPLATE_PERIOD = (date(2001, 1, 1), date(2001, 12, 31))
@@ -39,7 +41,7 @@ class Manifest(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    sender: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+    sender: str = Field(pattern=SENDER.pattern)
     agency: Agency
     nation: Nation | None = None
     schema_: str = Field(alias="schema")

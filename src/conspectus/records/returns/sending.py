@@ -1,12 +1,19 @@
 """One sender's return: from its folder to typed tables and issues, step by step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
 
-from conspectus.definitions.return_schema import TableName, TablesSchema, list_schemas, return_schemas
+from conspectus.definitions.return_schema import (
+    ListsSchema,
+    ReturnSchema,
+    TableName,
+    TablesSchema,
+    list_schemas,
+    return_schemas,
+)
 from conspectus.records.returns.events import TYPED as EVENTS
 from conspectus.records.returns.events import Events, read_events
 from conspectus.records.returns.fates import SPOILT
@@ -20,6 +27,7 @@ from conspectus.records.returns.manifest import NAME, Manifest, read_manifest
 from conspectus.records.returns.merging import homes_of_lists, merge, tell_merged
 from conspectus.records.returns.no_records import without_lines, without_repeats
 from conspectus.records.returns.not_read import named_words, not_covered, tell_sheets, tell_unread
+from conspectus.records.returns.once import once
 from conspectus.records.returns.people import TYPED as PEOPLE
 from conspectus.records.returns.people import People, read_people
 from conspectus.records.returns.readers import READERS, Reader, Rows
@@ -29,6 +37,7 @@ from conspectus.records.returns.unusable import unknown_people
 from conspectus.records.returns.words import word_key
 from conspectus.records.sheets import Sheet, Unread, read_folder
 
+UNUSED = "list-not-used"
 TABLES = "events-1"  # the shape that may stand beside every other one
 KEYS: dict[TableName, str] = {
     "people": "person_id",
@@ -91,7 +100,8 @@ def _read(folder: Path, manifest: Manifest, found: Found) -> Sent:
     people, named = read_people(texts["people"], manifest=manifest)
     own = [one for one in sheets.matched if one.holds not in KEYS]
     rows, listed = _rows(own, manifest=manifest, known=people.rows["person_id"])
-    tables, made = _tables(texts, people, rows, manifest=manifest)
+    whose = {(one.sheet.file, one.sheet.sheet): _return_of(one) for one in own}
+    tables, made = _tables(texts, people, rows, whose, manifest=manifest)
     tables, covered = _cover(tables, sheets, manifest)
     hidden = _hidden_rows(sheets.hidden, tables, manifest)
     tables = replace(tables, unusable_events=pl.concat([tables.unusable_events, hidden]))
@@ -125,18 +135,27 @@ def _hold_lists(sheets: list[Sheet], manifest: Manifest) -> tuple[Held, Manifest
 
     Where covers says nothing, it is what all of them can answer for.
     """
-    held, with_own, found = _reader(manifest).hold(sheets, manifest=manifest)
-    matched, covers = list(held.matched), dict.fromkeys(with_own.covers)
-    others = held.others
-    for schema in list_schemas().values():
-        beside, others = belonging(others, schema)
-        if not beside or schema.id == manifest.schema_:
-            others += beside
-            continue
+    mine, theirs = _theirs(sheets, return_schemas()[manifest.schema_])
+    held, with_own, found = _reader(manifest).hold(mine, manifest=manifest)
+    matched, others, covers = list(held.matched), list(held.others), dict.fromkeys(with_own.covers)
+    for schema, beside in theirs:
         more, with_more, told = READERS[schema.kind](schema).hold(beside, manifest=manifest)
         matched, others, found = [*matched, *more.matched], [*others, *more.others], found + told
         covers |= dict.fromkeys(with_more.covers)
     return Held(matched, others), manifest.model_copy(update={"covers": tuple(covers)}), found
+
+
+def _theirs(
+    sheets: list[Sheet], own: ReturnSchema
+) -> tuple[list[Sheet], list[tuple[ListsSchema, list[Sheet]]]]:
+    """Sheets that may be of the return that is named, and by return those that are of another beyond doubt."""
+    mine, rest = belonging(sheets, own) if isinstance(own, ListsSchema) else ([], sheets)
+    theirs = list[tuple[ListsSchema, list[Sheet]]]()
+    for schema in list_schemas().values():
+        beside, rest = belonging(rest, schema) if schema is not own else ([], rest)
+        theirs += [(schema, beside)] if beside else []
+    left = {(one.file, one.sheet) for one in (*mine, *rest)}
+    return [one for one in sheets if (one.file, one.sheet) in left], theirs
 
 
 def _rows(matched: Sequence[Matched], *, manifest: Manifest, known: pl.Series) -> tuple[Rows, Found]:
@@ -185,7 +204,7 @@ def _open(folder: Path, manifest: Manifest) -> tuple[list[Sheet], list[Sheet], l
 
 def _useless(matched: Matched) -> Found:
     """The rows of a sheet none of which can be used."""
-    rule = "adopters-set-aside" if matched.private else matched.fault
+    rule = "adopters-set-aside" if matched.private and matched.fault != UNUSED else matched.fault
     if rule is None:
         return NOTHING
     told = issue(rule, **matched.place, count=matched.rows.height) if matched.private else NOTHING
@@ -208,7 +227,15 @@ def _texts(matched: Sequence[Matched]) -> tuple[Texts, Found]:
     return texts, found
 
 
-def _tables(texts: Texts, people: People, rows: Rows, *, manifest: Manifest) -> tuple[Tables, Found]:
+def _return_of(matched: Matched) -> str:
+    """The id of the return to which a list belongs."""
+    name = matched.holds.removeprefix("list ")
+    return next(schema.id for schema in list_schemas().values() if any(one.id == name for one in schema.list))
+
+
+def _tables(
+    texts: Texts, people: People, rows: Rows, whose: Mapping[tuple[str, str], str], *, manifest: Manifest
+) -> tuple[Tables, Found]:
     """People first, since events and relationships are checked against them."""
     listed = pl.concat(rows.people) if rows.people else people.rows.clear()
     everyone = merge(file=people.rows, lists=listed)
@@ -219,9 +246,10 @@ def _tables(texts: Texts, people: People, rows: Rows, *, manifest: Manifest) -> 
         of_lists, more = check_list_events(
             pl.concat(rows.events), lost=pl.concat(rows.lost), people=everyone, manifest=manifest
         )
-        found += more
+        listed_once, twice = once(of_lists.used, whose)
+        found += more + twice
         events = Events(
-            pl.concat([of_lists.used.select(EVENTS), events.used]),
+            pl.concat([listed_once.select(EVENTS), events.used]),
             pl.concat([of_lists.unusable, events.unusable]),
         )
     relationships, more = read_relationships(texts["relationships"], people=everyone, manifest=manifest)

@@ -6,12 +6,14 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from conspectus.definitions import EventTerm, agencies, events
-from conspectus.definitions.return_schema import TablesSchema, return_schemas
+from conspectus.definitions.return_schema import TablesSchema, list_schemas, return_schemas
 from conspectus.errors import ReturnsError
 from conspectus.records.dates import date_forms
 from conspectus.records.returns.manifest import NAME, TEMPLATE_PERIOD
+from conspectus.records.returns.samples import write_sample
 from conspectus.terms import Agency, Nation, Scope
 
+TABLES = "events-1"
 README = "READ ME FIRST.md"
 NEEDS = {"required": "**yes**", "expected": "if you have it", "optional": "no"}
 USUAL_SCOPE = {
@@ -21,19 +23,24 @@ USUAL_SCOPE = {
 }
 
 
-def write_template(agency: Agency | str, out: Path) -> list[Path]:
+def write_template(agency: Agency | str, out: Path, *, shape: str = TABLES) -> list[Path]:
     """Write an empty, explained return for `agency` into the folder `out`; gives back the files written.
 
-    Raises ReturnsError for an agency that is none, and rather than overwrite a return that is there.
+    `shape` is the id of another shape of return, of which a sample is written. Raises ReturnsError for an agency or a
+    shape that is none, and rather than overwrite a return that is there.
     """
     whose = _agency(agency)
+    if shape not in return_schemas():
+        raise ReturnsError(f"{shape!r} is no shape of return", "--as", f"Use one of {', '.join(return_schemas())}.")
     if (out / NAME).exists():
         raise ReturnsError(
             "there is a return already", str(out), "Choose another folder, or move that one away."
         )
-    schema = return_schemas()["events-1"]
-    assert isinstance(schema, TablesSchema)
     out.mkdir(parents=True, exist_ok=True)
+    if shape != TABLES:
+        return write_sample(whose, out, list_schemas()[shape])
+    schema = return_schemas()[TABLES]
+    assert isinstance(schema, TablesSchema)
     texts = {README: _readme(whose, out, schema), NAME: _manifest(whose)}
     texts |= {
         f"{table.id}.csv": ",".join(column.id for column in table.column) + "\n" for table in schema.table

@@ -1,0 +1,100 @@
+"""return.toml for a folder that has none, where its content says what it is: what it cannot say is asked for at once."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from conspectus.definitions.return_schema import list_schemas
+from conspectus.errors import ReturnsError
+from conspectus.records.returns.formats import limits, recognised, shapes
+from conspectus.records.returns.manifest import NAME, SENDER
+from conspectus.records.sheets import Sheet, read_folder
+from conspectus.terms import Agency
+
+MANIFEST = """# Whose return this is. Written by `conspectus check`, which knew {what} by the content.
+sender = "{sender}"
+agency = "{agency}"
+schema = "{schema}"
+period = {{ from = {start}, to = {end} }}
+
+# Until you say otherwise, nothing after the end of the period is expected of you: when was it taken from your system?
+# extracted = {end}T23:59:00
+
+# By which rule was it chosen whom to include: residence, place_of_event or registration?
+# scope = "residence"
+"""
+
+
+def begin(
+    folder: Path,
+    *,
+    sender: str | None = None,
+    agency: Agency | None = None,
+    start: date | None = None,
+    end: date | None = None,
+) -> Path | None:
+    """Write return.toml into `folder` where it has none and its content says what it is; gives back the file.
+
+    None where there is one, in it or below it. Raises ReturnsError, naming each thing that is not given, where the
+    content cannot say it, and where the content is nobody's return.
+    """
+    if not folder.is_dir() or _begun(folder):
+        return None
+    found = _recognised(folder)
+    if not found:
+        return None
+    lacking = _lacking(sender=sender, agency=agency, start=start, end=end)
+    what = " and ".join(list_schemas()[name].title for name in found)
+    if lacking or sender is None or start is None or end is None:
+        usual = list_schemas()[found[0]].agency
+        hint = f" {what} usually comes from the {usual}." if usual and agency is None else ""
+        raise ReturnsError(
+            f"there is no {NAME}; the content says that it is {what} ({', '.join(found)}), "
+            f"but cannot say {_listed(lacking)}",
+            str(folder),
+            f"Give {' '.join(option for option, _ in lacking)}.{hint}",
+        )
+    _look_over(folder, sender, start, end)
+    path = folder / NAME
+    path.write_text(
+        MANIFEST.format(what=what, sender=sender, agency=agency, schema=found[0], start=start, end=end),
+        encoding="utf-8",
+    )
+    return path
+
+
+def _begun(folder: Path) -> bool:
+    return any(any(folder.glob(pattern)) for pattern in (NAME, f"*/{NAME}", f"returns/*/{NAME}"))
+
+
+def _recognised(folder: Path) -> list[str]:
+    own = [path for path in folder.iterdir() if path.is_file()]
+    if not own:
+        return []
+    read = read_folder(folder, shapes=shapes(), limits=limits())
+    return recognised([one for one in read if isinstance(one, Sheet)])
+
+
+def _lacking(
+    *, sender: str | None, agency: Agency | None, start: date | None, end: date | None
+) -> list[tuple[str, str]]:
+    asked = (
+        ("--sender", "who sends it", sender),
+        ("--agency", "which agency that is", agency),
+        ("--from", "the first day that it covers", start),
+        ("--to", "the last day that it covers", end),
+    )
+    return [(option, words) for option, words, given in asked if given is None]
+
+
+def _listed(lacking: Sequence[tuple[str, str]]) -> str:
+    return ", ".join(f"{words} ({option})" for option, words in lacking)
+
+
+def _look_over(folder: Path, sender: str, start: date, end: date) -> None:
+    if not SENDER.fullmatch(sender):
+        raise ReturnsError(
+            f"{sender!r} is no word for a sender", str(folder), "Use letters, figures, hyphens, dots and _ alone."
+        )
+    if end < start:
+        raise ReturnsError(f"the period ends on {end}, before it starts on {start}", str(folder), "Mend --to.")
