@@ -38,7 +38,8 @@ def template(
 
 def check(
     folder: Annotated[
-        Path, typer.Argument(metavar="RETURNS", help="Folder with one folder per sender, or one sender's own.")
+        Path,
+        typer.Argument(metavar="RETURNS", help="Folder with one folder per sender, or one sender's own."),
     ],
     format: Annotated[Format, typer.Option(help="How to print.")] = Format.TEXT,
     sender: Annotated[
@@ -63,12 +64,16 @@ def check(
 
     Example: conspectus check area/returns
 
-    A census as it is: conspectus check census --sender northshire-council --agency council --from 2025-04-01 --to 2026-03-31
+    A census as it is: conspectus check census --sender our-council --agency council --from 2025-04-01 --to 2026-03-31
 
     As a page for the sender: conspectus check area/returns --format html > to-mend.html
     """
     begun = returns.begin(
-        folder, sender=sender, agency=agency, start=start.date() if start else None, end=end.date() if end else None
+        folder,
+        sender=sender,
+        agency=agency,
+        start=start.date() if start else None,
+        end=end.date() if end else None,
     )
     if begun is None and (sender, agency, start, end) != (None,) * 4:
         err.print("Note: what return.toml says counts; the options were not used.", highlight=False)

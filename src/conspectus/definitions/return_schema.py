@@ -82,7 +82,9 @@ class ListEvent(Definition):
     outcome: str | FromColumn | None = None
     counterparty: FromColumn | None = None
     restricted: bool = False
-    spell: bool = False  # its row is a piece of a spell: one event from the first day of the spell to its last
+    spell: bool = (
+        False  # its row is a piece of a spell: one event from the first day of the spell to its last
+    )
     latest_only: bool = (
         False  # the list holds but the last of them: that earlier ones are not there means nothing
     )
@@ -161,7 +163,9 @@ class ListsSchema(Definition):
     title: str
     source: str
     background: bool = False  # it tells of what was open in its period, so that earlier days are no surprise
-    usual_columns: float | None = None  # a sheet is known by this part of its headers being ours, whoever's return
+    usual_columns: float | None = (
+        None  # a sheet is known by this part of its headers being ours, whoever's return
+    )
     other_columns: Literal["tell", "pass"] = "tell"  # whether a column that is not listed is told of
     like: str | None = None  # the return whose lists these are as well
     tree: Tree | None = None
@@ -276,7 +280,9 @@ class CodeList(Definition):
 def return_schemas() -> dict[str, ReturnSchema]:
     """Every shape of return by id."""
     found = load_folder(_schema, SHIPPED / "returns")
-    return {name: _with_lists(one, found) if isinstance(one, ListsSchema) else one for name, one in found.items()}
+    return {
+        name: _with_lists(one, found) if isinstance(one, ListsSchema) else one for name, one in found.items()
+    }
 
 
 def _with_lists(schema: ListsSchema, found: Mapping[str, ReturnSchema]) -> ListsSchema:
@@ -285,7 +291,9 @@ def _with_lists(schema: ListsSchema, found: Mapping[str, ReturnSchema]) -> Lists
     if not isinstance(other, ListsSchema):
         return schema
     lists = tuple(one.model_copy(update={"id": f"{schema.id}-{one.id}"}) for one in other.list)
-    return schema.model_copy(update={"list": (*schema.list, *lists), "common": (*schema.common, *other.common)})
+    return schema.model_copy(
+        update={"list": (*schema.list, *lists), "common": (*schema.common, *other.common)}
+    )
 
 
 @cache

@@ -234,8 +234,13 @@ def link(
 LINK_STEPS = STEPS[:2]
 
 UNLINKED = """
-select sender, count(*) as people from people
-where forename is null and surname is null and not unborn group by sender order by sender
+with company as (select child_id, count(*) as records from links group by child_id)
+select p.sender, count(*) as people from people p
+left join links l on l.sender = p.sender and l.person_id = p.person_id
+left join company c on c.child_id = l.child_id
+where p.forename is null and p.surname is null and not coalesce(p.unborn, false)
+  and (c.records is null or c.records = 1)
+group by p.sender order by p.sender
 """
 
 

@@ -62,7 +62,7 @@ FAULTS: dict[str, tuple[Callable[[Path], Path], str, str]] = {
     "unknown schema": (
         lambda folder: sender(sender(folder), name="health", manifest=toml(schema="events-99")),
         "return-key",
-        "'events-99' is no shape of return; known are annex-a, events-1",
+        "'events-99' is no shape of return; known are annex-a, area-send",
     ),
     "a required header is missing": (
         lambda folder: sender(

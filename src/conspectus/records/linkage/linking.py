@@ -1,7 +1,7 @@
 """The order of steps, from senders' people to linked people."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -17,6 +17,7 @@ from conspectus.records.linkage.keeping import history, kept, no_history, shares
 from conspectus.records.linkage.outcome import links, questions
 from conspectus.records.linkage.people import comparable
 from conspectus.records.linkage.settings import settings
+from conspectus.records.linkage.unnamed import join_unnamed
 from conspectus.records.linkage.weights import learned, weigh
 
 Tick = Callable[[float], None]
@@ -43,9 +44,18 @@ def link(
     ((period_from,),) = engine.rows("select min(period_from) from senders")
     records = comparable(engine.frame("select * from people"), since=period_from)
     decided = read(engine, decisions, records, skip_absent=skip_absent)
-    found = _compared(engine, records, _related(engine, records), decided, say)
+    found = _with_unnamed(
+        _compared(engine, records, _related(engine, records), decided, say), records, decided
+    )
     ids = _ids(engine, records, found.groups, previous)
-    linked = links(records, groups=found.groups, child_ids=ids, decided=decided, enough=found.enough)
+    linked = links(
+        records,
+        groups=found.groups,
+        child_ids=ids,
+        decided=decided,
+        enough=found.enough,
+        by_number=found.by_number,
+    )
     relationships = engine.frame("select sender, person_id, related_person_id, relation from relationships")
     engine.put("links", linked)
     engine.put(
@@ -77,6 +87,15 @@ class _Found:
     groups: Groups
     grey: pl.DataFrame
     enough: bool
+    by_number: frozenset[int] = (
+        frozenset()
+    )  # records that their UPN and date of birth alone brought to others
+
+
+def _with_unnamed(found: _Found, records: pl.DataFrame, decided: Decided) -> _Found:
+    """The same with records that have no name, by UPN and date of birth."""
+    joined = join_unnamed(records, found.groups.of, decided=decided)
+    return replace(found, groups=Groups(joined.of, found.groups.inside), by_number=joined.joined)
 
 
 def _compared(

@@ -5,7 +5,7 @@ import polars as pl
 
 from conspectus.records.linkage.decisions import Decided
 from conspectus.records.linkage.grouping import Groups
-from conspectus.records.linkage.reasons import AGAIN, NO_NAMES, ONLY, in_words
+from conspectus.records.linkage.reasons import AGAIN, BY_NUMBER, NO_NAMES, ONLY, in_words
 from conspectus.records.linkage.settings import settings
 
 QUESTION = {
@@ -54,9 +54,15 @@ def ties(groups: Groups) -> pl.DataFrame:
 
 
 def links(
-    records: pl.DataFrame, *, groups: Groups, child_ids: pl.DataFrame, decided: Decided, enough: bool
+    records: pl.DataFrame,
+    *,
+    groups: Groups,
+    child_ids: pl.DataFrame,
+    decided: Decided,
+    enough: bool,
+    by_number: frozenset[int] = frozenset(),
 ) -> pl.DataFrame:
-    """Table `links`, from records with `uid` and child ids by group."""
+    """Table `links`, from records with `uid` and child ids by group; `by_number` are those that a UPN brought in."""
     strongest = ties(groups)
     told = strongest.select("uid", "probability").with_columns(told=in_words(strongest, enough=enough))
     words = pl.DataFrame(
@@ -69,16 +75,22 @@ def links(
         .join(told, on="uid", how="left")
         .join(words, on="uid", how="left")
         .sort("uid")
-        .with_columns(word=pl.when(pl.col("size") > 1).then("word"))
+        .with_columns(
+            word=pl.when(pl.col("size") > 1).then("word"),
+            upn=(pl.col("size") > 1) & pl.col("uid").is_in(list(by_number)) & pl.col("told").is_null(),
+        )
         .select(
             "sender",
             "person_id",
             "child_id",
             probability=pl.when((pl.col("size") == 1) | pl.col("word").is_not_null())
             .then(1.0)
+            .when("upn")
+            .then(settings().rails.upn_and_birth)
             .otherwise(pl.col("probability").fill_null(1.0)),
             reason=pl.coalesce(
                 "word",
+                pl.when("upn").then(pl.lit(BY_NUMBER)),
                 pl.when(~pl.col("named")).then(pl.lit(NO_NAMES)),
                 pl.when(pl.col("size") == 1).then(pl.lit(ONLY)),
                 "told",

@@ -7,6 +7,7 @@ from conspectus.records.linkage.settings import settings
 
 ONLY = "only record of this person"
 NO_NAMES = "no names: not linked"
+BY_NUMBER = "no names to compare: same UPN and same date of birth"
 AGAIN = "; this sender holds the person more than once"
 USUAL = "too few records to learn from, so usual values were used"
 

@@ -150,6 +150,7 @@ class Rails(Definition):
     recurs: int
     names_link_from: float
     two_forenames_up_to: float
+    upn_and_birth: float
 
 
 class Least(Definition):

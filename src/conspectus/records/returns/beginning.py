@@ -1,14 +1,14 @@
-"""return.toml for a folder that has none, where its content says what it is: what it cannot say is asked for at once."""
+"""return.toml for a folder that has none, where its content says what it is; what it cannot say is asked for."""
 
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from conspectus.definitions.return_schema import list_schemas
+from conspectus.definitions.return_schema import list_schemas, return_checks
 from conspectus.errors import ReturnsError
 from conspectus.records.returns.formats import limits, recognised, shapes
 from conspectus.records.returns.manifest import NAME, SENDER
-from conspectus.records.sheets import Sheet, read_folder
+from conspectus.records.sheets import Sheet, Unread, read_folder
 from conspectus.terms import Agency
 
 MANIFEST = """# Whose return this is. Written by `conspectus check`, which knew {what} by the content.
@@ -40,8 +40,9 @@ def begin(
     """
     if not folder.is_dir() or _begun(folder):
         return None
-    found = _recognised(folder)
+    found, unread = _recognised(folder)
     if not found:
+        _refuse(folder, unread)
         return None
     lacking = _lacking(sender=sender, agency=agency, start=start, end=end)
     what = " and ".join(list_schemas()[name].title for name in found)
@@ -67,12 +68,22 @@ def _begun(folder: Path) -> bool:
     return any(any(folder.glob(pattern)) for pattern in (NAME, f"*/{NAME}", f"returns/*/{NAME}"))
 
 
-def _recognised(folder: Path) -> list[str]:
-    own = [path for path in folder.iterdir() if path.is_file()]
-    if not own:
-        return []
-    read = read_folder(folder, shapes=shapes(), limits=limits())
-    return recognised([one for one in read if isinstance(one, Sheet)])
+def _recognised(folder: Path) -> tuple[list[str], list[Unread]]:
+    """The returns to which the files of a folder belong, and what could not be read."""
+    if not any(path.is_file() for path in folder.iterdir()):
+        return [], []
+    read = list(read_folder(folder, shapes=shapes(), limits=limits()))
+    sheets = [one for one in read if isinstance(one, Sheet)]
+    return recognised(sheets), [one for one in read if isinstance(one, Unread)]
+
+
+def _refuse(folder: Path, unread: Sequence[Unread]) -> None:
+    """Say of a document that is refused why that is, since nothing else in the folder says what it is."""
+    for one in unread:
+        if one.file.lower().endswith((".xml", ".json", ".zip")):
+            check = return_checks()[one.oddity.check]
+            said = check.message.replace("{value}", one.oddity.value)
+            raise ReturnsError(said.rstrip("."), str(folder / one.file), check.todo)
 
 
 def _lacking(
@@ -94,7 +105,11 @@ def _listed(lacking: Sequence[tuple[str, str]]) -> str:
 def _look_over(folder: Path, sender: str, start: date, end: date) -> None:
     if not SENDER.fullmatch(sender):
         raise ReturnsError(
-            f"{sender!r} is no word for a sender", str(folder), "Use letters, figures, hyphens, dots and _ alone."
+            f"{sender!r} is no word for a sender",
+            str(folder),
+            "Use letters, figures, hyphens, dots and _ alone.",
         )
     if end < start:
-        raise ReturnsError(f"the period ends on {end}, before it starts on {start}", str(folder), "Mend --to.")
+        raise ReturnsError(
+            f"the period ends on {end}, before it starts on {start}", str(folder), "Mend --to."
+        )

@@ -113,7 +113,7 @@ def said_place() -> pl.Expr:
 
 
 def number_of(*, file: str, sheet: str) -> str:
-    """What the number of an issue counts: rows of a table, lines of a document, or elements where a line holds several."""
+    """What the number of an issue counts: rows, lines of a document, or elements where a line holds several."""
     if not re.search(TREE, file.lower()):
         return "row"
     return "number" if COUNTED in sheet else "line"

@@ -75,7 +75,9 @@ def read_list(
 ) -> tuple[ListRows, Found]:
     """Rows of one list: `sent:` columns, their dates, `person_id`, birth and sex; `known` are ids with names."""
     columns = columns_of(one, schema)
-    rows = _with_all_of_people(_with_typed(matched.text(columns), one)).with_columns(person_id=sent("person_id"))
+    rows = _with_all_of_people(_with_typed(matched.text(columns), one)).with_columns(
+        person_id=sent("person_id")
+    )
     rows, ids = joined_ids(rows, "person_id", known=known)
     dated = ["date_of_birth", *(column.id for column in columns if column.kind == "date")]
     rows, dates = with_dates(rows, *dict.fromkeys(dated))
@@ -102,7 +104,8 @@ def _with_typed(rows: pl.DataFrame, one: ReturnList) -> pl.DataFrame:
     """`sent:upn` and `sent:nhs_number` from rows that say what kind of identifier they hold."""
     if one.typed is None:
         return rows
-    kinds = recode(rows[f"sent:{one.typed.by}"], lookup((), one.typed.words))
+    words = {str(kind): theirs for kind, theirs in one.typed.words.items()}
+    kinds = recode(rows[f"sent:{one.typed.by}"], lookup((), words))
     value = sent(one.typed.value)
     return rows.with_columns(
         pl.when(kinds == kind).then(value).alias(f"sent:{kind}") for kind in one.typed.words
@@ -141,14 +144,20 @@ def _with_spells(rows: pl.DataFrame, one: ReturnList) -> pl.DataFrame:
     pieces = pieces.with_columns(spell=new.cum_sum().over("person_id"), over=over)
     by = ["person_id", "spell"]
     ended = [
-        pl.when(pl.col("over")).then(pl.col(f"{spell.to}_{part}")).last().over(by).alias(f"spell:ended_{part}")
+        pl.when(pl.col("over"))
+        .then(pl.col(f"{spell.to}_{part}"))
+        .last()
+        .over(by)
+        .alias(f"spell:ended_{part}")
         for part in DATES
     ]
     heads = pieces.with_columns(*ended, *_spell_began(spell, by)).filter(
         pl.int_range(pl.len()).over(by).eq(0)
     )
-    made = heads.select("place", pl.col(f"^spell:.*$"))
-    return rows.with_row_index("place").join(made, on="place", how="left", maintain_order="left").drop("place")
+    made = heads.select("place", pl.col("^spell:.*$"))
+    return (
+        rows.with_row_index("place").join(made, on="place", how="left", maintain_order="left").drop("place")
+    )
 
 
 def _spell_began(spell: Spell, by: list[str]) -> list[pl.Expr]:
@@ -243,7 +252,10 @@ def _with_expected_birth(rows: pl.DataFrame, manifest: Manifest) -> pl.DataFrame
     parts = [f"date_of_birth_{part}" for part in ("text", "first_day", "last_day", "precision")]
     own = [f"expected_{part}" if f"expected_{part}" in rows.columns else None for part in parts]
     later = [
-        pl.when(expected).then(part).otherwise(pl.lit(None) if said is None else pl.col(said)).alias(f"expected_{part}")
+        pl.when(expected)
+        .then(part)
+        .otherwise(pl.lit(None) if said is None else pl.col(said))
+        .alias(f"expected_{part}")
         for part, said in zip(parts, own, strict=True)
     ]
     return rows.with_columns(*later, *(pl.when(~expected).then(part).alias(part) for part in parts))
@@ -275,12 +287,16 @@ def _events(
     if made.when is not None:
         rows = rows.filter(_coded(rows, made.when) == "yes")
     if made.started is not None:
-        lost = pl.col(f"lost:{made.started}") if f"lost:{made.started}" in rows.columns else pl.lit(value=False)
+        lost = (
+            pl.col(f"lost:{made.started}") if f"lost:{made.started}" in rows.columns else pl.lit(value=False)
+        )
         rows = rows.filter(pl.col(f"{made.started}_first").is_not_null() | lost)
     if made.spell:
         rows = rows.filter(pl.col("spell:started_first").is_not_null())
         rows = rows.with_columns(
-            pl.col(f"spell:{name}_{part}").alias(f"{name}_{part}") for name in ("started", "ended") for part in DATES
+            pl.col(f"spell:{name}_{part}").alias(f"{name}_{part}")
+            for name in ("started", "ended")
+            for part in DATES
         )
     else:
         rows = rows.with_columns(*_started(made, manifest), *_dates(made.ended, "ended"))
@@ -355,7 +371,11 @@ def _some_time(manifest: Manifest, column: str | None) -> list[pl.Expr]:
         "last_day": pl.lit(local_day(end)),
     }
     count = pl.lit("some") if column is None else sent(column)
-    parts = {"text": pl.format("{} in the period of the return", count), "precision": pl.lit("uncertain"), **span}
+    parts = {
+        "text": pl.format("{} in the period of the return", count),
+        "precision": pl.lit("uncertain"),
+        **span,
+    }
     return [value.alias(f"started_{part}") for part, value in parts.items()]
 
 

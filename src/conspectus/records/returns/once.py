@@ -19,8 +19,12 @@ def once(events: pl.DataFrame, whose: Mapping[tuple[str, str], str]) -> tuple[pl
     """
     if len(set(whose.values())) < 2:
         return events, NOTHING
-    places = pl.DataFrame([(*place, name) for place, name in whose.items()], schema=["file", "sheet", "return"], orient="row")
-    rows = events.with_row_index("place").join(places, on=["file", "sheet"], how="left", maintain_order="left")
+    places = pl.DataFrame(
+        [(*place, name) for place, name in whose.items()], schema=["file", "sheet", "return"], orient="row"
+    )
+    rows = events.with_row_index("place").join(
+        places, on=["file", "sheet"], how="left", maintain_order="left"
+    )
     rows = rows.with_columns(nth=pl.int_range(pl.len()).over("return", *WHAT))
     key = [*WHAT, "nth"]
     first = pl.struct(key).is_first_distinct()
@@ -43,7 +47,9 @@ def _named(suffix: str) -> list[pl.Expr]:
 def _filled(rows: pl.DataFrame) -> pl.DataFrame:
     """What the row that stands lacks, from the other return."""
     open_ = pl.col("ended_text").is_null()
-    ends = [pl.when(open_).then(pl.col(f"{name}:other")).otherwise(pl.col(name)).alias(name) for name in ENDED]
+    ends = [
+        pl.when(open_).then(pl.col(f"{name}:other")).otherwise(pl.col(name)).alias(name) for name in ENDED
+    ]
     words = [pl.coalesce(name, f"{name}:other").alias(name) for name in ("outcome", "counterparty")]
     return rows.with_columns(*ends, *words)
 
@@ -79,5 +85,7 @@ def _without_vague(rows: pl.DataFrame) -> tuple[pl.DataFrame, Found]:
         & (pl.col("whose") != pl.col("return"))
     )
     met = met.unique("place", keep="first", maintain_order=True)
-    told = issues_of_rows("event-in-two-returns", met.select(*PLACE, "at"), column="started", value=pl.col("at"))
+    told = issues_of_rows(
+        "event-in-two-returns", met.select(*PLACE, "at"), column="started", value=pl.col("at")
+    )
     return rows.join(met.select("place"), on="place", how="anti", maintain_order="left"), told

@@ -74,7 +74,9 @@ class ListsReader:
         rows, found = Rows([], [], []), NOTHING
         own = [sheet for sheet in matched if sheet.holds.removeprefix("list ") in by_id]
         # Lists that say who the children are come first: what they say of a child is what counts.
-        for sheet in sorted(own, key=lambda sheet: by_id[sheet.holds.removeprefix("list ")].holds != "people"):
+        for sheet in sorted(
+            own, key=lambda sheet: by_id[sheet.holds.removeprefix("list ")].holds != "people"
+        ):
             one = by_id[sheet.holds.removeprefix("list ")]
             met[one.id] += 1
             if sheet.fault is not None or sheet.private:
@@ -86,9 +88,7 @@ class ListsReader:
             found += more + undated(read.used, made, one=one, matched=sheet)
             rows.people.append(people_of_lists(read.used))
             rows.events.extend(made)
-            rows.lost.extend(
-                list_events(read.lost, one=one, sheet=name, manifest=manifest, background=back)
-            )
+            rows.lost.extend(list_events(read.lost, one=one, sheet=name, manifest=manifest, background=back))
         return rows, found
 
     def _with_covers(self, manifest: Manifest, held: Sequence[Matched]) -> tuple[Manifest, Found]:

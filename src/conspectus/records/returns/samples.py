@@ -34,7 +34,8 @@ def write_sample(agency: Agency, out: Path, schema: ListsSchema) -> list[Path]:
 def _files(schema: ListsSchema) -> dict[str, str]:
     if schema.reader == "csv-tables":
         return {
-            f"{(one.named or (one.id,))[0].replace(' ', '_')}.csv": _csv(columns_of(one, schema)) for one in schema.list
+            f"{(one.named or (one.id,))[0].replace(' ', '_')}.csv": _csv(columns_of(one, schema))
+            for one in schema.list
         }
     if schema.reader in ("xml", "json"):
         shape = next(one for one in shapes() if one.id == schema.id)
@@ -121,7 +122,7 @@ def _manifest(agency: Agency, schema: ListsSchema) -> str:
 def _readme(schema: ListsSchema) -> str:
     parts = [
         f"# {schema.title}\n",
-        "A sample with one made-up child. Send the return as your system makes it: nothing needs to be changed in it.\n",
+        "A sample with one made-up child. Send the return as your system makes it: nothing in it needs a change.\n",
         f"Source: {schema.source}.\n",
         "## What we read\n",
     ]

@@ -308,7 +308,12 @@ def _what_is_not_there(
         found += issue("table-not-sent", value="events")
     named = pl.col("forename").is_not_null() | pl.col("surname").is_not_null()
     if tables.people.height and tables.people.filter(named).is_empty():
-        found += issue("no-names-at-all", count=tables.people.height)
+        by_upn = tables.people.filter(pl.col("upn").is_not_null() & pl.col("born_first").is_not_null()).height
+        found += (
+            issue("no-names-but-upn", count=tables.people.height, value=f"{by_upn:,}")
+            if by_upn
+            else issue("no-names-at-all", count=tables.people.height)
+        )
     if not said:
         found += issue("covers-missing", file=NAME, column="covers")
     return found

@@ -31,7 +31,9 @@ def write_template(agency: Agency | str, out: Path, *, shape: str = TABLES) -> l
     """
     whose = _agency(agency)
     if shape not in return_schemas():
-        raise ReturnsError(f"{shape!r} is no shape of return", "--as", f"Use one of {', '.join(return_schemas())}.")
+        raise ReturnsError(
+            f"{shape!r} is no shape of return", "--as", f"Use one of {', '.join(return_schemas())}."
+        )
     if (out / NAME).exists():
         raise ReturnsError(
             "there is a return already", str(out), "Choose another folder, or move that one away."

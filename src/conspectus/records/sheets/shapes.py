@@ -87,9 +87,9 @@ class Rows:
 
     def pack(self) -> None:
         """Loose rows as a table of text."""
-        columns: Iterable[Sequence[str | None]] = zip(*self.loose, strict=True) if self.loose else [
-            () for _ in self.keys
-        ]
+        columns: Iterable[Sequence[str | None]] = (
+            zip(*self.loose, strict=True) if self.loose else [() for _ in self.keys]
+        )
         cells = {f"c{place}": pl.Series(cells, dtype=pl.String) for place, cells in enumerate(columns)}
         self.packed.append(pl.DataFrame({**cells, "row": pl.Series(self.places, dtype=pl.Int64)}))
         self.loose, self.places = [], []

@@ -10,12 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
 
 from lxml import etree
 
 from conspectus.records.sheets.model import Oddity, Sheet, Unread
 from conspectus.records.sheets.shapes import BETWEEN, Limits, Node, Rows, Shape, Unknown, grown
+
+Element: TypeAlias = Any  # of lxml, which has no types of its own
+Value: TypeAlias = Any  # whatever stands in a JSON document
 
 PROLOGUE = 1 << 16
 LONGEST_RECORD = 64_000_000  # bytes without the end of a record: no child's record is so long
@@ -24,7 +27,7 @@ TOLD_UNKNOWN = 20
 ENCODING_FAULTS = ("XML_ERR_INVALID_ENCODING", "XML_ERR_UNSUPPORTED_ENCODING", "XML_ERR_UNKNOWN_ENCODING")
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A document that is not read, and why."""
 
     def __init__(self, check: str, value: str = "", row: int | None = None) -> None:
@@ -39,9 +42,9 @@ def read_tree(
     reads = {".xml": _read_xml, ".json": _read_json}[path.suffix.lower()]
     try:
         if path.stat().st_size > limits.xml_bytes:
-            raise Refused("xml-too-large", f"{path.stat().st_size:,} of {limits.xml_bytes:,} bytes")
+            raise RefusedError("xml-too-large", f"{path.stat().st_size:,} of {limits.xml_bytes:,} bytes")
         shape, tables, unknown = reads(path, shapes=shapes, limits=limits)
-    except Refused as refused:
+    except RefusedError as refused:
         yield Unread(file, refused.oddity)
         return
     yield from _sheets(shape, tables, unknown, file=file, sha256=sha256)
@@ -85,13 +88,11 @@ class _Watched:
             chunk, self.begun = chunk.lstrip(b" \t\r\n") or b" ", True
         self.since += len(chunk)
         if self.since > LONGEST_RECORD:
-            raise Refused("xml-record-too-long", f"{LONGEST_RECORD:,} bytes")
+            raise RefusedError("xml-record-too-long", f"{LONGEST_RECORD:,} bytes")
         return chunk
 
 
-def _read_xml(
-    path: Path, *, shapes: Sequence[Shape], limits: Limits
-) -> tuple[Shape, list[Rows], Unknown]:
+def _read_xml(path: Path, *, shapes: Sequence[Shape], limits: Limits) -> tuple[Shape, list[Rows], Unknown]:
     _refuse_declared(path)
     try:
         shape = _shape_of(path, [one for one in shapes if one.kind == "xml"])
@@ -100,7 +101,7 @@ def _read_xml(
     except etree.XMLSyntaxError as error:
         raise _fault(error) from None
     except UnicodeError:
-        raise Refused("xml-encoding") from None
+        raise RefusedError("xml-encoding") from None
 
 
 def _refuse_declared(path: Path) -> None:
@@ -109,10 +110,10 @@ def _refuse_declared(path: Path) -> None:
         start = opened.read(PROLOGUE).replace(b"\0", b"")
     found = re.search(rb"<!(DOCTYPE|ENTITY)", start)
     if found:
-        raise Refused("xml-declares", found[1].decode())
+        raise RefusedError("xml-declares", found[1].decode())
 
 
-def _parser(source: _Watched, **wanted: Any) -> Any:
+def _parser(source: _Watched, **wanted: Value) -> Element:
     return etree.iterparse(
         source, resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
         huge_tree=False, remove_comments=True, remove_pis=True, **wanted,
@@ -128,12 +129,12 @@ def _shape_of(path: Path, shapes: Sequence[Shape]) -> Shape:
             name = _local(element.tag)
             first = first or name
             if element.getroottree().docinfo.doctype:
-                raise Refused("xml-declares", "DOCTYPE")
+                raise RefusedError("xml-declares", "DOCTYPE")
             if name.lower() in named:
                 return named[name.lower()]
             if place == FIRST_ELEMENTS:
                 break
-    raise Refused("tree-unknown", first)
+    raise RefusedError("tree-unknown", first)
 
 
 def _records(source: _Watched, shape: Shape, limits: Limits) -> tuple[list[Rows], Unknown]:
@@ -159,10 +160,10 @@ class _Walk:
     depth: int
 
 
-def _row(element: Any, node: Node, inherited: dict[str, str], walk: _Walk, depth: int) -> None:
+def _row(element: Element, node: Node, inherited: dict[str, str], walk: _Walk, depth: int) -> None:
     """An element that is a row of some table (or a record): its own texts, those above it, then rows within it."""
     values = dict(inherited)
-    later: list[tuple[Any, Node, int]] = []
+    later: list[tuple[Element, Node, int]] = []
     if node.key is not None and element.text and element.text.strip():
         values[node.key] = element.text
     _gather(element, node, values, later, walk, depth)
@@ -173,16 +174,16 @@ def _row(element: Any, node: Node, inherited: dict[str, str], walk: _Walk, depth
 
 
 def _gather(
-    element: Any,
+    element: Element,
     node: Node,
     values: dict[str, str],
-    later: list[tuple[Any, Node, int]],
+    later: list[tuple[Element, Node, int]],
     walk: _Walk,
     depth: int,
 ) -> None:
     """The texts within an element, of which rows of their own wait until all are known."""
     if depth > walk.depth:
-        raise Refused("xml-deep", str(walk.depth), element.sourceline)
+        raise RefusedError("xml-deep", str(walk.depth), element.sourceline)
     seen, here = walk.seen, id(node)
     for child in element:
         tag = child.tag
@@ -205,48 +206,46 @@ def _gather(
                 _gather(child, below, values, later, walk, depth + 1)
 
 
-def _too_deep(element: Any, walk: _Walk, depth: int) -> None:
+def _too_deep(element: Element, walk: _Walk, depth: int) -> None:
     """What nobody knows is passed over, and may not be deep either."""
     while len(element):
         element, depth = element[0], depth + 1
         if depth > walk.depth:
-            raise Refused("xml-deep", str(walk.depth), element.sourceline)
+            raise RefusedError("xml-deep", str(walk.depth), element.sourceline)
 
 
-def _path(element: Any) -> str:
+def _path(element: Element) -> str:
     """Where an element stands, from its record on."""
     names = [_local(element.tag), *(_local(one.tag) for one in element.iterancestors())]
     return "/".join(reversed(names[:-2] or names))
 
 
-def _local(tag: Any) -> str:
+def _local(tag: Element) -> str:
     return str(tag).rpartition("}")[2]
 
 
-def _fault(error: etree.XMLSyntaxError) -> Refused:
+def _fault(error: etree.XMLSyntaxError) -> RefusedError:
     line = error.lineno or None
     kind = etree.ErrorTypes._getName(error.code, "") or ""
     said = str(error.msg or "")
     if "depth" in said.lower():
-        return Refused("xml-deep", "256", line)
+        return RefusedError("xml-deep", "256", line)
     if kind in ENCODING_FAULTS or "encod" in said.lower() or "not proper utf-8" in said.lower():
-        return Refused("xml-encoding", row=line)
+        return RefusedError("xml-encoding", row=line)
     if "entity" in said.lower():
-        return Refused("xml-declares", "ENTITY", line)
-    return Refused("xml-broken", f"line {line}" if line else "the first line", line)
+        return RefusedError("xml-declares", "ENTITY", line)
+    return RefusedError("xml-broken", f"line {line}" if line else "the first line", line)
 
 
-def _read_json(
-    path: Path, *, shapes: Sequence[Shape], limits: Limits
-) -> tuple[Shape, list[Rows], Unknown]:
+def _read_json(path: Path, *, shapes: Sequence[Shape], limits: Limits) -> tuple[Shape, list[Rows], Unknown]:
     try:
         document = json.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
-        raise Refused("xml-encoding") from None
+        raise RefusedError("xml-encoding") from None
     except json.JSONDecodeError as error:
-        raise Refused("xml-broken", f"line {error.lineno}", error.lineno) from None
+        raise RefusedError("xml-broken", f"line {error.lineno}", error.lineno) from None
     except RecursionError:
-        raise Refused("xml-deep", str(limits.xml_depth)) from None
+        raise RefusedError("xml-deep", str(limits.xml_depth)) from None
     shape, records = _records_of(document, [one for one in shapes if one.kind == "json"])
     root, tables = grown(shape)
     unknown = Unknown()
@@ -255,17 +254,17 @@ def _read_json(
     return shape, tables, unknown
 
 
-def _records_of(document: Any, shapes: Sequence[Shape]) -> tuple[Shape, list[Any]]:
+def _records_of(document: Value, shapes: Sequence[Shape]) -> tuple[Shape, list[Value]]:
     """The records of a document: one, several in a list, or a list or an object under the key of records."""
     for shape in shapes:
         found = list(_found(document, shape, 0))
         if found:
             return shape, found
     keys = document if isinstance(document, dict) else {}
-    raise Refused("tree-unknown", ", ".join(list(keys)[:5]) or type(document).__name__)
+    raise RefusedError("tree-unknown", ", ".join(list(keys)[:5]) or type(document).__name__)
 
 
-def _found(part: Any, shape: Shape, depth: int) -> Iterator[Any]:
+def _found(part: Value, shape: Shape, depth: int) -> Iterator[Value]:
     if isinstance(part, list):
         for one in part:
             yield from _found(one, shape, depth)
@@ -278,9 +277,9 @@ def _found(part: Any, shape: Shape, depth: int) -> Iterator[Any]:
 
 
 def _object(
-    part: dict[str, Any], node: Node, inherited: dict[str, str], unknown: Unknown, limit: int, depth: int
+    part: dict[str, Value], node: Node, inherited: dict[str, str], unknown: Unknown, limit: int, depth: int
 ) -> None:
-    values, later = dict(inherited), list[tuple[dict[str, Any], Node, int]]()
+    values, later = dict(inherited), list[tuple[dict[str, Value], Node, int]]()
     _fields(part, node, values, later, unknown, limit, depth)
     for rows in node.rows:
         rows.add(values, None)
@@ -289,16 +288,16 @@ def _object(
 
 
 def _fields(
-    part: dict[str, Any],
+    part: dict[str, Value],
     node: Node,
     values: dict[str, str],
-    later: list[tuple[dict[str, Any], Node, int]],
+    later: list[tuple[dict[str, Value], Node, int]],
     unknown: Unknown,
     limit: int,
     depth: int,
 ) -> None:
     if depth > limit:
-        raise Refused("xml-deep", str(limit))
+        raise RefusedError("xml-deep", str(limit))
     for name, value in part.items():
         below = node.below.get(name.lower())
         if below is None:
