@@ -1,6 +1,6 @@
 """The statutory returns as they are: what their documents look like, and which of them a sheet belongs to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from conspectus.definitions.return_schema import (
@@ -10,8 +10,8 @@ from conspectus.definitions.return_schema import (
     list_schemas,
     return_limits,
 )
-from conspectus.records.returns.headers import find_headers
 from conspectus.records.returns.holding import columns_of
+from conspectus.records.returns.words import word_key
 from conspectus.records.sheets import Column, Limits, Shape, Sheet, Table
 
 FEWEST = 3  # columns of ours without which a sheet is not taken for a list of a return that nobody named
@@ -92,15 +92,28 @@ def _right_kind(sheet: Sheet, schema: ListsSchema) -> bool:
 
 
 def _is_list(sheet: Sheet, one: ReturnList, schema: ListsSchema) -> bool:
-    """Whether headers have the list's required columns, one of its own, and little that is not ours."""
+    """Whether headers have the list's required columns, one of its own, and little that is not ours.
+
+    Only the headers of the return count, not our own names for its columns, which other files have too.
+    """
     columns = columns_of(one, schema)
-    found = find_headers(sheet, columns=columns, mapping={})
-    if found is None or not found.has(columns):
-        return False
-    own = {column.id for column in one.column} & set(found.columns)
-    share = len(found.columns) / max(1, len(found.heads))
-    enough = len(found.columns) >= min(FEWEST, len(columns)) and share >= (schema.usual_columns or 1.0)
-    return bool(own) and enough
+    keys = {word_key(header): column.id for column in columns for header in column.headers}
+    needed = {column.id for column in columns if column.need == "required"}
+    own = {column.id for column in one.column}
+    return any(
+        needed <= (known := {keys[key] for key in heads if key in keys})
+        and bool(own & known)
+        and len(known) >= min(FEWEST, len(columns))
+        and len(known) >= (schema.usual_columns or 1.0) * len(heads)
+        for heads in _rows_of_texts(sheet)
+    )
+
+
+def _rows_of_texts(sheet: Sheet) -> Iterator[set[str]]:
+    """The texts of each row that may be one of headers, as they are compared."""
+    rows = sheet.cells.head(return_limits().header_rows).drop("row")
+    for cells in rows.iter_rows():
+        yield {word_key(text) for text in cells if text is not None}
 
 
 def recognised(sheets: Sequence[Sheet]) -> list[str]:
