@@ -7,16 +7,18 @@ from conspectus.definitions.return_schema import (
     ReturnList,
     TablesSchema,
     codelists,
+    list_schemas,
     return_checks,
     return_schemas,
 )
-from conspectus.plain import words
+from conspectus.plain import number, words
 from tools.reference.markdown import code, codes, page, table
 
 
 def pages() -> dict[str, str]:
-    """Three pages."""
+    """Three pages, and one for each return that is read as it is."""
     return {
+        **{f"docs/reference/returns/{one.id}.md": _return(one) for one in list_schemas().values()},
         "docs/reference/returns.md": _returns(),
         "docs/reference/return-checks.md": _checks(),
         "docs/reference/code-lists.md": _codelists(),
@@ -34,9 +36,62 @@ def _returns() -> str:
         head = (
             f'`schema = "{schema.id}"` in `return.toml`, version {schema.version}. Source: {schema.source}.'
         )
-        parts += [f"## {schema.title}", head]
-        parts += _tables(schema) if isinstance(schema, TablesSchema) else _lists(schema)
+        if isinstance(schema, TablesSchema):
+            parts += [f"## {schema.title}", head, *_tables(schema)]
+    parts += ["## Statutory returns, read as they are", _overview(), "## What each cannot show", *_cannot()]
     return page("Returns", *parts, made_from="definitions/returns/")
+
+
+def _overview() -> str:
+    rows = [
+        (
+            f"[{one.title}](returns/{one.id}.md)",
+            code(one.id),
+            KINDS[one.reader]
+            + (f", or {KINDS[one.tree.kind]}" if one.tree and one.tree.kind != one.reader else ""),
+            one.agency or "–",
+            number(len(dict.fromkeys(made.event for part in one.list for made in part.event)), "word"),
+        )
+        for one in list_schemas().values()
+    ]
+    return table(["return", "`schema`", "comes as", "usually from", "makes"], rows)
+
+
+def _cannot() -> list[str]:
+    return [
+        part
+        for one in list_schemas().values()
+        for part in (f"### {one.title}", "\n".join(f"- {said}" for said in one.cannot))
+    ]
+
+
+KINDS = {
+    "workbook": "a workbook",
+    "csv-tables": "CSV files",
+    "xml": "an XML document",
+    "json": "a JSON document",
+}
+
+
+def _return(schema: ListsSchema) -> str:
+    """What we read of one return, and what it cannot show."""
+    words = dict.fromkeys(made.event for part in schema.list for made in part.event)
+    parts = [
+        f"Send it as your system makes it: nothing in it needs a change. `conspectus check FOLDER` knows it by its "
+        f'content, and `schema = "{schema.id}"` in `return.toml` names it; '
+        f"`conspectus template {schema.agency or 'council'} --as {schema.id} --out FOLDER` writes a sample.",
+        f"It comes as {KINDS[schema.reader]}"
+        + (f", or as {KINDS[schema.tree.kind]}" if schema.tree and schema.tree.kind != schema.reader else "")
+        + f". Source: {schema.source}. Version {schema.version} of our reading.",
+        "## What it cannot show",
+        "\n".join(f"- {said}" for said in schema.cannot),
+        "Duties that ask for any of these are *not evaluated* by this return alone. Send what your records hold of "
+        "it as an events file beside the return, and names as a people file with the same numbers.",
+        "## What we read",
+        f"It makes these events: {codes(words)}.",
+        *_lists(schema),
+    ]
+    return page(schema.title, *parts, made_from="definitions/returns/")
 
 
 def _tables(schema: TablesSchema) -> list[str]:
@@ -44,9 +99,10 @@ def _tables(schema: TablesSchema) -> list[str]:
 
 
 def _lists(schema: ListsSchema) -> list[str]:
-    parts = ["Every list of children has these columns:", _columns(schema.common)]
+    parts = ["Every list of children has these columns:", _columns(schema.common)] if schema.common else []
     for one in schema.list:
-        parts += [f"### {one.title}", one.says, _columns(one.column), _made(one)]
+        at = f" It stands at `{schema.tree.each}/{one.at}`." if schema.tree and one.at else ""
+        parts += [f"### {one.title}", f"{one.says}.{at}", _columns(one.column), _made(one)]
     return parts
 
 
