@@ -1,5 +1,6 @@
 """Lists of children (Annex A): each row says who the child is, and each date in it makes an event."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import polars as pl
@@ -84,17 +85,27 @@ def read_list(
     rows = _with_expected_birth(with_past_birth(rows, "date_of_birth", manifest=manifest), manifest)
     rows, sexes = with_sex(rows, manifest=manifest)
     unread = [unreadable(column) for column in dict.fromkeys(dated) if column not in BIRTHS]
-    rows = with_identifiers(rows).with_columns(
+    there = {column.id for column in columns} | (set(one.typed.words) if one.typed else set())
+    rows = _identified(rows, there).with_columns(
         *(sent(name).alias(name) for name in TEXTS),
         *(rule.broken.alias(f"lost:{rule.column}") for rule in unread),
     )
-    rules = [*id_rules("person_id"), *_birth_rules(manifest), *unread, *identifier_rules(), *name_rules()]
+    of_people = [rule for rule in (*identifier_rules(), *name_rules()) if rule.column in there]
+    rules = [*id_rules("person_id"), *_birth_rules(manifest), *unread, *of_people]
     used, found = apply(rules, rows)
     lost = rows.join(used.select(PLACE), on=PLACE, how="anti", maintain_order="left")
     used, lost = (_with_spells(part, one) for part in (used, lost))
     return ListRows(with_birth(used), with_birth(lost)), ids + dates + sexes + found
 
 
+def _identified(rows: pl.DataFrame, there: Collection[str]) -> pl.DataFrame:
+    """NHS number, UPN and postcode as they are compared; most lists have none of them."""
+    if any(name in there for name in IDENTIFIERS):
+        return with_identifiers(rows)
+    return rows.with_columns(pl.lit(None, pl.String).alias(name) for name in IDENTIFIERS)
+
+
+IDENTIFIERS = ("nhs_number", "upn", "postcode")
 BIRTHS = ("date_of_birth", "expected_date_of_birth")
 OF_PEOPLE = (*TEXTS, "date_of_birth", "sex", "upn", "nhs_number", "postcode")
 LONGEST_SPELL = "-18y"  # a child's state began no longer ago than the child

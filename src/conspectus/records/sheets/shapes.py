@@ -59,6 +59,7 @@ class Node:
     below: dict[str, "Node"] = field(default_factory=dict)
     key: str | None = None
     rows: list["Rows"] = field(default_factory=list)
+    met: dict[str, "Node | None"] = field(default_factory=dict)  # by names as they are written
 
 
 @dataclass
@@ -66,7 +67,7 @@ class Rows:
     """The rows of one table as they are met: loose ones, and those that are packed."""
 
     table: Table
-    keys: tuple[tuple[str, ...], ...]
+    keys: tuple[str | tuple[str, ...], ...]
     loose: list[list[str | None]] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     packed: list[pl.DataFrame] = field(default_factory=list)
@@ -74,7 +75,7 @@ class Rows:
 
     def add(self, values: dict[str, str], line: int | None) -> None:
         """One row, at a line or with its number among its like."""
-        row = [values.get(key[0]) if len(key) == 1 else _first(values, key) for key in self.keys]
+        row = [values.get(key) if isinstance(key, str) else _first(values, key) for key in self.keys]
         if not self.table.always and not any(
             cell for cell, column in zip(row, self.table.columns, strict=True) if column.own
         ):
@@ -114,7 +115,8 @@ def grown(shape: Shape) -> tuple[Node, list[Rows]]:
     """The tree of places that a shape knows, and its tables without rows; names are compared in small letters."""
     root, tables = Node(""), []
     for table in shape.tables:
-        keys = tuple(tuple(_place(root, path).path for path in column.paths) for column in table.columns)
+        places = [tuple(_place(root, path).path for path in column.paths) for column in table.columns]
+        keys = tuple(paths[0] if len(paths) == 1 else paths for paths in places)
         for column in table.columns:
             for path in column.paths:
                 place = _place(root, path)

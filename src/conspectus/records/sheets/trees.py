@@ -139,14 +139,14 @@ def _shape_of(path: Path, shapes: Sequence[Shape]) -> Shape:
 
 def _records(source: _Watched, shape: Shape, limits: Limits) -> tuple[list[Rows], Unknown]:
     root, tables = grown(shape)
-    unknown, seen = Unknown(), dict[tuple[int, str], Node | None]()
+    unknown = Unknown()
     spellings = {shape.each, shape.each.upper(), shape.each.lower()}
     tags = tuple(f"{{*}}{spelling}" for spelling in spellings)
     for _, record in _parser(source, events=("end",), tag=tags):
         source.since = 0
         if record.getparent() is None:
             continue
-        _row(record, root, {}, _Walk(unknown, seen, limits.xml_depth), 0)
+        _row(record, root, {}, _Walk(unknown, limits.xml_depth), 0)
         record.clear()
         while record.getprevious() is not None:
             del record.getparent()[0]
@@ -156,7 +156,6 @@ def _records(source: _Watched, shape: Shape, limits: Limits) -> tuple[list[Rows]
 @dataclass
 class _Walk:
     unknown: Unknown
-    seen: dict[tuple[int, str], Node | None]
     depth: int
 
 
@@ -184,15 +183,15 @@ def _gather(
     """The texts within an element, of which rows of their own wait until all are known."""
     if depth > walk.depth:
         raise RefusedError("xml-deep", str(walk.depth), element.sourceline)
-    seen, here = walk.seen, id(node)
+    met = node.met
     for child in element:
         tag = child.tag
         try:
-            below = seen[here, tag]
+            below = met[tag]
         except KeyError:
-            below = seen[here, tag] = node.below.get(_local(tag).lower())
+            below = met[tag] = node.below.get(_local(tag).lower())
         if below is None:
-            walk.unknown.add(here, tag, partial(_path, child), child.sourceline)
+            walk.unknown.add(id(node), tag, partial(_path, child), child.sourceline)
             _too_deep(child, walk, depth + 1)
         elif below.rows:
             later.append((child, below, depth + 1))

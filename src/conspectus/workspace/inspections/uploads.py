@@ -19,10 +19,16 @@ BEGINS: dict[str, bytes | None] = {
     ".xlsx": b"PK\x03\x04",
     ".xls": b"\xd0\xcf\x11\xe0",
     ".parquet": b"PAR1",
+    ".zip": b"PK\x03\x04",
     ".csv": None,
+    ".xml": None,
+    ".json": None,
     ".toml": None,
 }
 MARKUP = re.compile(rb"<\s*(!doctype|html|svg|script|\?xml)", re.IGNORECASE)
+DECLARES = re.compile(
+    rb"<\s*(!doctype|!entity|html|svg|script)", re.IGNORECASE
+)  # in XML, which may say that it is
 
 
 class Taken(NamedTuple):
@@ -45,7 +51,7 @@ def _each_named_once(names: list[str]) -> None:
     """A ConspectusError where nothing was sent but answers, or where one file would take another's place."""
     if not any(Path(name).suffix.lower() != ".toml" for name in names):
         raise ConspectusError(
-            "no file with rows was sent", "", "Choose the files of the return: CSV, Excel or Parquet."
+            "no file with rows was sent", "", "Choose the files of the return: CSV, Excel, Parquet, XML, JSON or a zip of them."
         )
     seen: set[str] = set()
     for name in names:
@@ -69,7 +75,7 @@ def _take(file: File[Any], folder: Path) -> Taken:
             f"it is larger than {LARGEST // 2**20} MB", name, "Send Parquet, or split it by period."
         )
     taken = write(file, folder / name, first=lambda chunk: _begins_as_named(name, chunk))
-    if name.lower().endswith(".xlsx"):
+    if name.lower().endswith((".xlsx", ".zip")):
         no_bomb(folder / name)
     return taken
 
@@ -106,7 +112,7 @@ def _begins_as_named(name: str, chunk: bytes) -> None:
             raise ConspectusError(
                 "it is not what its name says", name, "Save it again from the program it is of."
             )
-    elif MARKUP.search(chunk[:4096]) or chunk.startswith(
+    elif (DECLARES if name.lower().endswith(".xml") else MARKUP).search(chunk[:4096]) or chunk.startswith(
         (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"MZ")
     ):
         raise ConspectusError(
