@@ -117,7 +117,9 @@ def built(folder: Path, files: Mapping[str, str], *, schema: str, police_upn: bo
         (council / name).write_text(body)
     manifest = MANIFEST.format(sender="police", agency="police", schema="events-1")
     (police / "return.toml").write_text(manifest + 'covers = ["missing_episode"]\n')
-    (police / "people.csv").write_text(people(upn=police_upn).replace("7,", "N7,").replace("8,", "N8,"))
+    (police / "people.csv").write_text(
+        people(upn=police_upn).replace("\n7,", "\nN7,").replace("\n8,", "\nN8,")
+    )
     (police / "events.csv").write_text(
         "event_id,person_id,event,started,source_ref\nm1,N7,missing_episode,2025-07-01,x\n"
     )

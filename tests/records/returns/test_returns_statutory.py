@@ -168,7 +168,7 @@ HOSTILE = {
         "<Message><Child>" + "<a>" * 400 + "</a>" * 400 + "</Child></Message>",
         "xml-deep",
     ),
-    "depth of ours": (census("7").replace(">M<", ">M" + "<a>" * 60 + "</a>" * 60 + "<"), "xml-deep"),
+    "depth of ours": (census("7").replace(">M<", ">" + "<a>" * 60 + "</a>" * 60 + "<"), "xml-deep"),
     "bytes of another encoding": (census("7").encode().replace(b"HAND", b"H\xe9ND"), "xml-encoding"),
     "an encoding that is none": ('<?xml version="1.0" encoding="UTF-99"?>' + census("7"), "xml-encoding"),
     "cut off": (census("7")[:900], "xml-broken"),

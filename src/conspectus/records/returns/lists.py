@@ -94,7 +94,7 @@ def read_list(
     rules = [*id_rules("person_id"), *_birth_rules(manifest), *unread, *of_people]
     used, found = apply(rules, rows)
     lost = rows.join(used.select(PLACE), on=PLACE, how="anti", maintain_order="left")
-    used, lost = (_with_spells(part, one) for part in (used, lost))
+    used, lost = _with_spells(used, one), _with_spells(lost, one)
     return ListRows(with_birth(used), with_birth(lost)), ids + dates + sexes + found
 
 
@@ -141,39 +141,28 @@ def _with_spells(rows: pl.DataFrame, one: ReturnList) -> pl.DataFrame:
     spell = one.spell
     if spell is None:
         return rows
-    first = pl.col(f"{spell.from_}_first")
+    first = f"{spell.from_}_first"
     pieces = rows.with_row_index("place").with_columns(
-        begins=_coded(rows, spell.begins) == "yes", goes_on=_coded(rows, spell.goes_on) == "yes"
+        begins=(_coded(rows, spell.begins) == "yes").fill_null(value=False),
+        goes_on=(_coded(rows, spell.goes_on) == "yes").fill_null(value=False),
     )
-    pieces = pieces.filter(first.is_not_null()).sort("person_id", f"{spell.from_}_first", maintain_order=True)
-    over = pl.col(f"{spell.to}_first").is_not_null() & ~pl.col("goes_on").fill_null(value=False)
-    new = (
-        pl.col("begins").fill_null(value=False)
-        | over.shift(1).over("person_id").fill_null(value=False)
-        | pl.int_range(pl.len()).over("person_id").eq(0)
+    pieces = pieces.filter(pl.col(first).is_not_null()).sort("person_id", first, maintain_order=True)
+    over = pl.col(f"{spell.to}_first").is_not_null() & ~pl.col("goes_on")
+    another = (pl.col("person_id") != pl.col("person_id").shift(1)).fill_null(value=True)
+    new = pl.col("begins") | another | over.shift(1, fill_value=True)
+    pieces = pieces.with_columns(over=over, new=new)
+    heads = pieces.filter("new").select("place", *_spell_began(spell))
+    tails = pieces.filter(pl.col("new").shift(-1, fill_value=True)).select(
+        pl.when("over").then(pl.col(f"{spell.to}_{part}")).alias(f"spell:ended_{part}") for part in DATES
     )
-    pieces = pieces.with_columns(spell=new.cum_sum().over("person_id"), over=over)
-    by = ["person_id", "spell"]
-    ended = [
-        pl.when(pl.col("over"))
-        .then(pl.col(f"{spell.to}_{part}"))
-        .last()
-        .over(by)
-        .alias(f"spell:ended_{part}")
-        for part in DATES
-    ]
-    heads = pieces.with_columns(*ended, *_spell_began(spell, by)).filter(
-        pl.int_range(pl.len()).over(by).eq(0)
-    )
-    made = heads.select("place", pl.col("^spell:.*$"))
+    made = heads.hstack(tails)
     return (
         rows.with_row_index("place").join(made, on="place", how="left", maintain_order="left").drop("place")
     )
 
 
-def _spell_began(spell: Spell, by: list[str]) -> list[pl.Expr]:
+def _spell_began(spell: Spell) -> list[pl.Expr]:
     """The day of the first piece, where it says that it begins the spell; else some day up to then."""
-    known = pl.col("begins").first().over(by).fill_null(value=False)
     first = {part: pl.col(f"{spell.from_}_{part}") for part in DATES}
     before = first | {
         "text": pl.format("before {}", first["text"]),
@@ -182,7 +171,7 @@ def _spell_began(spell: Spell, by: list[str]) -> list[pl.Expr]:
         "first_day": first["first_day"].dt.offset_by(LONGEST_SPELL),
     }
     return [
-        pl.when(known).then(first[part]).otherwise(before[part]).alias(f"spell:started_{part}")
+        pl.when("begins").then(first[part]).otherwise(before[part]).alias(f"spell:started_{part}")
         for part in DATES
     ]
 

@@ -67,7 +67,8 @@ class Rows:
     """The rows of one table as they are met: loose ones, and those that are packed."""
 
     table: Table
-    keys: tuple[str | tuple[str, ...], ...]
+    plain: tuple[str, ...]  # the key of each column, the first where it has several
+    several: tuple[tuple[int, tuple[str, ...]], ...]  # the columns that have several, by their place
     loose: list[list[str | None]] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     packed: list[pl.DataFrame] = field(default_factory=list)
@@ -75,7 +76,9 @@ class Rows:
 
     def add(self, values: dict[str, str], line: int | None) -> None:
         """One row, at a line or with its number among its like."""
-        row = [values.get(key) if isinstance(key, str) else _first(values, key) for key in self.keys]
+        row = list(map(values.get, self.plain))
+        for place, keys in self.several:
+            row[place] = next((values[key] for key in keys if key in values), None)
         if not self.table.always and not any(
             cell for cell, column in zip(row, self.table.columns, strict=True) if column.own
         ):
@@ -89,7 +92,7 @@ class Rows:
     def pack(self) -> None:
         """Loose rows as a table of text."""
         columns: Iterable[Sequence[str | None]] = (
-            zip(*self.loose, strict=True) if self.loose else [() for _ in self.keys]
+            zip(*self.loose, strict=True) if self.loose else [() for _ in self.plain]
         )
         cells = {f"c{place}": pl.Series(cells, dtype=pl.String) for place, cells in enumerate(columns)}
         self.packed.append(pl.DataFrame({**cells, "row": pl.Series(self.places, dtype=pl.Int64)}))
@@ -107,21 +110,17 @@ class Rows:
         return pl.concat([head, rows]), lines
 
 
-def _first(values: dict[str, str], keys: tuple[str, ...]) -> str | None:
-    return next((values[key] for key in keys if key in values), None)
-
-
 def grown(shape: Shape) -> tuple[Node, list[Rows]]:
     """The tree of places that a shape knows, and its tables without rows; names are compared in small letters."""
     root, tables = Node(""), []
     for table in shape.tables:
         places = [tuple(_place(root, path).path for path in column.paths) for column in table.columns]
-        keys = tuple(paths[0] if len(paths) == 1 else paths for paths in places)
+        several = tuple((place, keys) for place, keys in enumerate(places) if len(keys) > 1)
         for column in table.columns:
             for path in column.paths:
                 place = _place(root, path)
                 place.key = place.path
-        rows = Rows(table, keys)
+        rows = Rows(table, tuple(keys[0] for keys in places), several)
         _place(root, table.at).rows.append(rows)
         tables.append(rows)
     return root, tables

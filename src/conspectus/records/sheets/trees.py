@@ -196,12 +196,12 @@ def _gather(
         elif below.rows:
             later.append((child, below, depth + 1))
         else:
-            if below.key is not None:
-                text = child.text
-                if text and not text.isspace():
-                    key = below.key
+            text = child.text
+            if text and not text.isspace():
+                key = below.key
+                if key is not None:
                     values[key] = f"{values[key]}{BETWEEN}{text}" if key in values else text
-            if len(child):
+            elif len(child):
                 _gather(child, below, values, later, walk, depth + 1)
 
 

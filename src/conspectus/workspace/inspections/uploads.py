@@ -51,7 +51,9 @@ def _each_named_once(names: list[str]) -> None:
     """A ConspectusError where nothing was sent but answers, or where one file would take another's place."""
     if not any(Path(name).suffix.lower() != ".toml" for name in names):
         raise ConspectusError(
-            "no file with rows was sent", "", "Choose the files of the return: CSV, Excel, Parquet, XML, JSON or a zip of them."
+            "no file with rows was sent",
+            "",
+            "Choose the files of the return: CSV, Excel, Parquet, XML, JSON or a zip of them.",
         )
     seen: set[str] = set()
     for name in names:
