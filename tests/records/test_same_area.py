@@ -123,7 +123,9 @@ def built(folder: Path, files: Mapping[str, str], *, schema: str, police_upn: bo
     (police / "events.csv").write_text(
         "event_id,person_id,event,started,source_ref\nm1,N7,missing_episode,2025-07-01,x\n"
     )
-    pipeline.build(folder / "returns", folder / "made.duckdb", nation=Nation.ENGLAND)
+    pipeline.build(
+        folder / "returns", folder / "made.duckdb", question=pipeline.Question(nation=Nation.ENGLAND)
+    )
     with casebook.open_casebook(folder / "made.duckdb") as book:
         links = book.rows("select child_id, sender || '/' || person_id as who from links")
         owed = book.rows("select duty, child_id, cast(due as varchar) as due, status from obligations")

@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from conspectus.errors import ReturnsError
 from conspectus.records.returns import Checked, begin, check, write_template
 from conspectus.records.returns.formats import limits
 from conspectus.terms import Agency
-from tests.records.returns.returns_kit import adds_up, only, rules, toml, workbook
+from tests.records.returns.returns_kit import Cell, adds_up, only, rules, toml, workbook
 
 CHILD = """<Child>
 <ChildIdentifiers>
@@ -160,7 +160,7 @@ def only_rules(checked: Checked) -> set[str]:
 
 
 LAUGHS = '<!DOCTYPE m [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>' + census("7").replace(">M<", ">&b;<")
-HOSTILE = {
+HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "entities": (LAUGHS, "xml-declares"),
     "a DTD from elsewhere": ('<!DOCTYPE Message SYSTEM "file:///etc/passwd">' + census("7"), "xml-declares"),
     "an entity nobody declared": (census("7").replace(">M<", ">&x;<"), "xml-broken"),
@@ -187,7 +187,7 @@ def test_a_document_that_is_hostile_or_broken_is_refused_with_its_reason(tmp_pat
 
 
 @pytest.fixture
-def lowered(monkeypatch: pytest.MonkeyPatch) -> None:
+def lowered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """At most so many bytes, in a document and in a zip file."""
     low = return_limits().model_copy(update={"xml_bytes": 500, "zip_bytes": 500})
     monkeypatch.setattr("conspectus.records.returns.formats.return_limits", lambda: low)
@@ -259,8 +259,8 @@ def test_a_spell_of_care_that_began_before_the_episodes_sent_says_so(tmp_path: P
 def test_a_zip_file_gives_the_same_as_its_files(tmp_path: Path) -> None:
     path = tmp_path / "903.zip"
     with zipfile.ZipFile(path, "w") as packed:
-        for name, body in RETURN_903.items():
-            packed.writestr(f"return/{name}", body)
+        for name, text in RETURN_903.items():
+            packed.writestr(f"return/{name}", text)
     body = path.read_bytes()
     path.unlink()
     checked = council(tmp_path, {"903.zip": body}, schema="ssda903")
@@ -286,7 +286,7 @@ def test_the_return_as_one_document_gives_the_same_as_its_files(tmp_path: Path) 
 
 
 def test_several_returns_of_one_sender_tell_of_one_person_and_each_event_once(tmp_path: Path) -> None:
-    lists = {
+    lists: dict[str, list[list[Cell]]] = {
         "List 7": [
             ["Child Unique ID", "Gender", "Date of Birth", "Child Protection Plan Start Date",
              "Latest Category of Abuse", "Child Protection Plan End Date"],
@@ -302,7 +302,7 @@ def test_several_returns_of_one_sender_tell_of_one_person_and_each_event_once(tm
     body = (tmp_path / "sender" / "annex a.xlsx").read_bytes()
     (tmp_path / "sender" / "annex a.xlsx").unlink()
     (tmp_path / "sender").rmdir()
-    files = {
+    files: dict[str, str | bytes] = {
         "census.xml": census("7"), "annex a.xlsx": body,
         "episodes.csv": EPISODES.split("11,")[0] + "7,14/03/2025,L,V2,N4,Z1,PR2,,,,,,,\n",
     }  # fmt: skip
@@ -405,7 +405,7 @@ def test_area_lists_give_plans_and_suspensions_without_days(tmp_path: Path) -> N
         "Date EHC plan last reviewed",
         "Suspensions",
     ]
-    rows = {
+    rows: dict[str, list[list[Cell]]] = {
         "List 1": [head, ["7", "A123456789123", date(2015, 3, 27), date(2024, 1, 5), date(2025, 6, 1), 2]]
     }
     workbook(tmp_path / "made" / "send.xlsx", rows)
