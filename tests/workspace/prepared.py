@@ -72,23 +72,29 @@ class Prepared:
         with time_machine.travel(earlier, tick=True):
             make()
         connection.close()
-        for kept in ("letters", *(() if after else ("inspections",))):
-            if (settings.DATA / kept).exists():
-                shutil.copytree(settings.DATA / kept, folder / kept)
+        for kept in ("letters", "inspections"):
+            _copy_new(settings.DATA / kept, folder / kept, than=self.shared / BEGUN / kept if after else None)
 
     def _lay_files(self, state: str) -> None:
-        """Letters as the state has them; the inspection's own files once, since no state changes them."""
+        """Letters as the state has them; the files of each inspection once, since no state changes them."""
         shutil.rmtree(settings.DATA / "letters", ignore_errors=True)
         if (self.shared / state / "letters").exists():
             shutil.copytree(self.shared / state / "letters", settings.DATA / "letters")
-        if not (settings.DATA / "inspections").exists():
-            shutil.copytree(self.shared / BEGUN / "inspections", settings.DATA / "inspections")
+        for made in (BEGUN, state):
+            _copy_new(self.shared / made / "inspections", settings.DATA / "inspections", than=None)
 
     def _named(self, state: str, folder: Path) -> str:
         """A database of the state: a file in the folder, or one on the server that tells templates from copies."""
         if connection.vendor == "sqlite":
             return str(folder / f"{state}.sqlite3")
         return f"test_{self.plain}_{state}" + (f"_{_worker()}" if folder == self.own else "")
+
+
+def _copy_new(here: Path, there: Path, *, than: Path | None) -> None:
+    """The folders that lie here, and neither there nor in `than`."""
+    for one in here.iterdir() if here.exists() else ():
+        if not (there / one.name).exists() and not (than and (than / one.name).exists()):
+            shutil.copytree(one, there / one.name)
 
 
 def shared_folder(run: Path) -> Path:

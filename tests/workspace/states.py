@@ -12,7 +12,7 @@ from conspectus import example_area
 from conspectus import inspection as files
 from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
-from conspectus.workspace.config import demonstration
+from conspectus.workspace.config import demonstration, partnership
 from conspectus.workspace.inspections.actions import move, raise_concern
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.reading import last_built, opened
@@ -106,6 +106,16 @@ def _acting() -> None:
     )  # fmt: skip
 
 
+def _partnership() -> None:
+    """A partnership in its third round, which has its casebook; the inspection may see its figures."""
+    inspection, lead = _told()
+    for email, name, *_ in partnership.PEOPLE:
+        if not User.objects.filter(email=email).exists():
+            demonstration.newcomer(email, name)
+    people = {one.email: one for one in User.objects.all()}
+    partnership.make(by=lead, people=people, opened_to=inspection)
+
+
 def _told() -> tuple[Inspection, User]:
     """The inspection, and who leads it."""
     return Inspection.objects.get(), User.objects.get(email="lead@example.org")
@@ -126,6 +136,7 @@ STATES = {
     "signed": State("laid", _signed),
     "published": State("signed", _published),
     "acting": State("published", _acting),
+    "partnership": State(BEGUN, _partnership),
 }
 
 

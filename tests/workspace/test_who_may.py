@@ -32,6 +32,10 @@ from conspectus.workspace.judgments.models import Departure
 from conspectus.workspace.letters.models import Comment, Edition, Facts, PlannedAction, StatementOfAction
 from conspectus.workspace.linking.models import Settled, Word
 from conspectus.workspace.sampling.models import TrackedChild
+from conspectus.workspace.series.models import AgreedAction, Grant, Series
+from conspectus.workspace.series.parts import Part
+from conspectus.workspace.series.reading import figures_from
+from conspectus.workspace.series.stages import RoundStage
 from tests.library.library_making import joint
 
 pytestmark = pytest.mark.django_db
@@ -276,6 +280,45 @@ ACTIONS = {
         lambda one: {"token": Token(inspection=one, person=part(one).person)}, "lead"
     ),
 }  # fmt: skip
+
+
+def agreed(series: Series) -> AgreedAction:
+    return AgreedAction(series=series, agency=Agency.POLICE, what="Tell.", by_when=DAY)
+
+
+# Asked of a part in a series; `may_not` by its e-mail address.
+OF_SERIES: dict[str, tuple[Callable[[Series], dict[str, Any]], str]] = {
+    "series.actions.people.add_participant": (
+        lambda one: {"series": one, "email": "x@example.org", "name": "X", "part": Part.AUDITOR}, "auditor",
+    ),
+    "series.actions.people.remove_participant": (
+        lambda one: {"participant": one.participants.select_related("series").all()[0]}, "police",
+    ),
+    "series.actions.rounds.open_round": (
+        lambda one: {"series": one, "returns_due": DAY, "lawful_basis": "A law", "keep_until": DAY}, "auditor",
+    ),
+    "series.actions.rounds.bring_in": (
+        lambda one: {"series": one, "figures": figures_from(one.rounds.all()[0].figures)}, "auditor",
+    ),
+    "series.actions.rounds.send_again": (
+        lambda one: {
+            "one": one.rounds.select_related("series").get(number=3), "sender": one.senders.get(agency="police"),
+            "files": [], "first": DAY, "last": DAY, "extracted": DAY,
+        }, "council",
+    ),
+    "series.actions.rounds.move_round": (
+        lambda one: {"one": one.rounds.select_related("series").get(number=3), "to": RoundStage.AUDIT}, "auditor",
+    ),
+    "series.actions.agreed.agree": (
+        lambda one: {
+            "one": one.rounds.select_related("series").get(number=3), "agency": Agency.POLICE, "what": "It",
+            "by_when": DAY,
+        }, "auditor",
+    ),
+    "series.actions.agreed.mark_done": (lambda one: {"action": agreed(one), "on": DAY}, "council"),
+    "series.actions.opening.grant": (lambda one: {"series": one, "inspection": 1}, "auditor"),
+    "series.actions.opening.withdraw_grant": (lambda one: {"grant": Grant(series=one)}, "police"),
+}  # fmt: skip
 # Of no inspection: asked of the account.
 OF_ACCOUNTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "inspections.actions.inspection.set_up": lambda other: {
@@ -284,6 +327,10 @@ OF_ACCOUNTS: dict[str, Callable[[User], dict[str, Any]]] = {
     },
     "inspections.actions.invitations.shut_out": lambda other: {"person": other},
     "inspections.actions.invitations.let_in": lambda other: {"person": other},
+    "series.actions.series.set_up_series": lambda other: {
+        "title": "T", "area": "A", "nation": Nation.ENGLAND, "theme": "cse", "every": 3,
+    },
+    "series.actions.areas.take_in": lambda other: {"content": b""},
 }  # fmt: skip
 # What the workspace does by itself, asked of nobody, and why that is right.
 BY_ITSELF = {
@@ -306,6 +353,7 @@ CHANGE_NOTHING = {
     "letters.actions.signing.keys_of",
     "linking.actions.contradicted_by",
     "ratings.actions.ratings.levels",
+    "series.actions.rounds.hindrance",
 }
 WORKSPACE = "conspectus.workspace."
 
@@ -328,10 +376,10 @@ def called(name: str) -> Callable[..., object]:
 
 
 def test_no_action_is_left_out_of_the_lists() -> None:
-    assert sorted(public()) == sorted([*ACTIONS, *OF_ACCOUNTS, *BY_ITSELF, *CHANGE_NOTHING])
+    assert sorted(public()) == sorted([*ACTIONS, *OF_SERIES, *OF_ACCOUNTS, *BY_ITSELF, *CHANGE_NOTHING])
 
 
-@pytest.mark.parametrize("name", [*ACTIONS, *OF_ACCOUNTS])
+@pytest.mark.parametrize("name", [*ACTIONS, *OF_SERIES, *OF_ACCOUNTS])
 def test_an_action_says_who_acts_and_none_other_is_let_pass(name: str) -> None:
     by = inspect.signature(called(name)).parameters["by"]
     assert by.kind is inspect.Parameter.KEYWORD_ONLY and by.default is inspect.Parameter.empty
@@ -367,6 +415,29 @@ def test_a_part_that_may_not_is_told_why(
 ) -> None:
     asked = ACTIONS[name]
     why = refused(NotAllowed, called(name), asked.given(inspection), person(asked.may_not))
+    assert why.endswith(".") and len(why.split()) > 4
+
+
+@pytest.fixture
+def partnership(db: None) -> Series:
+    """A partnership in its third round."""
+    return Series.objects.get()
+
+
+@pytest.mark.parametrize("who", ["lead", "stranger"])
+@pytest.mark.parametrize("name", OF_SERIES)
+def test_to_whoever_takes_no_part_there_is_no_series(
+    name: str, who: str, partnership: Series, person: Callable[[str], User]
+) -> None:
+    given, _ = OF_SERIES[name]
+    refused(NotAPart, called(name), given(partnership), person(who))
+
+
+@pytest.mark.parametrize("name", OF_SERIES)
+def test_a_part_in_a_series_that_may_not_is_told_why(name: str, partnership: Series) -> None:
+    given, may_not = OF_SERIES[name]
+    who = User.objects.get(email=f"{may_not}@example.org")
+    why = refused(NotAllowed, called(name), given(partnership), who)
     assert why.endswith(".") and len(why.split()) > 4
 
 

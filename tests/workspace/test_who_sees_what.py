@@ -93,6 +93,12 @@ LIBRARY = {
 }
 KEPT = {"save_practice", "keep_practice"}
 OPEN = {"home", "new", "pictures_css", "help", "help_page", "help_picture", "everybody", "invitation"}
+# Series have parts of their own, and areas are open to whoever is signed in; in `series/test_series_pages`.
+SERIES = {
+    "new_series", "series", "series_people", "series_remove", "bring_in", "open_round", "owed", "series_sharing",
+    "withdraw_grant", "mark_done", "round", "move_round", "agree", "send_again", "opened_trends", "signal_evidence",
+    "areas", "take_in", "area", "trends_css",
+}  # fmt: skip
 # Asked by token alone: who is answered 200; another part gets 403, a token of nobody's part 401.
 API = {name: may["who"] for name, may in WHEN.items() if name.startswith("api:")}
 NONE_YET = {"api:letter", "api:statement_of_action"}
@@ -366,6 +372,7 @@ def test_no_address_is_left_out_of_the_tables() -> None:
         *API,
         *API_OPEN,
         *letters,
+        *SERIES,
     }
 
 

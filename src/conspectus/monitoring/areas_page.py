@@ -54,13 +54,14 @@ def areas_html(areas: Areas) -> str:
 
 
 def areas_part(areas: Areas) -> Markup:
-    """The same to be put into another page, without head and style."""
-    return render_part(PACKAGE, "areas.html.j2", **_context(areas))
+    """The same as a section of another page, without head and style."""
+    return render_part(PACKAGE, "areas.html.j2", **(_context(areas) | {"heading": "h2"}))
 
 
 def _context(areas: Areas) -> dict[str, object]:
     return {
         "areas": areas,
+        "heading": "h1",
         "style": trend_style(),
         "cards": [
             _card(place, one) for place, one in enumerate(areas.funnels) if one.areas or one.not_comparable

@@ -1,6 +1,6 @@
 """Trends as one page: small multiples with a table each, the worst news first and the good named too."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -48,15 +48,19 @@ def trend_html(trend: Trend) -> str:
     return render(PACKAGE, "trend.html.j2", **_context(trend))
 
 
-def trend_part(trend: Trend) -> Markup:
-    """The same to be put into another page, without head and style."""
-    return render_part(PACKAGE, "trend.html.j2", **_context(trend))
+def trend_part(trend: Trend, *, evidence_at: Callable[[Series], str | None] | None = None) -> Markup:
+    """The same as a section of another page, without head and style; a series leads to where it becomes evidence."""
+    return render_part(
+        PACKAGE, "trend.html.j2", **(_context(trend) | {"heading": "h2", "evidence_at": evidence_at})
+    )
 
 
 def _context(trend: Trend) -> dict[str, object]:
     groups = _groups(trend)
     return {
         "trend": trend,
+        "heading": "h1",
+        "evidence_at": None,
         "style": trend_style(),
         "headline": headline(trend),
         "groups": groups,

@@ -90,11 +90,22 @@ class Action(StrEnum):
     DATA_DESTROYED = "data_destroyed"  # by the workspace itself, when the date was over
     TOKEN_MADE = "token_made"  # lets a program read what its owner may
     TOKEN_REVOKED = "token_revoked"
+    SERIES_SET_UP = "series_set_up"
+    ROUND_OPENED = "round_opened"
+    FIGURES_KEPT = "figures_kept"  # counts of a round's casebook, which stay when its data are destroyed
+    FIGURES_BROUGHT_IN = "figures_brought_in"  # of a round that was done by files
+    FIGURES_READ = "figures_read"  # trends, by somebody of an inspection that may see them
+    OWED_READ = "owed_read"  # what is owed now, of an agency or of all
+    ACTION_AGREED = "action_agreed"  # by a partnership, of what an agency does
+    ACTION_DONE = "action_done"
+    SERIES_OPENED = "series_opened"  # an inspection may see its published figures
+    SERIES_SHUT = "series_shut"
+    AREA_TAKEN_IN = "area_taken_in"  # an area's figures file, whose hash and signatures held
     LOG_READ = "log_read"
 
 
 # What the log calls reading: left out of the page of changes unless asked for.
 READING = (
     Action.RETURN_READ, Action.LINK_READ, Action.PICTURE_READ, Action.CHILD_READ, Action.DOCUMENT_READ,
-    Action.AUDIT_READ, Action.LETTER_READ, Action.LOG_READ,
+    Action.AUDIT_READ, Action.LETTER_READ, Action.FIGURES_READ, Action.OWED_READ, Action.LOG_READ,
 )  # fmt: skip

@@ -19,6 +19,7 @@ from conspectus.definitions import CellKey, frameworks
 from conspectus.terms import Agency, Bearing, Nation
 from conspectus.terms import Stage as JudgedStage
 from conspectus.workspace.accounts.models import User
+from conspectus.workspace.config import partnership
 from conspectus.workspace.config.serving import prepare
 from conspectus.workspace.evidence.actions import Observation, add_document, add_evidence, start_note
 from conspectus.workspace.evidence.models import Evidence
@@ -78,8 +79,20 @@ def make(area: Path, *, children: int) -> None:
         put_return(inspection, folder)
     build(inspection)
     fill(inspection, files.read(area / "inspection"))
+    _partnership(inspection)
     (settings.DATA / MADE).touch()
     say(Console())
+
+
+def _partnership(inspection: Inspection) -> None:
+    """A partnership in its third round, whose figures the inspection may see, and areas around it."""
+    runs = inspection.made_by
+    for email, name, *_ in partnership.PEOPLE:
+        if not User.objects.filter(email=email).exists():
+            newcomer(email, name)
+    people = {one.email: one for one in User.objects.all()}
+    series = partnership.make(by=runs, people=people, opened_to=inspection)
+    partnership.take_in_areas(series.rounds.get(number=3), by=runs)
 
 
 def begin() -> Inspection:
@@ -283,6 +296,8 @@ def say(console: Console) -> None:
     table = Table("e-mail address", "name", "part", title="Who can sign in", title_justify="left")
     for email, name, role, *of in PERSONAS:
         table.add_row(email, name, " ".join([role.value, *(part for part in of if part)]))
+    for email, name, part, agency in partnership.PEOPLE:
+        table.add_row(email, name, " ".join(["partnership’s", part.value, *([agency] if agency else [])]))
     table.add_row(*STRANGER, "none: sees nothing")
     console.print(table)
     console.print(f"Everybody's password: {PASSWORD}", highlight=False)

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "conspectus.workspace.letters",
     "conspectus.workspace.practice",
     "conspectus.workspace.retention",
+    "conspectus.workspace.series",
     "conspectus.workspace.api",
     "conspectus.workspace.help",
     "conspectus.workspace.config",  # after all of them, which it wires together

@@ -14,6 +14,7 @@ from conspectus.workspace.practice import urls as practice
 from conspectus.workspace.ratings import urls as ratings
 from conspectus.workspace.retention import urls as retention
 from conspectus.workspace.sampling import urls as sampling
+from conspectus.workspace.series import urls as series
 
 urlpatterns = [
     path("", include(inspections)),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("", include(letters)),
     path("", include(practice)),
     path("", include(retention)),
+    path("", include(series)),
     path("", include(api)),
     path("", include(help_pages)),
     path("account/", include(accounts)),

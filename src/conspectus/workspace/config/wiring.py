@@ -5,13 +5,15 @@ a move waits for, what rests on a piece of evidence), it holds a list, and this 
 starts. A new one is a line here.
 """
 
+from collections.abc import Iterator
+
 from conspectus.workspace.api.actions import end_all
 from conspectus.workspace.api.todo import programs
 from conspectus.workspace.evidence import uses
 from conspectus.workspace.inspections import building, moves, shown, todo
 from conspectus.workspace.inspections.actions import people
 from conspectus.workspace.inspections.moves import Row, handling_is_recorded
-from conspectus.workspace.inspections.stages import Stage
+from conspectus.workspace.inspections.stages import MOVES, Stage
 from conspectus.workspace.judgments.moderating import questions_are_settled
 from conspectus.workspace.judgments.todo import moderation
 from conspectus.workspace.judgments.uses import departures_on
@@ -29,6 +31,9 @@ from conspectus.workspace.retention.due import is_destroyed
 from conspectus.workspace.retention.todo import destruction
 from conspectus.workspace.sampling.stages import somebody_is_tracked
 from conspectus.workspace.sampling.todo import choosing
+from conspectus.workspace.series import keeping
+from conspectus.workspace.series.todo import its_round, rooms_of
+from conspectus.workspace.series.views.opened import beside_picture
 
 # What a move waits for.
 NEEDS: tuple[Row, ...] = (
@@ -51,16 +56,27 @@ DOUBTS: tuple[Row, ...] = (
 )
 
 
+def _needs() -> Iterator[Row]:
+    """Every move with what it waits for; of an inspection under a round, none is made but by the round."""
+    told = {(was, becomes): conditions for was, becomes, conditions in NEEDS}
+    for was, into in MOVES.items():
+        for becomes in into:
+            yield was, becomes, (keeping.moved_by_its_round, *told.get((was, becomes), ()))
+
+
 def wire() -> None:
     """Fill every list; said once more, it is the same."""
     # An inspection's page: what is left to do beside the agencies' records, and after them.
     todo.EARLY[:] = [questions, choosing]
+    todo.FIRST[:] = [its_round]
+    todo.ROOMS[:] = [rooms_of]
+    shown.BESIDE_PICTURE[:] = [beside_picture]
     todo.LATER[:] = [
         audits, moderation, letter_todo.letter, letter_todo.after, destruction, programs,
     ]  # fmt: skip
     # A build: what people decided about links goes in, what it asks comes out, and its page tells of both.
     building.DECISIONS[:] = [rounds.decisions_for]
-    building.AFTER[:] = [rounds.take_up]
+    building.AFTER[:] = [rounds.take_up, keeping.take_up]
     building.TELLS[:] = [rounds.told]
     # A part that is taken away: what of it does not come back.
     people.LEAVING[:] = [end_all]
@@ -69,4 +85,4 @@ def wire() -> None:
     # The page of a piece of evidence, and that of a question to an agency.
     uses.FINDERS[:] = [ratings_on, departures_on]
     rating_pages.PANELS[:] = [panel]
-    moves.set_tables(needs=NEEDS, doubts=DOUBTS)
+    moves.set_tables(needs=_needs(), doubts=DOUBTS)

@@ -132,6 +132,7 @@ def read_log(member: Member, *, reading: bool, exported: bool = False) -> QueryS
     return found if reading else found.exclude(action__in=READING)
 
 
+BESIDE_PICTURE: list[Callable[[Member], str]] = []  # later apps: what they show under it
 KEPT_BACK: list[
     Callable[[Member], Callable[[Entry], bool]]
 ] = []  # later apps: of which rows the details wait

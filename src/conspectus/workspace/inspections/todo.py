@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.models import Build, Inspection, Member, SentReturn
 from conspectus.workspace.inspections.shown import returns_of
@@ -27,14 +28,17 @@ class Task(NamedTuple):
 
 Group = tuple[str, list[Task]]
 Groups = list[Group]
+FIRST: list[Callable[[Member], Group]] = []  # what stands before everything else
 EARLY: list[Callable[[Member], Group]] = []  # what they add beside the agencies' records
 LATER: list[Callable[[Member], Group]] = []  # what apps that come later add, before the log
+ROOMS: list[Callable[[User], Group]] = []  # what a person has beside inspections, on the first page
 
 
 def tasks_of(member: Member) -> Groups:
     """Groups of tasks, those only that this part may do."""
     far = _how_far(member)
     groups = [
+        *(group(member) for group in FIRST),
         ("Set up", [*_handling(member), *_people(member)]),
         ("The agencies’ records", [*_returns(member, far), *_build(member, far)]),
         *(group(member) for group in EARLY),

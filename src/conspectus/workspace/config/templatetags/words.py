@@ -16,7 +16,7 @@ from django.forms import (
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from conspectus.definitions import agencies
+from conspectus.definitions import agencies, duties
 from conspectus.library import Report, SpokenOf
 from conspectus.library.telling import lists_in_words, name_of
 from conspectus.pictures import looks
@@ -33,6 +33,12 @@ register.filter("chance", chance)
 def agency(value: str) -> str:
     """An agency's title."""
     return agencies()[Agency(value)].title
+
+
+@register.filter
+def duty_title(value: str) -> str:
+    """A duty's title; its id where it is no duty any more."""
+    return duties()[value].title if value in duties() else value
 
 
 @register.filter

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from conspectus.workspace.accounts.models import User
-from conspectus.workspace.inspections import actions
+from conspectus.workspace.inspections import actions, todo
 from conspectus.workspace.inspections.forms import SetUpForm
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import must, runs_workspace
@@ -24,7 +24,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "inspections/home.html",
-        {"parts": parts, "concerns": open_concerns(parts), "may_set_up": runs_workspace(user)},
+        {
+            "parts": parts,
+            "concerns": open_concerns(parts),
+            "may_set_up": runs_workspace(user),
+            "rooms": [room for find in todo.ROOMS for room in [find(user)] if room[1]],
+        },
     )
 
 

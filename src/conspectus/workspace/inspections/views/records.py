@@ -22,7 +22,14 @@ from conspectus.workspace.inspections.reading import (
     newest_returns,
     picture_shown,
 )
-from conspectus.workspace.inspections.shown import book_of, concerns_of, keeps_back, read_child, read_picture
+from conspectus.workspace.inspections.shown import (
+    BESIDE_PICTURE,
+    book_of,
+    concerns_of,
+    keeps_back,
+    read_child,
+    read_picture,
+)
 from conspectus.workspace.inspections.totals import Totals
 
 A_PAGE = 50
@@ -92,7 +99,12 @@ def picture(request: HttpRequest, member: Member) -> HttpResponse:
     return render(
         request,
         "inspections/picture.html",
-        {"member": member, "inspection": member.inspection, "shown": shown},
+        {
+            "member": member,
+            "inspection": member.inspection,
+            "shown": shown,
+            "beside": [panel for draw in BESIDE_PICTURE if (panel := draw(member))],
+        },
     )
 
 

@@ -1,0 +1,30 @@
+"""The series of which somebody is part, on the first page; and the round over an inspection, on its page."""
+
+from django.urls import reverse
+
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.todo import Group, Task
+from conspectus.workspace.series.keeping import round_of
+from conspectus.workspace.series.models import Series
+from conspectus.workspace.series.reading import open_round
+
+
+def rooms_of(user: User) -> Group:
+    """A line for each series."""
+    return "Your partnership’s rounds", [_line(one) for one in Series.objects.visible_to(user).order_by("pk")]
+
+
+def _line(one: Series) -> Task:
+    now = open_round(one)
+    state = f"Round {now.number}: {now.stage_title.lower()}" if now else "No round goes on"
+    return Task(one.title, reverse("series", args=[one.pk]), state, one.area)
+
+
+def its_round(member: Member) -> Group:
+    """Where an inspection under a round is moved on."""
+    one = round_of(member.inspection)
+    if one is None:
+        return "The round", []
+    place = reverse("round", args=[one.series_id, one.number])
+    return "The round", [Task(f"Round {one.number} of {one.series}", place, one.stage_title)]

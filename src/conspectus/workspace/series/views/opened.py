@@ -1,0 +1,106 @@
+"""What an inspection sees of a series that was opened to it: suppressed trends, and a signal as evidence."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from conspectus.definitions import frameworks
+from conspectus.monitoring import Series as TrendSeries
+from conspectus.monitoring import named, story, trend_part
+from conspectus.plain import day
+from conspectus.terms import Bearing
+from conspectus.workspace.audit.record import record
+from conspectus.workspace.audit.words import Action
+from conspectus.workspace.evidence.actions import add_evidence
+from conspectus.workspace.inspections import policies
+from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.series.forms import SignalForm
+from conspectus.workspace.series.models import Grant
+from conspectus.workspace.series.reading import NEWS, news_key, trend_of
+from conspectus.workspace.series.views.rounds import Told
+
+
+def grants_of(member: Member) -> list[Grant]:
+    """The series that are open to an inspection now."""
+    return list(member.inspection.series_opened.filter(withdrawn_at=None).select_related("series"))
+
+
+def beside_picture(member: Member) -> SafeString | str:
+    """On the picture, what each series that is open says of the same duties, signals first."""
+    if not policies.inspects(member) or not (grants := grants_of(member)):
+        return ""
+    rows = []
+    for grant in grants:
+        told = trend_of(grant.series, published=True)
+        shares = [one for one in told.series if one.measure == "share" and one.decided] if told else []
+        rows.append((grant, [(Told(one), evidence_at(grant, one)) for one in shares]))
+    return render_to_string("series/beside.html", {"inspection": member.inspection, "rows": rows})
+
+
+def evidence_at(grant: Grant, series: TrendSeries) -> str | None:
+    """Where a signal becomes evidence; none for a series without one, or that is everybody's."""
+    if series.state not in NEWS or series.agency is None:
+        return None
+    form = reverse("signal_evidence", args=[grant.inspection_id, grant.pk])
+    return f"{form}?{urlencode({'series': news_key(series)})}"
+
+
+def _read(member: Member, number: int) -> Grant:
+    """One that is open, which is logged."""
+    grant = get_object_or_404(
+        Grant.objects.select_related("series"), pk=number, inspection=member.inspection_id, withdrawn_at=None
+    )
+    record(
+        Action.FIGURES_READ, by=member.person, inspection=member.inspection_id,
+        target=f"series:{grant.series_id}",
+    )  # fmt: skip
+    return grant
+
+
+@part_of(policies.inspects)
+def trends(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """The trends of a series, suppressed."""
+    grant = _read(member, number)
+    told = trend_of(grant.series, published=True)
+    shown = trend_part(told, evidence_at=lambda one: evidence_at(grant, one)) if told else ""
+    context = {"member": member, "inspection": member.inspection, "grant": grant, "shown": shown}
+    return render(request, "series/trends.html", context)
+
+
+@part_of(policies.inspects)
+def signal(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """A signal as evidence: filled in, but for the questions that it bears on."""
+    grant = _read(member, number)
+    told = trend_of(grant.series, published=True)
+    wanted = request.GET.get("series", "")
+    found = next((one for one in told.series if news_key(one) == wanted), None) if told else None
+    if told is None or found is None or found.agency is None or found.state not in NEWS:
+        raise Http404
+    bearing = Bearing.AGAINST if found.state == "concern" else Bearing.FOR
+    form = SignalForm(
+        request.POST or None, framework=frameworks()[member.inspection.framework],
+        initial={"seen": f"{named(found)}: {story(found)}", "bearing": bearing.value},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        made = add_evidence(
+            inspection=member.inspection, kind="document", agency=found.agency, criteria=given["criteria"],
+            bearing=Bearing(given["bearing"]), seen=given["seen"], by=member.person,
+            source=f"Figures of {grant.series.title}, as of {day(told.as_of)}, {named(found)}",
+        )  # fmt: skip
+        messages.success(request, f"Recorded as {made.code}.")
+        return redirect("piece", member.inspection_id, made.pk)
+    context = {
+        "member": member,
+        "inspection": member.inspection,
+        "form": form,
+        "grant": grant,
+        "told": Told(found),
+    }
+    return render(request, "series/signal.html", context)

@@ -1,0 +1,65 @@
+"""A partnership in its third round, with somebody in every part."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from conspectus.workspace.accounts.models import User
+from conspectus.workspace.series import reading
+from conspectus.workspace.series.models import Round, Series
+
+# Who asks, by the name used in tables of expectations; the last two take no part.
+PARTNERS = {
+    "coordinator": "coordinator@example.org",
+    "auditor": "auditor@example.org",
+    "police contact": "police@example.org",
+    "council contact": "council@example.org",
+    "lead": "lead@example.org",
+    "stranger": "stranger@example.org",
+}
+OUTSIDE = ("lead", "stranger")
+
+
+@pytest.fixture
+def partnership(db: None) -> Series:
+    return Series.objects.get()
+
+
+@pytest.fixture
+def third(partnership: Series) -> Round:
+    """The round that goes on."""
+    found = reading.open_round(partnership)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def partner(db: None) -> Callable[[str], User]:
+    return lambda name: User.objects.get(email=PARTNERS[name])
+
+
+@pytest.fixture
+def as_partner(partner: Callable[[str], User]) -> Callable[[str], Client]:
+    """A browser in which somebody is signed in."""
+
+    def client(name: str) -> Client:
+        browser = Client()
+        if name != "nobody":
+            browser.force_login(partner(name), backend="allauth.account.auth_backends.AuthenticationBackend")
+        return browser
+
+    return client
+
+
+@pytest.fixture
+def own_files(third: Round, settings: Settings, tmp_path: Path) -> Round:
+    """The round over a copy of its files."""
+    assert third.inspection is not None
+    folder = third.inspection.folder
+    shutil.copytree(folder, tmp_path / "inspections" / folder.name)
+    settings.DATA = tmp_path
+    return third
