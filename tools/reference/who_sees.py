@@ -11,7 +11,8 @@ SRC = Path(__file__).resolve().parents[2] / "src" / "conspectus"
 
 def pages() -> dict[str, str]:
     """One page."""
-    kept = tomllib.loads((SRC / SOURCE).read_text(encoding="utf-8"))["page"]
+    told = tomllib.loads((SRC / SOURCE).read_text(encoding="utf-8"))
+    kept = told["page"]
     says = (
         "For every page and every part of the API who is let in: before, in and after the stage in which it is worked "
         "on. Whoever takes part and is not named gets 403 with the reason, whoever takes no part 404, whoever is not "
@@ -24,6 +25,13 @@ def pages() -> dict[str, str]:
     for title, of_api in (("Pages", False), ("For programs", True)):
         rows = [_row(one) for one in kept if one["name"].startswith("api:") == of_api]
         parts += [f"## {title}", table(["what", "before", "in", "after", "restricted rows"], rows)]
+    rows = [(one["shows"], _parts(one["who"])) for one in told["series"]]
+    parts += [
+        "## A partnership’s rounds",
+        "In every stage. Those who inspect in an inspection that was let in see the suppressed trends "
+        "there. Areas are for whoever is signed in: their figures are published.",
+        table(["what", "who"], rows),
+    ]
     parts.append(
         "The letter, from its draft to its follow-up, is told in [Write the letter](../how-to/write-the-letter.md)."
     )

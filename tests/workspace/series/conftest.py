@@ -2,15 +2,20 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from conspectus.monitoring import FiguresArea
+from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.series import reading
+from conspectus.workspace.series.keeping import keep
 from conspectus.workspace.series.models import Round, Series
+from tests.monitoring.monitoring_making import figures, head
 
 # Who asks, by the name used in tables of expectations; the last two take no part.
 PARTNERS = {
@@ -62,4 +67,29 @@ def own_files(third: Round, settings: Settings, tmp_path: Path) -> Round:
     folder = third.inspection.folder
     shutil.copytree(folder, tmp_path / "inspections" / folder.name)
     settings.DATA = tmp_path
+    return third
+
+
+STEADY = [(80 + (place * 7) % 5, 20) for place in range(30)]
+SLOWER = [(55, 45)] * 6
+
+
+@pytest.fixture
+def slower(third: Round) -> Round:
+    """Figures of three rounds by hand: the police got slower in the third, the council goes on as usual."""
+    heads = (
+        head("notify-child-at-risk", Agency.POLICE, title="Children at risk are notified"),
+        head("referral-decision", Agency.COUNCIL, title="Referrals are decided"),
+    )
+    told = [STEADY[:24], STEADY, STEADY + SLOWER]
+    for one, months in zip(reading.rounds_of(third.series), told, strict=True):
+        last = len(months) - 1
+        council = (STEADY + STEADY[:6])[: len(months)]
+        made = figures(
+            months, council, heads=heads, as_of=date(2023 + last // 12, last % 12 + 1, 28),
+            area=FiguresArea(name="Eastmarsh"),
+        )  # fmt: skip
+        one.published = ""
+        keep(one, made)
+    third.refresh_from_db()
     return third

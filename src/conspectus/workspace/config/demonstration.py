@@ -33,6 +33,7 @@ from conspectus.workspace.ratings import actions as rating_actions
 from conspectus.workspace.ratings.reading import asked_of, children_of
 from conspectus.workspace.sampling import actions as sampling
 from conspectus.workspace.sampling.reading import newest_book
+from conspectus.workspace.series import actions as series_actions
 
 PASSWORD = "three random words here"  # printed, and only ever on this machine
 # The same people wherever something is tried or tested: name, part, inspectorate or agency.
@@ -85,14 +86,16 @@ def make(area: Path, *, children: int) -> None:
 
 
 def _partnership(inspection: Inspection) -> None:
-    """A partnership in its third round, whose figures the inspection may see, and areas around it."""
+    """A partnership whose figures the inspection may see; the worker makes its three rounds, and areas around it."""
     runs = inspection.made_by
     for email, name, *_ in partnership.PEOPLE:
         if not User.objects.filter(email=email).exists():
             newcomer(email, name)
     people = {one.email: one for one in User.objects.all()}
-    series = partnership.make(by=runs, people=people, opened_to=inspection)
-    partnership.take_in_areas(series.rounds.get(number=3), by=runs)
+    series = partnership.begin(by=runs, people=people)
+    coordinator = people[partnership.PEOPLE[0][0]]
+    series_actions.grant(series=series, inspection=inspection.pk, by=coordinator)
+    partnership.fill_later.enqueue(series.pk, runs.pk)
 
 
 def begin() -> Inspection:

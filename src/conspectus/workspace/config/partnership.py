@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from django.core.files.base import File
 from django.utils import timezone
+from django_tasks import task
 
 from conspectus import example_area
 from conspectus.monitoring import Figures, FiguresArea, published
@@ -33,30 +34,48 @@ PEOPLE = (
     ("health@example.org", "Hana Contact", Part.CONTACT, Agency.HEALTH),
 )
 MONTHS = 36  # that the area lives through
-CHILDREN = 60
+CHILDREN = 200  # enough for signals
+FEWER = 60  # where somebody waits
 EARLIER = (12, 6)  # months before the third round at which the figures of the first and the second end
 AREAS = ("Aldermere", "Brockland", "Carrowdale", "Dunmarsh", "Elverton", "Farnwold", "Great Holme", "Little Holme",
          "Marrowby", "Northmoor", "Oldcaster", "Penwick")  # fmt: skip
 
 
-def make(*, by: User, people: "dict[str, User]", opened_to: Inspection | None = None) -> Series:
+def make(*, by: User, people: dict[str, User], opened_to: Inspection | None = None) -> Series:
     """The series with its rounds; the third has its casebook, and waits for the agencies' own audits."""
     series = begin(by=by, people=people)
-    coordinator = people[PEOPLE[0][0]]
+    fill(series, children=FEWER)
+    if opened_to is not None:
+        actions.grant(series=series, inspection=opened_to.pk, by=_coordinator(series))
+    return series
+
+
+@task()
+def fill_later(number: int, runs: int) -> None:
+    """What takes some time, done by the worker, so that nobody waits for it: the rounds, and areas around them."""
+    series = Series.objects.get(pk=number)
+    fill(series, children=CHILDREN)
+    take_in_areas(series.rounds.get(number=len(EARLIER) + 1), by=User.objects.get(pk=runs))
+
+
+def fill(series: Series, *, children: int) -> None:
+    """Three rounds, of which the third has its casebook, and what was agreed in them."""
+    coordinator = _coordinator(series)
+    one = open_round(series, by=coordinator)
     with tempfile.TemporaryDirectory() as folder:
-        example_area.make(Path(folder), children=CHILDREN, seed=5, nation=Nation.ENGLAND, months=MONTHS)
-        one = open_round(series, by=coordinator)
+        example_area.make(Path(folder), children=children, seed=5, nation=Nation.ENGLAND, months=MONTHS)
         send_all(one, Path(folder), by=coordinator)
     build(one, by=coordinator)
     former_rounds(one)
     actions.move_round(one=one, to=RoundStage.PICTURE, by=coordinator)
     agreed(one, by=coordinator)
-    if opened_to is not None:
-        actions.grant(series=series, inspection=opened_to.pk, by=coordinator)
-    return series
 
 
-def begin(*, by: User, people: "dict[str, User]") -> Series:
+def _coordinator(series: Series) -> User:
+    return series.participants.select_related("person").filter(part=Part.COORDINATOR)[0].person
+
+
+def begin(*, by: User, people: dict[str, User]) -> Series:
     """The series with everybody in it; whoever runs the workspace sets it up and takes no further part."""
     series = actions.set_up_series(
         title=f"{AREA} safeguarding partnership",

@@ -35,6 +35,11 @@ ABOUT = {
     "explanation/coverage-of-reports": ("practice_coverage",),
     "how-to/read-the-log": ("log", "export"),
     "how-to/destroy-on-schedule": ("destruction", "withdraw_destruction"),
+    "tutorial-round": (
+        "new_series", "series", "series_people", "series_remove", "bring_in", "open_round", "owed", "series_sharing",
+        "withdraw_grant", "mark_done", "round", "move_round", "agree", "send_again", "opened_trends", "signal_evidence",
+        "areas", "area", "take_in",
+    ),
     "how-to/let-a-program-in": ("tokens", "revoke_token"),
     "how-to/publish-a-library": (
         "practice", "practice_report", "practice_areas", "practice_area", "save_practice", "keep_practice",
