@@ -87,9 +87,9 @@ def test_areas_stand_by_name_with_funnels_coverage_and_trends(
 def test_an_area_that_cannot_be_compared_stands_apart(
     own: Figures, partner: Callable[[str], User], as_partner: Callable[[str], Client]
 ) -> None:
-    heads = [one.model_copy(update={"comparable": False}) for one in own.series]
-    for name, series in (("Ashford", own.series), ("Beechwood", heads)):
-        other = own.model_copy(update={"area": FiguresArea(name=name), "series": list(series)})
+    for name, comparable in (("Ashford", True), ("Beechwood", False)):
+        heads = [one.model_copy(update={"comparable": comparable}) for one in own.series]
+        other = own.model_copy(update={"area": FiguresArea(name=name), "series": heads})
         actions.take_in(content=written(other).encode(), by=partner("lead"))
     text = as_partner("coordinator").get("/areas/").content.decode()
     apart = re.findall(r"<li>(\w+): its returns cover less than nine tenths", text)

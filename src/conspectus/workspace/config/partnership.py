@@ -167,8 +167,8 @@ def agreed(one: Round, *, by: User) -> None:
     first, second = one.series.rounds.all()[:2]
     day = figures_from(one.figures).as_of_day
     AgreedAction.objects.create(
-        series=one.series, agreed_in=first, agency=Agency.COUNCIL, duty="icpc-15-working-days", by=by,
-        what="Conference rooms are kept free every Tuesday.", by_when=_months_before(day, 9),
+        series=one.series, agreed_in=first, agency=Agency.COUNCIL, duty="referral-decision", by=by,
+        what="A second manager decides on referrals every afternoon.", by_when=_months_before(day, 9),
         done_on=_months_before(day, 9), done_by=by,
     )  # fmt: skip
     AgreedAction.objects.create(
