@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 
 from conspectus import workspace
-from conspectus.monitoring import owed
+from conspectus.monitoring import Item, owed
+from conspectus.records.casebook import Casebook
 from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
@@ -105,9 +106,9 @@ def test_a_contact_sees_its_own_agency_alone(
             assert not [title for title in others if title in text]
 
 
-def _titles(book: object, own: Agency) -> list[object]:
+def _titles(book: Casebook, own: Agency) -> list[Item]:
     """What others owe, and this agency does not."""
-    items = owed(book, within=reading.WITHIN).items  # type: ignore[arg-type]
+    items = owed(book, within=reading.WITHIN).items
     mine = {one.title for one in items if one.agency is own}
     return [one for one in items if one.title not in mine]
 

@@ -59,7 +59,7 @@ def trend_of(
 def _marks(actions: Iterable[AgreedAction]) -> tuple[Change, ...]:
     """What was done, as marks on the charts of the figures that should move."""
     return tuple(
-        Change(date=one.done_on, what=one.what, duty=one.duty or None, agency=Agency(one.agency))
+        Change(date=one.done_on, what=one.what.rstrip("."), duty=one.duty or None, agency=Agency(one.agency))
         for one in actions
         if one.done_on is not None
     )
