@@ -337,6 +337,7 @@ BY_ITSELF = {
     "inspections.actions.concerns.escalate": "the worker does it, once nobody has acknowledged a concern in time",
     "inspections.actions.inspection.move_on": "publication moves it on, in the name of whoever set the time",
     "inspections.actions.invitations.accept_invitation": "whoever holds the link is let in by it",
+    "inspections.actions.people.take_away": "whoever may removes somebody from the inspection, or from its series",
     "letters.actions.publishing.publish": "the worker does it at the time that somebody set who might",
     "letters.actions.publishing.fail": "the worker does it, where that did not work",
     "retention.actions.destroy": "the worker or a command does it, of what a lead confirmed and what is due",

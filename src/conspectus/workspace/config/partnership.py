@@ -63,7 +63,8 @@ def fill(series: Series, *, children: int) -> None:
     coordinator = _coordinator(series)
     one = open_round(series, by=coordinator)
     with tempfile.TemporaryDirectory() as folder:
-        example_area.make(Path(folder), children=children, seed=5, nation=Nation.ENGLAND, months=MONTHS)
+        wanted = example_area.Wanted(children=children, seed=5, nation=Nation.ENGLAND, months=MONTHS)
+        example_area.make(Path(folder), wanted)
         send_all(one, Path(folder), by=coordinator)
     build(one, by=coordinator)
     former_rounds(one)

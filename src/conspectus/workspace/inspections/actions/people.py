@@ -56,6 +56,12 @@ def remove_person(*, member: Member, by: User) -> None:
         raise ConspectusError(
             "an inspection needs somebody who leads it", member.inspection.title, "Add another lead first."
         )
+    take_away(member=member, by=by)
+
+
+@transaction.atomic
+def take_away(*, member: Member, by: User) -> None:
+    """The same where somebody leaves what the inspection is part of, on the word of whoever removed them there."""
     record(
         Action.PERSON_REMOVED, by=by, inspection=member.inspection_id, target=f"person:{member.person_id}",
         role=member.role,

@@ -6,6 +6,7 @@ from conspectus.errors import ConspectusError
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.actions.people import take_away
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.series.asking import may
 from conspectus.workspace.series.keeping import take_part
@@ -59,6 +60,7 @@ def remove_participant(*, participant: Participant, by: User) -> None:
         Action.PERSON_REMOVED, by=by, target=f"person:{participant.person_id}", series=series.pk,
         part=participant.part,
     )  # fmt: skip
-    Member.objects.filter(inspection__round__series=series, person=participant.person_id).delete()
+    for member in Member.objects.filter(inspection__round__series=series, person=participant.person_id):
+        take_away(member=member, by=by)
     participant.person.end_sessions()
     participant.delete()
