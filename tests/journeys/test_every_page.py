@@ -1,12 +1,13 @@
 """Every page of the workspace in a real browser: axe finds nothing, nothing scrolls sideways, no policy is broken."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.accessibility import faults
-from tests.journeys.conftest import Workspace, sign_in
+from tests.journeys.conftest import PATIENCE, Workspace, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.waits]
 
@@ -45,6 +46,29 @@ def test_axe_finds_nothing(workspace: Workspace, browser: Browser, width: int) -
     page.context.close()
     assert found == {}
     assert refused == []
+
+
+PARTNERSHIP = (
+    "/", "/series/1/", "/series/1/rounds/1/", "/series/1/rounds/3/", "/series/1/rounds/3/agree/", "/series/1/owed/",
+    "/series/1/people/", "/series/1/sharing/", "/series/1/bring-in/", "/areas/", "/areas/1/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_in_a_partnership(workspace: Workspace, browser: Browser, width: int) -> None:
+    page = sign_in(browser, workspace, "coordinator@example.org", width=width)
+    _until_the_worker_made(page, "/areas/1/")
+    found = {path: problems for path in PARTNERSHIP if (problems := _problems(page, path, width))}
+    page.context.close()
+    assert found == {}
+
+
+def _until_the_worker_made(page: Page, path: str) -> None:
+    """The demonstration's worker makes its partnership once it is served; the areas come last."""
+    until = time.monotonic() + PATIENCE
+    while (answer := page.goto(path)) is None or answer.status != 200:
+        assert time.monotonic() < until
+        time.sleep(1)
 
 
 def _a_child(page: Page) -> tuple[str, ...]:

@@ -78,7 +78,11 @@ def test_each_page_of_the_library_leads_to_its_own_help(
 
 
 def test_every_address_is_told_of_by_a_page_that_is_there() -> None:
-    ours = set(_ours(get_resolver().url_patterns)) - {*API, *API_OPEN} - {"pictures_css", "letters_css"}
+    ours = (
+        set(_ours(get_resolver().url_patterns))
+        - {*API, *API_OPEN}
+        - {"pictures_css", "letters_css", "trends_css"}
+    )
     assert ours - set(TOLD) == {"help", "help_page", "help_picture"}
     assert set(ABOUT) <= set(shelf.pages())
 

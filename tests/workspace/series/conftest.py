@@ -87,7 +87,7 @@ def slower(third: Round) -> Round:
         council = (STEADY + STEADY[:6])[: len(months)]
         made = figures(
             months, council, heads=heads, as_of=date(2023 + last // 12, last % 12 + 1, 28),
-            area=FiguresArea(name="Eastmarsh"),
+            area=FiguresArea(name="Northshire"),
         )  # fmt: skip
         one.published = ""
         keep(one, made)

@@ -31,7 +31,7 @@ def own(third: Round) -> Figures:
 def test_a_file_that_holds_is_taken_in_once(own: Figures, partner: Callable[[str], User]) -> None:
     content = written(own).encode()
     made = actions.take_in(content=content, by=partner("lead"))
-    assert (made.area, made.signed_by, made.content.encode()) == ("Eastmarsh", [], content)
+    assert (made.area, made.signed_by, made.content.encode()) == ("Northshire", [], content)
     with pytest.raises(ConspectusError, match="already"):
         actions.take_in(content=content, by=partner("lead"))
 
@@ -62,12 +62,12 @@ def test_a_signature_is_checked_with_its_keys(
 ) -> None:
     path = tmp_path / "figures.json"
     write_figures(own, path)
-    private, keys, _ = make_keys("eastmarsh", tmp_path / "keys")
-    sign_figures(path, signer="eastmarsh", key_file=private)
+    private, keys, _ = make_keys("northshire", tmp_path / "keys")
+    sign_figures(path, signer="northshire", key_file=private)
     with pytest.raises(ConspectusError, match="not authenticated"):
         actions.take_in(content=path.read_bytes(), by=partner("lead"))
     made = actions.take_in(content=path.read_bytes(), keys=keys.read_bytes(), by=partner("lead"))
-    assert made.signed_by == ["eastmarsh"]
+    assert made.signed_by == ["northshire"]
 
 
 def test_areas_stand_by_name_with_funnels_coverage_and_trends(

@@ -130,7 +130,7 @@ def test_the_page_of_a_series_tells_trends_late_senders_and_actions(
     actions.move_round(one=third, to=third.stage.__class__.RETURNS_IN, by=partner("coordinator"))
     third.inspection.returns.filter(agency="police").delete()  # type: ignore[union-attr]
     text = as_partner("coordinator").get(f"/series/{third.series_id}/").content.decode()
-    assert "<svg" in text and "Trends of Eastmarsh" in text
+    assert "<svg" in text and "Trends of Northshire" in text
     assert "Who is late" in text and "The desk sends notifications" in text
     assert re.findall(r"Round (\d)</a></th>", text) == ["3", "2", "1"]
     assert "action</text>" in text  # the mark of what was done

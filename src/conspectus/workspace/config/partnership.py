@@ -25,7 +25,7 @@ from conspectus.workspace.series.parts import Part
 from conspectus.workspace.series.reading import figures_from
 from conspectus.workspace.series.stages import RoundStage
 
-AREA = "Eastmarsh"
+AREA = "Northshire"
 PEOPLE = (
     ("coordinator@example.org", "Cleo Coordinator", Part.COORDINATOR, ""),
     ("auditor@example.org", "Ari Auditor", Part.AUDITOR, ""),
