@@ -75,7 +75,7 @@ def test_a_destroyed_round_leaves_figures_and_no_child(
     destroying.rows(Inspection.objects.exclude(round=own_files).get())  # whose children bear like ids
     close(own_files, coordinator)
     assert any(child in everything_written() for child in known)  # the sample names children until then
-    inspection = Inspection.objects.get(pk=own_files.inspection_id)
+    inspection = Inspection.objects.get(round=own_files)
     assert inspection.keep_until == TODAY
     retention.confirm(inspection=inspection, by=coordinator)
     assert jobs.destroy_due.call() == 0  # it is kept until the day is over
