@@ -16,7 +16,7 @@ from conspectus.plain import day
 from conspectus.terms import Bearing
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
-from conspectus.workspace.evidence.actions import add_evidence
+from conspectus.workspace.evidence.actions import Observation, add_evidence
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member
@@ -89,11 +89,12 @@ def signal(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        made = add_evidence(
-            inspection=member.inspection, kind="document", agency=found.agency, criteria=given["criteria"],
-            bearing=Bearing(given["bearing"]), seen=given["seen"], by=member.person,
+        observed = Observation(
+            kind="document", agency=found.agency, criteria=given["criteria"], bearing=Bearing(given["bearing"]),
+            seen=given["seen"],
             source=f"Figures of {grant.series.title}, as of {day(told.as_of)}, {named(found)}",
         )  # fmt: skip
+        made = add_evidence(inspection=member.inspection, observed=observed, by=member.person)
         messages.success(request, f"Recorded as {made.code}.")
         return redirect("piece", member.inspection_id, made.pk)
     context = {
