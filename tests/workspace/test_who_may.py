@@ -334,6 +334,7 @@ OF_ACCOUNTS: dict[str, Callable[[User], dict[str, Any]]] = {
 }  # fmt: skip
 # What the workspace does by itself, asked of nobody, and why that is right.
 BY_ITSELF = {
+    "api.actions.end_all": "whoever takes a part away ends its programs with it",
     "inspections.actions.concerns.escalate": "the worker does it, once nobody has acknowledged a concern in time",
     "inspections.actions.inspection.move_on": "publication moves it on, in the name of whoever set the time",
     "inspections.actions.invitations.accept_invitation": "whoever holds the link is let in by it",
