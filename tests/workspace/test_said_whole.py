@@ -28,7 +28,8 @@ def gaps_shown(settings: Settings) -> Iterator[None]:
 def test_no_page_has_a_gap(
     who: str, gaps_shown: None, inspection: Inspection, signed_in: Callable[[str], Client]
 ) -> None:
-    client, found = signed_in(who), {}
+    client = signed_in(who)
+    found: dict[str, str] = {}
     for name in (one for one in GET if expected(one, who) == 200 and one not in ("export", "document")):
         page = client.get(address(name, inspection)).content.decode()
         found |= {name: page[max(page.index(GAP) - 80, 0) : page.index(GAP) + 40]} if GAP in page else {}

@@ -397,7 +397,7 @@ def test_a_school_census_gives_pupils_the_roll_suspensions_and_absence_without_d
 
 def test_area_lists_give_plans_and_suspensions_without_days(tmp_path: Path) -> None:
     (tmp_path / "made").mkdir()
-    head = [
+    head: list[Cell] = [
         "Unique ID",
         "UPN",
         "Date of birth",
