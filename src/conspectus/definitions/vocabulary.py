@@ -1,6 +1,7 @@
 """The area's agencies and the words for events."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -72,10 +73,19 @@ def every_agency(path: Path, named: Collection[str], lacks: str) -> None:
         )
 
 
+def once_each(path: Path, ids: Sequence[str]) -> None:
+    """Raise a DefinitionError that names each id which a file of definitions gives to several entries."""
+    if again := sorted(name for name, times in Counter(ids).items() if times > 1):
+        raise DefinitionError(
+            f"it has {', '.join(again)} more than once", str(path), "Keep one entry: the others would be lost."
+        )
+
+
 @cache
 def _whole_area() -> Agencies:
     path = SHIPPED / "agencies.toml"
     found = load(Agencies, path)
+    once_each(path, [term.id for term in found.agency])
     every_agency(path, {term.id for term in found.agency}, "there is no [[agency]] for")
     bodies = {body.id for body in found.inspectorate}
     if unknown := {term.inspectorate for term in found.agency} - bodies:
@@ -104,6 +114,7 @@ def events() -> dict[str, EventTerm]:
     """Every event word with its meaning."""
     path = SHIPPED / "events.toml"
     found = load(Events, path).event
+    once_each(path, [term.id for term in found])
     every_agency(path, {agency for term in found for agency in term.recorded_by}, "no event is recorded by")
     return {term.id: term for term in found}
 
