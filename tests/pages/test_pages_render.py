@@ -1,13 +1,36 @@
 """Pages are whole, escaped, and loud about what a template lacks."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 from jinja2 import UndefinedError
 
-from conspectus.pages import render
+from conspectus.pages import Context, render
 from conspectus.plain import day
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamePage(Context, template="page.html.j2"):
+    """Less than the template asks for."""
+
+    name: str
+    born: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholePage(NamePage):
+    """All that it asks for."""
+
+    share: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class TablePage(Context, template="table.html.j2"):
+    """One status."""
+
+    status: tuple[str, str, str]
 
 
 @pytest.fixture
@@ -31,7 +54,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_a_page_extends_the_base_escapes_and_loads_nothing(package: str) -> None:
-    page = render(package, "page.html.j2", name="<b>Ann & Bo</b>", born=date(2026, 5, 2), share=0.5)
+    page = render(package, WholePage(name="<b>Ann & Bo</b>", born=date(2026, 5, 2), share=0.5))
     assert '<html lang="en-GB">' in page
     assert "<h1>&lt;b&gt;Ann &amp; Bo&lt;/b&gt;</h1>" in page
     assert "2 May 2026 50%" in page
@@ -45,11 +68,11 @@ def test_a_page_extends_the_base_escapes_and_loads_nothing(package: str) -> None
 
 def test_a_missing_name_is_an_error_not_a_gap(package: str) -> None:
     with pytest.raises(UndefinedError):
-        render(package, "page.html.j2", name="Ann", born=date(2026, 5, 2))
+        render(package, NamePage(name="Ann", born=date(2026, 5, 2)))
 
 
 def test_a_table_has_caption_scopes_and_scrolls_within_itself(package: str) -> None:
-    table = render(package, "table.html.j2", status=("missed", "missed", "✗"))
+    table = render(package, TablePage(status=("missed", "missed", "✗")))
     assert '<div class="scroll" role="region" aria-labelledby="t-caption" tabindex="0">' in table
     assert '<caption id="t-caption">Figures</caption>' in table
     assert '<th scope="col" class="number">Met</th>' in table

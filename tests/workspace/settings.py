@@ -11,7 +11,7 @@ os.environ["CONSPECTUS_SECRET_KEY"] = "only for tests"
 
 from conspectus.workspace.config.keys import key_id
 from conspectus.workspace.config.settings import *  # noqa: F403
-from conspectus.workspace.config.settings import DATABASES, MIDDLEWARE, STORAGES
+from conspectus.workspace.config.settings import DATABASES, MIDDLEWARE, STORAGES, TEMPLATES
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"
@@ -26,3 +26,20 @@ _DATABASE: dict[str, Any] = DATABASES["default"]
 if _DATABASE["ENGINE"].endswith("sqlite3"):  # no test outlives a loss of power
     _SAFE = _DATABASE["OPTIONS"]
     _SAFE["init_command"] = _SAFE["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+
+
+class UnknownNameError(LookupError):
+    """A template asks for a name that nothing has."""
+
+
+class _Loud(str):
+    """Where a page would show nothing for a name that nobody gives, tests fail."""
+
+    __slots__ = ()
+
+    def __mod__(self, name: object) -> str:
+        raise UnknownNameError(str(name))
+
+
+_ENGINE: dict[str, Any] = TEMPLATES[0]["OPTIONS"]  # type: ignore[assignment]
+_ENGINE["string_if_invalid"] = _Loud("%s")

@@ -10,27 +10,26 @@ def document(letter: Letter) -> dict[str, Any]:
     """The letter's parts as plain values, in the words of its page."""
     seen = view(letter)
     return {
-        "language": seen["language"],
-        "written_in": seen["written_in"],
-        "h": seen["h"],
-        "title": seen["h"]["title"],
+        "language": letter.language.value,
+        "written_in": seen.written_in,
+        "h": seen.h,
+        "title": seen.h["title"],
         "authors": [letter.framework.leaders[body] for body in letter.signers],
-        "facts": seen["facts"],
-        "overall": seen["overall"]._asdict(),
+        "facts": seen.facts,
+        "overall": seen.overall._asdict(),
         "sections": {
-            name: [{"id": one.id, "text": one.text} for one in found]
-            for name, found in seen["sections"].items()
+            name: [{"id": one.id, "text": one.text} for one in found] for name, found in seen.sections.items()
         },
-        "missing": seen["missing"],
-        "side_by_side": [(title, mark._asdict()) for title, mark in seen["side_by_side"]],
-        "matrix": _plain(seen["matrix"]),
+        "missing": seen.missing,
+        "side_by_side": [(title, mark._asdict()) for title, mark in seen.side_by_side],
+        "matrix": _plain(seen.matrix),
         "why_not": [
             {
                 "title": one.title,
                 "better": one.why_not.better,
                 "worse": one.why_not.worse if one.level else "",
             }
-            for one in seen["why_not"]
+            for one in seen.why_not
         ],
         "sample": letter.inspection.sample,
         "says": seen["put"](letter.framework.says),

@@ -1,9 +1,10 @@
 """The letter as a page that a resident, a councillor or a chief constable can read."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from conspectus.letter.disclosure import hidden
 from conspectus.letter.files import LETTER
 from conspectus.letter.model import Letter, PublicEvidence, PublicRating, Statement
 from conspectus.letter.phrases import Phrases, answer
-from conspectus.pages import held_to, render, render_part
+from conspectus.pages import Context, held_to, render, render_part
 from conspectus.plain import capital, day
 from conspectus.terms import Agency, CellState, Language
 from conspectus.wording import kind_word, said, sentences
@@ -82,14 +83,40 @@ class Rests(NamedTuple):
     evidence: tuple[PublicEvidence, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class LetterPage(Context, template="letter.html.j2"):
+    """A letter and what every form of it shows, worked out from it alone."""
+
+    letter: Letter
+    written_in: str
+    h: Mapping[str, str]
+    sections: Mapping[str, Sequence[Statement]]
+    matrix: Matrix
+    beside: tuple[BesideRow, ...]
+    rests_on: tuple[Rests, ...]
+    why_not: Sequence[Result]
+    missing: Sequence[str]
+    overall: Mark
+    side_by_side: Sequence[tuple[str, Mark]]
+    facts: Sequence[tuple[str, str]]
+    agency: Callable[[Agency], str]
+    question: Callable[[str], str]
+    put: Callable[..., str]
+    language_of: Callable[..., str]
+    asked_in: Callable[..., str]
+    level: Callable[[str], str]
+    no_level: str
+    kind: Callable[..., str]
+
+
 def letter_html(letter: Letter) -> str:
     """The page, self-contained, made from the public letter alone."""
-    return render(__package__ or "", "letter.html.j2", letter=letter, **view(letter))
+    return render(__package__ or "", view(letter))
 
 
 def letter_part(letter: Letter) -> Markup:
     """What the page says, without head and style, to be put into another page."""
-    return render_part(__package__ or "", "letter.html.j2", letter=letter, **view(letter))
+    return render_part(__package__ or "", view(letter))
 
 
 def letter_style() -> str:
@@ -98,32 +125,32 @@ def letter_style() -> str:
     return held_to("letter", own)
 
 
-def view(letter: Letter) -> dict[str, Any]:
+def view(letter: Letter) -> LetterPage:
     """What every form of the letter shows, worked out from the public letter alone."""
     judgment, phrases = letter.judgment, Phrases(letter.framework, letter.language)
     told = (ResultState.GIVEN, ResultState.WITHHELD)
-    return {
-        "language": letter.language.value,
-        "written_in": WRITTEN_IN[letter.language],
-        "h": headings(letter),
-        "sections": _sections(letter.statements),
-        "matrix": _matrix(letter, phrases),
-        "beside": _beside(letter, phrases),
-        "rests_on": _rests_on(letter),
-        "why_not": [one for one in judgment.results if one.state in told],
-        "missing": [_missing(judgment.cell(name), phrases) for name in judgment.overall.missing],
-        "overall": result_mark(judgment.overall, phrases),
-        "side_by_side": [(phrases.title(one), result_mark(one, phrases)) for one in judgment.inspectorates],
-        "facts": facts(letter, phrases),
-        "agency": phrases.agency,
-        "question": phrases.question,
-        "put": phrases.put,
-        "language_of": phrases.language_of,
-        "asked_in": phrases.asked_in,
-        "level": phrases.level,
-        "no_level": phrases.say("result.no_level"),
-        "kind": partial(kind_word, language=letter.language),
-    }
+    return LetterPage(
+        letter=letter,
+        written_in=WRITTEN_IN[letter.language],
+        h=headings(letter),
+        sections=_sections(letter.statements),
+        matrix=_matrix(letter, phrases),
+        beside=_beside(letter, phrases),
+        rests_on=_rests_on(letter),
+        why_not=[one for one in judgment.results if one.state in told],
+        missing=[_missing(judgment.cell(name), phrases) for name in judgment.overall.missing],
+        overall=result_mark(judgment.overall, phrases),
+        side_by_side=[(phrases.title(one), result_mark(one, phrases)) for one in judgment.inspectorates],
+        facts=facts(letter, phrases),
+        agency=phrases.agency,
+        question=phrases.question,
+        put=phrases.put,
+        language_of=phrases.language_of,
+        asked_in=phrases.asked_in,
+        level=phrases.level,
+        no_level=phrases.say("result.no_level"),
+        kind=partial(kind_word, language=letter.language),
+    )
 
 
 def headings(letter: Letter) -> dict[str, str]:

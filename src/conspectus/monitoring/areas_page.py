@@ -1,18 +1,19 @@
 """Areas as one page: a funnel for each duty with its table, areas by name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 from markupsafe import Markup
 
-from conspectus.monitoring.areas import AreaFigure, Areas, DutyFunnel
-from conspectus.monitoring.areas_words import PLACES, named_duty, spread
+from conspectus.monitoring.areas import AreaFigure, Areas, DutyFunnel, Place
+from conspectus.monitoring.areas_words import PLACES, PlaceWord, named_duty, spread
 from conspectus.monitoring.drawing import BOTTOM, FRAME, LEFT, RIGHT, TOP, Line, level_step
 from conspectus.monitoring.funnel import INNER, OUTER, Floats, Funnel
 from conspectus.monitoring.marks import area_rows, dots
 from conspectus.monitoring.trend_page import trend_style
-from conspectus.pages import render, render_part
+from conspectus.pages import Context, render, render_part
 
 PACKAGE = "conspectus.monitoring"
 CURVE = 40  # places along a limit
@@ -48,32 +49,44 @@ class FunnelCard(NamedTuple):
     outside: tuple[AreaFigure, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class AreasPage(Context, template="areas.html.j2"):
+    """A card for each duty, and how a template says what it shows of one."""
+
+    areas: Areas
+    style: Markup
+    cards: Sequence[FunnelCard]
+    frame: Mapping[str, float]
+    places: Mapping[Place, PlaceWord]
+    where: str
+    heading: str = "h1"
+    named_duty: Callable[[DutyFunnel], str] = named_duty
+    spread: Callable[[DutyFunnel], str] = spread
+    dots: Callable[..., Markup] = dots
+    area_rows: Callable[..., Markup] = area_rows
+
+
 def areas_html(areas: Areas) -> str:
     """One self-contained, accessible page of the areas."""
-    return render(PACKAGE, "areas.html.j2", **_context(areas))
+    return render(PACKAGE, _page(areas))
 
 
 def areas_part(areas: Areas) -> Markup:
     """The same as a section of another page, without head and style."""
-    return render_part(PACKAGE, "areas.html.j2", **(_context(areas) | {"heading": "h2"}))
+    return render_part(PACKAGE, replace(_page(areas), heading="h2"))
 
 
-def _context(areas: Areas) -> dict[str, object]:
-    return {
-        "areas": areas,
-        "heading": "h1",
-        "style": trend_style(),
-        "cards": [
+def _page(areas: Areas) -> AreasPage:
+    return AreasPage(
+        areas=areas,
+        style=trend_style(),
+        cards=[
             _card(place, one) for place, one in enumerate(areas.funnels) if one.areas or one.not_comparable
         ],
-        "frame": FRAME,
-        "places": PLACES,
-        "named_duty": named_duty,
-        "spread": spread,
-        "dots": dots,
-        "area_rows": area_rows,
-        "where": f" of {areas.region}" if areas.region else "",
-    }
+        frame=FRAME,
+        places=PLACES,
+        where=f" of {areas.region}" if areas.region else "",
+    )
 
 
 def _card(place: int, funnel: DutyFunnel) -> FunnelCard:

@@ -1,13 +1,16 @@
 """Trends as one page: small multiples with a table each, the worst news first and the good named too."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from conspectus.monitoring.assurance import Assurance
 from conspectus.monitoring.changes import Change
+from conspectus.monitoring.charts import Chart
 from conspectus.monitoring.drawing import FRAME, Drawn, drawn
 from conspectus.monitoring.marks import dots, point_rows
 from conspectus.monitoring.trend_model import Series, Trend
@@ -23,7 +26,7 @@ from conspectus.monitoring.words import (
     story,
     unit,
 )
-from conspectus.pages import render, render_part
+from conspectus.pages import Context, render, render_part
 
 PACKAGE = "conspectus.monitoring"
 
@@ -43,36 +46,56 @@ class Group(NamedTuple):
     cards: tuple[Card, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class TrendPage(Context, template="trend.html.j2"):
+    """The trends by how they stand, and how a template says what it shows of one."""
+
+    trend: Trend
+    style: Markup
+    headline: Sequence[str]
+    groups: Sequence[Group]
+    empty: Sequence[Series]
+    frame: Mapping[str, float]
+    assurances: Mapping[Assurance, tuple[str, str]]
+    charts: Mapping[Chart, str]
+    states: Mapping[str, State]
+    whose: str
+    other_definitions: bool
+    heading: str = "h1"
+    evidence_at: Callable[[Series], str | None] | None = None
+    arrow: Callable[[Series], str] = arrow
+    dots: Callable[..., Markup] = dots
+    named: Callable[[Series], str] = named
+    point_rows: Callable[[Series], Markup] = point_rows
+    shown: Callable[[float | None, Series], str] = shown
+    story: Callable[[Series], str] = story
+    unit: Callable[[Series], str] = unit
+
+
 def trend_html(trend: Trend) -> str:
     """One self-contained, accessible page of the trends."""
-    return render(PACKAGE, "trend.html.j2", **_context(trend))
+    return render(PACKAGE, _page(trend))
 
 
 def trend_part(trend: Trend, *, evidence_at: Callable[[Series], str | None] | None = None) -> Markup:
     """The same as a section of another page, without head and style; a series leads to where it becomes evidence."""
-    return render_part(
-        PACKAGE, "trend.html.j2", **(_context(trend) | {"heading": "h2", "evidence_at": evidence_at})
+    return render_part(PACKAGE, replace(_page(trend), heading="h2", evidence_at=evidence_at))
+
+
+def _page(trend: Trend) -> TrendPage:
+    return TrendPage(
+        trend=trend,
+        style=trend_style(),
+        headline=headline(trend),
+        groups=_groups(trend),
+        empty=[one for one in trend.series if not one.decided],
+        frame=FRAME,
+        assurances=ASSURANCE,
+        charts=CHARTS,
+        states=STATES,
+        whose=f" of {trend.area}" if trend.area else "",
+        other_definitions=len({one.definitions_sha256 for one in trend.sources}) > 1,
     )
-
-
-def _context(trend: Trend) -> dict[str, object]:
-    groups = _groups(trend)
-    return {
-        "trend": trend,
-        "heading": "h1",
-        "evidence_at": None,
-        "style": trend_style(),
-        "headline": headline(trend),
-        "groups": groups,
-        "empty": [one for one in trend.series if not one.decided],
-        "frame": FRAME,
-        "assurances": ASSURANCE,
-        "charts": CHARTS,
-        "states": STATES,
-        "whose": f" of {trend.area}" if trend.area else "",
-        "other_definitions": len({one.definitions_sha256 for one in trend.sources}) > 1,
-        **{one.__name__: one for one in (arrow, dots, named, point_rows, shown, story, unit)},
-    }
 
 
 def _groups(trend: Trend) -> list[Group]:

@@ -7,21 +7,26 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from conspectus.pages.context import Context, values_of
 from conspectus.pages.style import stylesheet
 from conspectus.plain import chance, counted, day, percent
 
 
-def render(package: str, template: str, /, **context: object) -> str:
-    """The text of `template`, looked up in `<package>/templates` and then among the shared ones.
+def render(package: str, context: Context) -> str:
+    """The text of a context's template, looked up in `<package>/templates` and then among the shared ones.
 
-    Whatever `context` holds is escaped; a name that a template uses and `context` lacks is an error.
+    Whatever the context holds is escaped; a name that the template uses and the context lacks is an error.
     """
-    return _environment(package).get_template(template).render(context, layout="base.html.j2")
+    return _filled(package, context, layout="base.html.j2")
 
 
-def render_part(package: str, template: str, /, **context: object) -> Markup:
+def render_part(package: str, context: Context) -> Markup:
     """Only what a page says, without head and style, to be put into another page."""
-    return Markup(_environment(package).get_template(template).render(context, layout="part.html.j2"))
+    return Markup(_filled(package, context, layout="part.html.j2"))
+
+
+def _filled(package: str, context: Context, *, layout: str) -> str:
+    return environment(package).get_template(context.template).render(values_of(context), layout=layout)
 
 
 @cache
@@ -32,7 +37,8 @@ def held_to(place: str, own: str) -> str:
 
 
 @cache
-def _environment(package: str) -> Environment:
+def environment(package: str) -> Environment:
+    """Where a package's templates are found, with the filters and names that every one of them has."""
     folders = [Path(str(files(name))) / "templates" for name in (package, __package__)]
     environment = Environment(
         loader=FileSystemLoader(folders),

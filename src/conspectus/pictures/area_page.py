@@ -1,15 +1,17 @@
 """The picture by agency as one page."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from conspectus.definitions import agencies
-from conspectus.pages import render, render_part
+from conspectus.definitions import AgencyTerm, agencies
+from conspectus.pages import Context, render, render_part
 from conspectus.pictures.bars import WIDE, Bar, bar
-from conspectus.pictures.months import month_of, months
-from conspectus.pictures.silence import silence
+from conspectus.pictures.months import Months, month_of, months
+from conspectus.pictures.silence import Silence, silence
 from conspectus.pictures.style import picture_style
 from conspectus.pictures.times import QUARTERS, answered_by
 from conspectus.pictures.words import (
@@ -21,8 +23,8 @@ from conspectus.pictures.words import (
     worst_first,
 )
 from conspectus.plain import capital, forms, listed, number, percent, spell, words
-from conspectus.records.casebook import AgencyPart, CoverageRow, Picture
-from conspectus.terms import DECIDED, UNDECIDED, Status
+from conspectus.records.casebook import AgencyPart, CoverageRow, DutyFigure, Picture, SiloGap
+from conspectus.terms import DECIDED, UNDECIDED, Agency, Status
 from conspectus.wording import Word, statuses
 
 PACKAGE = "conspectus.pictures"
@@ -38,51 +40,72 @@ class AgencyBars(NamedTuple):
 
 def area_html(picture: Picture) -> str:
     """One self-contained, accessible page of the picture by agency."""
-    return render(PACKAGE, "area.html.j2", **_context(picture))
+    return render(PACKAGE, _page(picture))
 
 
 def area_part(picture: Picture, *, evidence_at: EvidenceAt | None = None) -> Markup:
     """The same to be put into another page, without head and style; figures and gaps lead to `evidence_at`."""
-    return render_part(PACKAGE, "area.html.j2", **_context(picture, evidence_at))
-
-
-def _context(picture: Picture, evidence_at: EvidenceAt | None = None) -> dict[str, object]:
-    return {
-        "picture": picture,
-        "evidence_at": evidence_at,
-        "picture_style": picture_style(),
-        "headline": headline(picture),
-        "groups": _groups(picture),
-        "silence": silence(picture.silo_gaps, as_of=picture.build.as_of_day) if picture.silo_gaps else None,
-        "looked_for": {gap.title: gap.confirmed for gap in picture.silo_gaps},
-        "coverage": _coverage(picture),
-        "statuses": statuses(),
-        "tallied": [statuses()[status] for status in (*DECIDED, *UNDECIDED)],
-        "decided": listed([statuses()[status].word for status in DECIDED]),
-        "heads": heads,
-        "agency_terms": agencies(),
-        "totals": {name: sum(getattr(part, name) for part in picture.agencies) for name in TOTALS},
-        "blanked": sum(file.cells_blanked for sender in picture.senders for file in sender.files),
-        "wide": WIDE,
-        "titles": titles,
-        "number": number,
-        "forms": forms,
-        "half": half,
-        "beside": beside,
-        "may_have_acted": may_have_acted,
-        "named": named,
-        "spell": spell,
-        "months": months(picture.senders),
-        "month": month_of,
-        "answered_by": answered_by,
-        "quarters": QUARTERS,
-        "words": words,
-    }
+    return render_part(PACKAGE, _page(picture, evidence_at))
 
 
 def heads(words_of: Iterable[Word]) -> list[tuple[str, str]]:
     """Headings of columns that count statuses."""
     return [(capital(word.word), "number") for word in words_of]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaPage(Context, template="area.html.j2"):
+    """A picture as it is drawn and as it is listed, and how a template says what it shows of it."""
+
+    picture: Picture
+    evidence_at: EvidenceAt | None
+    picture_style: Markup
+    headline: Sequence[str]
+    groups: Sequence[AgencyBars]
+    silence: Silence | None
+    looked_for: Mapping[str, bool]
+    coverage: Mapping[str, Sequence[CoverageRow]]
+    statuses: Mapping[Status, Word]
+    tallied: Sequence[Word]
+    decided: str
+    agency_terms: Mapping[Agency, AgencyTerm]
+    totals: Mapping[str, int]
+    blanked: int
+    months: Months | None
+    wide: float = WIDE
+    quarters: tuple[float, ...] = QUARTERS
+    heads: Callable[[Iterable[Word]], list[tuple[str, str]]] = heads
+    titles: Callable[[Sequence[Agency]], str] = titles
+    number: Callable[..., str] = number
+    forms: Callable[..., str] = forms
+    half: Callable[[DutyFigure], str] = half
+    beside: Callable[[DutyFigure], list[str]] = beside
+    may_have_acted: Callable[[SiloGap], str] = may_have_acted
+    named: Callable[[DutyFigure], str] = named
+    spell: Callable[..., str] = spell
+    month: Callable[[date], str] = month_of
+    answered_by: Callable[[DutyFigure, float], float | None] = answered_by
+    words: Callable[[str], str] = words
+
+
+def _page(picture: Picture, evidence_at: EvidenceAt | None = None) -> AreaPage:
+    return AreaPage(
+        picture=picture,
+        evidence_at=evidence_at,
+        picture_style=picture_style(),
+        headline=headline(picture),
+        groups=_groups(picture),
+        silence=silence(picture.silo_gaps, as_of=picture.build.as_of_day) if picture.silo_gaps else None,
+        looked_for={gap.title: gap.confirmed for gap in picture.silo_gaps},
+        coverage=_coverage(picture),
+        statuses=statuses(),
+        tallied=[statuses()[status] for status in (*DECIDED, *UNDECIDED)],
+        decided=listed([statuses()[status].word for status in DECIDED]),
+        agency_terms=agencies(),
+        totals={name: sum(getattr(part, name) for part in picture.agencies) for name in TOTALS},
+        blanked=sum(file.cells_blanked for sender in picture.senders for file in sender.files),
+        months=months(picture.senders),
+    )
 
 
 TOTALS = ("rows_in", "rows_used", "rows_set_aside", *Status)

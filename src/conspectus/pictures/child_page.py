@@ -1,27 +1,56 @@
 """One child's joint chronology as a page."""
 
 from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from markupsafe import Markup
 
-from conspectus.definitions import agencies
-from conspectus.pages import render, render_part
+from conspectus.definitions import AgencyTerm, agencies
+from conspectus.pages import Context, render, render_part
 from conspectus.pictures.area_page import EvidenceAt
-from conspectus.pictures.lanes import CROWDED, QUIET, QUIET_ABOVE, WIDE, lanes
+from conspectus.pictures.lanes import CROWDED, QUIET, QUIET_ABOVE, WIDE, Lanes, lanes
 from conspectus.pictures.style import picture_style
 from conspectus.pictures.words import may_have_acted, titles
 from conspectus.plain import month, number
-from conspectus.records.casebook import ChildChronology, ChronologyEntry, Owed, known_on
-from conspectus.wording import statuses
+from conspectus.records.casebook import ChildChronology, ChronologyEntry, Known, Owed, SiloGap, known_on
+from conspectus.terms import Agency, Status
+from conspectus.wording import Word, statuses
 
 PACKAGE = "conspectus.pictures"
 
 
+@dataclass(frozen=True, kw_only=True)
+class ChildPage(Context, template="child.html.j2"):
+    """A chronology as it is drawn and as it is listed, and how a template says what it shows of it."""
+
+    story: ChildChronology
+    evidence_at: EvidenceAt | None
+    picture_style: Markup
+    heading: str
+    drawing: Lanes | None
+    months: Sequence[tuple[str, list[tuple[int, ChronologyEntry]]]]
+    asked_day: date | None
+    known_then: Sequence[Known]
+    known: Sequence[Sequence[Known]]
+    standing: str
+    owed_groups: Sequence[tuple[str, list[tuple[int, Owed]]]]
+    line_of: Mapping[str, int]
+    statuses: Mapping[Status, Word]
+    agency_terms: Mapping[Agency, AgencyTerm]
+    wide: float = WIDE
+    crowded: int = CROWDED
+    quiet_above: int = QUIET_ABOVE
+    titles: Callable[[Sequence[Agency]], str] = titles
+    number: Callable[..., str] = number
+    may_have_acted: Callable[[SiloGap], str] = may_have_acted
+
+
 def child_html(story: ChildChronology) -> str:
     """One self-contained, accessible page: swim lanes by agency, and the same as tables."""
-    return render(PACKAGE, "child.html.j2", **_context(story))
+    return render(PACKAGE, _page(story))
 
 
 def child_part(
@@ -31,34 +60,28 @@ def child_part(
 
     Its lines lead to `evidence_at`; with a `day` it says what each agency could know by its end, of the entries shown.
     """
-    return render_part(PACKAGE, "child.html.j2", **_context(story, evidence_at, day))
+    return render_part(PACKAGE, _page(story, evidence_at, day))
 
 
-def _context(
+def _page(
     story: ChildChronology, evidence_at: EvidenceAt | None = None, day: date | None = None
-) -> dict[str, object]:
-    return {
-        "story": story,
-        "evidence_at": evidence_at,
-        "picture_style": picture_style(),
-        "heading": heading(story),
-        "drawing": lanes(story),
-        "months": by_month(story),
-        "asked_day": day,
-        "known_then": known_on(story, day) if day else [],
-        "known": [known_on(story, gap.visible_on) for gap in story.silo_gaps],
-        "standing": standing(story),
-        "owed_groups": owed_groups(story),
-        "line_of": {entry.event_ref: n for n, entry in enumerate(story.entries, start=1) if entry.event_ref},
-        "statuses": statuses(),
-        "agency_terms": agencies(),
-        "wide": WIDE,
-        "crowded": CROWDED,
-        "quiet_above": QUIET_ABOVE,
-        "titles": titles,
-        "number": number,
-        "may_have_acted": may_have_acted,
-    }
+) -> ChildPage:
+    return ChildPage(
+        story=story,
+        evidence_at=evidence_at,
+        picture_style=picture_style(),
+        heading=heading(story),
+        drawing=lanes(story),
+        months=by_month(story),
+        asked_day=day,
+        known_then=known_on(story, day) if day else [],
+        known=[known_on(story, gap.visible_on) for gap in story.silo_gaps],
+        standing=standing(story),
+        owed_groups=owed_groups(story),
+        line_of={entry.event_ref: n for n, entry in enumerate(story.entries, start=1) if entry.event_ref},
+        statuses=statuses(),
+        agency_terms=agencies(),
+    )
 
 
 def heading(story: ChildChronology) -> str:

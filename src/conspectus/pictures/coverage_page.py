@@ -1,6 +1,7 @@
 """Whose practice published reports speak of, as one page: inspections of the council alone beside joint ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from markupsafe import Markup
 from conspectus.definitions import agencies
 from conspectus.library import SpokenOf
 from conspectus.library.coverage import By, Coverage, Group, Mean
-from conspectus.pages import render, render_part
+from conspectus.pages import Context, render, render_part
 from conspectus.pictures.style import picture_style
 from conspectus.plain import number, percent
 
@@ -36,7 +37,7 @@ class Bar(NamedTuple):
 
 def coverage_html(coverage: Coverage) -> str:
     """A self-contained, accessible page: a bar for each group, and the same as tables."""
-    return render(PACKAGE, "coverage.html.j2", **_context(coverage))
+    return render(PACKAGE, _page(coverage))
 
 
 class Leads(NamedTuple):
@@ -49,24 +50,7 @@ class Leads(NamedTuple):
 
 def coverage_part(coverage: Coverage, leads: Leads) -> Markup:
     """The same to be put into another page, without head and style."""
-    return render_part(PACKAGE, "coverage.html.j2", **_context(coverage, leads))
-
-
-def _context(coverage: Coverage, leads: Leads | None = None) -> dict[str, object]:
-    shown = coverage.contrast or coverage.groups
-    return {
-        "coverage": coverage,
-        "leads": leads,
-        "looks": looks(),
-        "picture_style": picture_style(),
-        "bars": [_bar(group, place) for place, group in enumerate(shown)],
-        "titles": {word: name for word, (name, _) in looks().items()},
-        "between": between,
-        "wide": WIDE,
-        "high": len(shown) * STEP + 10,
-        "bar": BAR,
-        "left": LEFT,
-    }
+    return render_part(PACKAGE, _page(coverage, leads))
 
 
 @cache
@@ -84,6 +68,36 @@ def between(mean: Mean) -> str:
         said
         if mean.low is None or mean.high is None
         else f"{said} ({percent(mean.low)} to {percent(mean.high)})"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoveragePage(Context, template="coverage.html.j2"):
+    """Bars and tables of whose practice is spoken of, and where they lead to."""
+
+    coverage: Coverage
+    leads: Leads | None
+    looks: Mapping[SpokenOf, tuple[str, str]]
+    picture_style: Markup
+    bars: Sequence[Bar]
+    titles: Mapping[SpokenOf, str]
+    high: int
+    between: Callable[[Mean], str] = between
+    wide: int = WIDE
+    bar: int = BAR
+    left: int = LEFT
+
+
+def _page(coverage: Coverage, leads: Leads | None = None) -> CoveragePage:
+    shown = coverage.contrast or coverage.groups
+    return CoveragePage(
+        coverage=coverage,
+        leads=leads,
+        looks=looks(),
+        picture_style=picture_style(),
+        bars=[_bar(group, place) for place, group in enumerate(shown)],
+        titles={word: name for word, (name, _) in looks().items()},
+        high=len(shown) * STEP + 10,
     )
 
 

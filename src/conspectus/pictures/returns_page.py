@@ -1,11 +1,15 @@
 """What a check found, as one page for the people who sent the returns."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from conspectus.definitions import agencies
 from conspectus.definitions.return_schema import return_checks
-from conspectus.pages import render
+from conspectus.pages import Context, render
 from conspectus.pictures.style import picture_style
 from conspectus.plain import number
 from conspectus.records.returns import Issue, Report, SenderReport, verdict
@@ -59,21 +63,28 @@ class SenderFaults(NamedTuple):
     files: tuple[FileFaults, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReturnsPage(Context, template="returns.html.j2"):
+    """What a check found, the faults by sender, and how much of it is shown at once."""
+
+    picture_style: Markup
+    verdict: str
+    senders: Sequence[SenderFaults]
+    marks: Mapping[Severity, tuple[str, str]]
+    severities: type[Severity] = Severity
+    open: int = OPEN
+    most: int = MOST
+
+
 def returns_html(report: Report) -> str:
     """One self-contained, accessible page of a check: by sender, file and fault, with what to do."""
-    return render(
-        __package__ or "",
-        "returns.html.j2",
-        report=report,
+    page = ReturnsPage(
         picture_style=picture_style(),
         verdict=verdict(report),
         senders=[_sender(place, sender, report) for place, sender in enumerate(report.senders, 1)],
-        severities=Severity,
         marks=MARKS,
-        open=OPEN,
-        most=MOST,
-        number=number,
     )
+    return render(__package__ or "", page)
 
 
 def _sender(place: int, sender: SenderReport, report: Report) -> SenderFaults:

@@ -5,7 +5,13 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+
+from conspectus.pages import Context
+from conspectus.workspace.showing import show
+
+
+class NoMailPage(Context, template="account/no_mail.html"):
+    """No link will come, and whom to ask."""
 
 
 @login_not_required
@@ -14,4 +20,4 @@ def password_reset(request: HttpRequest) -> HttpResponseBase:
     if settings.MAILED:
         answer: HttpResponse = views.password_reset(request)
         return answer
-    return render(request, "account/no_mail.html")
+    return show(request, NoMailPage())

@@ -1,12 +1,14 @@
 """What every answer carries."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
+from conspectus.pages import Context
 from conspectus.workspace.config.refusing import not_so
+from conspectus.workspace.showing import show
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -41,6 +43,13 @@ PIECE = 1024 * 1024  # bytes thrown away at a time
 ROOM = 2 * 2**20  # bytes that a form takes beside its file
 
 
+@dataclass(frozen=True, kw_only=True)
+class TooLargePage(Context, template="too_large.html"):
+    """How large a file may be, in MB."""
+
+    largest: int
+
+
 class SizeMiddleware:
     """Refuse what is too large before any of it is kept; must stand before whatever reads a form."""
 
@@ -65,4 +74,4 @@ class SizeMiddleware:
         # Read to its end and thrown away: a browser that is still sending would not show the answer.
         while request.read(PIECE):
             pass
-        return render(request, "too_large.html", {"largest": largest // 2**20}, status=413)
+        return show(request, TooLargePage(largest=largest // 2**20), status=413)

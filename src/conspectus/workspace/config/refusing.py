@@ -1,29 +1,31 @@
 """Pages that say no: one manner for all, with the reason and the way on."""
 
 import sys
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from conspectus.errors import ConspectusError, is_full
+from conspectus.pages import Context, values_of
 from conspectus.workspace.inspections.disk import FULL
 from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.showing import show
 
 
-class Refusal(NamedTuple):
-    """What such a page says."""
+@dataclass(frozen=True, kw_only=True)
+class RefusedPage(Context, template="refused.html"):
+    """What such a page says, and addresses from which to go on."""
 
     title: str
     says: tuple[str, ...]
+    ways: list[tuple[str, str]]
 
 
-def _refused(request: HttpRequest, status: int, refusal: Refusal) -> HttpResponse:
-    context = {**refusal._asdict(), "ways": _ways_on(request)}
-    return render(request, "refused.html", context, status=status)
+def _refused(request: HttpRequest, status: int, title: str, says: tuple[str, ...]) -> HttpResponse:
+    return show(request, RefusedPage(title=title, says=says, ways=_ways_on(request)), status=status)
 
 
 def _ways_on(request: HttpRequest) -> list[tuple[str, str]]:
@@ -48,7 +50,7 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
     member, why = _part(request), str(exception)
     on = "Whoever leads the inspection can change who does what." if member else ""
     says = (why or "This page is for others.", on)
-    return _refused(request, 403, Refusal("This is not yours to open", tuple(filter(None, says))))
+    return _refused(request, 403, "This is not yours to open", tuple(filter(None, says)))
 
 
 def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -58,7 +60,7 @@ def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
         "It was taken away, its address is not whole, or it is of an inspection in which you take no part."
     )
     says = (told,) if told else (usual, "If somebody sent you the link, ask them whether you take part.")
-    return _refused(request, 404, Refusal("There is no such page here", says))
+    return _refused(request, 404, "There is no such page here", says)
 
 
 def not_so(request: HttpRequest) -> HttpResponse:
@@ -67,7 +69,7 @@ def not_so(request: HttpRequest) -> HttpResponse:
         "This address only carries out a button’s press, and nothing was done just now.",
         "It is opened so after signing in again: go back to the page, and press the button once more.",
     )
-    return _refused(request, 405, Refusal("Nothing was done", says))
+    return _refused(request, 405, "Nothing was done", says)
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -76,34 +78,32 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
         "The form you sent was not opened in this browser, or before you signed in. Nothing was done.",
         "Open the page again and send it once more. If it stays so, let your browser keep cookies for this site.",
     )
-    return _refused(request, 403, Refusal("Open this page again", says))
+    return _refused(request, 403, "Open this page again", says)
 
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: what was sent is nothing that a page of ours sends."""
     says = ("What your browser sent was not understood, and nothing was done.", "Open the page again.")
-    return _bare(400, Refusal("This was not understood", says))
+    return _bare(400, "This was not understood", says)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """500, or 507 on a full disk: nothing of the request is kept, and nothing of it is asked to say so."""
     error = sys.exc_info()[1]
     if error is not None and is_full(error):
-        return _bare(507, Refusal("The disk is full", FULL))
+        return _bare(507, "The disk is full", FULL)
     if isinstance(error, ConspectusError):
-        return _bare(500, Refusal("This could not be done", (error.what + ".", error.todo)))
+        return _bare(500, "This could not be done", (error.what + ".", error.todo))
     says = (
         "The fault is ours. What you sent may not have been kept: look before you send it again.",
         "If it happens again, tell whoever runs the workspace what you did, and when: the reason is in the "
         "server’s own log.",
     )
-    return _bare(500, Refusal("Something went wrong", says))
+    return _bare(500, "Something went wrong", says)
 
 
-def _bare(status: int, refusal: Refusal) -> HttpResponse:
+def _bare(status: int, title: str, says: tuple[str, ...]) -> HttpResponse:
     """Without session, person or database, any of which may be what failed."""
-    context = {
-        **refusal._asdict(), "ways": [(reverse("home"), "Your inspections")], "demo": settings.DEMO,
-        "help_page": reverse("help"),
-    }  # fmt: skip
-    return HttpResponse(render_to_string("refused.html", context), status=status)
+    page = RefusedPage(title=title, says=says, ways=[(reverse("home"), "Your inspections")])
+    everywhere = {"demo": settings.DEMO, "help_page": reverse("help")}
+    return HttpResponse(render_to_string(page.template, {**values_of(page), **everywhere}), status=status)

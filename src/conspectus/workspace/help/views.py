@@ -1,11 +1,24 @@
 """Pages of the documentation and their pictures: the same for everybody, signed in or not."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 
+from conspectus.pages import Context
 from conspectus.workspace.help import shelf
-from conspectus.workspace.help.page import read
+from conspectus.workspace.help.page import Read, read
+from conspectus.workspace.showing import show
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpPage(Context, template="help/page.html"):
+    """One page of the documentation, and the one above it."""
+
+    read: Read
+    first: bool
+    above: str
+    within: str
 
 
 @login_not_required
@@ -16,8 +29,7 @@ def page(request: HttpRequest, page: str = shelf.INDEX) -> HttpResponse:
         raise Http404
     above = page.rpartition("/")[0]
     within = read(shelf.pages()[above]).title if above in shelf.pages() else ""
-    context = {"read": read(path), "first": page == shelf.INDEX, "above": above, "within": within}
-    return render(request, "help/page.html", context)
+    return show(request, HelpPage(read=read(path), first=page == shelf.INDEX, above=above, within=within))
 
 
 @login_not_required

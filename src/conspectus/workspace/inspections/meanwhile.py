@@ -3,16 +3,18 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from conspectus.plain import day
 from conspectus.workspace.inspections.models import Inspection, Member
+from conspectus.workspace.inspections.page import InspectionPage
+from conspectus.workspace.showing import show
 
 SEEN = "what_was_seen"  # the field by which a form says what its reader saw
 
@@ -39,6 +41,19 @@ class Line(NamedTuple):
     only_here: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class ChangedPage(InspectionPage, template="inspections/changed.html"):
+    """What stands beside what was meant, and all that was sent, to be sent again."""
+
+    now: Standing
+    back: str
+    what: str
+    form: forms.Form | None
+    sent: list[tuple[str, str]]
+    mark: str
+    lines: list[tuple[str, list[Line], list[Line]]]
+
+
 class Changed(Exception):  # noqa: N818 - nobody's mistake: a page is shown in its stead
     """Something else stands than was seen."""
 
@@ -52,18 +67,17 @@ class Changed(Exception):  # noqa: N818 - nobody's mistake: a page is shown in i
     def page(self, request: HttpRequest, member: Member) -> HttpResponse:
         """Both side by side; what its writer meant can be saved in the other's place, and nothing was saved yet."""
         sent = [
-            (name, value)
+            (name, str(value))
             for name, values in request.POST.lists()
             if name not in (SEEN, "csrfmiddlewaretoken")
             for value in values
         ]
         if self.form is not None:
             carry(self.form, self.now.mark)
-        context = {
-            "member": member, "inspection": member.inspection, "now": self.now, "back": self.back,
-            "what": self.what, "form": self.form, "sent": sent, "mark": self.now.mark, "lines": self.lines(),
-        }  # fmt: skip
-        return render(request, "inspections/changed.html", context, status=409)
+        return show(request, ChangedPage(
+            inspection=member.inspection, now=self.now, back=self.back, what=self.what, form=self.form, sent=sent,
+            mark=self.now.mark, lines=self.lines(),
+        ), status=409)  # fmt: skip
 
     def lines(self) -> list[tuple[str, list[Line], list[Line]]]:
         """Of each field its title, what stands and what was meant."""

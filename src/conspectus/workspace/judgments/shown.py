@@ -1,18 +1,43 @@
 """A judgment as parts of a page, which are the same for everybody until something changes."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from conspectus.definitions import Criterion, Framework, frameworks
-from conspectus.judgment import Cell, Judgment
+from conspectus.judgment import Cell, Change, Judgment, Step
+from conspectus.pages import Context
+from conspectus.terms import Agency
 from conspectus.workspace.audit.changes import last_change
 from conspectus.workspace.inspections.models import Inspection
-from conspectus.workspace.judgments.drawing import coverage
+from conspectus.workspace.judgments.drawing import Drawing, coverage
 from conspectus.workspace.judgments.reading import judged_at
 from conspectus.workspace.ratings.matrix import columns
+from conspectus.workspace.showing import write
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultPart(Context, template="judgments/result.html"):
+    """What was concluded, here and in the framework beside it."""
+
+    inspection: Inspection
+    judgment: Judgment
+    beside: Judgment | None
+    limits: list[Step]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DerivedPart(Context, template="judgments/derived.html"):
+    """How it came about."""
+
+    inspection: Inspection
+    judgment: Judgment
+    agencies: list[Agency]
+    lines: list[tuple[Criterion, list[Cell | None]]]
+    drawing: Drawing
+    changes: list[tuple[str, Change]]
 
 
 class Shown(NamedTuple):
@@ -32,23 +57,19 @@ def shown(inspection: Inspection) -> Shown:
 def _shown(inspection: Inspection, seal: str) -> Shown:
     framework = frameworks()[inspection.framework]
     judgment, beside = judged_at(inspection, seal)
-    context = {
-        "inspection": inspection, "judgment": judgment, "beside": beside, "agencies": columns(framework),
-        "lines": _lines(framework, judgment), "drawing": coverage(framework, judgment),
-        "changes": [
-            (words, change)
-            for words, change in (
-                ("To lift it", judgment.robustness.lift), ("To lower it", judgment.robustness.lower),
-            )
-            if change
-        ],
-        "limits": [step for step in judgment.derivation if step.target == "overall" and step.holds],
-    }  # fmt: skip
-    return Shown(
-        render_to_string("judgments/result.html", context),
-        render_to_string("judgments/derived.html", context),
-        {one.target: one.title for one in judgment.results},
-    )
+    limits = [step for step in judgment.derivation if step.target == "overall" and step.holds]
+    result = ResultPart(inspection=inspection, judgment=judgment, beside=beside, limits=limits)
+    derived = DerivedPart(
+        inspection=inspection, judgment=judgment, agencies=columns(framework), lines=_lines(framework, judgment),
+        drawing=coverage(framework, judgment), changes=_changes(judgment),
+    )  # fmt: skip
+    return Shown(write(result), write(derived), {one.target: one.title for one in judgment.results})
+
+
+def _changes(judgment: Judgment) -> list[tuple[str, Change]]:
+    """The smallest change of ratings each way, where there is one."""
+    ways = (("To lift it", judgment.robustness.lift), ("To lower it", judgment.robustness.lower))
+    return [(words, change) for words, change in ways if change]
 
 
 def _lines(framework: Framework, judgment: Judgment) -> list[tuple[Criterion, list[Cell | None]]]:

@@ -123,16 +123,6 @@ class AnswerForm(forms.Form):
     )  # fmt: skip
 
 
-class KeyForm(forms.Form):
-    """A passphrase that locks a key."""
-
-    passphrase = forms.CharField(
-        label="Passphrase for signing",
-        help_text="Three random words, or more. It is kept nowhere: who loses it makes a new key",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-
 class SignForm(forms.Form):
     """The passphrase that opens a key."""
 

@@ -1,14 +1,13 @@
 """Doubtful pairs: a list of them, one with both records side by side, and what people say of it."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
 
-from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from conspectus.errors import ConspectusError
@@ -16,14 +15,16 @@ from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.policies import YES, leads, sees_restricted
+from conspectus.workspace.inspections.page import InspectionPage
+from conspectus.workspace.inspections.policies import YES, Answer, leads, sees_restricted
 from conspectus.workspace.inspections.shown import book_of, restricted_shown
 from conspectus.workspace.linking import actions
 from conspectus.workspace.linking.forms import AnswerForm, SettleForm, TakeBackForm
-from conspectus.workspace.linking.models import LinkDecision, LinkQuestion, Settled, Word
+from conspectus.workspace.linking.models import LinkAnswer, LinkDecision, LinkQuestion, Settled, Word
 from conspectus.workspace.linking.policies import answers, blind, sees, settles
-from conspectus.workspace.linking.reading import pair_of
+from conspectus.workspace.linking.reading import Pair, Side, pair_of
 from conspectus.workspace.linking.visibility import log_restricted
+from conspectus.workspace.showing import show
 
 A_PAGE = 50
 SHOWS = {
@@ -31,19 +32,29 @@ SHOWS = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, kw_only=True)
+class LinksPage(InspectionPage, template="linking/links.html"):
+    """Some of the questions, and which others can be shown."""
+
+    page: Page[LinkQuestion]
+    show: str
+    kept: str
+    offered: list[tuple[str, str]]
+    mine: bool
+
+
 @part_of(sees)
 def links(request: HttpRequest, member: Member) -> HttpResponse:
     """Questions, the most doubtful first; no name anywhere."""
     offered = [one for one in SHOWS if one != "for_me" or answers(member)]
-    show = request.GET.get("show", "")
-    show = show if show in offered else offered[0]
-    page = Paginator(_shown(member, show), A_PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.get("show", "")
+    asked = asked if asked in offered else offered[0]
+    page = Paginator(_shown(member, asked), A_PAGE).get_page(request.GET.get("page"))
     log_restricted(member, page)
-    context = {
-        "member": member, "inspection": member.inspection, "page": page, "show": show, "kept": f"show={show}",
-        "offered": [(one, SHOWS[one]) for one in offered], "mine": show == "for_me",
-    }  # fmt: skip
-    return render(request, "linking/links.html", context)
+    return show(request, LinksPage(
+        inspection=member.inspection, page=page, show=asked, kept=f"show={asked}",
+        offered=[(one, SHOWS[one]) for one in offered], mine=asked == "for_me",
+    ))  # fmt: skip
 
 
 def _shown(member: Member, show: str) -> QuerySet[LinkQuestion]:
@@ -66,8 +77,35 @@ def link(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     return _page(request, member, _question(member, number), names=request.method == "POST")
 
 
+@dataclass(frozen=True, kw_only=True)
+class LinkPage(InspectionPage, template="linking/link.html"):
+    """Both records, what its reader may know of the answers, and what they may do."""
+
+    question: LinkQuestion
+    names: bool
+    pair: Pair | None
+    sides: tuple[Side, ...]
+    answer_form: AnswerForm
+    settle_form: SettleForm
+    take_back_form: TakeBackForm
+    form: AnswerForm | SettleForm | TakeBackForm | None  # the one that was sent and is not right
+    mine: LinkAnswer | None
+    given: list[LinkAnswer]
+    may_answer: bool
+    blind: bool
+    may_not_answer: Answer
+    may_settle: bool
+    may_take_back: Answer
+    decisions: list[LinkDecision]
+
+
 def _page(
-    request: HttpRequest, member: Member, question: LinkQuestion, *, names: bool, **wrong: forms.Form
+    request: HttpRequest,
+    member: Member,
+    question: LinkQuestion,
+    *,
+    names: bool = False,
+    wrong: AnswerForm | SettleForm | TakeBackForm | None = None,
 ) -> HttpResponse:
     _, book = book_of(member)
     action = Action.NAMES_SHOWN if names else Action.LINK_READ
@@ -75,29 +113,24 @@ def _page(
     pair = pair_of(book, question, names=names, restricted=bool(sees_restricted(member)))
     if question.restricted or (pair and pair.restricted):
         restricted_shown(member, question.target)
-    context = {
-        "member": member, "inspection": member.inspection, "question": question, "names": names,
-        "pair": pair, "sides": (pair.a, pair.b) if pair else (), **_said(member, question),
-        "answer_form": AnswerForm(), "settle_form": SettleForm(), "take_back_form": TakeBackForm(), **wrong,
-        "form": next(iter(wrong.values()), None),
-    }  # fmt: skip
-    return render(request, "linking/link.html", context)
-
-
-def _said(member: Member, question: LinkQuestion) -> dict[str, Any]:
-    """What this person may know of the answers, and do; while it is open, nobody knows of any but their own."""
+    # While it is open, nobody knows of any answer but their own.
     given = list(question.answers.standing().select_related("by"))
     mine = next((one for one in given if one.by_id == member.person_id), None)
     is_open = question.state == LinkQuestion.State.OPEN
     unsaid = blind(member, is_open=is_open, answered=mine is not None)
     may_answer = unsaid and question.place is not None
     with_lead = question.state == LinkQuestion.State.WITH_LEAD
-    return {
-        "mine": mine, "given": [] if is_open else given, "may_answer": may_answer, "blind": unsaid,
-        "may_not_answer": answers(member) if is_open else YES,
-        "may_settle": with_lead and settles(member, [one.by_id for one in given]), "may_take_back": leads(member),
-        "decisions": [] if is_open and (unsaid or not leads(member)) else _decisions(question),
-    }  # fmt: skip
+    return show(request, LinkPage(
+        inspection=member.inspection, question=question, names=names, pair=pair,
+        sides=(pair.a, pair.b) if pair else (), form=wrong,
+        answer_form=wrong if isinstance(wrong, AnswerForm) else AnswerForm(),
+        settle_form=wrong if isinstance(wrong, SettleForm) else SettleForm(),
+        take_back_form=wrong if isinstance(wrong, TakeBackForm) else TakeBackForm(),
+        mine=mine, given=[] if is_open else given, may_answer=may_answer, blind=unsaid,
+        may_not_answer=answers(member) if is_open else YES,
+        may_settle=with_lead and bool(settles(member, [one.by_id for one in given])), may_take_back=leads(member),
+        decisions=[] if is_open and (unsaid or not leads(member)) else _decisions(question),
+    ))  # fmt: skip
 
 
 def _decisions(question: LinkQuestion) -> list[LinkDecision]:
@@ -111,7 +144,7 @@ def answer(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Say whose records they are, and go on to the next question."""
     question, form = _question(member, number), AnswerForm(request.POST)
     if not form.is_valid():
-        return _page(request, member, question, names=False, answer_form=form)
+        return _page(request, member, question, wrong=form)
     word = Word(form.cleaned_data["word"])
     if not _done(
         request, lambda: actions.answer(member=member, question=question, word=word, by=member.person)
@@ -130,7 +163,7 @@ def settle(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Decide where two people did not agree."""
     question, form = _question(member, number), SettleForm(request.POST)
     if not form.is_valid():
-        return _page(request, member, question, names=False, settle_form=form)
+        return _page(request, member, question, wrong=form)
     word, why = Settled(form.cleaned_data["settled"]), form.cleaned_data["why"]
     _done(
         request,
@@ -145,7 +178,7 @@ def take_back(request: HttpRequest, member: Member, number: int) -> HttpResponse
     """The decision holds no longer."""
     question, form = _question(member, number), TakeBackForm(request.POST)
     if not form.is_valid():
-        return _page(request, member, question, names=False, take_back_form=form)
+        return _page(request, member, question, wrong=form)
     why = form.cleaned_data["taken_back_why"]
     _done(request, lambda: actions.take_back(question=question, why=why, by=member.person))
     return redirect("link", member.inspection_id, number)

@@ -1,20 +1,29 @@
 """The way into every page of the library: for anybody signed in, by a setting for everybody, where there is one."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from conspectus.errors import LibraryError
 from conspectus.library.store import LibraryFile
+from conspectus.pages import Context
+from conspectus.workspace.showing import show
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, LibraryFile, P], HttpResponse]
 View = Callable[..., HttpResponse]  # the address gives its parts by name
+
+
+@dataclass(frozen=True, kw_only=True)
+class NonePage(Context, template="practice/none.html"):
+    """There is no library, or it cannot be read."""
+
+    trouble: str = ""
 
 
 def may_read(request: HttpRequest) -> bool:
@@ -34,11 +43,11 @@ def for_readers(page: Page[P]) -> View:
         if not may_read(request):
             return redirect_to_login(request.get_full_path())
         if settings.LIBRARY is None:
-            return render(request, "practice/none.html")
+            return show(request, NonePage())
         try:
             with LibraryFile(settings.LIBRARY) as library:
                 return page(request, library, *args, **kwargs)
         except LibraryError as error:  # its path is nobody's business but of those who run the workspace
-            return render(request, "practice/none.html", {"trouble": error.what}, status=503)
+            return show(request, NonePage(trouble=error.what), status=503)
 
     return view

@@ -1,8 +1,11 @@
 """Confirm that an inspection's data are destroyed when their time is over; afterwards, the certificate."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from conspectus.errors import ConspectusError
@@ -11,10 +14,26 @@ from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import Inspection, Member
+from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.retention import actions
 from conspectus.workspace.retention.destroying import KINDS, STAYS
 from conspectus.workspace.retention.due import standing, today
 from conspectus.workspace.retention.forms import ConfirmForm
+from conspectus.workspace.retention.models import Destruction
+from conspectus.workspace.showing import show
+
+
+@dataclass(frozen=True, kw_only=True)
+class DestructionPage(InspectionPage, template="retention/destruction.html"):
+    """What goes and when, whether it is confirmed, and the certificates of what went."""
+
+    form: ConfirmForm
+    confirmed: Destruction | None
+    kinds: list[str]
+    stays: tuple[str, ...]
+    over: bool
+    days: int | None
+    done: Iterable[Destruction]
 
 
 @part_of(policies.leads)
@@ -35,13 +54,12 @@ def destruction(request: HttpRequest, member: Member) -> HttpResponse:
         else:
             messages.success(request, "The destruction is confirmed.")
             return redirect("destruction", one.pk)
-    context = {
-        "member": member, "inspection": one, "form": form, "confirmed": standing(one), "kinds": list(KINDS),
-        "stays": STAYS, "over": one.keep_until is not None and one.keep_until < today(),
-        "days": (one.keep_until - today()).days if one.keep_until else None,
-        "done": one.destructions.filter(done_at__isnull=False).select_related("confirmed_by"),
-    }  # fmt: skip
-    return render(request, "retention/destruction.html", context)
+    return show(request, DestructionPage(
+        inspection=one, form=form, confirmed=standing(one), kinds=list(KINDS), stays=STAYS,
+        over=one.keep_until is not None and one.keep_until < today(),
+        days=(one.keep_until - today()).days if one.keep_until else None,
+        done=one.destructions.filter(done_at__isnull=False).select_related("confirmed_by"),
+    ))  # fmt: skip
 
 
 def _day(member: Member) -> Standing:

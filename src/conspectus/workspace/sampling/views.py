@@ -1,19 +1,41 @@
 """The children who are tracked: what the casebook drew, who was taken, and who was replaced and why."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from conspectus.definitions import agencies, sampling_plan
+from conspectus.definitions import AgencyTerm, SamplingPlan, agencies, sampling_plan
 from conspectus.errors import ConspectusError
+from conspectus.records.casebook import Casebook
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.policies import anyone
+from conspectus.workspace.inspections.page import InspectionPage
+from conspectus.workspace.inspections.policies import Answer, anyone
 from conspectus.workspace.sampling import actions, reading
 from conspectus.workspace.sampling.forms import AddForm, ReplaceForm
+from conspectus.workspace.sampling.models import TrackedChild
 from conspectus.workspace.sampling.policies import chooses, sees
+from conspectus.workspace.showing import show
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrackedPage(InspectionPage, template="sampling/tracked.html"):
+    """Who is tracked, who was, and what the casebook drew them from."""
+
+    children: list[TrackedChild]
+    chooses: Answer
+    book: Casebook | None
+    drawn: list[reading.Drawn]
+    frame: list[reading.Stratum]
+    lost: list[TrackedChild]
+    too_little: list[AgencyTerm]
+    left: Iterable[TrackedChild]
+    plan: SamplingPlan
 
 
 @part_of(sees)
@@ -22,16 +44,15 @@ def tracked(request: HttpRequest, member: Member) -> HttpResponse:
     one = member.inspection
     book, children = reading.newest_book(one), reading.tracked(one)
     held = reading.held_by(book, [child.child for child in children]) if book else {}
-    context = {
-        "member": member, "inspection": one, "children": children, "chooses": chooses(member), "book": book,
-        "drawn": [] if children or book is None else reading.sample_of(book),
-        "frame": reading.frame_of(book) if book else [],
-        "lost": [child for child in children if child.child not in held],
-        "too_little": [agencies()[agency] for agency in reading.shown_too_little(one, children)] if children else [],
-        "left": one.tracked.exclude(left_at=None).select_related("left_by").order_by("left_at"),
-        "plan": sampling_plan(),
-    }  # fmt: skip
-    return render(request, "sampling/tracked.html", context)
+    return show(request, TrackedPage(
+        inspection=one, children=children, chooses=chooses(member), book=book,
+        drawn=[] if children or book is None else reading.sample_of(book),
+        frame=reading.frame_of(book) if book else [],
+        lost=[child for child in children if child.child not in held],
+        too_little=[agencies()[agency] for agency in reading.shown_too_little(one, children)] if children else [],
+        left=one.tracked.exclude(left_at=None).select_related("left_by").order_by("left_at"),
+        plan=sampling_plan(),
+    ))  # fmt: skip
 
 
 @require_POST
@@ -81,10 +102,16 @@ def replace(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     return _asked(request, member, form, f"Replace {one.child}", "Replace")
 
 
+@dataclass(frozen=True, kw_only=True)
+class FormPage(InspectionPage, template="sampling/form.html"):
+    """A child who is chosen or replaced."""
+
+    form: AddForm | ReplaceForm
+    title: str
+    button: str
+
+
 def _asked(
     request: HttpRequest, member: Member, form: AddForm | ReplaceForm, title: str, button: str
 ) -> HttpResponse:
-    context = {
-        "member": member, "inspection": member.inspection, "form": form, "title": title, "button": button,
-    }  # fmt: skip
-    return render(request, "sampling/form.html", context)
+    return show(request, FormPage(inspection=member.inspection, form=form, title=title, button=button))

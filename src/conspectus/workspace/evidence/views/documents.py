@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
@@ -17,10 +17,11 @@ from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence.actions import add_document
 from conspectus.workspace.evidence.forms import DocumentForm
 from conspectus.workspace.evidence.models import Document
-from conspectus.workspace.evidence.views.evidence import piece_context
+from conspectus.workspace.evidence.views.evidence import piece_page
 from conspectus.workspace.inspections import policies, sealed
 from conspectus.workspace.inspections.access import at_most, part_of
 from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.showing import show
 
 
 @at_most(settings.LARGEST_DOCUMENT)
@@ -37,7 +38,7 @@ def add(request: HttpRequest, member: Member, number: int) -> HttpResponse:
             form.add_error("document", str(error))
         else:
             return redirect("piece", member.inspection_id, one.pk)
-    return render(request, "evidence/piece.html", piece_context(member, one, form))
+    return show(request, piece_page(member, one, form))
 
 
 @part_of(policies.inspects)

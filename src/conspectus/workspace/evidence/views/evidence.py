@@ -1,34 +1,52 @@
 """What was seen: all of it, one piece, a new one, and how one was put before."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 
 from conspectus.definitions import Criterion, Framework, frameworks
 from conspectus.errors import ConspectusError
+from conspectus.records.casebook import Cited
 from conspectus.terms import Agency, Bearing
 from conspectus.workspace.evidence.actions import Observation, add_evidence, correct_evidence
 from conspectus.workspace.evidence.forms import CorrectionForm, DocumentForm, EvidenceForm
 from conspectus.workspace.evidence.found import Found, find
-from conspectus.workspace.evidence.history import changes, written
-from conspectus.workspace.evidence.models import BEARINGS, Evidence, Note
+from conspectus.workspace.evidence.history import Change, changes, written
+from conspectus.workspace.evidence.models import BEARINGS, Document, Evidence, Note
 from conspectus.workspace.evidence.policies import corrects
-from conspectus.workspace.evidence.uses import uses
+from conspectus.workspace.evidence.uses import Use, uses
 from conspectus.workspace.evidence.visibility import citation_for
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import at_most, part_of
 from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import AGENCIES, Build, Member
+from conspectus.workspace.inspections.page import InspectionPage
+from conspectus.workspace.inspections.policies import Answer
 from conspectus.workspace.inspections.reading import last_built
 from conspectus.workspace.inspections.shown import restricted_shown
+from conspectus.workspace.showing import show
 
 A_PAGE = 50
 FILTERS = ("agency", "bearing", "kind")
 PREFILLED = ("seen", "agency", "bearing", "kind", "source", "criteria")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidencePage(InspectionPage, template="evidence/evidence.html"):
+    """Every piece that a reader asked for, and by what they chose them."""
+
+    page: Page[Evidence]
+    chosen: dict[str, str]
+    kept: str
+    agencies: Sequence[tuple[str, str]]
+    bearings: Sequence[tuple[str, str]]
+    criteria: Sequence[tuple[str, str]]
 
 
 @part_of(policies.inspects)
@@ -42,17 +60,26 @@ def evidence(request: HttpRequest, member: Member) -> HttpResponse:
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     kept = request.GET.copy()
     kept.pop("page", None)
-    context = {
-        "member": member, "inspection": member.inspection, "page": page, "chosen": chosen, "kept": kept.urlencode(),
-        "agencies": AGENCIES, "bearings": [(word, title.partition(":")[0]) for word, title in BEARINGS],
-        "criteria": [(one.id, one.asks) for one in criteria_of(framework)],
-    }  # fmt: skip
-    return render(request, "evidence/evidence.html", context)
+    return show(request, EvidencePage(
+        inspection=member.inspection, page=page, chosen=chosen, kept=kept.urlencode(), agencies=AGENCIES,
+        bearings=[(word, title.partition(":")[0]) for word, title in BEARINGS],
+        criteria=[(one.id, one.asks) for one in criteria_of(framework)],
+    ))  # fmt: skip
 
 
 def criteria_of(framework: Framework) -> list[Criterion]:
     """Its questions in reading order."""
     return [one for area in framework.area for one in area.criterion]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewEvidencePage(InspectionPage, template="evidence/new.html"):
+    """The form, and where it was filled in from."""
+
+    form: EvidenceForm
+    cited: Found | None
+    note: Note | None
+    built: Build | None
 
 
 @at_most(settings.LARGEST_DOCUMENT)
@@ -90,15 +117,7 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
             form.add_error("document" if given["document"] else "source", str(error))
         else:
             return redirect("piece", one.pk, made.pk)
-    context = {
-        "member": member,
-        "inspection": one,
-        "form": form,
-        "cited": cited,
-        "note": note,
-        "built": built,
-    }
-    return render(request, "evidence/new.html", context)
+    return show(request, NewEvidencePage(inspection=one, form=form, cited=cited, note=note, built=built))
 
 
 def _observed(given: dict[str, Any], note: Note | None) -> Observation:
@@ -132,24 +151,47 @@ def _cited(member: Member, built: Build | None, source: str) -> Found | None:
 def piece(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """One piece, what it cites, its documents, and what rests on it."""
     one = get_object_or_404(member.inspection.evidence.whole().select_related("by", "note"), pk=number)
-    return render(request, "evidence/piece.html", piece_context(member, one, DocumentForm()))
+    return show(request, piece_page(member, one, DocumentForm()))
 
 
-def piece_context(member: Member, one: Evidence, form: DocumentForm) -> dict[str, object]:
+@dataclass(frozen=True, kw_only=True)
+class PiecePage(InspectionPage, template="evidence/piece.html"):
+    """A piece, what it cites as this reader sees it, and all that hangs on it."""
+
+    one: Evidence
+    cited: Cited | None
+    hidden: bool
+    form: DocumentForm
+    moved_on: bool
+    row: list[tuple[str, str]]
+    uses: list[Use]
+    documents: Iterable[Document]
+    asked: list[Criterion]
+    corrects: Answer
+
+
+def piece_page(member: Member, one: Evidence, form: DocumentForm) -> PiecePage:
     """What the page of one piece shows."""
     built = last_built(member.inspection)
     shown = citation_for(member, one, built)
     found = (one.found or {}).get("row", {})
     framework = frameworks()[member.inspection.framework]
-    return {
-        "member": member, "inspection": member.inspection, "one": one, "cited": shown.cited,
-        "hidden": shown.hidden, "form": form,
-        "moved_on": bool(built and one.content_hash and built.content_hash != one.content_hash),
-        "row": [(name, written(value)) for name, value in found.items() if value is not None],
-        "uses": uses(member, one), "documents": one.documents.select_related("by"),
-        "asked": [asked for asked in criteria_of(framework) if asked.id in one.criteria],
-        "corrects": corrects(member, one),
-    }  # fmt: skip
+    return PiecePage(
+        inspection=member.inspection, one=one, cited=shown.cited, hidden=shown.hidden, form=form,
+        moved_on=bool(built and one.content_hash and built.content_hash != one.content_hash),
+        row=[(name, written(value)) for name, value in found.items() if value is not None],
+        uses=uses(member, one), documents=one.documents.select_related("by"),
+        asked=[asked for asked in criteria_of(framework) if asked.id in one.criteria],
+        corrects=corrects(member, one),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectPage(InspectionPage, template="evidence/correct.html"):
+    """A piece that is put otherwise."""
+
+    one: Evidence
+    form: CorrectionForm
 
 
 @part_of(policies.inspects)
@@ -177,8 +219,7 @@ def correct(request: HttpRequest, member: Member, number: int) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, f"{one.code} is corrected. Its earlier wording is in its history.")
         return redirect("piece", member.inspection_id, one.pk)
-    context = {"member": member, "inspection": member.inspection, "one": one, "form": form}
-    return render(request, "evidence/correct.html", context)
+    return show(request, CorrectPage(inspection=member.inspection, one=one, form=form))
 
 
 def _standing(one: Evidence) -> Standing:
@@ -191,12 +232,18 @@ def _standing(one: Evidence) -> Standing:
 SHOWN = {"seen": "What was seen", "bearing": "Which way it points", "criteria": "Bears on"}
 
 
+@dataclass(frozen=True, kw_only=True)
+class HistoryPage(InspectionPage, template="evidence/history.html"):
+    """How a piece or a note was before, and of a note the texts that were set aside."""
+
+    title: str
+    changes: list[Change]
+    aside: list[Change]
+
+
 @part_of(policies.inspects)
 def history(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """How a piece was put before, by whom, and why it was changed."""
     one = get_object_or_404(member.inspection.evidence, pk=number)
-    context = {
-        "member": member, "inspection": member.inspection, "title": one.code,
-        "changes": changes(one.history.select_related("history_user"), SHOWN),
-    }  # fmt: skip
-    return render(request, "evidence/history.html", context)
+    found = changes(one.history.select_related("history_user"), SHOWN)
+    return show(request, HistoryPage(inspection=member.inspection, title=one.code, changes=found, aside=[]))

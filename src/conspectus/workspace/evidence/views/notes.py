@@ -1,18 +1,32 @@
 """Notes: written together, saved by themselves where scripts run, and by a button everywhere."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from conspectus.workspace.evidence.actions import Saved, save_note, settle, start_note
 from conspectus.workspace.evidence.forms import NewNoteForm, NoteForm
 from conspectus.workspace.evidence.history import changes
-from conspectus.workspace.evidence.merging import side_by_side, together
-from conspectus.workspace.evidence.models import Draft, Note
+from conspectus.workspace.evidence.merging import Line, side_by_side, together
+from conspectus.workspace.evidence.models import Draft, Evidence, Note
+from conspectus.workspace.evidence.views.evidence import HistoryPage
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.page import InspectionPage
+from conspectus.workspace.showing import show
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotesPage(InspectionPage, template="evidence/notes.html"):
+    """Every note, and texts of one's own that wait to be chosen."""
+
+    notes: Iterable[Note]
+    waiting: Iterable[Draft]
 
 
 @part_of(policies.inspects)
@@ -22,8 +36,14 @@ def notes(request: HttpRequest, member: Member) -> HttpResponse:
     waiting = Draft.objects.filter(note__inspection=member.inspection_id, by=member.person).select_related(
         "note"
     )
-    context = {"member": member, "inspection": member.inspection, "notes": found, "waiting": waiting}
-    return render(request, "evidence/notes.html", context)
+    return show(request, NotesPage(inspection=member.inspection, notes=found, waiting=waiting))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewNotePage(InspectionPage, template="evidence/new_note.html"):
+    """A note that is begun."""
+
+    form: NewNoteForm
 
 
 @part_of(policies.inspects)
@@ -33,8 +53,17 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         note = start_note(inspection=member.inspection, text="", by=member.person, **form.cleaned_data)
         return redirect("note", member.inspection_id, note.pk)
-    context = {"member": member, "inspection": member.inspection, "form": form}
-    return render(request, "evidence/new_note.html", context)
+    return show(request, NewNotePage(inspection=member.inspection, form=form))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotePage(InspectionPage, template="evidence/note.html"):
+    """A note, what was taken from it, and one's own text of it that waits."""
+
+    note: Note
+    form: NoteForm
+    evidence: Iterable[Evidence]
+    draft: Draft | None
 
 
 @part_of(policies.inspects)
@@ -49,11 +78,10 @@ def note(request: HttpRequest, member: Member, number: int) -> HttpResponse:
             note=one, title=given["title"], text=given["text"], based_on=given["version"], by=member.person
         )
         return _answer(request, member, saved)
-    context = {
-        "member": member, "inspection": member.inspection, "note": one, "form": form,
-        "evidence": one.evidence.all(), "draft": one.drafts.filter(by=member.person).first(),
-    }  # fmt: skip
-    return render(request, "evidence/note.html", context)
+    return show(request, NotePage(
+        inspection=member.inspection, note=one, form=form, evidence=one.evidence.all(),
+        draft=one.drafts.filter(by=member.person).first(),
+    ))  # fmt: skip
 
 
 def _answer(request: HttpRequest, member: Member, saved: Saved) -> HttpResponse:
@@ -65,6 +93,17 @@ def _answer(request: HttpRequest, member: Member, saved: Saved) -> HttpResponse:
         at = timezone.localtime(saved.note.changed_at)
         return JsonResponse({"version": saved.note.version, "saved": f"{at:%H:%M:%S}"})
     return redirect(conflict) if saved.draft else redirect("note", member.inspection_id, saved.note.pk)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictPage(InspectionPage, template="evidence/conflict.html"):
+    """Two texts of a note, line by line."""
+
+    note: Note
+    draft: Draft
+    form: NoteForm
+    theirs: list[Line]
+    mine: list[Line]
 
 
 @part_of(policies.inspects)
@@ -82,11 +121,9 @@ def conflict(request: HttpRequest, member: Member, number: int) -> HttpResponse:
         saved = settle(draft=draft, title=title, text=text, based_on=given["version"], by=member.person)
         return redirect("note_conflict" if saved.draft else "note", member.inspection_id, one.pk)
     theirs, mine = side_by_side(one.text, draft.text)
-    context = {
-        "member": member, "inspection": member.inspection, "note": one, "draft": draft, "form": form,
-        "theirs": theirs, "mine": mine,
-    }  # fmt: skip
-    return render(request, "evidence/conflict.html", context)
+    return show(request, ConflictPage(
+        inspection=member.inspection, note=one, draft=draft, form=form, theirs=theirs, mine=mine
+    ))  # fmt: skip
 
 
 def _chosen(keep: str, note: Note, draft: Draft, both: tuple[str, str]) -> tuple[str, str]:
@@ -102,9 +139,8 @@ def history(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """How a note was before, and texts that were set aside."""
     one = get_object_or_404(member.inspection.notes, pk=number)
     aside = Draft.history.filter(note=one, history_type__in=("+", "~")).select_related("history_user")
-    context = {
-        "member": member, "inspection": member.inspection, "title": one.code,
-        "changes": changes(one.history.select_related("history_user"), SHOWN),
-        "aside": [change for row in aside for change in changes([row], SHOWN)],
-    }  # fmt: skip
-    return render(request, "evidence/history.html", context)
+    return show(request, HistoryPage(
+        inspection=member.inspection, title=one.code,
+        changes=changes(one.history.select_related("history_user"), SHOWN),
+        aside=[change for row in aside for change in changes([row], SHOWN)],
+    ))  # fmt: skip

@@ -1,9 +1,11 @@
 """A child at immediate risk."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from conspectus.terms import Agency
@@ -12,9 +14,21 @@ from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.forms import ConcernForm, StepForm
 from conspectus.workspace.inspections.models import Concern, Member
+from conspectus.workspace.inspections.page import InspectionPage
+from conspectus.workspace.inspections.policies import Answer
 from conspectus.workspace.inspections.reading import knows, record_numbers
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.shown import concerns_in, read_concern
+from conspectus.workspace.showing import show
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConcernPage(InspectionPage, template="inspections/concern.html"):
+    """A concern for a child that is raised."""
+
+    form: ConcernForm
+    child: str
+    mailed: bool
 
 
 @part_of(policies.inspects)
@@ -32,10 +46,10 @@ def raise_one(request: HttpRequest, member: Member, child: str) -> HttpResponse:
         )  # fmt: skip
         (messages.success if made.mailed else messages.error)(request, _who_was_told(made))
         return redirect("risk", member.inspection_id, made.pk)
-    context = {
-        "member": member, "inspection": member.inspection, "form": form, "child": child, "mailed": settings.MAILED
-    }  # fmt: skip
-    return render(request, "inspections/concern.html", context)
+    return show(
+        request,
+        ConcernPage(inspection=member.inspection, form=form, child=child, mailed=settings.MAILED),
+    )
 
 
 def _who_was_told(made: Concern) -> str:
@@ -56,6 +70,18 @@ def _concern(member: Member, number: int) -> Concern:
     return concern
 
 
+@dataclass(frozen=True, kw_only=True)
+class RiskPage(InspectionPage, template="inspections/risk_page.html"):
+    """How far a concern is, and what its reader may do."""
+
+    concern: Concern
+    form: StepForm
+    records: list[list[str]]
+    acts: Answer
+    own_agency: bool
+    inspects: Answer
+
+
 @part_of(policies.anyone)
 def risk(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """How far it is, and to the agency which of its records are the child's, which is logged."""
@@ -63,12 +89,11 @@ def risk(request: HttpRequest, member: Member, number: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, member: Member, concern: Concern, form: StepForm) -> HttpResponse:
-    context = {
-        "member": member, "inspection": member.inspection, "concern": concern, "form": form,
-        "records": read_concern(member, concern), "acts": policies.must_act(member, concern),
-        "own_agency": member.agency == concern.agency, "inspects": policies.inspects(member),
-    }  # fmt: skip
-    return render(request, "inspections/risk_page.html", context)
+    return show(request, RiskPage(
+        inspection=member.inspection, concern=concern, form=form, records=read_concern(member, concern),
+        acts=policies.must_act(member, concern), own_agency=member.agency == concern.agency,
+        inspects=policies.inspects(member),
+    ))  # fmt: skip
 
 
 @require_POST

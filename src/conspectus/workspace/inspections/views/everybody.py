@@ -1,26 +1,38 @@
 """Everybody who can sign in, for whoever runs the workspace."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from conspectus.pages import Context
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections import actions
 from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.policies import must, runs_workspace
 from conspectus.workspace.inspections.views.home import user_of
+from conspectus.workspace.showing import show
 
 A_PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class EverybodyPage(Context, template="account/everybody.html"):
+    """Some of those who can sign in, and who asks."""
+
+    page: Page[User]
+    asker: User
+    kept: str = ""
 
 
 def everybody(request: HttpRequest) -> HttpResponse:
     """Names, addresses, and whether they are let in; nothing of any inspection."""
     user = _runs(request)
     page = Paginator(User.objects.order_by("name", "pk"), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "account/everybody.html", {"page": page, "self": user})
+    return show(request, EverybodyPage(page=page, asker=user))
 
 
 def _runs(request: HttpRequest) -> User:

@@ -1,14 +1,20 @@
 """The inspections in which a person takes part, and a new one."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from conspectus.pages import Context
 from conspectus.workspace.accounts.models import User
-from conspectus.workspace.inspections import actions, todo
+from conspectus.workspace.inspections import actions
 from conspectus.workspace.inspections.forms import SetUpForm
-from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.policies import must, runs_workspace
+from conspectus.workspace.inspections.models import Concern, Member
+from conspectus.workspace.inspections.policies import Answer, must, runs_workspace
 from conspectus.workspace.inspections.shown import open_concerns
+from conspectus.workspace.inspections.todo import ROOMS, Group
+from conspectus.workspace.showing import show
 
 
 def user_of(request: HttpRequest) -> User:
@@ -17,20 +23,30 @@ def user_of(request: HttpRequest) -> User:
     return request.user
 
 
+@dataclass(frozen=True, kw_only=True)
+class HomePage(Context, template="inspections/home.html"):
+    """One's parts in inspections."""
+
+    parts: Iterable[Member]
+    concerns: list[Concern]
+    may_set_up: Answer
+    rooms: list[Group]
+
+
 def home(request: HttpRequest) -> HttpResponse:
     """One's inspections, a child at risk before everything else."""
     user = user_of(request)
     parts = Member.objects.filter(person=user).select_related("inspection").order_by("-inspection__made_at")
-    return render(
-        request,
-        "inspections/home.html",
-        {
-            "parts": parts,
-            "concerns": open_concerns(parts),
-            "may_set_up": runs_workspace(user),
-            "rooms": [room for find in todo.ROOMS for room in [find(user)] if room[1]],
-        },
-    )
+    rooms = [room for find in ROOMS for room in [find(user)] if room[1]]
+    page = HomePage(parts=parts, concerns=open_concerns(parts), may_set_up=runs_workspace(user), rooms=rooms)
+    return show(request, page)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPage(Context, template="inspections/new.html"):
+    """An inspection that is set up."""
+
+    form: SetUpForm
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -41,4 +57,4 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         inspection = actions.set_up(by=user, **form.cleaned_data)
         return redirect("inspection", inspection.pk)
-    return render(request, "inspections/new.html", {"form": form})
+    return show(request, NewPage(form=form))

@@ -1,49 +1,68 @@
 """One inspection: what is left to do, how its data are handled, and its stage."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from conspectus.definitions import frameworks, patterns
+from conspectus.definitions import Framework, Pattern, frameworks, patterns
 from conspectus.errors import ConspectusError
 from conspectus.workspace.inspections import actions, policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.forms import HandlingForm
 from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
-from conspectus.workspace.inspections.models import Inspection, Member
+from conspectus.workspace.inspections.models import Concern, Inspection, Member
 from conspectus.workspace.inspections.moves import doubts
+from conspectus.workspace.inspections.page import InspectionPage
+from conspectus.workspace.inspections.policies import Answer
 from conspectus.workspace.inspections.shown import open_concerns, raised_by
 from conspectus.workspace.inspections.stages import BY_ITSELF, MOVES, ORDER, TITLES, Stage
-from conspectus.workspace.inspections.todo import tasks_of
+from conspectus.workspace.inspections.todo import Groups, tasks_of
+from conspectus.workspace.showing import show
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview(InspectionPage, template="inspections/inspection.html"):
+    """What one part in an inspection can do there, and how far it is."""
+
+    member: Member
+    framework: Framework
+    theme: Pattern
+    concerns: list[Concern]
+    raised: Iterable[Concern]
+    groups: Groups
+    stages: list[tuple[Stage, str]]
+    moves: list[tuple[Stage, str]]
+    may_move: Answer
 
 
 @part_of(policies.anyone)
 def inspection(request: HttpRequest, member: Member) -> HttpResponse:
     """A task list: what this person can do here, and what is left."""
     one = member.inspection
-    return render(
-        request,
-        "inspections/inspection.html",
-        {
-            "member": member,
-            "inspection": one,
-            "framework": frameworks()[one.framework],
-            "theme": patterns()[one.theme],
-            "concerns": open_concerns([member]),
-            "raised": raised_by(member),
-            "groups": tasks_of(member),
-            "stages": [(stage, TITLES[stage]) for stage in ORDER],
-            "moves": _moves(member),
-            "may_move": policies.leads(member),
-        },
-    )
+    return show(request, Overview(
+        inspection=one, member=member, framework=frameworks()[one.framework], theme=patterns()[one.theme],
+        concerns=open_concerns([member]), raised=raised_by(member), groups=tasks_of(member),
+        stages=[(stage, TITLES[stage]) for stage in ORDER], moves=_moves(member), may_move=policies.leads(member),
+    ))  # fmt: skip
 
 
 def _moves(member: Member) -> list[tuple[Stage, str]]:
     if not policies.leads(member):
         return []
     return [(stage, TITLES[stage]) for stage in MOVES[member.inspection.now] if stage not in BY_ITSELF]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovePage(InspectionPage, template="inspections/move.html"):
+    """A move to another stage, and what was left undone before it."""
+
+    to: Stage
+    title: str
+    doubts: list[str]
 
 
 @require_POST
@@ -56,12 +75,18 @@ def move(request: HttpRequest, member: Member) -> HttpResponse:
             raise ConspectusError("there is no such stage", word, "Choose one of those shown.")
         to = Stage(word)
         if to in MOVES[one.now] and "sure" not in request.POST and (asked := doubts(one, to)):
-            context = {"member": member, "inspection": one, "to": to, "title": TITLES[to], "doubts": asked}
-            return render(request, "inspections/move.html", context)
+            return show(request, MovePage(inspection=one, to=to, title=TITLES[to], doubts=asked))
         actions.move(inspection=one, to=to, by=member.person)
     except ConspectusError as error:
         messages.error(request, str(error))
     return redirect("inspection", member.inspection_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandlingPage(InspectionPage, template="inspections/handling.html"):
+    """How data are handled."""
+
+    form: HandlingForm
 
 
 @part_of(policies.leads)
@@ -79,7 +104,7 @@ def handling(request: HttpRequest, member: Member) -> HttpResponse:
             shown=form.fields,
         )  # fmt: skip
         return redirect("inspection", one.pk)
-    return render(request, "inspections/handling.html", {"member": member, "inspection": one, "form": form})
+    return show(request, HandlingPage(inspection=one, form=form))
 
 
 def _standing(member: Member) -> Standing:

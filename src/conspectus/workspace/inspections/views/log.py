@@ -1,18 +1,31 @@
 """The log of one inspection: what was done, and on asking what was read."""
 
 import csv
+from dataclasses import dataclass
 from datetime import UTC
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
+from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.shown import as_told, names_in, read_log
+from conspectus.workspace.showing import show
 
 A_PAGE = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogPage(InspectionPage, template="inspections/log.html"):
+    """Some rows of the log, each with the name of whoever did it."""
+
+    page: Page[Entry]
+    kept: str
+    rows: list[tuple[Entry, str]]
+    reading: bool
 
 
 @part_of(policies.sees_log)
@@ -24,10 +37,10 @@ def log(request: HttpRequest, member: Member) -> HttpResponse:
     names = names_in(list(page))
     told = as_told(member)
     rows = [(told(entry), names.get(entry.actor, "The workspace")) for entry in page]
-    context = {
-        "member": member, "inspection": member.inspection, "page": page, "rows": rows, "reading": reading
-    }  # fmt: skip
-    return render(request, "inspections/log.html", context)
+    kept = "reading=1" if reading else ""
+    return show(
+        request, LogPage(inspection=member.inspection, page=page, kept=kept, rows=rows, reading=reading)
+    )
 
 
 @part_of(policies.sees_log)

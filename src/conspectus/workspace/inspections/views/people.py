@@ -1,12 +1,14 @@
 """Who takes part in an inspection."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -16,7 +18,19 @@ from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.forms import PersonForm
 from conspectus.workspace.inspections.models import Invitation, Member
-from conspectus.workspace.inspections.roles import ROLES, Role
+from conspectus.workspace.inspections.page import InspectionPage
+from conspectus.workspace.inspections.roles import ROLES, Described, Role
+from conspectus.workspace.showing import show
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeoplePage(InspectionPage, template="inspections/people.html"):
+    """Who takes part; a link that was just made, where it is not sent by e-mail."""
+
+    rows: list[tuple[Member, Invitation | None]]
+    form: PersonForm
+    roles: Iterable[Described]
+    link: dict[str, str] | None
 
 
 @part_of(policies.leads)
@@ -30,11 +44,10 @@ def people(request: HttpRequest, member: Member) -> HttpResponse:
             form.add_error("email", str(error))
         else:
             return redirect("people", member.inspection_id)
-    context = {
-        "member": member, "inspection": member.inspection, "rows": _rows(member), "form": form,
-        "roles": ROLES.values(), "link": request.session.pop("link", None),
-    }  # fmt: skip
-    return render(request, "inspections/people.html", context)
+    return show(request, PeoplePage(
+        inspection=member.inspection, rows=_rows(member), form=form, roles=ROLES.values(),
+        link=request.session.pop("link", None),
+    ))  # fmt: skip
 
 
 @transaction.atomic

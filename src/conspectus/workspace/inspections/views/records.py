@@ -1,10 +1,14 @@
 """What the agencies' records show together: builds, the picture by agency, children."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from conspectus import pictures
@@ -15,7 +19,8 @@ from conspectus.workspace.inspections import actions, building, policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.forms import PartForm
-from conspectus.workspace.inspections.models import Build, Member
+from conspectus.workspace.inspections.models import Build, Concern, Member, SentReturn
+from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.reading import (
     Children,
     evidence_at,
@@ -31,8 +36,21 @@ from conspectus.workspace.inspections.shown import (
     read_picture,
 )
 from conspectus.workspace.inspections.totals import Totals
+from conspectus.workspace.showing import show
 
 A_PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuildsPage(InspectionPage, template="inspections/builds.html"):
+    """The builds there were with what went into each, and how far one is that goes on."""
+
+    newest: Build | None
+    going: bool
+    told: list[building.Summary]
+    builds: list[tuple[Build, list[str]]]
+    sent: Iterable[SentReturn]
+    steps: list[tuple[str, str]]
 
 
 @part_of(policies.runs_records)
@@ -43,12 +61,11 @@ def builds(request: HttpRequest, member: Member) -> HttpResponse:
     newest = found[0] if found else None
     going = newest is not None and newest.state in (Build.State.WAITING, Build.State.RUNNING)
     told = building.told(one)
-    context = {
-        "member": member, "inspection": one, "newest": newest, "going": going, "told": told,
-        "builds": [(build, [each.of[build.pk] for each in told if build.pk in each.of]) for build in found],
-        "sent": newest_returns(one), "steps": _steps(newest) if newest and going else [],
-    }  # fmt: skip
-    return render(request, "inspections/builds.html", context)
+    return show(request, BuildsPage(
+        inspection=one, newest=newest, going=going, told=told,
+        builds=[(build, [each.of[build.pk] for each in told if build.pk in each.of]) for build in found],
+        sent=newest_returns(one), steps=_steps(newest) if newest and going else [],
+    ))  # fmt: skip
 
 
 def _steps(build: Build) -> list[tuple[str, str]]:
@@ -86,26 +103,44 @@ def _evidence_form(member: Member) -> str | None:
     return reverse("new_evidence", args=[member.inspection_id])
 
 
+@dataclass(frozen=True, kw_only=True)
+class TotalsPage(InspectionPage, template="inspections/totals.html"):
+    """Totals alone, and what is held back of them."""
+
+    told: Totals
+    few: str
+    untold: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PicturePage(InspectionPage, template="inspections/picture.html"):
+    """The picture by agency, and what later apps show under it."""
+
+    shown: str
+    beside: list[str]
+
+
 @part_of(policies.sees_picture)
 def picture(request: HttpRequest, member: Member) -> HttpResponse:
     """The picture by agency; its totals alone for a part that sees no child."""
     newest, told = read_picture(member)
     if isinstance(told, Totals):
-        context = {
-            "member": member, "inspection": member.inspection, "told": told, "few": few(), "untold": hidden()
-        }  # fmt: skip
-        return render(request, "inspections/totals.html", context)
+        return show(request, TotalsPage(inspection=member.inspection, told=told, few=few(), untold=hidden()))
     shown = picture_shown(newest.casebook, _evidence_form(member))
-    return render(
-        request,
-        "inspections/picture.html",
-        {
-            "member": member,
-            "inspection": member.inspection,
-            "shown": shown,
-            "beside": [panel for draw in BESIDE_PICTURE if (panel := draw(member))],
-        },
-    )
+    return show(request, PicturePage(inspection=member.inspection, shown=shown, beside=_beside(member)))
+
+
+def _beside(member: Member) -> list[str]:
+    return [panel for draw in BESIDE_PICTURE if (panel := draw(member))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildrenPage(InspectionPage, template="inspections/children.html"):
+    """Some of the children, and what was looked for in their ids."""
+
+    page: Page[dict[str, object]]
+    find: str
+    kept: str
 
 
 @part_of(policies.inspects)
@@ -114,10 +149,22 @@ def children(request: HttpRequest, member: Member) -> HttpResponse:
     _, book = book_of(member)
     wanted = request.GET.get("find", "").strip()
     page = Paginator(Children(book, wanted), A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "member": member, "inspection": member.inspection, "page": page, "find": wanted,
-    }  # fmt: skip
-    return render(request, "inspections/children.html", context)
+    kept = urlencode({"find": wanted}) if wanted else ""
+    return show(request, ChildrenPage(inspection=member.inspection, page=page, find=wanted, kept=kept))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildPage(InspectionPage, template="inspections/child.html"):
+    """A child's chronology, and how much of it is shown."""
+
+    child: str
+    names: bool
+    form: PartForm
+    hidden: int
+    restricted: bool
+    concerns: Iterable[Concern]
+    may_see_restricted: bool
+    shown: str
 
 
 @part_of(policies.inspects)
@@ -127,14 +174,13 @@ def child(request: HttpRequest, member: Member, child: str) -> HttpResponse:
     story = read_child(member, child, names=names, restricted=restricted)
     form = PartForm(request.GET or None, story=story)
     part, day = form.of(story), form.cleaned_data.get("on") if form.is_bound else None
-    context = {
-        "member": member, "inspection": member.inspection, "child": child, "names": names, "form": form,
-        "hidden": len(story.entries) - len(part.entries), "restricted": restricted,
-        "concerns": concerns_of(member, child),
-        "may_see_restricted": policies.sees_restricted(member) and (restricted or keeps_back(story)),
-        "shown": pictures.child_part(part, evidence_at=evidence_at(_evidence_form(member)), day=day),
-    }  # fmt: skip
-    return render(request, "inspections/child.html", context)
+    return show(request, ChildPage(
+        inspection=member.inspection, child=child, names=names, form=form,
+        hidden=len(story.entries) - len(part.entries), restricted=restricted,
+        concerns=concerns_of(member, child),
+        may_see_restricted=bool(policies.sees_restricted(member)) and (restricted or keeps_back(story)),
+        shown=pictures.child_part(part, evidence_at=evidence_at(_evidence_form(member)), day=day),
+    ))  # fmt: skip
 
 
 @login_not_required

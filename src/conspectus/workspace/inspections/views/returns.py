@@ -1,13 +1,16 @@
 """Agencies' returns: sent, checked, sent again."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from conspectus.definitions import agencies
+from conspectus.definitions import AgencyTerm, agencies
 from conspectus.errors import ConspectusError
+from conspectus.records.returns import Issue, Report
 from conspectus.terms import Agency, Scope
 from conspectus.workspace.inspections import actions, policies, uploads
 from conspectus.workspace.inspections.access import at_most, part_of
@@ -16,11 +19,21 @@ from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.forms import ReturnForm
 from conspectus.workspace.inspections.issues import keeps_back
 from conspectus.workspace.inspections.models import Member, SentReturn
+from conspectus.workspace.inspections.page import InspectionPage
+from conspectus.workspace.inspections.policies import Answer
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.senders import DoubtError, earlier_senders
 from conspectus.workspace.inspections.shown import read_return, returns_of
+from conspectus.workspace.showing import show
 
 SHOWN = 200  # issues on one page; all of them are in the file that can be downloaded
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnsPage(InspectionPage, template="inspections/returns.html"):
+    """Each agency with the newest return of each of its senders, and whether one may be sent."""
+
+    rows: list[tuple[AgencyTerm, list[SentReturn], Answer]]
 
 
 @part_of(policies.sees_returns)
@@ -35,9 +48,15 @@ def returns(request: HttpRequest, member: Member) -> HttpResponse:
         for term in agencies().values()
         if policies.of_agency(member, term.id)
     ]
-    return render(
-        request, "inspections/returns.html", {"member": member, "inspection": member.inspection, "rows": rows}
-    )
+    return show(request, ReturnsPage(inspection=member.inspection, rows=rows))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendPage(InspectionPage, template="inspections/send.html"):
+    """An agency's return that is sent."""
+
+    form: ReturnForm
+    term: AgencyTerm
 
 
 @at_most(uploads.LARGEST)
@@ -68,8 +87,7 @@ def send(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
             form.add_error("sent", str(error))
         else:
             return redirect("return", member.inspection_id, sent.pk)
-    context = {"member": member, "inspection": member.inspection, "form": form, "term": agencies()[whose]}
-    return render(request, "inspections/send.html", context)
+    return show(request, SendPage(inspection=member.inspection, form=form, term=agencies()[whose]))
 
 
 def _says(agency: Agency, form: ReturnForm) -> str | None:
@@ -83,27 +101,35 @@ def _says(agency: Agency, form: ReturnForm) -> str | None:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReturnPage(InspectionPage, template="inspections/return.html"):
+    """A return, what was found in it, and what its reader may do with it."""
+
+    sent: SentReturn
+    term: AgencyTerm
+    report: Report | None
+    issues: Sequence[Issue]
+    shown: int
+    changed: dict[str, int] | None
+    restricted: bool
+    keeps_back: bool
+    may_see_cells: Answer
+    sends: Answer
+    may_take_out: bool
+
+
 @part_of(policies.sees_returns)
 def one_return(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """A return's receipt and issues, beside what the version before it had."""
     restricted = "restricted" in request.POST
     sent, report = read_return(member, number, restricted=restricted)
-    context = {
-        "member": member,
-        "inspection": member.inspection,
-        "sent": sent,
-        "term": agencies()[sent.agency_word],
-        "report": report,
-        "issues": report.issues[:SHOWN] if report else [],
-        "shown": SHOWN,
-        "changed": _changed(sent),
-        "restricted": restricted,
-        "keeps_back": keeps_back(sent) and member.role != Role.CONTACT,
-        "may_see_cells": policies.sees_cells_of(member, sent.agency),
-        "sends": policies.sends_returns(member),
-        "may_take_out": policies.runs_records(member) and sent.taken_out_at is None,
-    }
-    return render(request, "inspections/return.html", context)
+    return show(request, ReturnPage(
+        inspection=member.inspection, sent=sent, term=agencies()[sent.agency_word], report=report,
+        issues=report.issues[:SHOWN] if report else [], shown=SHOWN, changed=_changed(sent), restricted=restricted,
+        keeps_back=keeps_back(sent) and member.role != Role.CONTACT,
+        may_see_cells=policies.sees_cells_of(member, sent.agency), sends=policies.sends_returns(member),
+        may_take_out=bool(policies.runs_records(member)) and sent.taken_out_at is None,
+    ))  # fmt: skip
 
 
 @require_POST

@@ -1,8 +1,10 @@
 """Departures: a level set beside the proposed result."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -14,12 +16,22 @@ from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.judgments import actions
 from conspectus.workspace.judgments.forms import DepartureForm
 from conspectus.workspace.judgments.models import Departure
 from conspectus.workspace.judgments.policies import departs
 from conspectus.workspace.judgments.reading import judged
 from conspectus.workspace.ratings.access import once_finished
+from conspectus.workspace.ratings.views.ratings import HistoryPage
+from conspectus.workspace.showing import show
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartPage(InspectionPage, template="judgments/depart.html"):
+    """A level that is set beside a proposed result."""
+
+    form: DepartureForm
 
 
 @part_of(departs)
@@ -44,7 +56,7 @@ def depart(request: HttpRequest, member: Member) -> HttpResponse:
             form.add_error("level", str(error))
         else:
             return redirect("judgment", one.pk)
-    return render(request, "judgments/depart.html", {"member": member, "inspection": one, "form": form})
+    return show(request, DepartPage(inspection=one, form=form))
 
 
 def standing(member: Member) -> Standing:
@@ -93,5 +105,4 @@ def history(request: HttpRequest, member: Member) -> HttpResponse:
         (f"{row.target}{', taken back' if row.history_type == TAKEN_BACK else ''}", changes([row], SHOWN))
         for row in rows
     ]
-    context = {"member": member, "inspection": member.inspection, "title": "departures", "parts": parts}
-    return render(request, "ratings/history.html", context)
+    return show(request, HistoryPage(inspection=member.inspection, title="departures", parts=parts))

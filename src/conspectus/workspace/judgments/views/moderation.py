@@ -1,31 +1,45 @@
 """Moderation: which cells to look at, and what was decided about each."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from conspectus.definitions import CellKey, frameworks
+from conspectus.judgment import Judgment
+from conspectus.pages import Context
 from conspectus.terms import Agency
 from conspectus.wording import level_word
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.meanwhile import Standing, decide
-from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.models import Inspection, Member
+from conspectus.workspace.inspections.page import InspectionPage
+from conspectus.workspace.inspections.policies import Answer
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.judgments import actions
 from conspectus.workspace.judgments.models import Moderation
-from conspectus.workspace.judgments.moderating import watched
+from conspectus.workspace.judgments.moderating import Watched, watched
 from conspectus.workspace.judgments.policies import moderates
 from conspectus.workspace.judgments.reading import judged
 from conspectus.workspace.ratings.access import once_finished
 from conspectus.workspace.ratings.policies import rates
 from conspectus.workspace.ratings.visibility import rates_alone
+from conspectus.workspace.showing import show, write
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModerationPage(InspectionPage, template="judgments/moderation.html"):
+    """The cells to look at."""
+
+    cells: list[Watched]
+    judgment: Judgment
+    open: bool
+    moderates: Answer
 
 
 @part_of(policies.judges)
@@ -35,11 +49,23 @@ def moderation(request: HttpRequest, member: Member) -> HttpResponse:
     one = member.inspection
     framework = frameworks()[one.framework]
     result = judged(one)
-    context = {
-        "member": member, "inspection": one, "cells": watched(member, framework, result), "judgment": result,
-        "open": one.now is Stage.MODERATION, "moderates": moderates(member),
-    }  # fmt: skip
-    return render(request, "judgments/moderation.html", context)
+    return show(request, ModerationPage(
+        inspection=one, cells=watched(member, framework, result), judgment=result,
+        open=one.now is Stage.MODERATION, moderates=moderates(member),
+    ))  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModerationPanel(Context, template="judgments/panel.html"):
+    """What was moderated of one cell, the question that is open, and what its reader may do."""
+
+    inspection: Inspection
+    key: CellKey
+    found: list[Moderation]
+    asked: Moderation | None
+    moderates: bool
+    answers: bool
+    seen: str
 
 
 def panel(request: HttpRequest, member: Member, key: CellKey) -> SafeString | None:
@@ -54,14 +80,14 @@ def panel(request: HttpRequest, member: Member, key: CellKey) -> SafeString | No
     )
     at_work = one.now is Stage.MODERATION
     asked = next((decided for decided in found if decided.open), None)
-    context = {
-        "inspection": one, "key": key, "found": found, "asked": asked, "moderates": at_work and moderates(member),
-        "answers": at_work and asked and rates(member, key),
-    }  # fmt: skip
-    if context["moderates"] or context["answers"]:
-        context["seen"] = _seen(member, key, asked).mark
-    shown = found or context["moderates"]
-    return render_to_string("judgments/panel.html", context, request) if shown else None
+    may_moderate = at_work and bool(moderates(member))
+    may_answer = at_work and asked is not None and bool(rates(member, key))
+    if not found and not may_moderate:
+        return None
+    return write(ModerationPanel(
+        inspection=one, key=key, found=found, asked=asked, moderates=may_moderate, answers=may_answer,
+        seen=_seen(member, key, asked).mark if may_moderate or may_answer else "",
+    ), request)  # fmt: skip
 
 
 @require_POST

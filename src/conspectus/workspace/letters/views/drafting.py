@@ -1,29 +1,45 @@
 """The draft: facts, statements, wording, editions."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conspectus.errors import ConspectusError
-from conspectus.letter import Statement
+from conspectus.letter import Changed, Statement
 from conspectus.letter.changes import ADDED_TO, WORKED_OUT, may_stand, pointed_at
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.policies import NotAllowed, anyone, judges, where
+from conspectus.workspace.inspections.page import InspectionPage
+from conspectus.workspace.inspections.policies import Answer, NotAllowed, anyone, judges, where
 from conspectus.workspace.letters import actions
 from conspectus.workspace.letters.drafting import Drafted, drafted
 from conspectus.workspace.letters.editions import is_current, newest
 from conspectus.workspace.letters.forms import AddForm, FactsForm, WordingForm
-from conspectus.workspace.letters.models import Facts
+from conspectus.workspace.letters.models import Edition, Facts
 from conspectus.workspace.letters.policies import words
-from conspectus.workspace.letters.shown import by_section, rests_on
+from conspectus.workspace.letters.shown import RestsOn, Section, by_section, rests_on
+from conspectus.workspace.letters.views.form import FormPage
 from conspectus.workspace.ratings.access import once_finished
 from conspectus.workspace.sampling.reading import statement as statement_of_sample
+from conspectus.workspace.showing import show
 
 WORKED_OUT_FROM = "This statement is worked out from the ratings, and is not worded by people."
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterPage(InspectionPage, template="letters/letter.html"):
+    """The draft, the newest edition, and whether its reader may word it."""
+
+    draft: Drafted | None
+    edition: Edition | None
+    words: Answer
+    current: bool
+    sections: list[Section]
 
 
 @part_of(judges)
@@ -31,12 +47,11 @@ WORKED_OUT_FROM = "This statement is worked out from the ratings, and is not wor
 def letter(request: HttpRequest, member: Member) -> HttpResponse:
     """The letter as it now reads, statement by statement, and the newest edition."""
     one, draft, edition = member.inspection, drafted(member.inspection), newest(member.inspection)
-    context = {
-        "member": member, "inspection": one, "draft": draft, "edition": edition, "words": words(member),
-        "current": bool(edition and is_current(edition)),
-        "sections": by_section(draft.statements, draft.changes) if draft else [],
-    }  # fmt: skip
-    return render(request, "letters/letter.html", context)
+    return show(request, LetterPage(
+        inspection=one, draft=draft, edition=edition, words=words(member),
+        current=bool(edition and is_current(edition)),
+        sections=by_section(draft.statements, draft.changes) if draft else [],
+    ))  # fmt: skip
 
 
 @part_of(words)
@@ -53,10 +68,8 @@ def facts(request: HttpRequest, member: Member) -> HttpResponse:
             what="What the letter says of the inspection", shown=form.fields,
         )  # fmt: skip
         return redirect("letter", one.pk)
-    return render(request, "letters/form.html", {
-        "member": member, "inspection": one, "form": form, "title": "What the letter says of the inspection",
-        "button": "Save",
-    })  # fmt: skip
+    title = "What the letter says of the inspection"
+    return show(request, FormPage(inspection=one, form=form, title=title, button="Save"))
 
 
 def _facts(member: Member) -> Standing:
@@ -69,6 +82,19 @@ def _draft_of(member: Member) -> Drafted:
     if draft is None:
         raise Http404
     return draft
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementPage(InspectionPage, template="letters/statement.html"):
+    """One statement, what it rests on, and what people changed of it."""
+
+    statement: Statement
+    form: WordingForm | None
+    plain: Statement | None
+    rests_on: list[RestsOn]
+    change: Changed | None
+    seen: str
+    may_word: Answer
 
 
 @part_of(judges)
@@ -85,13 +111,12 @@ def statement(request: HttpRequest, member: Member, statement: str) -> HttpRespo
         raise NotAllowed(may_word.why_not)
     if request.method == "POST" and form and _reworded(request, form, member, found):
         return redirect("letter", one.pk)
-    context = {
-        "member": member, "inspection": one, "statement": found, "form": form,
-        "plain": draft.plain.get(found.id), "rests_on": rests_on(one, draft, found),
-        "change": next((change for change in draft.changes if change.statement == found.id), None),
-        "seen": _worded(member, found.id).mark, "may_word": may_word,
-    }  # fmt: skip
-    return render(request, "letters/statement.html", context)
+    return show(request, StatementPage(
+        inspection=one, statement=found, form=form, plain=draft.plain.get(found.id),
+        rests_on=rests_on(one, draft, found),
+        change=next((change for change in draft.changes if change.statement == found.id), None),
+        seen=_worded(member, found.id).mark, may_word=may_word,
+    ))  # fmt: skip
 
 
 def _wording(request: HttpRequest, draft: Drafted, found: Statement) -> WordingForm:
@@ -156,9 +181,7 @@ def add(request: HttpRequest, member: Member) -> HttpResponse:
             form.add_error("text", str(error))
         else:
             return redirect("letter", one.pk)
-    return render(request, "letters/form.html", {
-        "member": member, "inspection": one, "form": form, "title": "Add a statement", "button": "Add it",
-    })  # fmt: skip
+    return show(request, FormPage(inspection=one, form=form, title="Add a statement", button="Add it"))
 
 
 @require_POST

@@ -1,8 +1,11 @@
 """An edition as it was made, its files, and comments on its accuracy."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from markupsafe import Markup
 
 from conspectus.errors import ConspectusError
 from conspectus.letter.files import BUNDLE
@@ -10,14 +13,19 @@ from conspectus.letter.page import letter_style
 from conspectus.terms import Agency
 from conspectus.workspace.inspections.access import NotThereYet, part_of
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.policies import judges, leads, must
+from conspectus.workspace.inspections.page import InspectionPage
+from conspectus.workspace.inspections.policies import Answer, judges, leads, must
 from conspectus.workspace.letters import actions
-from conspectus.workspace.letters.editions import FILES, is_current, newest, read, signings
+from conspectus.workspace.letters.editions import FILES, Signing, is_current, newest, read, signings
 from conspectus.workspace.letters.forms import AnswerForm, CommentForm
 from conspectus.workspace.letters.models import Comment, Edition
 from conspectus.workspace.letters.policies import answers, comments, reads_editions
-from conspectus.workspace.letters.shown import by_section, letter_shown
+from conspectus.workspace.letters.shown import Section, by_section, letter_shown
+from conspectus.workspace.letters.views.form import FormPage
 from conspectus.workspace.letters.visibility import comments_for, editions_for, opened_by
+from conspectus.workspace.showing import show
+
+ACCURACY = ("accuracy", "Factual accuracy")
 
 
 def edition_of(member: Member, number: int) -> Edition:
@@ -28,16 +36,27 @@ def edition_of(member: Member, number: int) -> Edition:
     return opened_by(member, found)
 
 
+@dataclass(frozen=True, kw_only=True)
+class EditionPage(InspectionPage, template="letters/edition.html"):
+    """The letter as it was made, its files, and who signed it."""
+
+    edition: Edition
+    shown: Markup
+    files: list[tuple[str, str]]
+    signings: list[Signing]
+    current: bool
+    judges: Answer
+
+
 @part_of(reads_editions)
 def edition(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """The letter as it was made."""
     found = edition_of(member, number)
-    context = {
-        "member": member, "inspection": member.inspection, "edition": found, "shown": letter_shown(found),
-        "files": [*FILES.items(), *([(BUNDLE, "Restricted copy")] if leads(member) else [])],
-        "signings": signings(found), "current": is_current(found), "judges": judges(member),
-    }  # fmt: skip
-    return render(request, "letters/edition.html", context)
+    return show(request, EditionPage(
+        inspection=member.inspection, edition=found, shown=letter_shown(found),
+        files=[*FILES.items(), *([(BUNDLE, "Restricted copy")] if leads(member) else [])],
+        signings=signings(found), current=is_current(found), judges=judges(member),
+    ))  # fmt: skip
 
 
 @part_of(reads_editions)
@@ -60,6 +79,18 @@ def saved(edition: Edition, name: str) -> FileResponse:
     return answer
 
 
+@dataclass(frozen=True, kw_only=True)
+class AccuracyPage(InspectionPage, template="letters/accuracy.html"):
+    """The letter line by line with the comments that its reader may see."""
+
+    member: Member
+    edition: Edition
+    comments: Answer
+    answers: Answer
+    sections: list[Section]
+    gone: list[Comment]
+
+
 @part_of(reads_editions)
 def accuracy(request: HttpRequest, member: Member) -> HttpResponse:
     """The letter line by line with what agencies say of it; contacts see their own comments alone."""
@@ -69,12 +100,11 @@ def accuracy(request: HttpRequest, member: Member) -> HttpResponse:
         raise NotThereYet("No letter has been made yet.")
     laid = read(opened_by(member, last))
     mine = comments_for(member)
-    context = {
-        "member": member, "inspection": one, "edition": last, "comments": comments(member),
-        "answers": answers(member), "sections": by_section(laid.statements, laid.changes, mine),
-        "gone": [one for one in mine if one.statement not in {told.id for told in laid.statements}],
-    }  # fmt: skip
-    return render(request, "letters/accuracy.html", context)
+    return show(request, AccuracyPage(
+        inspection=one, member=member, edition=last, comments=comments(member), answers=answers(member),
+        sections=by_section(laid.statements, laid.changes, mine),
+        gone=[one for one in mine if one.statement not in {told.id for told in laid.statements}],
+    ))  # fmt: skip
 
 
 @part_of(comments)
@@ -91,10 +121,17 @@ def comment(request: HttpRequest, member: Member, statement: str) -> HttpRespons
             by=member.person,
         )  # fmt: skip
         return redirect("accuracy", one.pk)
-    return render(request, "letters/form.html", {
-        "member": member, "inspection": one, "form": form, "title": "Say what is not accurate", "quoted": told.text,
-        "button": "Send", "crumb": ("accuracy", "Factual accuracy"),
-    })  # fmt: skip
+    return show(
+        request,
+        FormPage(
+            inspection=one,
+            form=form,
+            title="Say what is not accurate",
+            quoted=told.text,
+            button="Send",
+            crumb=ACCURACY,
+        ),
+    )
 
 
 @part_of(answers)
@@ -108,10 +145,10 @@ def answer_comment(request: HttpRequest, member: Member, number: int) -> HttpRes
     form = AnswerForm(request.POST or None, initial={"text": told.text if told else ""})
     if request.method == "POST" and form.is_valid() and _answered(form, said, member):
         return redirect("accuracy", one.pk)
-    return render(request, "letters/form.html", {
-        "member": member, "inspection": one, "form": form, "title": "Answer a comment", "said": said,
-        "quoted": told.text if told else "", "button": "Answer", "crumb": ("accuracy", "Factual accuracy"),
-    })  # fmt: skip
+    return show(request, FormPage(
+        inspection=one, form=form, title="Answer a comment", said=said, quoted=told.text if told else "",
+        button="Answer", crumb=ACCURACY,
+    ))  # fmt: skip
 
 
 def _answered(form: AnswerForm, said: Comment, member: Member) -> bool:

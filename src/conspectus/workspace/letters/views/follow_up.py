@@ -1,22 +1,24 @@
 """The statement of action, and what inspectors found of it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from conspectus.definitions import agencies
+from conspectus.definitions import AgencyTerm, agencies
 from conspectus.letter import Statement
 from conspectus.terms import Agency
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import Inspection, Member
-from conspectus.workspace.inspections.policies import leads, must
+from conspectus.workspace.inspections.page import InspectionPage
+from conspectus.workspace.inspections.policies import Answer, leads, must
 from conspectus.workspace.judgments.reading import inspected
 from conspectus.workspace.letters import actions
 from conspectus.workspace.letters.actions.publishing import working_days
@@ -24,8 +26,11 @@ from conspectus.workspace.letters.editions import published, read
 from conspectus.workspace.letters.forms import FoundForm, PlanForm
 from conspectus.workspace.letters.models import PlannedAction, StatementOfAction
 from conspectus.workspace.letters.policies import follows_up, names_principal, plans, sends, takes_part_after
+from conspectus.workspace.letters.views.form import FormPage
+from conspectus.workspace.showing import show
 
 TO_ACT_ON = ("priority", "improve")
+STATEMENT = ("statement_of_action", "Statement of action")
 PRINCIPAL = "Which agency sends it"
 SHORTEST = 90  # letters of a statement that a list of choices shows
 
@@ -42,6 +47,26 @@ def _to_act_on(inspection: Inspection) -> list[Statement]:
     return [one for one in told if one.section in TO_ACT_ON] or list(told)
 
 
+@dataclass(frozen=True, kw_only=True)
+class StatementOfActionPage(InspectionPage, template="letters/statement_of_action.html"):
+    """What is planned, what is not answered yet, and what its reader may do."""
+
+    member: Member
+    statement: StatementOfAction
+    rows: list[tuple[PlannedAction, Statement | None, bool]]
+    unanswered: list[Statement]
+    plans: Answer
+    sends: Answer
+    follows_up: Answer
+    left: int
+    late: int
+    working_days: int
+    may_name: Answer
+    agencies: list[AgencyTerm]
+    seen: str
+    planned: str
+
+
 @part_of(takes_part_after)
 def statement_of_action(request: HttpRequest, member: Member) -> HttpResponse:
     """What each agency will do, by when, and what came of it."""
@@ -54,15 +79,13 @@ def statement_of_action(request: HttpRequest, member: Member) -> HttpResponse:
         for planned in statement.actions.select_related("by", "found_by")
     ]
     unanswered = [one for one in told.values() if one.id not in {row[0].answers for row in rows}]
-    context = {
-        "member": member, "inspection": one, "statement": statement, "rows": rows, "unanswered": unanswered,
-        "plans": plans(member, statement), "sends": sends(member, statement), "follows_up": follows_up(member),
-        "left": (statement.due - today).days, "late": (today - statement.due).days,
-        "working_days": working_days(), "may_name": names_principal(member, statement),
-        "agencies": [agencies()[agency] for agency in inspected(one)],
-        "seen": _principal(statement).mark, "planned": _plan(statement).mark,
-    }  # fmt: skip
-    return render(request, "letters/statement_of_action.html", context)
+    return show(request, StatementOfActionPage(
+        inspection=one, member=member, statement=statement, rows=rows, unanswered=unanswered,
+        plans=plans(member, statement), sends=sends(member, statement), follows_up=follows_up(member),
+        left=(statement.due - today).days, late=(today - statement.due).days, working_days=working_days(),
+        may_name=names_principal(member, statement), agencies=[agencies()[agency] for agency in inspected(one)],
+        seen=_principal(statement).mark, planned=_plan(statement).mark,
+    ))  # fmt: skip
 
 
 @part_of(takes_part_after)
@@ -78,10 +101,10 @@ def plan(request: HttpRequest, member: Member) -> HttpResponse:
         given = {**form.cleaned_data, "agency": Agency(form.cleaned_data["agency"])}
         actions.plan(statement=statement, by=member.person, **given)
         return redirect("statement_of_action", one.pk)
-    return render(request, "letters/form.html", {
-        "member": member, "inspection": one, "form": form, "title": "Plan an action", "button": "Plan it",
-        "crumb": ("statement_of_action", "Statement of action"),
-    })  # fmt: skip
+    return show(
+        request,
+        FormPage(inspection=one, form=form, title="Plan an action", button="Plan it", crumb=STATEMENT),
+    )
 
 
 def _short(text: str) -> str:
@@ -157,10 +180,10 @@ def found(request: HttpRequest, member: Member, number: int) -> HttpResponse:
             shown=form.fields,
         )  # fmt: skip
         return redirect("statement_of_action", member.inspection_id)
-    return render(request, "letters/form.html", {
-        "member": member, "inspection": member.inspection, "form": form, "title": "What you found",
-        "quoted": planned.what, "button": "Save", "crumb": ("statement_of_action", "Statement of action"),
-    })  # fmt: skip
+    return show(request, FormPage(
+        inspection=member.inspection, form=form, title="What you found", quoted=planned.what, button="Save",
+        crumb=STATEMENT,
+    ))  # fmt: skip
 
 
 def _found(planned: PlannedAction) -> Standing:

@@ -1,10 +1,11 @@
 """Keys, signatures, and the time of publication."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -13,11 +14,13 @@ from conspectus.workspace.inspections.access import NotThereYet, part_of
 from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.meanwhile import SEEN, Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer, anyone, in_stage, judges, leads, must, where
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.letters import actions
 from conspectus.workspace.letters.actions.signing import has_key
 from conspectus.workspace.letters.editions import (
+    Signing,
     is_current,
     newest,
     open_comments,
@@ -26,10 +29,28 @@ from conspectus.workspace.letters.editions import (
     signings,
     signs_for,
 )
-from conspectus.workspace.letters.forms import DayForm, KeyForm, PublicationForm, SignForm
+from conspectus.workspace.letters.forms import DayForm, PublicationForm, SignForm
+from conspectus.workspace.letters.models import Edition
 from conspectus.workspace.letters.policies import publishes, signs
+from conspectus.workspace.letters.views.form import FormPage
+from conspectus.workspace.showing import show
 
 ANEW = "Nothing is signed: the letter was made anew since you opened this page. Read it, then sign."
+
+
+@dataclass(frozen=True, kw_only=True)
+class SigningPage(InspectionPage, template="letters/signing.html"):
+    """Who has signed the newest edition, and for which inspectorates its reader still can."""
+
+    edition: Edition | None
+    left: int
+    current: bool
+    signings: list[Signing]
+    open: bool
+    may_sign: Answer
+    sign_form: SignForm
+    seen: str
+    mine: list[tuple[str, bool]]
 
 
 @part_of(judges)
@@ -39,14 +60,11 @@ def signing(request: HttpRequest, member: Member) -> HttpResponse:
     current, made = bool(edition and is_current(edition)), signings(edition) if edition else []
     signed = {one.inspectorate for one in made if one.signature} if current else set()
     mine = [body for body in signs_for(member) if body not in signed]
-    context = {
-        "member": member, "inspection": one, "edition": edition, "left": open_comments(one),
-        "current": current, "signings": made,
-        "open": one.now is Stage.FACTUAL_ACCURACY, "may_sign": _may_sign(member),
-        "key_form": KeyForm(), "sign_form": SignForm(),
-        "seen": edition.sha256 if edition else "", "mine": [(body, has_key(one.pk, body)) for body in mine],
-    }  # fmt: skip
-    return render(request, "letters/signing.html", context)
+    return show(request, SigningPage(
+        inspection=one, edition=edition, left=open_comments(one), current=current, signings=made,
+        open=one.now is Stage.FACTUAL_ACCURACY, may_sign=_may_sign(member), sign_form=SignForm(),
+        seen=edition.sha256 if edition else "", mine=[(body, has_key(one.pk, body)) for body in mine],
+    ))  # fmt: skip
 
 
 def _may_sign(member: Member) -> Answer:
@@ -97,6 +115,16 @@ def sign(request: HttpRequest, member: Member, inspectorate: str) -> HttpRespons
     )  # fmt: skip
 
 
+@dataclass(frozen=True, kw_only=True)
+class PublicationPage(InspectionPage, template="letters/publication.html"):
+    """The day that the signed letter bears, and the time at which it becomes public."""
+
+    edition: Edition | None
+    day: date | None
+    form: PublicationForm | None
+    publishes: Answer
+
+
 @part_of(leads)
 def publication(request: HttpRequest, member: Member) -> HttpResponse:
     """When the signed letter becomes public."""
@@ -117,9 +145,9 @@ def publication(request: HttpRequest, member: Member) -> HttpResponse:
             form.add_error("time", str(error))
         else:
             return redirect("publication", one.pk)
-    context = {"member": member, "inspection": one, "edition": edition, "day": day, "form": form,
-               "publishes": publishes(member)}  # fmt: skip
-    return render(request, "letters/publication.html", context)
+    return show(request, PublicationPage(
+        inspection=one, edition=edition, day=day, form=form, publishes=publishes(member)
+    ))  # fmt: skip
 
 
 def _publication(member: Member) -> Standing:
@@ -149,10 +177,8 @@ def correct_day(request: HttpRequest, member: Member) -> HttpResponse:
             form.add_error("published", str(error))
         else:
             return redirect("publication", one.pk)
-    return render(request, "letters/form.html", {
-        "member": member, "inspection": one, "form": form, "title": "Correct the day of publication",
-        "button": "Save the day",
-    })  # fmt: skip
+    title = "Correct the day of publication"
+    return show(request, FormPage(inspection=one, form=form, title=title, button="Save the day"))
 
 
 def _day(member: Member) -> Standing:

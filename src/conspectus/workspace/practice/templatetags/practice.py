@@ -3,7 +3,6 @@
 from urllib.parse import quote
 
 from django import template
-from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from conspectus.library import Polarity, Sentence
@@ -20,16 +19,18 @@ def tag(value: Polarity) -> SafeString:
     return mark_safe(f'<strong class="govuk-tag govuk-tag--{COLOURS.get(value, "grey")}">{says}</strong>')
 
 
-@register.simple_tag(takes_context=True)
-def deeds(context: Context, sentence: Sentence, *, in_place: bool = False) -> SafeString:
-    """What can be done with a sentence, as links; the context has the addresses `here` of its report and `search`."""
-    here, n, drawn = context["here"], sentence.n, ""
+@register.simple_tag
+def deeds(
+    sentence: Sentence, *, here: str, search: str, keeps: bool, by_meaning: bool, in_place: bool = False
+) -> SafeString:
+    """What can be done with a sentence of the report at `here`, as links; `search` is where one looks for others."""
+    n, drawn = sentence.n, ""
     if not in_place:
         drawn += _link(f"{here}?order=report#s{n}", "In its place", f"sentence {n}")
-    if context["keeps"]:
+    if keeps:
         drawn += _link(f"{here}{n}/save/", "Save to my inspection", f"sentence {n}")
-    if context["by_meaning"]:
-        like = f"{context['search']}?by=meaning&amp;polarity=strength&amp;query={quote(sentence.text)}"
+    if by_meaning:
+        like = f"{search}?by=meaning&amp;polarity=strength&amp;query={quote(sentence.text)}"
         drawn += _link(like, "Practice like this", f"like sentence {n}")
     return mark_safe(drawn)  # addresses and numbers of ours; the text is quoted
 

@@ -1,24 +1,40 @@
 """A report, an area's published history, and whose practice reports speak of."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from markupsafe import Markup
 
 from conspectus import pictures
 from conspectus.definitions import report_authors
-from conspectus.library import Report
+from conspectus.library import Report, Sentence
 from conspectus.library.coverage import By, Coverage, cover
 from conspectus.library.store import LibraryFile, Listed
-from conspectus.library.telling import by_agency, kind_title, listed_as
+from conspectus.library.telling import OfAgency, by_agency, kind_title, listed_as
+from conspectus.pages import Context
 from conspectus.workspace.practice.access import for_readers
 from conspectus.workspace.practice.policies import parts_to_keep_in
 from conspectus.workspace.practice.views.search import compares
+from conspectus.workspace.showing import show, write
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportPage(Context, template="practice/report.html"):
+    """One report with its findings, and what its reader can do with a sentence."""
+
+    one: Report
+    kind: str
+    authors: list[str]
+    found: list[OfAgency]
+    actions: list[Sentence]
+    whole: bool
+    by_meaning: bool
+    keeps: bool
 
 
 @for_readers
@@ -27,13 +43,11 @@ def report(request: HttpRequest, library: LibraryFile, sha256: str) -> HttpRespo
     one = library.by_hash(sha256)
     if one is None:
         raise Http404
-    context = {
-        "one": one, "kind": kind_title(one), "authors": authors(one),
-        "found": by_agency(one), "actions": listed_as(one, "priority_actions"),
-        "whole": request.GET.get("order") == "report", "by_meaning": compares(request),
-        "keeps": bool(parts_to_keep_in(request.user)),
-    }  # fmt: skip
-    return render(request, "practice/report.html", context)
+    return show(request, ReportPage(
+        one=one, kind=kind_title(one), authors=authors(one), found=by_agency(one),
+        actions=listed_as(one, "priority_actions"), whole=request.GET.get("order") == "report",
+        by_meaning=compares(request), keeps=bool(parts_to_keep_in(request.user)),
+    ))  # fmt: skip
 
 
 def authors(one: Report) -> list[str]:
@@ -58,10 +72,25 @@ class Held(NamedTuple):
     reports: list[Listed]  # the newest first
 
 
+@dataclass(frozen=True, kw_only=True)
+class AreasPage(Context, template="practice/areas.html"):
+    """The list of areas, which is drawn already."""
+
+    held: SafeString
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreasHeld(Context, template="practice/areas_held.html"):
+    """Areas with their reports, and reports that name none."""
+
+    areas: list[Held]
+    without: list[Listed]
+
+
 @for_readers
 def areas(request: HttpRequest, library: LibraryFile) -> HttpResponse:
     """Every area of which there is a report."""
-    return render(request, "practice/areas.html", {"held": held(library.path, library.state)})
+    return show(request, AreasPage(held=held(library.path, library.state)))
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +99,7 @@ def held(path: Path, state: tuple[str, int, int]) -> SafeString:
     with LibraryFile(path) as library:
         listed = library.listed()
     without = [one for one in listed if one.report.area_code is None]
-    return render_to_string("practice/areas_held.html", {"areas": _areas(listed), "without": without})
+    return write(AreasHeld(areas=_areas(listed), without=without))
 
 
 def _areas(listed: list[Listed]) -> list[Held]:
@@ -81,6 +110,15 @@ def _areas(listed: list[Listed]) -> list[Held]:
     return sorted(held.values(), key=lambda area: area.name)
 
 
+@dataclass(frozen=True, kw_only=True)
+class AreaPage(Context, template="practice/area.html"):
+    """An area and what was published of it."""
+
+    name: str | None
+    code: str
+    history: list[Published]
+
+
 @for_readers
 def area(request: HttpRequest, library: LibraryFile, code: str) -> HttpResponse:
     """What every inspectorate published of an area, the newest first."""
@@ -88,8 +126,14 @@ def area(request: HttpRequest, library: LibraryFile, code: str) -> HttpResponse:
     if not found:
         raise Http404
     history = [Published(one, kind_title(one.report), authors(one.report)) for one in found]
-    context = {"name": found[0].report.area, "code": code, "history": history}
-    return render(request, "practice/area.html", context)
+    return show(request, AreaPage(name=found[0].report.area, code=code, history=history))
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoveragePage(Context, template="practice/coverage.html"):
+    """Whose practice is spoken of, which is drawn already."""
+
+    shown: Markup
 
 
 @for_readers
@@ -102,7 +146,7 @@ def coverage(request: HttpRequest, library: LibraryFile) -> HttpResponse:
         by=tuple((way, f"?by={way}") for way in By),
     )
     shown = pictures.coverage_part(covered(library.path, library.state, by), leads)
-    return render(request, "practice/coverage.html", {"shown": shown})
+    return show(request, CoveragePage(shown=shown))
 
 
 @lru_cache(maxsize=8)

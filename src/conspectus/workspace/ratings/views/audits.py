@@ -1,13 +1,14 @@
 """The agencies' own audit: written by each agency's contact, locked, and then read by inspectors."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from conspectus.definitions import agencies, frameworks
+from conspectus.definitions import AgencyTerm, Criterion, agencies, frameworks
 from conspectus.errors import ConspectusError
 from conspectus.terms import Agency
 from conspectus.workspace.audit.record import record
@@ -17,13 +18,24 @@ from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.ratings import actions, stages
 from conspectus.workspace.ratings.forms import AuditForm
 from conspectus.workspace.ratings.models import AgencyAnswer, AgencyAudit
 from conspectus.workspace.ratings.policies import auditing
 from conspectus.workspace.ratings.policies import audits as writes_audit
-from conspectus.workspace.ratings.reading import asked_of, children_of
+from conspectus.workspace.ratings.reading import OwnChild, asked_of, children_of
 from conspectus.workspace.ratings.visibility import sees_audit
+from conspectus.workspace.showing import show
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditsPage(InspectionPage, template="ratings/audits.html"):
+    """Each agency with its audit, and with what its reader saw of the reason why there is none."""
+
+    rows: list[tuple[AgencyTerm, AgencyAudit | None, str]]
+    locked: bool
+    may_excuse: policies.Answer
 
 
 @part_of(policies.inspects)
@@ -37,11 +49,10 @@ def audits(request: HttpRequest, member: Member) -> HttpResponse:
         for term in agencies().values()
         if term.id in looked_at
     ]
-    context = {
-        "member": member, "inspection": one, "rows": rows, "locked": stages.audits_locked(one),
-        "may_excuse": policies.leads(member) and auditing(member),
-    }  # fmt: skip
-    return render(request, "ratings/audits.html", context)
+    return show(request, AuditsPage(
+        inspection=one, rows=rows, locked=stages.audits_locked(one),
+        may_excuse=policies.leads(member) and auditing(member),
+    ))  # fmt: skip
 
 
 def _agency(member: Member, word: str) -> Agency:
@@ -50,6 +61,19 @@ def _agency(member: Member, word: str) -> Agency:
         raise Http404
     policies.must(policies.of_agency, member, word)
     return Agency(word)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditPage(InspectionPage, template="ratings/audit.html"):
+    """One agency's audit: of each child whether it is whole, and an answer to each question."""
+
+    term: AgencyTerm
+    audit: AgencyAudit | None
+    questions: list[Criterion]
+    lines: list[tuple[OwnChild, bool, list[AgencyAnswer | None]]]
+    writes: bool
+    seen: str
+    whole: bool
 
 
 @part_of(policies.anyone)
@@ -65,17 +89,25 @@ def audit(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
         (known, {answer.criterion: answer for answer in answers if answer.child == known.child})
         for known in children_of(one, whose)
     ]
-    context = {
-        "member": member, "inspection": one, "term": agencies()[whose], "audit": kept, "questions": questions,
-        "lines": [
+    return show(request, AuditPage(
+        inspection=one, term=agencies()[whose], audit=kept, questions=questions,
+        lines=[
             (known, len(given) == len(questions), [given.get(question.id) for question in questions])
             for known, given in children
         ],
-        "writes": writes_audit(member, agency) and stages.auditing(one) and not (kept and kept.sent_at),
-        "seen": _answered(member, agency, "").mark if writes_audit(member, agency) else "",
-        "whole": all(len(given) == len(questions) for _, given in children),
-    }  # fmt: skip
-    return render(request, "ratings/audit.html", context)
+        writes=bool(writes_audit(member, agency)) and stages.auditing(one) and not (kept and kept.sent_at),
+        seen=_answered(member, agency, "").mark if writes_audit(member, agency) else "",
+        whole=all(len(given) == len(questions) for _, given in children),
+    ))  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditChildPage(InspectionPage, template="ratings/audit_child.html"):
+    """One child of an agency's audit."""
+
+    term: AgencyTerm
+    known: OwnChild
+    form: AuditForm
 
 
 @part_of(policies.anyone)
@@ -106,8 +138,7 @@ def child(request: HttpRequest, member: Member, agency: str, child: str) -> Http
             form.add_error(None, str(error))
         else:
             return redirect("audit", one.pk, agency)
-    context = {"member": member, "inspection": one, "term": agencies()[whose], "known": known, "form": form}
-    return render(request, "ratings/audit_child.html", context)
+    return show(request, AuditChildPage(inspection=one, term=agencies()[whose], known=known, form=form))
 
 
 def _answered(member: Member, agency: str, child: str) -> Standing:

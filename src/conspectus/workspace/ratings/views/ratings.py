@@ -1,26 +1,29 @@
 """The matrix, and one cell of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from conspectus.definitions import CellKey, Framework, agencies, frameworks
 from conspectus.errors import ConspectusError
 from conspectus.terms import Agency, Stage
-from conspectus.workspace.evidence.history import changes
+from conspectus.workspace.evidence.history import Change, changes
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.page import InspectionPage
+from conspectus.workspace.inspections.policies import Answer
 from conspectus.workspace.ratings import actions, stages
 from conspectus.workspace.ratings.forms import RatingForm, ReasonedRatingForm
-from conspectus.workspace.ratings.matrix import columns, disagreements, matrix
-from conspectus.workspace.ratings.models import AgencyAnswer, Dissent, Rating
+from conspectus.workspace.ratings.matrix import Line, Square, columns, disagreements, matrix
+from conspectus.workspace.ratings.models import AgencyAnswer, Dissent, Leave, Rating
 from conspectus.workspace.ratings.policies import rates, rates_any
 from conspectus.workspace.ratings.reading import (
     counted,
@@ -31,6 +34,24 @@ from conspectus.workspace.ratings.reading import (
     said_of_themselves,
 )
 from conspectus.workspace.ratings.visibility import finished_in, still_alone, visible
+from conspectus.workspace.showing import show
+
+Counted = list[tuple[str, int]]  # how many children were answered with each level
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatingsPage(InspectionPage, template="ratings/ratings.html"):
+    """The matrix as its reader may see it, and the agencies' own answers in its shape."""
+
+    areas: list[tuple[str, list[Line]]]
+    own: list[tuple[str, list[Counted | None]]]
+    rating: bool
+    agencies: list[Agency]
+    differ: list[Square]
+    finished: bool
+    rates: Answer
+    may_take_up: bool
+    by_one: list[Rating]
 
 
 @part_of(policies.inspects)
@@ -40,14 +61,34 @@ def ratings(request: HttpRequest, member: Member) -> HttpResponse:
     lines = matrix(member, framework)
     finished, going = member.person_id in finished_in(member), stages.rating(member.inspection)
     own = said_of_themselves(member.inspection)
-    context = {
-        "member": member, "inspection": member.inspection, "framework": framework, "areas": lines,
-        "own": _own(framework, own), "rating": going,
-        "agencies": columns(framework), "differ": disagreements(lines),
-        "finished": finished, "rates": rates_any(member), "may_take_up": finished and not hindered(member),
-        "by_one": rated_by_one(member) if finished and going else [],
-    }  # fmt: skip
-    return render(request, "ratings/ratings.html", context)
+    return show(request, RatingsPage(
+        inspection=member.inspection, areas=lines, own=_own(framework, own), rating=going,
+        agencies=columns(framework), differ=disagreements(lines), finished=finished, rates=rates_any(member),
+        may_take_up=finished and not hindered(member), by_one=rated_by_one(member) if finished and going else [],
+    ))  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellPage(InspectionPage, template="ratings/cell.html"):
+    """One question to one agency, as its reader may see it, and what they may do."""
+
+    key: CellKey
+    asks: str
+    form: RatingForm | None
+    shown: list[Rating]
+    alone: bool
+    evidence: list[Evidence]
+    good: Iterable[Evidence]
+    may_dissent: bool
+    own: list[AgencyAnswer]
+    own_counts: Counted
+    levels: list[str]
+    dissents: list[Dissent]
+    leave: Leave | None
+    unrated: bool
+    may_give_leave: Answer
+    may_rate: Answer
+    panels: list[SafeString]
 
 
 @part_of(policies.inspects)
@@ -68,19 +109,18 @@ def cell(request: HttpRequest, member: Member, criterion: str, agency: str) -> H
     sent = request.method == "POST" and form is not None and form.is_valid()
     if sent and form is not None and _saved(request, form, member, key, alone):
         return redirect("ratings", member.inspection_id)
-    context = {
-        "member": member, "inspection": member.inspection, "framework": framework, "key": key, "form": form,
-        "asks": next(one.asks for area in framework.area for one in area.criterion if one.id == criterion),
-        "shown": shown, "alone": alone, "evidence": _bearing(member, key),
-        "good": member.inspection.evidence.good_looks_like(key), "may_dissent": not alone and rates_here,
-        "own": own, "own_counts": counted(own, framework.scale), "levels": list(reversed(framework.scale)),
-        "dissents": [] if still_alone(member, finished) else _dissents(member, key), "leave": leave,
-        "unrated": unrated and not still_alone(member, finished) and stages.rating(member.inspection),
-        "may_give_leave": policies.leads(member),
-        "may_rate": rates_here and policies.in_stage(member, "Inspectors rate", *stages.RATING),
-        "panels": [panel for finder in PANELS if (panel := finder(request, member, key))],
-    }  # fmt: skip
-    return render(request, "ratings/cell.html", context)
+    return show(request, CellPage(
+        inspection=member.inspection, key=key, form=form,
+        asks=next(one.asks for area in framework.area for one in area.criterion if one.id == criterion),
+        shown=shown, alone=alone, evidence=_bearing(member, key),
+        good=member.inspection.evidence.good_looks_like(key), may_dissent=not alone and bool(rates_here),
+        own=own, own_counts=counted(own, framework.scale), levels=list(reversed(framework.scale)),
+        dissents=[] if still_alone(member, finished) else _dissents(member, key), leave=leave,
+        unrated=unrated and not still_alone(member, finished) and stages.rating(member.inspection),
+        may_give_leave=policies.leads(member),
+        may_rate=rates_here and policies.in_stage(member, "Inspectors rate", *stages.RATING),
+        panels=[panel for finder in PANELS if (panel := finder(request, member, key))],
+    ))  # fmt: skip
 
 
 Panel = Callable[[HttpRequest, Member, CellKey], SafeString | None]
@@ -93,7 +133,7 @@ def _dissents(member: Member, key: CellKey) -> list[Dissent]:
 
 def _own(
     framework: Framework, own: dict[CellKey, list[AgencyAnswer]]
-) -> list[tuple[str, list[list[tuple[str, int]] | None]]]:
+) -> list[tuple[str, list[Counted | None]]]:
     """The agencies' own answers in the shape of the matrix; empty where there are none to see."""
     return [
         (one.id, [
@@ -155,14 +195,21 @@ def _saved(request: HttpRequest, form: RatingForm, member: Member, key: CellKey,
     return True
 
 
+@dataclass(frozen=True, kw_only=True)
+class FinishPage(InspectionPage, template="ratings/finish.html"):
+    """How many cells of how many are left unrated."""
+
+    left: int
+    many: int
+
+
 @require_POST
 @part_of(rates_any)
 def finish(request: HttpRequest, member: Member) -> HttpResponse:
     """I have finished rating alone; asked once more where some of it is not rated."""
     left, many = left_unrated(member)
     if left and request.POST.get("sure") != "yes":
-        context = {"member": member, "inspection": member.inspection, "left": left, "many": many}
-        return render(request, "ratings/finish.html", context)
+        return show(request, FinishPage(inspection=member.inspection, left=left, many=many))
     return done(
         request, lambda: actions.finish(member=member, by=member.person), "ratings", member.inspection_id
     )
@@ -215,17 +262,27 @@ def dissent(request: HttpRequest, member: Member, criterion: str, agency: str) -
 SHOWN = {"level": "Level", "rationale": "Why", "history_change_reason": "Rests on"}
 
 
+@dataclass(frozen=True, kw_only=True)
+class HistoryPage(InspectionPage, template="ratings/history.html"):
+    """How each of several things was before."""
+
+    title: str
+    parts: list[tuple[str, list[Change]]]
+
+
 @part_of(policies.inspects)
 def history(request: HttpRequest, member: Member, criterion: str, agency: str) -> HttpResponse:
     """How each rating of a cell that may be seen was before."""
     found = member.inspection.ratings.filter(criterion=criterion, agency=agency).select_related("by")
     seen = visible(member, found, finished_in(member))
     rows = Rating.history.filter(id__in=[one.pk for one in seen]).select_related("history_user")
-    context = {
-        "member": member, "inspection": member.inspection, "title": f"{criterion}, {agency}",
-        "parts": [
-            (f"{one.get_stage_display()}, {one.by.name}", changes([row for row in rows if row.id == one.pk], SHOWN))
-            for one in seen
-        ],
-    }  # fmt: skip
-    return render(request, "ratings/history.html", context)
+    parts = [
+        (
+            f"{one.get_stage_display()}, {one.by.name}",
+            changes([row for row in rows if row.id == one.pk], SHOWN),
+        )
+        for one in seen
+    ]
+    return show(
+        request, HistoryPage(inspection=member.inspection, title=f"{criterion}, {agency}", parts=parts)
+    )
