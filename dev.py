@@ -31,6 +31,7 @@ SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 EXE = ".exe" if WINDOWS else ""
 ENGINES = "tests/engines"
 SOURCES = ("src", "tests", "tools", "benchmarks", "dev.py")
+TEMPLATES = "src/conspectus/workspace/templates"  # Django’s; those of Jinja are within their pages
 
 # What the tests need of Debian, each with the reason that a person is told.
 PACKAGES = {
@@ -497,6 +498,8 @@ def check() -> None:
     commands: dict[str, list[str | Path]] = {
         "format": [tool("ruff"), "format", "--check", "--quiet", *SOURCES],
         "lint": [tool("ruff"), "check", "--quiet", *SOURCES],
+        "templates": [tool("djangofmt"), "--check", "--quiet", TEMPLATES],
+        "templates lint": [tool("djangofmt"), "check", "--quiet", TEMPLATES],
         "types": [tool("mypy"), "--no-error-summary"],
         "imports": [tool("lint-imports")],
         "definitions": [tool("python"), "-m", "tools.load_definitions"],
