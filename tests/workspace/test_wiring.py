@@ -6,7 +6,7 @@ import pytest
 
 from conspectus.workspace.config.wiring import DOUBTS, NEEDS, wire
 from conspectus.workspace.evidence import uses
-from conspectus.workspace.inspections import building, moves, shown, todo
+from conspectus.workspace.inspections import building, links, moves, shown, todo
 from conspectus.workspace.inspections.actions import people
 from conspectus.workspace.inspections.stages import MOVES, Stage
 from conspectus.workspace.ratings.views import ratings
@@ -17,6 +17,7 @@ def state() -> list[object]:
     lists: tuple[list[Any], ...] = (
         *(todo.EARLY, todo.LATER, building.DECISIONS, building.AFTER, building.TELLS),
         *(shown.KEPT_BACK, uses.FINDERS, ratings.PANELS, people.LEAVING),
+        *(links.ON_HOME, links.ON_CHILDREN, links.EVIDENCE_FORMS, uses.QUESTIONS_AT, uses.PUBLISHED_AT),
     )
     return [*(list(one) for one in lists), dict(moves.NEEDS), dict(moves.DOUBTS)]
 

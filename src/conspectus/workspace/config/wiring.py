@@ -10,25 +10,29 @@ from collections.abc import Iterator
 from conspectus.workspace.api.actions import end_all
 from conspectus.workspace.api.todo import programs
 from conspectus.workspace.evidence import uses
-from conspectus.workspace.inspections import building, moves, shown, todo
+from conspectus.workspace.evidence.todo import evidence
+from conspectus.workspace.inspections import building, links, moves, shown, todo
 from conspectus.workspace.inspections.actions import people
 from conspectus.workspace.inspections.moves import Row, handling_is_recorded
 from conspectus.workspace.inspections.stages import MOVES, Stage
 from conspectus.workspace.judgments.moderating import questions_are_settled
-from conspectus.workspace.judgments.todo import moderation
+from conspectus.workspace.judgments.todo import judgment, moderation
 from conspectus.workspace.judgments.uses import departures_on
 from conspectus.workspace.judgments.views.moderation import panel
 from conspectus.workspace.letters import stages as letter
 from conspectus.workspace.letters import todo as letter_todo
+from conspectus.workspace.letters.links import published_letters
 from conspectus.workspace.linking import rounds
 from conspectus.workspace.linking.todo import questions
+from conspectus.workspace.practice.links import published_at
 from conspectus.workspace.ratings.stages import all_are_rated, audits_are_in
-from conspectus.workspace.ratings.todo import audits
-from conspectus.workspace.ratings.uses import ratings_on
+from conspectus.workspace.ratings.todo import audits, ratings
+from conspectus.workspace.ratings.uses import question_at, ratings_on
 from conspectus.workspace.ratings.views import ratings as rating_pages
 from conspectus.workspace.ratings.visibility import levels_of_others
 from conspectus.workspace.retention.due import is_destroyed
 from conspectus.workspace.retention.todo import destruction
+from conspectus.workspace.sampling.links import tracked_children
 from conspectus.workspace.sampling.stages import somebody_is_tracked
 from conspectus.workspace.sampling.todo import choosing
 from conspectus.workspace.series import keeping
@@ -72,7 +76,7 @@ def wire() -> None:
     todo.ROOMS[:] = [rooms_of]
     shown.BESIDE_PICTURE[:] = [beside_picture]
     todo.LATER[:] = [
-        audits, moderation, letter_todo.letter, letter_todo.after, destruction, programs,
+        evidence, ratings, judgment, audits, moderation, letter_todo.letter, letter_todo.after, destruction, programs,
     ]  # fmt: skip
     # A build: what people decided about links goes in, what it asks comes out, and its page tells of both.
     building.DECISIONS[:] = [rounds.decisions_for]
@@ -82,6 +86,12 @@ def wire() -> None:
     people.LEAVING[:] = [end_all]
     # The log: whose details wait for one who still rates alone.
     shown.KEPT_BACK[:] = [levels_of_others]
+    # Where pages lead to pages of later apps.
+    links.ON_HOME[:] = [published_letters]
+    links.ON_CHILDREN[:] = [tracked_children]
+    links.EVIDENCE_FORMS[:] = [uses.form_for]
+    uses.QUESTIONS_AT[:] = [question_at]
+    uses.PUBLISHED_AT[:] = [published_at]
     # The page of a piece of evidence, and that of a question to an agency.
     uses.FINDERS[:] = [ratings_on, departures_on]
     rating_pages.PANELS[:] = [panel]

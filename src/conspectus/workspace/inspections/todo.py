@@ -26,28 +26,31 @@ class Task(NamedTuple):
         return {"Done": "", "Cannot start yet": "grey", "In progress": "light-blue"}.get(self.state, "blue")
 
 
-Group = tuple[str, list[Task]]
+Group = tuple[str, list[Task]]  # those of one title are shown as one
 Groups = list[Group]
 FIRST: list[Callable[[Member], Group]] = []  # what stands before everything else
 EARLY: list[Callable[[Member], Group]] = []  # what they add beside the agencies' records
 LATER: list[Callable[[Member], Group]] = []  # what apps that come later add, before the log
 ROOMS: list[Callable[[User], Group]] = []  # what a person has beside inspections, on the first page
+JUDGING = "Evidence and judgment"
 
 
 def tasks_of(member: Member) -> Groups:
     """Groups of tasks, those only that this part may do."""
     far = _how_far(member)
-    groups = [
+    groups: Groups = [
         *(group(member) for group in FIRST),
         ("Set up", [*_handling(member), *_people(member)]),
         ("The agencies’ records", [*_returns(member, far), *_build(member, far)]),
         *(group(member) for group in EARLY),
         ("What the records show", _records(member, far)),
-        ("Evidence and judgment", _judging(member)),
         *(group(member) for group in LATER),
         ("Trust", _log(member)),
     ]
-    return [(title, tasks) for title, tasks in groups if tasks]
+    joined: dict[str, list[Task]] = {}
+    for title, tasks in groups:
+        joined.setdefault(title, []).extend(tasks)
+    return [(title, tasks) for title, tasks in joined.items() if tasks]
 
 
 class Far(NamedTuple):
@@ -121,20 +124,6 @@ def _records(member: Member, far: Far) -> list[Task]:
     tasks = [Task("The picture by agency", _at("picture", one), "Ready")]
     if policies.inspects(member):
         tasks.append(Task("Children and their chronologies", _at("children", one), "Ready"))
-    return tasks
-
-
-def _judging(member: Member) -> list[Task]:
-    if not policies.inspects(member):
-        return []
-    one = member.inspection
-    tasks = [
-        Task("Notes of interviews and observations", _at("notes", one), "Open"),
-        Task("Evidence", _at("evidence", one), "Open"),
-        Task("Ratings", _at("ratings", one), "Open"),
-    ]
-    if policies.judges(member):
-        tasks.append(Task("The judgment", _at("judgment", one), "Ready"))
     return tasks
 
 

@@ -1,12 +1,19 @@
-"""Moderation in the list of what is left to do."""
+"""The judgment and moderation in the list of what is left to do."""
 
 from django.urls import reverse
 
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import judges
 from conspectus.workspace.inspections.stages import Stage, reached
-from conspectus.workspace.inspections.todo import Group, Task
+from conspectus.workspace.inspections.todo import JUDGING, Group, Task
 from conspectus.workspace.judgments.models import Moderation
+
+
+def judgment(member: Member) -> Group:
+    """The judgment, for those who judge."""
+    if not judges(member):
+        return JUDGING, []
+    return JUDGING, [Task("The judgment", reverse("judgment", args=[member.inspection_id]), "Ready")]
 
 
 def moderation(member: Member) -> Group:

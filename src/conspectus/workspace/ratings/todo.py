@@ -1,4 +1,4 @@
-"""The agencies' own audit in the list of what is left to do."""
+"""Ratings and the agencies' own audit in the list of what is left to do."""
 
 from django.urls import reverse
 
@@ -6,10 +6,17 @@ from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import inspects
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage, reached
-from conspectus.workspace.inspections.todo import Group, Task
+from conspectus.workspace.inspections.todo import JUDGING, Group, Task
 from conspectus.workspace.ratings.stages import audits_are_in, audits_locked
 
 TITLE = "The agencies’ own audit"
+
+
+def ratings(member: Member) -> Group:
+    """The matrix, always open to those who inspect."""
+    if not inspects(member):
+        return JUDGING, []
+    return JUDGING, [Task("Ratings", reverse("ratings", args=[member.inspection_id]), "Open")]
 
 
 def audits(member: Member) -> Group:

@@ -1,4 +1,4 @@
-"""Which ratings rest on a piece of evidence: told to its page, as far as its reader may see them."""
+"""Where a piece of evidence is rated, and which ratings rest on it, as far as a reader may see them."""
 
 from django.urls import reverse
 
@@ -10,6 +10,11 @@ from conspectus.workspace.evidence.uses import Use
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.ratings.models import Rating
 from conspectus.workspace.ratings.visibility import finished_in, visible
+
+
+def question_at(evidence: Evidence, question: str) -> str:
+    """The page on which a question to the agency of a piece is rated."""
+    return reverse("cell", args=[evidence.inspection_id, question, evidence.agency])
 
 
 def ratings_on(member: Member, evidence: Evidence) -> list[Use]:

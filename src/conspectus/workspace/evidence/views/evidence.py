@@ -20,7 +20,7 @@ from conspectus.workspace.evidence.found import Found, find
 from conspectus.workspace.evidence.history import Change, changes, written
 from conspectus.workspace.evidence.models import BEARINGS, Document, Evidence, Note
 from conspectus.workspace.evidence.policies import corrects
-from conspectus.workspace.evidence.uses import Use, uses
+from conspectus.workspace.evidence.uses import PublishedAt, Use, published_at, question_at, uses
 from conspectus.workspace.evidence.visibility import citation_for
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import at_most, part_of
@@ -42,6 +42,7 @@ class EvidencePage(InspectionPage, template="evidence/evidence.html"):
     """Every piece that a reader asked for, and by what they chose them."""
 
     page: Page[Evidence]
+    rows: list[tuple[Evidence, list[tuple[str, str]]]]
     chosen: dict[str, str]
     kept: str
     agencies: Sequence[tuple[str, str]]
@@ -60,8 +61,9 @@ def evidence(request: HttpRequest, member: Member) -> HttpResponse:
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     kept = request.GET.copy()
     kept.pop("page", None)
+    rows = [(one, [(word, question_at(one, word)) for word in one.criteria]) for one in page]
     return show(request, EvidencePage(
-        inspection=member.inspection, page=page, chosen=chosen, kept=kept.urlencode(), agencies=AGENCIES,
+        inspection=member.inspection, page=page, rows=rows, chosen=chosen, kept=kept.urlencode(), agencies=AGENCIES,
         bearings=[(word, title.partition(":")[0]) for word, title in BEARINGS],
         criteria=[(one.id, one.asks) for one in criteria_of(framework)],
     ))  # fmt: skip
@@ -166,7 +168,8 @@ class PiecePage(InspectionPage, template="evidence/piece.html"):
     row: list[tuple[str, str]]
     uses: list[Use]
     documents: Iterable[Document]
-    asked: list[Criterion]
+    asked: list[tuple[Criterion, str]]
+    published_at: PublishedAt | None
     corrects: Answer
 
 
@@ -181,7 +184,10 @@ def piece_page(member: Member, one: Evidence, form: DocumentForm) -> PiecePage:
         moved_on=bool(built and one.content_hash and built.content_hash != one.content_hash),
         row=[(name, written(value)) for name, value in found.items() if value is not None],
         uses=uses(member, one), documents=one.documents.select_related("by"),
-        asked=[asked for asked in criteria_of(framework) if asked.id in one.criteria],
+        asked=[
+            (asked, question_at(one, asked.id)) for asked in criteria_of(framework) if asked.id in one.criteria
+        ],
+        published_at=published_at(one),
         corrects=corrects(member, one),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from conspectus.pages import Context
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections import actions
 from conspectus.workspace.inspections.forms import SetUpForm
+from conspectus.workspace.inspections.links import ON_HOME, Link
 from conspectus.workspace.inspections.models import Concern, Member
 from conspectus.workspace.inspections.policies import Answer, must, runs_workspace
 from conspectus.workspace.inspections.shown import open_concerns
@@ -31,6 +32,7 @@ class HomePage(Context, template="inspections/home.html"):
     concerns: list[Concern]
     may_set_up: Answer
     rooms: list[Group]
+    links: list[Link]
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -38,7 +40,10 @@ def home(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     parts = Member.objects.filter(person=user).select_related("inspection").order_by("-inspection__made_at")
     rooms = [room for find in ROOMS for room in [find(user)] if room[1]]
-    page = HomePage(parts=parts, concerns=open_concerns(parts), may_set_up=runs_workspace(user), rooms=rooms)
+    page = HomePage(
+        parts=parts, concerns=open_concerns(parts), may_set_up=runs_workspace(user), rooms=rooms,
+        links=[link() for link in ON_HOME],
+    )  # fmt: skip
     return show(request, page)
 
 

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
@@ -15,10 +14,11 @@ from conspectus import pictures
 from conspectus.letter.disclosure import few, hidden
 from conspectus.plain import percent
 from conspectus.records.pipeline import STEPS
-from conspectus.workspace.inspections import actions, building, policies
+from conspectus.workspace.inspections import actions, building, links, policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.forms import PartForm
+from conspectus.workspace.inspections.links import Link
 from conspectus.workspace.inspections.models import Build, Concern, Member, SentReturn
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.reading import (
@@ -96,13 +96,6 @@ def cancel(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     )
 
 
-def _evidence_form(member: Member) -> str | None:
-    """Where a row of the casebook becomes evidence, for those who may record it."""
-    if not policies.inspects(member):
-        return None
-    return reverse("new_evidence", args=[member.inspection_id])
-
-
 @dataclass(frozen=True, kw_only=True)
 class TotalsPage(InspectionPage, template="inspections/totals.html"):
     """Totals alone, and what is held back of them."""
@@ -126,7 +119,7 @@ def picture(request: HttpRequest, member: Member) -> HttpResponse:
     newest, told = read_picture(member)
     if isinstance(told, Totals):
         return show(request, TotalsPage(inspection=member.inspection, told=told, few=few(), untold=hidden()))
-    shown = picture_shown(newest.casebook, _evidence_form(member))
+    shown = picture_shown(newest.casebook, links.evidence_form(member))
     return show(request, PicturePage(inspection=member.inspection, shown=shown, beside=_beside(member)))
 
 
@@ -141,6 +134,7 @@ class ChildrenPage(InspectionPage, template="inspections/children.html"):
     page: Page[dict[str, object]]
     find: str
     kept: str
+    links: list[Link]
 
 
 @part_of(policies.inspects)
@@ -150,7 +144,10 @@ def children(request: HttpRequest, member: Member) -> HttpResponse:
     wanted = request.GET.get("find", "").strip()
     page = Paginator(Children(book, wanted), A_PAGE).get_page(request.GET.get("page"))
     kept = urlencode({"find": wanted}) if wanted else ""
-    return show(request, ChildrenPage(inspection=member.inspection, page=page, find=wanted, kept=kept))
+    leads = [link(member) for link in links.ON_CHILDREN]
+    return show(
+        request, ChildrenPage(inspection=member.inspection, page=page, find=wanted, kept=kept, links=leads)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,7 +176,7 @@ def child(request: HttpRequest, member: Member, child: str) -> HttpResponse:
         hidden=len(story.entries) - len(part.entries), restricted=restricted,
         concerns=concerns_of(member, child),
         may_see_restricted=bool(policies.sees_restricted(member)) and (restricted or keeps_back(story)),
-        shown=pictures.child_part(part, evidence_at=evidence_at(_evidence_form(member)), day=day),
+        shown=pictures.child_part(part, evidence_at=evidence_at(links.evidence_form(member)), day=day),
     ))  # fmt: skip
 
 
