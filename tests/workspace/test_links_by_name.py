@@ -37,7 +37,7 @@ def names(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
 
 def apps_of_pages() -> dict[str, str]:
     """Whose each page is, by the name of its address."""
-    found = {}
+    found: dict[str, str] = {}
     for app in ORDER[:-1]:
         if find_spec(f"conspectus.workspace.{app}.urls"):
             urls = import_module(f"conspectus.workspace.{app}.urls").urlpatterns
@@ -57,6 +57,7 @@ def named_by(engine: Engine, template: str) -> Iterator[str]:
     """The names of the pages to which a template leads, with all that it extends and includes."""
     for one in read_by_django(engine, template) - {OF_CONFIG}:
         for node in engine.get_template(one).nodelist.get_nodes_by_type(URLNode):
+            assert isinstance(node, URLNode)
             yield str(node.view_name.var)
 
 

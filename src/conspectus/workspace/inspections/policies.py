@@ -103,6 +103,7 @@ sees_picture = _roles(Role.LEAD, Role.INSPECTOR, Role.MODERATOR, Role.ANALYST, R
 judges = _roles(Role.LEAD, Role.INSPECTOR, Role.MODERATOR)
 sees_log = _roles(Role.LEAD, Role.MODERATOR)
 sends_returns = _roles(Role.CONTACT, Role.LEAD, Role.ANALYST)
+speaks_for_agency = _roles(Role.CONTACT)
 sees_returns = _roles(Role.LEAD, Role.INSPECTOR, Role.MODERATOR, Role.ANALYST, Role.CONTACT)
 
 

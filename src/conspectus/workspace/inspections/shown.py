@@ -19,7 +19,6 @@ from conspectus.workspace.inspections.issues import keeps_back as keeps_cells_ba
 from conspectus.workspace.inspections.issues import report_of
 from conspectus.workspace.inspections.models import Build, Concern, Member, SentReturn
 from conspectus.workspace.inspections.reading import last_built, opened, picture_of
-from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.totals import Totals, totals
 
 
@@ -73,8 +72,8 @@ def read_return(member: Member, number: int, *, restricted: bool = False) -> tup
     record(Action.RETURN_READ, by=member.person, inspection=member.inspection_id, target=f"return:{sent.pk}")
     if restricted and keeps_cells_back(sent):
         restricted_shown(member, f"return:{sent.pk}")
-    own = member.role == Role.CONTACT
-    return sent, report_of(sent, restricted=restricted or own)
+    own = policies.speaks_for_agency(member)
+    return sent, report_of(sent, restricted=restricted or bool(own))
 
 
 def book_of(member: Member) -> tuple[Build, Casebook]:

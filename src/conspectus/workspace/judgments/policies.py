@@ -13,6 +13,11 @@ def moderates(member: Member) -> Answer:
     return in_role(member, Role.MODERATOR)
 
 
+def moderating(member: Member) -> Answer:
+    """While cells are moderated."""
+    return in_stage(member, "Decisions are made", Stage.MODERATION)
+
+
 def departs(member: Member) -> Answer:
     """Whoever leads, while the judgment is still open."""
     return leads(member) and in_stage(member, "A result is departed from", *OPEN)

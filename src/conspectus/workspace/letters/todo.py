@@ -3,8 +3,7 @@
 from django.urls import reverse
 
 from conspectus.workspace.inspections.models import Inspection, Member
-from conspectus.workspace.inspections.policies import judges, leads
-from conspectus.workspace.inspections.roles import Role
+from conspectus.workspace.inspections.policies import judges, leads, speaks_for_agency
 from conspectus.workspace.inspections.stages import Stage, reached
 from conspectus.workspace.inspections.todo import Group, Task
 from conspectus.workspace.letters import policies
@@ -18,7 +17,7 @@ AFTER = "What the area does about it"
 def letter(member: Member) -> Group:
     """To those who judge, and to contacts once it is laid before them."""
     one = member.inspection
-    if not (judges(member) or member.role == Role.CONTACT):
+    if not judges(member) and not speaks_for_agency(member):
         return TITLE, []
     if not reached(one.now, Stage.DRAFTING):
         later = [Task("The letter", "", "Cannot start yet", "After moderation")] if judges(member) else []

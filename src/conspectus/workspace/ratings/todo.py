@@ -3,8 +3,7 @@
 from django.urls import reverse
 
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.policies import inspects
-from conspectus.workspace.inspections.roles import Role
+from conspectus.workspace.inspections.policies import inspects, speaks_for_agency
 from conspectus.workspace.inspections.stages import Stage, reached
 from conspectus.workspace.inspections.todo import JUDGING, Group, Task
 from conspectus.workspace.ratings.stages import audits_are_in, audits_locked
@@ -22,7 +21,7 @@ def ratings(member: Member) -> Group:
 def audits(member: Member) -> Group:
     """A contact's own audit; to inspectors, how far all are."""
     one = member.inspection
-    if member.role == Role.CONTACT:
+    if speaks_for_agency(member):
         return TITLE, [_own(member)]
     if not inspects(member):
         return TITLE, []

@@ -21,7 +21,6 @@ from conspectus.workspace.inspections.issues import keeps_back
 from conspectus.workspace.inspections.models import Member, SentReturn
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer
-from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.senders import DoubtError, earlier_senders
 from conspectus.workspace.inspections.shown import read_return, returns_of
 from conspectus.workspace.showing import show
@@ -126,7 +125,7 @@ def one_return(request: HttpRequest, member: Member, number: int) -> HttpRespons
     return show(request, ReturnPage(
         inspection=member.inspection, sent=sent, term=agencies()[sent.agency_word], report=report,
         issues=report.issues[:SHOWN] if report else [], shown=SHOWN, changed=_changed(sent), restricted=restricted,
-        keeps_back=keeps_back(sent) and member.role != Role.CONTACT,
+        keeps_back=keeps_back(sent) and not policies.speaks_for_agency(member),
         may_see_cells=policies.sees_cells_of(member, sent.agency), sends=policies.sends_returns(member),
         may_take_out=bool(policies.runs_records(member)) and sent.taken_out_at is None,
     ))  # fmt: skip

@@ -20,11 +20,10 @@ from conspectus.workspace.inspections.meanwhile import Standing, decide
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer
-from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.judgments import actions
 from conspectus.workspace.judgments.models import Moderation
 from conspectus.workspace.judgments.moderating import Watched, watched
-from conspectus.workspace.judgments.policies import moderates
+from conspectus.workspace.judgments.policies import moderates, moderating
 from conspectus.workspace.judgments.reading import judged
 from conspectus.workspace.ratings.access import once_finished
 from conspectus.workspace.ratings.policies import rates
@@ -38,7 +37,7 @@ class ModerationPage(InspectionPage, template="judgments/moderation.html"):
 
     cells: list[Watched]
     judgment: Judgment
-    open: bool
+    moderating: Answer
     moderates: Answer
 
 
@@ -51,7 +50,7 @@ def moderation(request: HttpRequest, member: Member) -> HttpResponse:
     result = judged(one)
     return show(request, ModerationPage(
         inspection=one, cells=watched(member, framework, result), judgment=result,
-        open=one.now is Stage.MODERATION, moderates=moderates(member),
+        moderating=moderating(member), moderates=moderates(member),
     ))  # fmt: skip
 
 
@@ -78,7 +77,7 @@ def panel(request: HttpRequest, member: Member, key: CellKey) -> SafeString | No
             "by", "answered_by", "settled_by"
         )
     )
-    at_work = one.now is Stage.MODERATION
+    at_work = bool(moderating(member))
     asked = next((decided for decided in found if decided.open), None)
     may_moderate = at_work and bool(moderates(member))
     may_answer = at_work and asked is not None and bool(rates(member, key))

@@ -14,7 +14,7 @@ from conspectus.terms import Agency
 from conspectus.workspace.inspections.access import NotThereYet, part_of
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.page import InspectionPage
-from conspectus.workspace.inspections.policies import Answer, judges, leads, must
+from conspectus.workspace.inspections.policies import Answer, judges, leads, must, speaks_for_agency
 from conspectus.workspace.letters import actions
 from conspectus.workspace.letters.editions import FILES, Signing, is_current, newest, read, signings
 from conspectus.workspace.letters.forms import AnswerForm, CommentForm
@@ -83,7 +83,7 @@ def saved(edition: Edition, name: str) -> FileResponse:
 class AccuracyPage(InspectionPage, template="letters/accuracy.html"):
     """The letter line by line with the comments that its reader may see."""
 
-    member: Member
+    speaks_for_agency: Answer
     edition: Edition
     comments: Answer
     answers: Answer
@@ -101,7 +101,8 @@ def accuracy(request: HttpRequest, member: Member) -> HttpResponse:
     laid = read(opened_by(member, last))
     mine = comments_for(member)
     return show(request, AccuracyPage(
-        inspection=one, member=member, edition=last, comments=comments(member), answers=answers(member),
+        inspection=one, speaks_for_agency=speaks_for_agency(member), edition=last, comments=comments(member),
+        answers=answers(member),
         sections=by_section(laid.statements, laid.changes, mine),
         gone=[one for one in mine if one.statement not in {told.id for told in laid.statements}],
     ))  # fmt: skip

@@ -25,7 +25,14 @@ from conspectus.workspace.letters.actions.publishing import working_days
 from conspectus.workspace.letters.editions import published, read
 from conspectus.workspace.letters.forms import FoundForm, PlanForm
 from conspectus.workspace.letters.models import PlannedAction, StatementOfAction
-from conspectus.workspace.letters.policies import follows_up, names_principal, plans, sends, takes_part_after
+from conspectus.workspace.letters.policies import (
+    follows_up,
+    names_principal,
+    plans,
+    plans_for,
+    sends,
+    takes_part_after,
+)
 from conspectus.workspace.letters.views.form import FormPage
 from conspectus.workspace.showing import show
 
@@ -51,9 +58,8 @@ def _to_act_on(inspection: Inspection) -> list[Statement]:
 class StatementOfActionPage(InspectionPage, template="letters/statement_of_action.html"):
     """What is planned, what is not answered yet, and what its reader may do."""
 
-    member: Member
     statement: StatementOfAction
-    rows: list[tuple[PlannedAction, Statement | None, bool]]
+    rows: list[tuple[PlannedAction, Statement | None, bool, Answer]]  # the last: whether it may be taken back
     unanswered: list[Statement]
     plans: Answer
     sends: Answer
@@ -75,12 +81,17 @@ def statement_of_action(request: HttpRequest, member: Member) -> HttpResponse:
     told = {told.id: told for told in _to_act_on(one)}
     today = timezone.localdate()
     rows = [
-        (planned, told.get(planned.answers), planned.overdue(today))
+        (
+            planned,
+            told.get(planned.answers),
+            planned.overdue(today),
+            plans_for(member, statement, planned.agency),
+        )
         for planned in statement.actions.select_related("by", "found_by")
     ]
     unanswered = [one for one in told.values() if one.id not in {row[0].answers for row in rows}]
     return show(request, StatementOfActionPage(
-        inspection=one, member=member, statement=statement, rows=rows, unanswered=unanswered,
+        inspection=one, statement=statement, rows=rows, unanswered=unanswered,
         plans=plans(member, statement), sends=sends(member, statement), follows_up=follows_up(member),
         left=(statement.due - today).days, late=(today - statement.due).days, working_days=working_days(),
         may_name=names_principal(member, statement), agencies=[agencies()[agency] for agency in inspected(one)],

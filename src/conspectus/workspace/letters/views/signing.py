@@ -46,7 +46,6 @@ class SigningPage(InspectionPage, template="letters/signing.html"):
     left: int
     current: bool
     signings: list[Signing]
-    open: bool
     may_sign: Answer
     sign_form: SignForm
     seen: str
@@ -62,7 +61,7 @@ def signing(request: HttpRequest, member: Member) -> HttpResponse:
     mine = [body for body in signs_for(member) if body not in signed]
     return show(request, SigningPage(
         inspection=one, edition=edition, left=open_comments(one), current=current, signings=made,
-        open=one.now is Stage.FACTUAL_ACCURACY, may_sign=_may_sign(member), sign_form=SignForm(),
+        may_sign=_may_sign(member), sign_form=SignForm(),
         seen=edition.sha256 if edition else "", mine=[(body, has_key(one.pk, body)) for body in mine],
     ))  # fmt: skip
 
