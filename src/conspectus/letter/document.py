@@ -32,8 +32,8 @@ def document(letter: Letter) -> dict[str, Any]:
             for one in seen.why_not
         ],
         "sample": letter.inspection.sample,
-        "says": seen["put"](letter.framework.says),
-        "rules": [seen["put"](rule.shown) for rule in letter.framework.rule],
+        "says": seen.put(letter.framework.says),
+        "rules": [seen.put(rule.shown) for rule in letter.framework.rule],
     }
 
 
