@@ -62,8 +62,8 @@ class ModerationPanel(Context, template="judgments/panel.html"):
     key: CellKey
     found: list[Moderation]
     asked: Moderation | None
-    moderates: bool
-    answers: bool
+    moderates: Answer | None  # None out of the stage
+    answers: Answer | None  # None where nothing is asked
     seen: str
 
 
@@ -79,8 +79,8 @@ def panel(request: HttpRequest, member: Member, key: CellKey) -> SafeString | No
     )
     at_work = bool(moderating(member))
     asked = next((decided for decided in found if decided.open), None)
-    may_moderate = at_work and bool(moderates(member))
-    may_answer = at_work and asked is not None and bool(rates(member, key))
+    may_moderate = moderates(member) if at_work else None
+    may_answer = rates(member, key) if at_work and asked is not None else None
     if not found and not may_moderate:
         return None
     return write(ModerationPanel(
