@@ -1,13 +1,14 @@
 """Each template asks for what its context holds, and for nothing else; a slip in either fails here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context as Given
 from django.template import Engine, RequestContext, engines
+from django.template.loader_tags import IncludeNode
 from django.test import RequestFactory
 
 import conspectus.workspace
@@ -64,6 +65,16 @@ def slips(of: type[Context], engine: Engine, shared: set[str]) -> dict[str, set[
 @pytest.mark.parametrize("name", CONTEXTS)
 def test_a_template_and_its_context_name_the_same(name: str) -> None:
     assert slips(CONTEXTS[name], ours(), everywhere()) == {}
+
+
+@pytest.mark.parametrize("name", CONTEXTS)
+def test_what_says_why_not_is_given_a_policy_s_answer(name: str) -> None:
+    types = {field.name: str(field.type) for field in fields(CONTEXTS[name])}
+    for template in read_by_django(ours(), CONTEXTS[name].template):
+        for node in ours().get_template(template).nodelist.get_nodes_by_type(IncludeNode):
+            assert isinstance(node, IncludeNode)
+            if "answer" in node.extra_context:
+                assert "Answer" in types[node.extra_context["answer"].token]
 
 
 def test_every_template_is_some_context_s_or_read_by_one_that_is() -> None:

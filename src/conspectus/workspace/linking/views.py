@@ -94,7 +94,7 @@ class LinkPage(InspectionPage, template="linking/link.html"):
     may_answer: bool
     blind: bool
     may_not_answer: Answer
-    may_settle: bool
+    may_settle: Answer | bool  # False where nothing waits for it
     may_take_back: Answer
     decisions: list[LinkDecision]
 
@@ -128,7 +128,7 @@ def _page(
         take_back_form=wrong if isinstance(wrong, TakeBackForm) else TakeBackForm(),
         mine=mine, given=[] if is_open else given, may_answer=may_answer, blind=unsaid,
         may_not_answer=answers(member) if is_open else YES,
-        may_settle=with_lead and bool(settles(member, [one.by_id for one in given])), may_take_back=leads(member),
+        may_settle=with_lead and settles(member, [one.by_id for one in given]), may_take_back=leads(member),
         decisions=[] if is_open and (unsaid or not leads(member)) else _decisions(question),
     ))  # fmt: skip
 

@@ -114,7 +114,7 @@ class ReturnPage(InspectionPage, template="inspections/return.html"):
     keeps_back: bool
     may_see_cells: Answer
     sends: Answer
-    may_take_out: bool
+    may_take_out: Answer | bool  # False where it is taken out already
 
 
 @part_of(policies.sees_returns)
@@ -127,7 +127,7 @@ def one_return(request: HttpRequest, member: Member, number: int) -> HttpRespons
         issues=report.issues[:SHOWN] if report else [], shown=SHOWN, changed=_changed(sent), restricted=restricted,
         keeps_back=keeps_back(sent) and not policies.speaks_for_agency(member),
         may_see_cells=policies.sees_cells_of(member, sent.agency), sends=policies.sends_returns(member),
-        may_take_out=bool(policies.runs_records(member)) and sent.taken_out_at is None,
+        may_take_out=policies.runs_records(member) and sent.taken_out_at is None,
     ))  # fmt: skip
 
 
