@@ -27,6 +27,7 @@ def test_no_line_is_too_long_to_be_read() -> None:
     [
         ("<p>\n    Evidence\n</p>\n<p>of it</p>\n", "<p>Evidence</p><p>of it</p>"),
         ('<a\n    class="x"\n    href="y"\n>one</a>\n<a>two</a>', '<a class="x" href="y">one</a> <a>two</a>'),
+        ('<button\n  class="x"\n  disabled\n>\n  one\n</button>', '<button class="x" disabled>one</button>'),
         ("one or\n    two", "one or two"),
         ("{% if a > b %}\n    <li>\n{% endif %}", "{% if a > b %}<li>{% endif %}"),
         ("<input>\n<button>\n    Find\n</button>\nall", "<input> <button>Find</button> all"),

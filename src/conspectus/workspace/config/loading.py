@@ -12,6 +12,7 @@ BLOCKS = (
 )
 WITHIN = "button|form|select"  # nor within one of these, that stand in a line themselves
 VERBATIM = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL)
+LINE_BREAK = re.compile(r"\s*\n\s*")
 WITHIN_A_TAG = re.compile(r"\s*\n\s*(?=/?>)")
 ATTRIBUTES = r"\b(?:[^<>{]|{{.*?}}|{%.*?%})*>"
 BESIDE_A_BLOCK = re.compile(
@@ -26,7 +27,8 @@ def squeezed(text: str) -> str:
 
 def _squeezed(text: str) -> str:
     text = WITHIN_A_TAG.sub("", text)
-    return BESIDE_A_BLOCK.sub(lambda found: found[1] or ("" if found[2] else " "), text)
+    text = BESIDE_A_BLOCK.sub(lambda found: found[1] or ("" if found[2] else "\n"), text)
+    return LINE_BREAK.sub(" ", text)  # those that are left, and those between a tag's attributes
 
 
 class Loader(FilesystemLoader):
