@@ -77,7 +77,9 @@ def once_each(path: Path, ids: Sequence[str]) -> None:
     """Raise a DefinitionError that names each id which a file of definitions gives to several entries."""
     if again := sorted(name for name, times in Counter(ids).items() if times > 1):
         raise DefinitionError(
-            f"it has {', '.join(again)} more than once", str(path), "Keep one entry: the others would be lost."
+            f"it has {', '.join(again)} more than once",
+            str(path),
+            "Keep one entry: the others would be lost.",
         )
 
 
