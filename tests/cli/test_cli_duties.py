@@ -15,7 +15,7 @@ from tests.definitions.test_definition_errors import GOOD
 
 KEYS = [
     "duty", "agency", "obligations", "met", "late", "missed", "not_yet_due", "exempt", "indeterminate",
-    "not_evaluated", "share_met", "bounds", "interval", "median_time", "unit",
+    "decided_not_to_share", "not_evaluated", "share_met", "bounds", "interval", "median_time", "unit",
 ]  # fmt: skip
 
 

@@ -148,11 +148,15 @@ def _hold_lists(sheets: list[Sheet], manifest: Manifest) -> tuple[Held, Manifest
 def _theirs(
     sheets: list[Sheet], own: ReturnSchema
 ) -> tuple[list[Sheet], list[tuple[ListsSchema, list[Sheet]]]]:
-    """Sheets that may be of the return that is named, and by return those that are of another beyond doubt."""
+    """Sheets that may be of the return that is named, and by return those that are of another beyond doubt.
+
+    Lists that two returns have alike are of the one that is named.
+    """
     mine, rest = belonging(sheets, own) if isinstance(own, ListsSchema) else ([], sheets)
     theirs = list[tuple[ListsSchema, list[Sheet]]]()
     for schema in list_schemas().values():
-        beside, rest = belonging(rest, schema) if schema is not own else ([], rest)
+        alike = isinstance(own, ListsSchema) and (own.id == schema.like or schema.id == own.like)
+        beside, rest = belonging(rest, schema) if schema is not own and not alike else ([], rest)
         theirs += [(schema, beside)] if beside else []
     left = {(one.file, one.sheet) for one in (*mine, *rest)}
     return [one for one in sheets if (one.file, one.sheet) in left], theirs
