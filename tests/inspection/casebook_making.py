@@ -23,7 +23,7 @@ def make_casebook(path: Path, *, with_gap: bool = True) -> Path:
         for name in schema():
             engine.put(name, empty(name))
         rows = {
-            "build": [{"version": "0", "casebook_version": VERSION, "as_of": datetime(2026, 4, 1)}],
+            "build": [_build()],
             "files": [_file(sender) for sender in ("police", "health", "council")],
             "events": [_event(ref, place) for place, ref in enumerate(EVENTS, start=2)],
             "obligations": [_obligation("council", "icpc", "council/e2/c1", "council/e3/c1")]
@@ -40,6 +40,13 @@ def make_casebook(path: Path, *, with_gap: bool = True) -> Path:
                 engine.put(name, frame)
         write(engine, path)
     return path
+
+
+def _build() -> dict[str, object]:
+    return {
+        "version": "0", "casebook_version": VERSION, "as_of": datetime(2026, 4, 1), "nation": "england",
+        "theme": "cse", "seed": 1,
+    }  # fmt: skip
 
 
 def _file(sender: str) -> dict[str, Any]:
