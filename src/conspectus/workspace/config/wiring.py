@@ -36,6 +36,7 @@ from conspectus.workspace.sampling.links import tracked_children
 from conspectus.workspace.sampling.stages import somebody_is_tracked
 from conspectus.workspace.sampling.todo import choosing
 from conspectus.workspace.series import keeping
+from conspectus.workspace.series.links import figures_of_areas
 from conspectus.workspace.series.todo import its_round, rooms_of
 from conspectus.workspace.series.views.opened import beside_picture
 
@@ -87,7 +88,7 @@ def wire() -> None:
     # The log: whose details wait for one who still rates alone.
     shown.KEPT_BACK[:] = [levels_of_others]
     # Where pages lead to pages of later apps.
-    links.ON_HOME[:] = [published_letters]
+    links.ON_HOME[:] = [figures_of_areas, published_letters]
     links.ON_CHILDREN[:] = [tracked_children]
     links.EVIDENCE_FORMS[:] = [uses.form_for]
     uses.QUESTIONS_AT[:] = [question_at]

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.policies import runs_workspace
 from conspectus.workspace.inspections.todo import Group, Task
 from conspectus.workspace.series.keeping import round_of
 from conspectus.workspace.series.models import Series
@@ -11,8 +12,12 @@ from conspectus.workspace.series.reading import open_round
 
 
 def rooms_of(user: User) -> Group:
-    """A line for each series."""
-    return "Your partnership’s rounds", [_line(one) for one in Series.objects.visible_to(user).order_by("pk")]
+    """A line for each series, and one for a new series to those who may set it up."""
+    lines = [_line(one) for one in Series.objects.visible_to(user).order_by("pk")]
+    new = (
+        [Task("Set up a partnership’s series", reverse("new_series"), "New")] if runs_workspace(user) else []
+    )
+    return "Your partnership’s rounds", [*lines, *new]
 
 
 def _line(one: Series) -> Task:

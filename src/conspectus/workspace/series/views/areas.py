@@ -1,23 +1,28 @@
 """Many areas: funnels, who sent what, the trend of each, and what was published of it."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 
-from conspectus.definitions import agencies
+from conspectus.definitions import AgencyTerm, agencies
 from conspectus.errors import ConspectusError
+from conspectus.letter import Letter
 from conspectus.monitoring import Figures, areas_part, trend, trend_part
 from conspectus.monitoring import areas as areas_of
-from conspectus.workspace.inspections.policies import must, runs_workspace
+from conspectus.workspace.inspections.policies import Answer, must, runs_workspace
 from conspectus.workspace.inspections.views.home import user_of
 from conspectus.workspace.letters.editions import read
 from conspectus.workspace.letters.models import Edition
 from conspectus.workspace.series import actions
 from conspectus.workspace.series.forms import FiguresForm
 from conspectus.workspace.series.models import AreaFigures
+from conspectus.workspace.series.page import FormPage, SeriesPage
 from conspectus.workspace.series.reading import figures_from
+from conspectus.workspace.showing import show
 
 
 class Line(NamedTuple):
@@ -26,6 +31,18 @@ class Line(NamedTuple):
     kept: AreaFigures
     sent: list[str]  # for each agency what its returns answer for; empty where it sent nothing
     letters: list[Edition]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreasPage(SeriesPage, template="series/areas.html"):
+    """Funnels of every duty, and who sent what, where."""
+
+    series: None = None
+    shown: str
+    lines: list[Line]
+    agencies: Iterable[AgencyTerm]
+    library: bool
+    may_take_in: Answer
 
 
 def areas(request: HttpRequest) -> HttpResponse:
@@ -37,12 +54,11 @@ def areas(request: HttpRequest) -> HttpResponse:
         Line(one, _sent(read_all[name]), letters.get(name.casefold(), []))
         for name, one in sorted(newest.items())
     ]
-    context = {
-        "shown": areas_part(areas_of(list(read_all.items()))) if read_all else "",
-        "lines": lines, "agencies": agencies().values(), "library": settings.LIBRARY is not None,
-        "may_take_in": runs_workspace(user_of(request)),
-    }  # fmt: skip
-    return render(request, "series/areas.html", context)
+    return show(request, AreasPage(
+        shown=areas_part(areas_of(list(read_all.items()))) if read_all else "",
+        lines=lines, agencies=agencies().values(), library=settings.LIBRARY is not None,
+        may_take_in=runs_workspace(user_of(request)),
+    ))  # fmt: skip
 
 
 def _letters() -> dict[str, list[Edition]]:
@@ -66,17 +82,27 @@ def _sent(figures: Figures) -> list[str]:
     return made
 
 
+@dataclass(frozen=True, kw_only=True)
+class AreaPage(SeriesPage, template="series/area.html"):
+    """The trend of one area, and what was published of it."""
+
+    series: None = None
+    area: AreaFigures
+    held: list[AreaFigures]
+    shown: str
+    letters: list[tuple[Edition, Letter]]
+    library: bool
+
+
 def area(request: HttpRequest, number: int) -> HttpResponse:
     """The trend of one area, over every figures file of it, with what was published of it."""
     one = get_object_or_404(AreaFigures, pk=number)
     held = list(AreaFigures.objects.filter(area=one.area))
     told = trend([figures_from(each.content) for each in held])
     letters = [(each, read(each)) for each in _letters().get(one.area.casefold(), [])]
-    context = {
-        "area": one, "held": held, "shown": trend_part(told), "letters": letters,
-        "library": settings.LIBRARY is not None,
-    }  # fmt: skip
-    return render(request, "series/area.html", context)
+    return show(request, AreaPage(
+        area=one, held=held, shown=trend_part(told), letters=letters, library=settings.LIBRARY is not None,
+    ))  # fmt: skip
 
 
 def take_in(request: HttpRequest) -> HttpResponse:
@@ -94,5 +120,4 @@ def take_in(request: HttpRequest) -> HttpResponse:
             form.add_error("figures", str(error))
         else:
             return redirect("areas")
-    context = {"form": form, "title": "Take in an area’s figures", "button": "Take in", "files": True}
-    return render(request, "series/form.html", context)
+    return show(request, FormPage(form=form, title="Take in an area’s figures", button="Take in", files=True))

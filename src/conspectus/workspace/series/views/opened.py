@@ -1,17 +1,18 @@
 """What an inspection sees of a series that was opened to it: suppressed trends, and a signal as evidence."""
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from conspectus.definitions import frameworks
 from conspectus.monitoring import Series as TrendSeries
 from conspectus.monitoring import named, story, trend_part
+from conspectus.pages import Context
 from conspectus.plain import day
 from conspectus.terms import Bearing
 from conspectus.workspace.audit.record import record
@@ -19,16 +20,26 @@ from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence.actions import Observation, add_evidence
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
-from conspectus.workspace.inspections.models import Member
+from conspectus.workspace.inspections.models import Inspection, Member
+from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.series.forms import SignalForm
 from conspectus.workspace.series.models import Grant
 from conspectus.workspace.series.reading import NEWS, news_key, trend_of
 from conspectus.workspace.series.views.rounds import Told
+from conspectus.workspace.showing import show, write
 
 
 def grants_of(member: Member) -> list[Grant]:
     """The series that are open to an inspection now."""
     return list(member.inspection.series_opened.filter(withdrawn_at=None).select_related("series"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class BesidePart(Context, template="series/beside.html"):
+    """What each series that is open says, each trend with where it becomes evidence."""
+
+    inspection: Inspection
+    rows: list[tuple[Grant, list[tuple[Told, str | None]]]]
 
 
 def beside_picture(member: Member) -> SafeString | str:
@@ -40,7 +51,7 @@ def beside_picture(member: Member) -> SafeString | str:
         told = trend_of(grant.series, published=True)
         shares = [one for one in told.series if one.measure == "share" and one.decided] if told else []
         rows.append((grant, [(Told(one), evidence_at(grant, one)) for one in shares]))
-    return render_to_string("series/beside.html", {"inspection": member.inspection, "rows": rows})
+    return write(BesidePart(inspection=member.inspection, rows=rows))
 
 
 def evidence_at(grant: Grant, series: TrendSeries) -> str | None:
@@ -63,14 +74,30 @@ def _read(member: Member, number: int) -> Grant:
     return grant
 
 
+@dataclass(frozen=True, kw_only=True)
+class TrendsPage(InspectionPage, template="series/trends.html"):
+    """The trends of a series, as an inspection sees them."""
+
+    grant: Grant
+    shown: str
+
+
 @part_of(policies.inspects)
 def trends(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """The trends of a series, suppressed."""
     grant = _read(member, number)
     told = trend_of(grant.series, published=True)
     shown = trend_part(told, evidence_at=lambda one: evidence_at(grant, one)) if told else ""
-    context = {"member": member, "inspection": member.inspection, "grant": grant, "shown": shown}
-    return render(request, "series/trends.html", context)
+    return show(request, TrendsPage(inspection=member.inspection, grant=grant, shown=shown))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignalPage(InspectionPage, template="series/signal.html"):
+    """A signal that becomes evidence."""
+
+    form: SignalForm
+    grant: Grant
+    told: Told
 
 
 @part_of(policies.inspects)
@@ -97,11 +124,4 @@ def signal(request: HttpRequest, member: Member, number: int) -> HttpResponse:
         made = add_evidence(inspection=member.inspection, observed=observed, by=member.person)
         messages.success(request, f"Recorded as {made.code}.")
         return redirect("piece", member.inspection_id, made.pk)
-    context = {
-        "member": member,
-        "inspection": member.inspection,
-        "form": form,
-        "grant": grant,
-        "told": Told(found),
-    }
-    return render(request, "series/signal.html", context)
+    return show(request, SignalPage(inspection=member.inspection, form=form, grant=grant, told=Told(found)))

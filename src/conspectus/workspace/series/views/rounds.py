@@ -1,8 +1,11 @@
 """One round: how far it is, who sent, what its figures say, what is agreed."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -12,13 +15,16 @@ from conspectus.monitoring import Series as TrendSeries
 from conspectus.terms import Agency
 from conspectus.workspace.inspections import uploads
 from conspectus.workspace.inspections.access import at_most
-from conspectus.workspace.inspections.policies import must
+from conspectus.workspace.inspections.models import Inspection
+from conspectus.workspace.inspections.policies import Answer, must
 from conspectus.workspace.series import actions, policies, reading
 from conspectus.workspace.series.actions.rounds import hindrance
 from conspectus.workspace.series.asking import part_of
 from conspectus.workspace.series.forms import ActionForm, RoundForm, SendAgainForm
-from conspectus.workspace.series.models import Participant, Round, Sender
+from conspectus.workspace.series.models import AgreedAction, Participant, Round, Sender, Series
+from conspectus.workspace.series.page import FormPage, SeriesPage
 from conspectus.workspace.series.stages import MOVES, ORDER, TITLES, RoundStage
+from conspectus.workspace.showing import show
 
 
 def _round(one: Participant, number: int) -> Round:
@@ -38,30 +44,8 @@ def open_round(request: HttpRequest, one: Participant) -> HttpResponse:
             form.add_error("returns_due", str(error))
         else:
             return redirect("round", one.series_id, made.number)
-    context = {
-        "part": one, "series": one.series, "form": form, "title": "Open the next round", "button": "Open the round"
-    }  # fmt: skip
-    return render(request, "series/form.html", context)
-
-
-@part_of(policies.anyone)
-def one_round(request: HttpRequest, one: Participant, number: int) -> HttpResponse:
-    """A round; to a contact what is of its own agency."""
-    found = _round(one, number)
-    told = reading.trend_of(one.series, agency=one.agency, until=number) if found.figures else None
-    coordinates = policies.coordinates(one)
-    context = {
-        "part": one, "series": one.series, "round": found, "inspection": found.inspection,
-        "stages": [(stage, TITLES[stage]) for stage in ORDER],
-        "moves": _moves(found) if coordinates and found.inspection else [], "may_move": coordinates,
-        "sendings": _sendings(one, found),
-        "news": [Told(each) for each in reading.news_of(found, agency=one.agency)] if told else [],
-        "actions": [each for each in reading.actions_of(one) if each.done_on is None or each.agreed_in == found],
-        "today": timezone.localdate(), "may_agree": coordinates, "all": policies.sees_every_agency(one),
-        "shown": trend_part(told) if told else "",
-        "stays_open": found.stage not in (RoundStage.CLOSED, RoundStage.DESTROYED),
-    }  # fmt: skip
-    return render(request, "series/round.html", context)
+    page = FormPage(series=one.series, form=form, title="Open the next round", button="Open the round")
+    return show(request, page)
 
 
 class Told:
@@ -72,6 +56,46 @@ class Told:
         state = STATES[series.state]
         self.agency, self.title, self.says = series.agency_title, named(series), story(series)
         self.mark, self.word, self.state = arrow(series), state.word, state.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundPage(SeriesPage, template="series/round.html"):
+    """How far a round is, who sent, what its figures say, and what is agreed."""
+
+    series: Series
+    round: Round
+    part: Participant
+    inspection: Inspection | None
+    stages: list[tuple[RoundStage, str]]
+    moves: list[tuple[RoundStage, str, str]]  # with why not yet
+    may_move: Answer
+    sendings: list[tuple[reading.Sending, bool]]  # with whether it goes with the answers of the last one
+    news: list[Told]
+    actions: list[AgreedAction]
+    today: date
+    may_agree: Answer
+    all: Answer
+    shown: str
+    stays_open: bool
+
+
+@part_of(policies.anyone)
+def one_round(request: HttpRequest, one: Participant, number: int) -> HttpResponse:
+    """A round; to a contact what is of its own agency."""
+    found = _round(one, number)
+    told = reading.trend_of(one.series, agency=one.agency, until=number) if found.figures else None
+    coordinates = policies.coordinates(one)
+    return show(request, RoundPage(
+        part=one, series=one.series, round=found, inspection=found.inspection,
+        stages=[(stage, TITLES[stage]) for stage in ORDER],
+        moves=_moves(found) if coordinates and found.inspection else [], may_move=coordinates,
+        sendings=_sendings(one, found),
+        news=[Told(each) for each in reading.news_of(found, agency=one.agency)] if told else [],
+        actions=[each for each in reading.actions_of(one) if each.done_on is None or each.agreed_in == found],
+        today=timezone.localdate(), may_agree=coordinates, all=policies.sees_every_agency(one),
+        shown=trend_part(told) if told else "",
+        stays_open=found.stage not in (RoundStage.CLOSED, RoundStage.DESTROYED),
+    ))  # fmt: skip
 
 
 def _moves(found: Round) -> list[tuple[RoundStage, str, str]]:
@@ -122,11 +146,10 @@ def send(request: HttpRequest, one: Participant, number: int, sender: str) -> Ht
             form.add_error("sent", str(error))
         else:
             return redirect("return", found.inspection_id, sent.pk)
-    context = {
-        "part": one, "series": one.series, "round": found, "form": form, "files": True,
-        "title": f"Send the return of {sender}", "button": "Send", "says": carried.says,
-    }  # fmt: skip
-    return render(request, "series/form.html", context)
+    return show(request, FormPage(
+        series=one.series, round=found, form=form, files=True, title=f"Send the return of {sender}",
+        button="Send", says=carried.says,
+    ))  # fmt: skip
 
 
 @part_of(policies.coordinates)
@@ -142,8 +165,7 @@ def agree(request: HttpRequest, one: Participant, number: int) -> HttpResponse:
             form.add_error("what", str(error))
         else:
             return redirect("round", one.series_id, number)
-    context = {
-        "part": one, "series": one.series, "round": found, "form": form, "title": "Agree an action",
-        "button": "Agree",
-    }  # fmt: skip
-    return render(request, "series/form.html", context)
+    return show(
+        request,
+        FormPage(series=one.series, round=found, form=form, title="Agree an action", button="Agree"),
+    )

@@ -1,9 +1,13 @@
 """A series: its trends, rounds, actions, who takes part, and who may see its figures."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -14,14 +18,16 @@ from conspectus.terms import Nation
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.answering import done
-from conspectus.workspace.inspections.policies import must, runs_workspace
+from conspectus.workspace.inspections.policies import Answer, must, runs_workspace
 from conspectus.workspace.inspections.views.home import user_of
 from conspectus.workspace.series import actions, policies, reading
 from conspectus.workspace.series.asking import part_of
 from conspectus.workspace.series.checked import checked
 from conspectus.workspace.series.forms import DoneForm, FiguresForm, GrantForm, ParticipantForm, SeriesForm
-from conspectus.workspace.series.models import AgreedAction, Grant, Participant
-from conspectus.workspace.series.parts import PARTS, Part
+from conspectus.workspace.series.models import AgreedAction, Grant, Participant, Round, Series
+from conspectus.workspace.series.page import FormPage, SeriesPage
+from conspectus.workspace.series.parts import PARTS, Described, Part
+from conspectus.workspace.showing import show
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -32,8 +38,22 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data | {"nation": Nation(form.cleaned_data["nation"])}
         return redirect("series", actions.set_up_series(by=user, **given).pk)
-    context = {"form": form, "title": "Set up a partnership’s series", "button": "Set up"}
-    return render(request, "series/form.html", context)
+    return show(request, FormPage(form=form, title="Set up a partnership’s series", button="Set up"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview(SeriesPage, template="series/series.html"):
+    """Where a series stands, and its trends."""
+
+    series: Series
+    part: Participant
+    now: Round | None
+    rounds: list[Round]
+    late: list[reading.Sending]
+    actions: list[AgreedAction]
+    today: date
+    shown: str
+    may_open: Answer
 
 
 @part_of(policies.anyone)
@@ -41,13 +61,23 @@ def series(request: HttpRequest, one: Participant) -> HttpResponse:
     """Where the series stands, and its trends; to a contact its own agency's."""
     told = reading.trend_of(one.series, agency=one.agency)
     now = reading.open_round(one.series)
-    context = {
-        "part": one, "series": one.series, "now": now, "rounds": reading.rounds_of(one.series)[::-1],
-        "late": [each for each in reading.sendings(now, agency=one.agency) if each.late] if now else [],
-        "actions": reading.open_actions(one), "today": timezone.localdate(),
-        "shown": trend_part(told) if told else "", "may_open": policies.coordinates(one),
-    }  # fmt: skip
-    return render(request, "series/series.html", context)
+    return show(request, Overview(
+        part=one, series=one.series, now=now, rounds=reading.rounds_of(one.series)[::-1],
+        late=[each for each in reading.sendings(now, agency=one.agency) if each.late] if now else [],
+        actions=reading.open_actions(one), today=timezone.localdate(),
+        shown=trend_part(told) if told else "", may_open=policies.coordinates(one),
+    ))  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeoplePage(SeriesPage, template="series/people.html"):
+    """Who takes part in a series."""
+
+    series: Series
+    form: ParticipantForm
+    parts: Iterable[Described]
+    now: Round | None
+    rows: Iterable[Participant]
 
 
 @part_of(policies.coordinates)
@@ -62,12 +92,10 @@ def people(request: HttpRequest, one: Participant) -> HttpResponse:
             form.add_error("email", str(error))
         else:
             return redirect("series_people", one.series_id)
-    context = {
-        "part": one, "series": one.series, "form": form, "parts": PARTS.values(),
-        "now": reading.open_round(one.series),
-        "rows": one.series.participants.select_related("person"),
-    }  # fmt: skip
-    return render(request, "series/people.html", context)
+    return show(request, PeoplePage(
+        series=one.series, form=form, parts=PARTS.values(), now=reading.open_round(one.series),
+        rows=one.series.participants.select_related("person"),
+    ))  # fmt: skip
 
 
 @require_POST
@@ -94,11 +122,19 @@ def bring_in(request: HttpRequest, one: Participant) -> HttpResponse:
             form.add_error("figures", str(error))
         else:
             return redirect("series", one.series_id)
-    context = {
-        "part": one, "series": one.series, "form": form, "title": "Bring in a round that was done by files",
-        "button": "Bring in", "files": True,
-    }  # fmt: skip
-    return render(request, "series/form.html", context)
+    return show(request, FormPage(
+        series=one.series, form=form, title="Bring in a round that was done by files", button="Bring in",
+        files=True,
+    ))  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharingPage(SeriesPage, template="series/sharing.html"):
+    """Which inspections may see the figures of a series."""
+
+    series: Series
+    form: GrantForm
+    grants: Iterable[Grant]
 
 
 @part_of(policies.coordinates)
@@ -113,9 +149,7 @@ def sharing(request: HttpRequest, one: Participant) -> HttpResponse:
         else:
             return redirect("series_sharing", one.series_id)
     grants = one.series.grants.select_related("inspection", "by")
-    return render(
-        request, "series/sharing.html", {"part": one, "series": one.series, "form": form, "grants": grants}
-    )
+    return show(request, SharingPage(series=one.series, form=form, grants=grants))
 
 
 @require_POST
@@ -128,6 +162,17 @@ def withdraw(request: HttpRequest, one: Participant, number: int) -> HttpRespons
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class OwedPage(SeriesPage, template="series/owed.html"):
+    """What is owed now; None where there is no casebook."""
+
+    series: Series
+    part: Participant
+    found: reading.OwedNow | None
+    within: int
+    all: Answer
+
+
 @part_of(policies.anyone)
 def owed(request: HttpRequest, one: Participant) -> HttpResponse:
     """What is owed now: a contact's own agency's obligations alone, all to the others; logged."""
@@ -136,11 +181,9 @@ def owed(request: HttpRequest, one: Participant) -> HttpResponse:
         Action.OWED_READ, by=one.person, inspection=found.inspection.pk if found else None,
         target=f"series:{one.series_id}", agency=one.agency,
     )  # fmt: skip
-    context = {
-        "part": one, "series": one.series, "found": found, "within": reading.WITHIN,
-        "all": policies.sees_every_agency(one),
-    }  # fmt: skip
-    return render(request, "series/owed.html", context)
+    return show(request, OwedPage(
+        part=one, series=one.series, found=found, within=reading.WITHIN, all=policies.sees_every_agency(one),
+    ))  # fmt: skip
 
 
 @require_POST
