@@ -6,7 +6,7 @@ from typing import Protocol
 import pytest
 from django.core import mail
 from django.test import Client
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+from pytest_django import Settings
 
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.words import Action
@@ -118,15 +118,15 @@ def test_what_was_done_is_not_recorded_empty(
     assert not concern.steps.exists()
 
 
+@pytest.mark.django_db(
+    transaction=True
+)  # the e-mail goes once it is committed, and the page says what became of it
 def test_whoever_raises_it_is_told_its_number_and_who_was_told(
-    inspection: Inspection, signed_in: SignedIn, settings: Settings,
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
-) -> None:  # fmt: skip
+    inspection: Inspection, signed_in: SignedIn, settings: Settings
+) -> None:
     settings.MAILED = True
-    child = next(iter(_held(inspection)))
-    with django_capture_on_commit_callbacks(execute=True):
-        form = f"/inspections/{inspection.pk}/children/{child}/at-risk/"
-        sent = signed_in("inspector").post(form, {"agency": "police", "says": "Alone with him."}, follow=True)
+    form = f"/inspections/{inspection.pk}/children/{next(iter(_held(inspection)))}/at-risk/"
+    sent = signed_in("inspector").post(form, {"agency": "police", "says": "Alone with him."}, follow=True)
     made = Concern.objects.get()
     assert f"{made.reference} is recorded. Told by e-mail: Lena Lead, Paul Contact." in text(sent)
     [letter] = mail.outbox
@@ -134,19 +134,18 @@ def test_whoever_raises_it_is_told_its_number_and_who_was_told(
     assert not any(number in letter.body for _, number in made.records)
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("server", [False, True], ids=["no mail server", "it does not answer"])
 def test_no_e_mail_is_claimed_that_did_not_leave(
-    server: bool, inspection: Inspection, signed_in: SignedIn, settings: Settings,
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
-) -> None:  # fmt: skip
+    server: bool, inspection: Inspection, signed_in: SignedIn, settings: Settings
+) -> None:
     settings.MAILED = server
     if server:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
     form = f"/inspections/{inspection.pk}/children/{next(iter(_held(inspection)))}/at-risk/"
     assert ("No e-mail leaves this workspace" in text(signed_in("inspector").get(form))) != server
-    with django_capture_on_commit_callbacks(execute=True):
-        sent = signed_in("inspector").post(form, {"agency": "police", "says": "Alone with him."}, follow=True)
+    sent = signed_in("inspector").post(form, {"agency": "police", "says": "Alone with him."}, follow=True)
     assert f"{Concern.objects.get().reference} is recorded, but no e-mail was sent. Ring them now" in text(
         sent
     )
