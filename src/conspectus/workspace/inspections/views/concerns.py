@@ -44,7 +44,7 @@ def raise_one(request: HttpRequest, member: Member, child: str) -> HttpResponse:
             inspection=member.inspection, child=child, agency=Agency(form.cleaned_data["agency"]),
             says=form.cleaned_data["says"], by=member.person,
         )  # fmt: skip
-        (messages.success if made.mailed else messages.error)(request, _who_was_told(made))
+        (messages.success if made.mailed else messages.error)(request, who_was_told(made))
         return redirect("risk", member.inspection_id, made.pk)
     return show(
         request,
@@ -52,7 +52,7 @@ def raise_one(request: HttpRequest, member: Member, child: str) -> HttpResponse:
     )
 
 
-def _who_was_told(made: Concern) -> str:
+def who_was_told(made: Concern) -> str:
     """For whoever raised it, who goes by it: no e-mail is claimed that did not leave."""
     names = ", ".join(one.person.name for one in actions.told(made))
     if made.mailed:
