@@ -6,14 +6,17 @@ from typing import Protocol
 import pytest
 from django.core import mail
 from django.test import Client
-from pytest_django import Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from conspectus.terms import Agency
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.actions import raise_concern
 from conspectus.workspace.inspections.models import Concern, Inspection
 from conspectus.workspace.inspections.reading import last_built, opened, record_numbers
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage
+from conspectus.workspace.inspections.views.concerns import who_was_told
 from tests.workspace.states import not_held_by_police
 from tests.workspace.test_who_sees_what import EVERYBODY, INSPECTING
 
@@ -118,38 +121,58 @@ def test_what_was_done_is_not_recorded_empty(
     assert not concern.steps.exists()
 
 
-@pytest.mark.django_db(
-    transaction=True
-)  # the e-mail goes once it is committed, and the page says what became of it
+@pytest.fixture
+def raising(
+    inspection: Inspection, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> Callable[[], Concern]:
+    """Raise one of a child whom the police hold; the e-mail goes once it is committed."""
+
+    def made() -> Concern:
+        by = inspection.members.get(person__email="police-inspector@example.org").person
+        with django_capture_on_commit_callbacks(execute=True):
+            return raise_concern(
+                inspection=inspection, child=_held(inspection)[0], agency=Agency.POLICE, says="Alone.", by=by
+            )
+
+    return made
+
+
 def test_whoever_raises_it_is_told_its_number_and_who_was_told(
-    inspection: Inspection, signed_in: SignedIn, settings: Settings
+    raising: Callable[[], Concern], settings: Settings
 ) -> None:
     settings.MAILED = True
-    form = f"/inspections/{inspection.pk}/children/{next(iter(_held(inspection)))}/at-risk/"
-    sent = signed_in("inspector").post(form, {"agency": "police", "says": "Alone with him."}, follow=True)
-    made = Concern.objects.get()
-    assert f"{made.reference} is recorded. Told by e-mail: Lena Lead, Paul Contact." in text(sent)
+    made = raising()
+    assert who_was_told(made) == f"{made.reference} is recorded. Told by e-mail: Lena Lead, Paul Contact."
     [letter] = mail.outbox
     assert set(letter.to) == {"lead@example.org", "police@example.org"}
     assert not any(number in letter.body for _, number in made.records)
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("server", [False, True], ids=["no mail server", "it does not answer"])
 def test_no_e_mail_is_claimed_that_did_not_leave(
-    server: bool, inspection: Inspection, signed_in: SignedIn, settings: Settings
+    server: bool, raising: Callable[[], Concern], settings: Settings
 ) -> None:
     settings.MAILED = server
     if server:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
-    form = f"/inspections/{inspection.pk}/children/{next(iter(_held(inspection)))}/at-risk/"
-    assert ("No e-mail leaves this workspace" in text(signed_in("inspector").get(form))) != server
-    sent = signed_in("inspector").post(form, {"agency": "police", "says": "Alone with him."}, follow=True)
-    assert f"{Concern.objects.get().reference} is recorded, but no e-mail was sent. Ring them now" in text(
-        sent
+    made = raising()
+    assert who_was_told(made).startswith(
+        f"{made.reference} is recorded, but no e-mail was sent. Ring them now"
     )
-    assert "Told by e-mail" not in text(sent)
+    assert who_was_told(made).endswith("Lena Lead, Paul Contact.")
+
+
+@pytest.mark.parametrize("server", [False, True])
+def test_whoever_raises_it_is_told_before_where_no_e_mail_leaves_and_then_what_became_of_it(
+    server: bool, inspection: Inspection, signed_in: SignedIn, settings: Settings
+) -> None:
+    settings.MAILED = server
+    form = f"/inspections/{inspection.pk}/children/{_held(inspection)[0]}/at-risk/"
+    assert ("No e-mail leaves this workspace" in text(signed_in("inspector").get(form))) != server
+    given = {"agency": "police", "says": "Alone with him."}
+    sent = text(signed_in("inspector").post(form, given, follow=True))  # nothing is committed within a test
+    assert f"{Concern.objects.get().reference} is recorded, but no e-mail was sent" in sent
 
 
 @pytest.mark.parametrize(
