@@ -41,7 +41,7 @@ def test_explain_takes_a_file_and_says_so_of_an_unknown_one(ours: Path) -> None:
 
 
 def test_check_executes_examples(ours: Path) -> None:
-    assert "6 frameworks, 42 examples, 0 failing." in conspectus("frameworks", "check")
+    assert "6 frameworks, 43 examples, 0 failing." in conspectus("frameworks", "check")
     text = conspectus("frameworks", "check", "--frameworks", ours)
     assert "ours: no example shows: each" in text
     assert "1 framework, 1 example, 0 failing." in text

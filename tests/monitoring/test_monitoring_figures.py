@@ -16,7 +16,7 @@ from conspectus.monitoring.model import Figures, FiguresQuality
 from conspectus.records.casebook import empty, open_casebook
 from conspectus.records.engine import DuckDBEngine
 from conspectus.signing import unsigned_hash
-from conspectus.terms import Agency, Severity
+from conspectus.terms import Agency, Severity, Status
 from tests.commands import conspectus, within
 from tests.monitoring.monitoring_making import figures, head
 
@@ -45,7 +45,7 @@ def test_counts_are_those_of_the_obligations_one_by_one(casebook: Path, counted:
     for at, place in enumerate(points.series):
         head = counted.series[place]
         key = (head.duty, head.part, head.agency)
-        for status in ("met", "late", "not_yet_due", "exempt", "indeterminate", "not_evaluated"):
+        for status in (status for status in Status if status != Status.MISSED):
             found[(*key, points.from_[at], status)] += getattr(points, status)[at]
         assert points.late is not None
         found[(*key, points.from_[at], "missed")] += points.n[at] - points.met[at] - points.late[at]

@@ -178,14 +178,14 @@ class DutyBase(Definition):
 
     @model_validator(mode="before")
     @classmethod
-    def _one_edition_alone(cls, raw: Any) -> Any:  # noqa: ANN401 - as the file has it
-        """A duty of one edition may say beside it whether that is confirmed, as every file once did."""
+    def _said_once_for_all(cls, raw: Any) -> Any:  # noqa: ANN401 - as the file has it
+        """A duty may say of every edition at once whether it is confirmed, as every file once did."""
         match raw:
-            case {"confirmed": _, "in_force": []}:
-                return {key: value for key, value in raw.items() if key != "confirmed"}
-            case {"confirmed": confirmed, "in_force": [dict() as only]} if "confirmed" not in only:
+            case {"confirmed": confirmed, "in_force": [*forces]} if all(
+                isinstance(one, dict) for one in forces
+            ):
                 rest = {key: value for key, value in raw.items() if key != "confirmed"}
-                return rest | {"in_force": [only | {"confirmed": confirmed}]}
+                return rest | {"in_force": [{"confirmed": confirmed} | one for one in forces]}
         return raw
 
     @model_validator(mode="after")

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from conspectus.errors import FiguresError
 from conspectus.judgment import canonical
 from conspectus.monitoring.files import SIGNS
-from conspectus.monitoring.model import Figures
+from conspectus.monitoring.model import Figures, FiguresPoints
 from conspectus.monitoring.suppression import small
 from conspectus.signing import (
     Finding,
@@ -28,9 +28,11 @@ from conspectus.signing import (
     unsigned_hash,
     write_all,
 )
-from conspectus.terms import Status
 
 WHAT = "figures file"
+
+# Columns that published files leave out.
+RESTRICTED = [name for name, field in FiguresPoints.model_fields.items() if not field.is_required()]
 
 
 def verify_figures(path: Path, *, keys: Path | None = None) -> Verdict:
@@ -127,7 +129,7 @@ def _small_points(figures: Figures) -> Iterator[str]:
         if small(points.met[row]) or small(points.n[row] - points.met[row]):
             head = figures.series[place]
             yield f"{head.duty}, {head.agency}, from {points.from_[row]}"
-    for name in (*(status for status in Status if status is not Status.MET), "answered"):
+    for name in RESTRICTED:
         if getattr(points, name) is not None:
             yield f"the column {name}, which belongs to restricted copies"
 

@@ -85,6 +85,7 @@ class Lanes(NamedTuple):
     top: float  # where the lanes begin
     height: float
     earlier: int  # entries that ended before the drawing begins
+    due_earlier: int  # deadlines that lie before it
 
 
 def lanes(story: ChildChronology) -> Lanes | None:
@@ -108,17 +109,23 @@ def lanes(story: ChildChronology) -> Lanes | None:
         made.append(_lane(agency, own, owed, scale, story, y=y))
         y += made[-1].height
     earlier = len(numbered) - len(shown)
-    return Lanes(tuple(made), tuple(_ties(made)), tuple(scale.ticks()), uprights, top, y + 6, earlier)
+    due_earlier = sum(one.due_day is not None and one.due_day < scale.first for one in story.obligations)
+    return Lanes(
+        tuple(made), tuple(_ties(made)), tuple(scale.ticks()), uprights, top, y + 6, earlier, due_earlier
+    )
 
 
 def _scale(story: ChildChronology) -> Axis:
     """From the first entry to the last, but no more than LONGEST months: the rest is in the table.
 
-    What began long before and is still open (a school's roll) does not stretch it: it is drawn from the edge.
+    What began long before and is still open (a school's roll) does not stretch it: it is drawn from the edge,
+    nor does what was owed when it began.
     """
     assert story.first_day and story.last_day
-    days = [entry.first_day for entry in story.entries if not (entry.lasting and entry.end_last_day is None)]
-    days += [owed.clock_day for owed in story.obligations if owed.clock_day]
+    ended = [entry for entry in story.entries if not (entry.lasting and entry.end_last_day is None)]
+    days = [entry.first_day for entry in ended]
+    still = {entry.event_ref for entry in story.entries} - {entry.event_ref for entry in ended}
+    days += [owed.clock_day for owed in story.obligations if owed.clock_day and owed.trigger_ref not in still]
     last = max(story.last_day, story.build.as_of_day)
     last = min(last, story.build.as_of_day + timedelta(days=200))
     months = last.year * 12 + last.month - 1 - LONGEST

@@ -14,6 +14,8 @@ from conspectus.workspace.series import parts
 from conspectus.workspace.series.parts import Part
 from conspectus.workspace.series.stages import OVER, TITLES, RoundStage
 
+FRAMEWORK = "self-audit"  # by which every series audits itself
+
 
 class SeriesQuerySet(models.QuerySet["Series"]):
     """Series, always asked for on somebody's behalf."""
@@ -29,7 +31,7 @@ class Series(models.Model):
     title = models.CharField(max_length=200)
     area = models.CharField(max_length=120)
     nation = models.CharField(max_length=20, choices=NATIONS)
-    framework = models.CharField(max_length=60, default="self-audit")
+    framework = models.CharField(max_length=60, default=FRAMEWORK)
     theme = models.CharField(max_length=60)
     every = models.PositiveSmallIntegerField(help_text="Months from one round to the next.")
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

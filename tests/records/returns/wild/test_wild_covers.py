@@ -41,7 +41,7 @@ def test_a_covered_word_of_which_no_row_came_is_a_query_and_stands_beside_the_du
 
 
 def test_the_casebook_has_the_columns_of_what_waits() -> None:
-    assert VERSION == 4
+    assert VERSION == 5
     columns = {name: {column.name for column in table.columns} for name, table in schema().items()}
     assert {"person_id", "child_id", "event"} <= columns["set_aside"]
     assert "waits_on" in columns["obligations"] and "waiting" in columns["duty_figures"]

@@ -82,13 +82,13 @@ def test_a_sheet_of_prose_is_guidance_by_what_it_holds(area: Path, name: str) ->
 def test_without_a_table_of_events_nothing_is_covered(area: Path) -> None:
     received = HEADER + "R1,K1,notification_received,2025-07-02 09:00,,,police,N1\n"
     sent = HEADER + "N1,P1,notification,2025-07-01 20:10,,,council,L1\n"
-    files: dict[str, str | bytes] = {"people.csv": PEOPLE, "events.zip": zipped("events.csv", received)}
+    files: dict[str, str | bytes] = {"people.csv": PEOPLE, "events.7z": zipped("events.csv", received)}
     send(area, files, covers=["notification_received"])
     police: dict[str, str | bytes] = {"people.csv": PEOPLE.replace("K", "P"), "events.csv": sent}
     told = found(
         send(area, police, sender=POLICE, agency="police", covers=["notification"]), SHARED
     ).adds_up()
-    issue = told.issue(file="events.zip")
+    issue = told.issue(file="events.7z")
     assert (issue.severity, told.report.exit_code) == ("error", 1)
     assert {row["agency"] for row in told.rows("coverage")} == {"police"}
     assert told.statuses(SHARED) == {"K1=P1": ["not_evaluated"]}
