@@ -363,7 +363,10 @@ def test_the_log_names_a_restricted_row_to_named_roles_alone(
     # One that nobody has decided: a decision names it to whoever may read who decided what.
     [question] = inspection.link_questions.filter(place__isnull=False).order_by("-pk")[:1]
     LinkQuestion.objects.filter(pk=question.pk).update(restricted=True)
-    places = (f"links/{question.pk}/", f"evidence/{cited.pk}/", "links/?show=every")
+    ref = next(iter(refs(hidden)))
+    places = (
+        f"links/{question.pk}/", f"evidence/{cited.pk}/", "links/?show=every", f"evidence/new/?source=events:{ref}",
+    )  # fmt: skip
     for place in places:
         lead.get(f"/inspections/{inspection.pk}/{place}")
     lead.get(of(inspection, hidden))
@@ -373,7 +376,6 @@ def test_the_log_names_a_restricted_row_to_named_roles_alone(
         *refs(hidden),
         child,
         f"return:{sent_return.pk}",
-        f"link:{question.pk}",
         '"questions"',
         "'questions'",
     }
@@ -382,6 +384,7 @@ def test_the_log_names_a_restricted_row_to_named_roles_alone(
     for text in _logs(inspection, "lead", signed_in, by_token)[1:]:  # the page shows the newest alone
         assert A_RESTRICTED_ROW not in text
         assert all(one in text for one in (child, question.target, f"return:{sent_return.pk}"))
+        assert any(one in text for one in refs(hidden))
     signed_in("moderator").get(of(inspection, hidden))
     assert all(child in text for text in _logs(inspection, "moderator", signed_in, by_token))
     assert verify().faults == ()
