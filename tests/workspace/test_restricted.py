@@ -376,6 +376,7 @@ def test_the_log_names_a_restricted_row_to_named_roles_alone(
         *refs(hidden),
         child,
         f"return:{sent_return.pk}",
+        question.target,
         '"questions"',
         "'questions'",
     }
