@@ -14,7 +14,7 @@ from conspectus.records.sheets.shapes import Limits, Shape
 from conspectus.records.sheets.text import read_text
 from conspectus.records.sheets.trees import read_tree
 from conspectus.records.sheets.workbooks import read_parquet, read_workbook
-from conspectus.records.sheets.zips import read_zip
+from conspectus.records.sheets.zips import left_by_systems, read_zip
 
 WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
@@ -77,7 +77,7 @@ def _within(path: Path, file: str, *, shapes: Sequence[Shape], limits: Limits) -
 
 def _left_behind(path: Path) -> bool:
     """What systems leave behind, and what explains a return."""
-    hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+    hidden = left_by_systems(path.parts)
     return hidden or path.suffix.lower() in LEFT_BEHIND or path.name.lower() == TERMS
 
 

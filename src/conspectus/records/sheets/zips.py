@@ -3,13 +3,13 @@
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from conspectus.records.sheets.model import Oddity, Sheet, Unread
 from conspectus.records.sheets.shapes import Limits
 
-PASSED = ("__MACOSX", ".", "~$")
+LEFT_BY_SYSTEMS = ("__MACOSX", ".", "~$")  # how names begin that nobody gave
 LOCKED = 0x1  # the bit of a member that needs a password
 
 Read = Callable[[Path, str], Iterator[Sheet | Unread]]
@@ -19,7 +19,11 @@ def read_zip(path: Path, *, file: str, limits: Limits, read: Read) -> Iterator[S
     """Every sheet of every file of a zip file; a zip within a zip is not opened."""
     try:
         with zipfile.ZipFile(path) as opened:
-            members = [one for one in opened.infolist() if not one.is_dir() and not _passed(one.filename)]
+            members = [
+                one
+                for one in opened.infolist()
+                if not one.is_dir() and not left_by_systems(one.filename.split("/"))
+            ]
             lack = _too_much(members, limits)
             if lack:
                 yield Unread(file, Oddity("zip-too-large", value=lack))
@@ -49,8 +53,9 @@ def _member(
     unpacked.unlink()
 
 
-def _passed(name: str) -> bool:
-    return any(part.startswith(PASSED) for part in name.split("/"))
+def left_by_systems(parts: Iterable[str]) -> bool:
+    """Whether a file, or a folder above it, is one that an operating system left behind."""
+    return any(part.startswith(LEFT_BY_SYSTEMS) for part in parts)
 
 
 def _too_much(members: list[zipfile.ZipInfo], limits: Limits) -> str:
