@@ -61,9 +61,12 @@ def test_a_day_before_the_first_edition_and_one_after_the_last_have_the_nearest(
     assert editions == ["the first", "the first", "the second", "the second"]
 
 
-def test_one_flag_beside_several_editions_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DefinitionError, match="confirmed: no such key"):
-        load_duty(written(tmp_path, GOOD.replace(FORCE, TWO)))
+def test_one_flag_beside_several_editions_is_of_each_that_says_none_itself(tmp_path: Path) -> None:
+    silent = TWO.replace(", confirmed = true", "")
+    duty = load_duty(
+        written(tmp_path, GOOD.replace("confirmed = false", "confirmed = true").replace(FORCE, silent))
+    )
+    assert [force.confirmed for force in duty.in_force] == [True, False]
 
 
 def test_an_act_that_nobody_commenced_is_held_and_never_on() -> None:
