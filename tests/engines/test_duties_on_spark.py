@@ -56,8 +56,9 @@ def test_every_shipped_duty_gives_what_duckdb_gives(
     got = obligations(spark, chosen)
     assert expected.height > 0
     assert got.cast(expected.schema).equals(expected)
-    for duty in {duty.kind: duty for duty in chosen}.values():
-        _printed_query_runs(spark, duty, expected.filter(duty=duty.id))
+    if nation == "england":  # it has a duty of each kind, and what is printed differs by kind alone
+        for duty in {duty.kind: duty for duty in chosen}.values():
+            _printed_query_runs(spark, duty, expected.filter(duty=duty.id))
 
 
 def _printed_query_runs(spark: SparkEngine, duty: Duty, expected: pl.DataFrame) -> None:
