@@ -133,9 +133,11 @@ def beside(heading: str, *command: str | Path) -> Iterator[None]:
 
 def environment() -> dict[str, str]:
     """Ours plus what uv should know: no other Python, and the machine's own certificates."""
+    # A test run starts a Python hundreds of times: each would compile our modules anew where none may be kept.
+    given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     # Many councils re-sign TLS, so only the machine's store knows their certificate.
     ours = {"UV_PYTHON_DOWNLOADS": "never", "UV_SYSTEM_CERTS": "1", "VIRTUAL_ENV": str(VENV)}
-    return {**os.environ, **ours, "PATH": f"{SCRIPTS}{os.pathsep}{os.environ.get('PATH', '')}"}
+    return {**given, **ours, "PATH": f"{SCRIPTS}{os.pathsep}{os.environ.get('PATH', '')}"}
 
 
 def works(*command: str) -> bool:
