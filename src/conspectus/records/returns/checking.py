@@ -1,7 +1,7 @@
 """Every sender's return of a folder: checked, typed, and a receipt that adds up."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import polars as pl
@@ -23,10 +23,9 @@ Tick = Callable[[float], None]
 
 
 @dataclass(frozen=True)
-class Checked:
-    """What a folder of returns holds: the report for people, and tables as the casebook has them."""
+class CheckedTables:
+    """What the returns of a folder hold: tables as the casebook has them, before linkage."""
 
-    report: Report
     senders: pl.DataFrame
     coverage: pl.DataFrame
     files: pl.DataFrame
@@ -38,6 +37,19 @@ class Checked:
     homes: pl.DataFrame
     unusable_events: pl.DataFrame
     uncovered: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Checked(CheckedTables):
+    """The same, and the report for people."""
+
+    report: Report
+
+
+TABLES = tuple(field.name for field in fields(CheckedTables))
+SenderTables = Mapping[str, pl.DataFrame]  # by the names of TABLES, of one sender alone
+
+Known = Callable[[Path], SenderTables | None]  # the tables of a sender's folder, where they are known already
 
 
 def check(folder: Path, *, tick: Tick | None = None) -> Checked:
@@ -52,7 +64,26 @@ def check(folder: Path, *, tick: Tick | None = None) -> Checked:
         sent.append(read_return(one, taken=taken))
         if tick is not None:
             tick(number / len(folders))
-    return _checked(sent)
+    told = [_told(one) for one in sent]
+    frames = _joined([_tables_of(one, some) for one, some in zip(sent, told, strict=True)])
+    hidden = [tells_of_restricted(some, one.restricted) for one, some in zip(sent, told, strict=True)]
+    return Checked(report=_report(sent, frames, pl.concat(hidden)), **frames)
+
+
+def check_anew(folder: Path, *, known: Known, tick: Tick | None = None) -> CheckedTables:
+    """The tables alone; a sender's that are `known` are taken over, and its files are not read again."""
+    folders, parts, taken = sender_folders(folder), list[SenderTables](), set[str]()
+    for number, one in enumerate(folders, 1):
+        part = known(one)
+        if part is None:
+            sent = read_return(one, taken=taken)
+            part = _tables_of(sent, _told(sent))
+            taken |= {sent.manifest.sender} if sent.manifest else set()
+        taken |= set(part["senders"]["sender"])
+        parts.append(part)
+        if tick is not None:
+            tick(number / len(folders))
+    return CheckedTables(**_joined(parts))
 
 
 def sender_folders(folder: Path) -> list[Path]:
@@ -73,47 +104,61 @@ def sender_folders(folder: Path) -> list[Path]:
     return [one for one in below if any(one.iterdir())]
 
 
-def _checked(sent: list[Sent]) -> Checked:
-    usable = [(one, one.manifest, one.tables) for one in sent if one.manifest and one.tables]
-    told = [worded(one.found, sender=one.sender) for one in sent]
-    hidden = pl.concat(
-        [tells_of_restricted(some, one.restricted) for some, one in zip(told, sent, strict=True)]
-    )
-    worded_issues = [_table("issues", some.with_columns(issue=0)) for some in told]
+def _told(sent: Sent) -> pl.DataFrame:
+    """Every issue of one sender, in words."""
+    return worded(sent.found, sender=sent.sender)
+
+
+def _tables_of(sent: Sent, told: pl.DataFrame) -> SenderTables:
+    """The tables of one sender; all but its issues are empty where its return cannot be used."""
+    issues = {"issues": _table("issues", told.with_columns(issue=0))}
+    manifest, made = sent.manifest, sent.tables
+    if manifest is None or made is None:
+        return {**{name: _none(name) for name in TABLES}, **issues}
     tables = {
-        "senders": [_sender(manifest) for _, manifest, _ in usable],
-        "coverage": [_coverage(manifest, made.uncovered) for _, manifest, made in usable],
-        "files": [_files(one, manifest) for one, manifest, _ in usable],
-        "set_aside": [_set_aside(one, manifest, made) for one, manifest, made in usable],
-        "people": [_whose(made.people, manifest) for _, manifest, made in usable],
-        "homes": [_whose(made.homes, manifest) for _, manifest, made in usable],
-        "relationships": [_whose(made.relationships, manifest) for _, manifest, made in usable],
-        "events": [
-            _whose(made.events, manifest).with_columns(event_ref=EVENT_REF) for _, manifest, made in usable
-        ],
+        "senders": _sender(manifest),
+        "coverage": _coverage(manifest, made.uncovered),
+        "files": _files(sent, manifest),
+        "set_aside": _set_aside(sent, manifest, made),
+        "people": _whose(made.people, manifest),
+        "homes": _whose(made.homes, manifest),
+        "relationships": _whose(made.relationships, manifest),
+        "events": _whose(made.events, manifest).with_columns(event_ref=EVENT_REF),
+        "unusable_events": _whose(made.unusable_events, manifest),
+        "uncovered": _whose(made.uncovered, manifest),
     }
-    frames = {name: _concat(name, parts) for name, parts in tables.items()}
-    issues = pl.concat(worded_issues)
-    frames["issues"] = _table("issues", issues.with_columns(issue=pl.int_range(1, pl.len() + 1)))
-    for name, kinds in (("unusable_events", UNUSABLE), ("uncovered", UNCOVERED)):
-        none = pl.DataFrame(schema={"sender": pl.String(), "agency": pl.String(), **kinds})
-        parts = [_whose(getattr(made, name), manifest).select(none.columns) for _, manifest, made in usable]
-        frames[name] = pl.concat([none, *parts])
-    return Checked(report=_report(sent, frames, hidden), **frames)
+    return {**{name: _table(name, table) for name, table in tables.items()}, **issues}
+
+
+def _joined(parts: Sequence[SenderTables]) -> dict[str, pl.DataFrame]:
+    """The tables of all senders, and every issue's number."""
+    frames = {name: pl.concat([_none(name), *(part[name] for part in parts)]) for name in TABLES}
+    numbered = frames["issues"].with_columns(issue=pl.int_range(1, pl.len() + 1))
+    return {**frames, "issues": _table("issues", numbered)}
 
 
 EVENT_REF = pl.format("{}/{}/{}", "sender", "event_id", "person_id")
 
 
+# Those that a build alone sees: no tables of the casebook.
+OWN = {
+    name: {"sender": pl.String(), "agency": pl.String(), **kinds}
+    for name, kinds in (("unusable_events", UNUSABLE), ("uncovered", UNCOVERED))
+}
+
+
+def _kinds(name: str) -> Mapping[str, pl.DataType]:
+    """The columns of a table, in its order, with their types."""
+    return OWN[name] if name in OWN else schema()[name].polars_schema()
+
+
 def _table(name: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """The columns of a casebook table, in its order and types."""
-    columns = schema()[name].polars_schema()
-    return frame.select(pl.col(column).cast(kind) for column, kind in columns.items())
+    """The columns of a table, in its order and types."""
+    return frame.select(pl.col(column).cast(kind) for column, kind in _kinds(name).items())
 
 
-def _concat(name: str, parts: list[pl.DataFrame]) -> pl.DataFrame:
-    none = pl.DataFrame(schema=schema()[name].polars_schema())
-    return pl.concat([none, *(_table(name, part) for part in parts)])
+def _none(name: str) -> pl.DataFrame:
+    return pl.DataFrame(schema=dict(_kinds(name)))
 
 
 def _whose(frame: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
