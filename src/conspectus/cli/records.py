@@ -97,8 +97,14 @@ def build(
     decisions: Annotated[Path | None, typer.Option(help="CSV of link decisions: they always win.")] = None,
     previous: Annotated[
         Path | None,
-        typer.Option(metavar="CASEBOOK", help="Keep this casebook's child ids where membership is kept."),
+        typer.Option(
+            metavar="CASEBOOK",
+            help="Keep this casebook's child ids where membership is kept, and take over what has not changed.",
+        ),
     ] = None,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Take over child ids alone: work everything else out anew.")
+    ] = False,
     as_of: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Look at the area as of this day.")
     ] = None,
@@ -135,7 +141,7 @@ def build(
             folder,
             casebook,
             question=pipeline.Question(as_of.date() if as_of else None, theme, framework, nation, seed),
-            links=pipeline.KnownLinks(decisions, previous=previous),
+            links=pipeline.KnownLinks(decisions, previous=previous, whole=whole),
             machine=pipeline.Machine(engine, memory),
             progress=progress,
         )
@@ -236,6 +242,13 @@ def compare(
 RECEIPT = ("rows_in", "rows_used", "rows_set_aside", "cells_blanked")
 
 
+def _taken_over(receipt: "Receipt") -> str:
+    """What was not worked out again, as a line."""
+    if receipt.unchanged:
+        return "\ntaken     whole from the earlier casebook: nothing has changed"
+    return f"\ntaken     as read before: {', '.join(receipt.taken_over)}" if receipt.taken_over else ""
+
+
 def print_receipt(receipt: "Receipt") -> None:
     """What came in, file by file, and what was made of it."""
     table = Table(
@@ -266,7 +279,8 @@ def print_receipt(receipt: "Receipt") -> None:
         f"{counts['silo_gaps']:,} silo gaps; {counts['sample']} children to track."
     )
     out.print(
-        f"casebook  {receipt.casebook}\ncontent   {receipt.content_hash}\nnation    {receipt.nation.shown}",
+        f"casebook  {receipt.casebook}\ncontent   {receipt.content_hash}\nnation    {receipt.nation.shown}"
+        f"{_taken_over(receipt)}",
         highlight=False,
         soft_wrap=True,
     )

@@ -4,7 +4,7 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +15,7 @@ import polars as pl
 from conspectus import __version__
 from conspectus.definitions import SHIPPED, duties, frameworks, holding, patterns, sampling_plan, text_hash
 from conspectus.errors import ConspectusError, ReturnsError
-from conspectus.records import casebook, chronology, linkage, returns, sampling
+from conspectus.records import again, casebook, chronology, linkage, returns, sampling
 from conspectus.records import patterns as pattern_room
 from conspectus.records.dates import day_end
 from conspectus.records.duties import evaluate, figures, written
@@ -44,6 +44,8 @@ class Receipt:
     files: pl.DataFrame  # as the casebook's `files`
     unlinked: pl.DataFrame  # sender, people: those kept but not linkable, for want of names
     counts: dict[str, int]  # rows of each table
+    taken_over: tuple[str, ...] = ()  # folders of senders whose files are those of the casebook before
+    unchanged: bool = False  # nothing differs from the casebook before: it was taken over whole
 
     @property
     def adds_up(self) -> bool:
@@ -72,11 +74,13 @@ class KnownLinks:
     """What is known beforehand of whose records are one person's: decisions of people, and an earlier casebook.
 
     With `skip_absent`, decisions on records that no sender holds any more are passed over; else they are refused.
+    With `whole`, the earlier casebook gives its children's ids and nothing else.
     """
 
     decisions: Path | None = None
     skip_absent: bool = False
     previous: Path | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,14 +104,19 @@ def build(
     folders = returns.sender_folders(folder)
     nation, terms = nation_of(folders, given=question.nation), terms_of(folders)
     _refuse_unknown(question)
-    checked = returns.check(folder, tick=_step(progress, "check"))
+    prints = again.prints_of(folders, asked=_asked(question, links, nation=nation, terms=terms))
+    before = None if links.whole else again.earlier(links.previous, prints)
+    if before is not None and before.unchanged:
+        return _taken_whole(before, out, progress=progress)
+    anew = returns.check_anew(folder, known=_known(before), tick=_step(progress, "check"))
     with (
         _workspace(out) as workspace,
         open_engine(machine.engine, workspace=workspace, memory=machine.memory) as engine,
     ):
-        _put_returns(engine, checked)
-        senders, files = checked.senders, checked.files
-        del checked  # its rows are in the engine now, and would be the larger half of the memory
+        _put_returns(engine, anew.tables)
+        again.put_kept(engine, prints, senders=anew.senders)
+        senders, files, taken_over = anew.tables.senders, anew.tables.files, anew.known
+        del anew  # its rows are in the engine now, and would be the larger half of the memory
         engine.release_memory()
         instant = _as_of(senders, question.as_of)
         made_of = _join(engine, links, progress=progress)
@@ -119,9 +128,39 @@ def build(
         _sample(engine, question, as_of=instant)
         progress("sample", 1.0)
         _put_build(engine, question, as_of=instant, nation=nation, made_of=made_of)
-        content_hash = casebook.write(engine, out, memory=machine.memory)
+        content_hash = casebook.write(engine, out, memory=machine.memory, beside=again.KEPT)
         progress("casebook", 1.0)
-        return Receipt(out, content_hash, instant, nation, files, engine.frame(UNLINKED), _counts(engine))
+        unlinked, counts = engine.frame(UNLINKED), _counts(engine)
+        return Receipt(out, content_hash, instant, nation, files, unlinked, counts, taken_over)
+
+
+def _asked(
+    question: Question, links: KnownLinks, *, nation: Nation, terms: pl.DataFrame
+) -> tuple[object, ...]:
+    """All that a casebook depends on beside the returns and the earlier one's ids, as what `repr` tells apart."""
+    decisions = links.decisions and hashlib.sha256(links.decisions.read_bytes()).hexdigest()
+    return (replace(question, nation=nation), decisions, links.skip_absent, terms.rows())
+
+
+def _known(before: again.Earlier | None) -> returns.KnownTables:
+    return before.tables if before is not None else lambda folder: None
+
+
+def _taken_whole(before: again.Earlier, out: Path, *, progress: Progress) -> Receipt:
+    """The earlier casebook once more, as nothing has changed."""
+    content_hash = again.copy_whole(before.path, out)
+    for step in STEPS:
+        progress(step, 1.0)
+    with casebook.open_casebook(out) as book:
+        made, files, unlinked = book.build, book.frame("select * from files"), book.frame(UNLINKED)
+        [counts] = book.rows(
+            "select "
+            + ", ".join(f'(select count(*) from "{name}") as "{name}"' for name in casebook.schema())
+        )
+        senders = book.frame("select distinct sender from senders order by sender")["sender"]
+    return Receipt(
+        out, content_hash, made.as_of, made.nation, files, unlinked, counts, tuple(senders), unchanged=True
+    )
 
 
 def _refuse_unknown(question: Question) -> None:
@@ -271,7 +310,7 @@ def _step(progress: Progress, step: str) -> Callable[[float], None]:
     return lambda done: progress(step, done)
 
 
-def _put_returns(engine: Engine, checked: returns.Checked) -> None:
+def _put_returns(engine: Engine, checked: returns.CheckedTables) -> None:
     if checked.senders.is_empty():
         raise ReturnsError(
             "no return can be used", todo="Run `conspectus check` on the folder and mend what it names."
@@ -281,7 +320,7 @@ def _put_returns(engine: Engine, checked: returns.Checked) -> None:
     _put_sent(engine, checked)
 
 
-def _put_sent(engine: Engine, checked: returns.Checked) -> None:
+def _put_sent(engine: Engine, checked: returns.CheckedTables) -> None:
     for name in casebook.SENT:
         engine.put(name, getattr(checked, name))
 

@@ -5,6 +5,8 @@ records give the same hash wherever and whenever the casebook is built.
 """
 
 import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
@@ -16,27 +18,41 @@ from conspectus.records.casebook.schema import Table, schema
 from conspectus.records.engine import DuckDBEngine, Engine
 
 
-def write(engine: Engine, path: Path, *, memory: str | None = None) -> str:
+def write(engine: Engine, path: Path, *, memory: str | None = None, beside: Sequence[str] = ()) -> str:
     """Write every table of the contract from `engine` to `path`; the casebook's content hash.
 
     `memory` limits what the casebook's own database takes; that of `engine` is given back first and after each table.
+    Tables `beside` those of the contract are copied as they are.
     """
+    engine.release_memory()
+    with in_place(path) as new, DuckDBEngine(new, memory=memory) as book:
+        content = [_write_table(engine, book, table) for table in schema().values()]
+        overall = put_content(book, content)
+        put_copies(book)
+        for name in beside:
+            book.put(name, engine.frame(f'select * from "{name}"'))
+    return overall
+
+
+@contextmanager
+def in_place(path: Path) -> Iterator[Path]:
+    """Where to write a file that takes the place of `path` once it is whole."""
     beside = path.with_name(path.name + ".new")
     path.parent.mkdir(parents=True, exist_ok=True)
     beside.unlink(missing_ok=True)
-    engine.release_memory()
     try:
-        with DuckDBEngine(beside, memory=memory) as book:
-            content = [_write_table(engine, book, table) for table in schema().values()]
-            overall = hashlib.sha256(
-                "\n".join(f"{name} {digest}" for name, _, digest in content).encode()
-            ).hexdigest()
-            rows = [*content, ("casebook", sum(count for _, count, _ in content), overall)]
-            book.put("content", pl.DataFrame(rows, schema=["table_name", "rows", "sha256"], orient="row"))
-            put_copies(book)
+        yield beside
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def put_content(book: DuckDBEngine, content: Sequence[tuple[str, int, str]]) -> str:
+    """Keep each table's number of rows and hash, in the order of the contract; the hash of them all."""
+    told = "\n".join(f"{name} {digest}" for name, _, digest in content)
+    overall = hashlib.sha256(told.encode()).hexdigest()
+    rows = [*content, ("casebook", sum(count for _, count, _ in content), overall)]
+    book.put("content", pl.DataFrame(rows, schema=["table_name", "rows", "sha256"], orient="row"))
     return overall
 
 

@@ -46,10 +46,12 @@ class Checked(CheckedTables):
     report: Report
 
 
-TABLES = tuple(field.name for field in fields(CheckedTables))
-SenderTables = Mapping[str, pl.DataFrame]  # by the names of TABLES, of one sender alone
+CHECKED = tuple(field.name for field in fields(CheckedTables))
+SenderTables = Mapping[str, pl.DataFrame]  # by the names of CHECKED, of one sender alone
 
-Known = Callable[[Path], SenderTables | None]  # the tables of a sender's folder, where they are known already
+KnownTables = Callable[
+    [Path], SenderTables | None
+]  # the tables of a sender's folder, where they are known already
 
 
 def check(folder: Path, *, tick: Tick | None = None) -> Checked:
@@ -70,20 +72,36 @@ def check(folder: Path, *, tick: Tick | None = None) -> Checked:
     return Checked(report=_report(sent, frames, pl.concat(hidden)), **frames)
 
 
-def check_anew(folder: Path, *, known: Known, tick: Tick | None = None) -> CheckedTables:
-    """The tables alone; a sender's that are `known` are taken over, and its files are not read again."""
-    folders, parts, taken = sender_folders(folder), list[SenderTables](), set[str]()
+@dataclass(frozen=True)
+class CheckedAnew:
+    """The tables of a folder of returns; by folder its sender, None where it cannot be used; which were known."""
+
+    tables: CheckedTables
+    senders: Mapping[str, str | None]
+    known: tuple[str, ...]
+
+
+def check_anew(folder: Path, *, known: KnownTables, tick: Tick | None = None) -> CheckedAnew:
+    """The tables without a report; a sender's that are `known` are taken over, and its files are not read again."""
+    folders, parts = sender_folders(folder), list[SenderTables]()
+    senders, taken_over = dict[str, str | None](), list[str]()
     for number, one in enumerate(folders, 1):
+        taken = {word for word in senders.values() if word}
         part = known(one)
-        if part is None:
+        if part is not None and _whose_it_is(part) not in taken:
+            taken_over.append(one.name)
+        else:
             sent = read_return(one, taken=taken)
             part = _tables_of(sent, _told(sent))
-            taken |= {sent.manifest.sender} if sent.manifest else set()
-        taken |= set(part["senders"]["sender"])
         parts.append(part)
+        senders[one.name] = _whose_it_is(part)
         if tick is not None:
             tick(number / len(folders))
-    return CheckedTables(**_joined(parts))
+    return CheckedAnew(CheckedTables(**_joined(parts)), senders, tuple(taken_over))
+
+
+def _whose_it_is(tables: SenderTables) -> str | None:
+    return next(iter(tables["senders"]["sender"]), None)
 
 
 def sender_folders(folder: Path) -> list[Path]:
@@ -114,7 +132,7 @@ def _tables_of(sent: Sent, told: pl.DataFrame) -> SenderTables:
     issues = {"issues": _table("issues", told.with_columns(issue=0))}
     manifest, made = sent.manifest, sent.tables
     if manifest is None or made is None:
-        return {**{name: _none(name) for name in TABLES}, **issues}
+        return {**{name: _none(name) for name in CHECKED}, **issues}
     tables = {
         "senders": _sender(manifest),
         "coverage": _coverage(manifest, made.uncovered),
@@ -132,7 +150,7 @@ def _tables_of(sent: Sent, told: pl.DataFrame) -> SenderTables:
 
 def _joined(parts: Sequence[SenderTables]) -> dict[str, pl.DataFrame]:
     """The tables of all senders, and every issue's number."""
-    frames = {name: pl.concat([_none(name), *(part[name] for part in parts)]) for name in TABLES}
+    frames = {name: pl.concat([_none(name), *(part[name] for part in parts)]) for name in CHECKED}
     numbered = frames["issues"].with_columns(issue=pl.int_range(1, pl.len() + 1))
     return {**frames, "issues": _table("issues", numbered)}
 

@@ -1,0 +1,57 @@
+"""What results depend on, as hashes: the program with its definitions, each sender's files, and what is asked."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+# Libraries whose next version may read, compare or count otherwise.
+LIBRARIES = ("duckdb", "polars", "splink", "sqlglot", "lxml")
+
+
+@dataclass(frozen=True)
+class Prints:
+    """The hashes of everything that goes into a build."""
+
+    program: str
+    senders: Mapping[str, str]  # by the name of the sender's folder
+    asked: str  # all that is said beside the returns
+
+    @property
+    def returns(self) -> str:
+        """One hash for all senders."""
+        return _hash(json.dumps(dict(sorted(self.senders.items()))).encode())
+
+
+def prints_of(senders: Sequence[Path], *, asked: Sequence[object]) -> Prints:
+    """The hashes of senders' folders, of the program that reads them, and of `asked`, which says itself by `repr`."""
+    return Prints(program(), {one.name: of_folder(one) for one in senders}, _hash(repr(asked).encode()))
+
+
+def of_folder(folder: Path) -> str:
+    """The hash of a folder: of the name and content of every file in it."""
+    within = sorted(path for path in folder.rglob("*") if path.is_file())
+    return _hash(*_told((path.relative_to(folder).as_posix(), path) for path in within))
+
+
+@cache
+def program() -> str:
+    """The hash of what makes results of returns: code, definitions and libraries."""
+    package = Path(str(files("conspectus")))
+    ours = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".toml", ".csv"))
+    libraries = [f"{name} {version(name)}".encode() for name in LIBRARIES]
+    return _hash(*libraries, *_told((path.relative_to(package).as_posix(), path) for path in ours))
+
+
+def _told(named: Iterable[tuple[str, Path]]) -> Iterable[bytes]:
+    for name, path in named:
+        with path.open("rb") as file:
+            yield f"{name} {hashlib.file_digest(file, 'sha256').hexdigest()}".encode()
+
+
+def _hash(*parts: bytes) -> str:
+    return hashlib.sha256(b"\n".join(parts)).hexdigest()

@@ -1,0 +1,142 @@
+"""A build beside an earlier casebook takes over what has not changed, and comes to what a whole build comes to."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conspectus.records import again, pipeline, returns
+from conspectus.records.again import fingerprints
+from conspectus.records.casebook import open_casebook
+from conspectus.records.engine import DuckDBEngine
+from conspectus.records.pipeline import KnownLinks, Question, Receipt
+from tests.commands import conspectus
+from tests.whole_way.conftest import Area
+
+AS_IT_IS = Question()
+
+
+def hashes(path: Path) -> dict[str, str]:
+    with open_casebook(path) as book:
+        return {row["table_name"]: row["sha256"] for row in book.rows("select * from content")}
+
+
+def both_ways(
+    folder: Path,
+    area: Area,
+    tmp_path: Path,
+    *,
+    question: Question = AS_IT_IS,
+    decisions: Path | None = None,
+) -> Receipt:
+    """Built beside the area's casebook and built whole: the same, table by table; the receipt of the first."""
+    made = {}
+    for whole in (False, True):
+        links = KnownLinks(decisions, previous=area.linked_by_us, whole=whole)
+        made[whole] = pipeline.build(folder, tmp_path / f"{whole}.duckdb", question=question, links=links)
+    assert not made[True].taken_over and not made[True].unchanged
+    assert hashes(made[False].casebook) == hashes(made[True].casebook)
+    assert made[False].counts == made[True].counts and made[False].files.equals(made[True].files)
+    return made[False]
+
+
+def copied(area: Area, tmp_path: Path) -> Path:
+    return shutil.copytree(area.folder / "returns", tmp_path / "returns")
+
+
+def without_a_row(file: Path, row: int) -> None:
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(lines[:row] + lines[row + 1 :]), encoding="utf-8")
+
+
+def test_the_same_returns_are_taken_over_whole(area: Area, tmp_path: Path) -> None:
+    receipt = both_ways(area.folder / "returns", area, tmp_path)
+    assert receipt.unchanged and set(receipt.taken_over) == {
+        one.name for one in (area.folder / "returns").iterdir()
+    }
+    assert receipt.adds_up
+    once_more = tmp_path / "once-more.duckdb"
+    assert pipeline.build(
+        area.folder / "returns", once_more, links=KnownLinks(previous=receipt.casebook)
+    ).unchanged
+
+
+def test_one_sender_sent_again_is_read_alone(area: Area, tmp_path: Path) -> None:
+    """With another day, and with decisions of whose records are one person's."""
+    folder = copied(area, tmp_path)
+    without_a_row(folder / "northshire-police" / "events.csv", 7)
+    with open_casebook(area.linked_by_us) as book:
+        as_of = book.build.as_of.date()
+    receipt = both_ways(
+        folder, area, tmp_path,
+        question=Question(as_of=as_of.replace(day=1)), decisions=area.folder / "truth" / "links.csv",
+    )  # fmt: skip
+    assert not receipt.unchanged and "northshire-police" not in receipt.taken_over
+    assert len(receipt.taken_over) == len([*folder.iterdir()]) - 1
+
+
+def test_the_command_says_what_was_taken_over(area: Area, tmp_path: Path) -> None:
+    returns_of = area.folder / "returns"
+    same = conspectus("build", returns_of, "--out", tmp_path / "x.duckdb", "--previous", area.linked_by_us)
+    assert "taken     whole from the earlier casebook: nothing has changed" in same
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_whatever_changed_the_tables_are_those_of_reading_everything(
+    data: st.DataObject, area: Area, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A row gone, a file gone, a sender gone, a folder by another name or twice, a return.toml that nobody can read."""
+    folder = copied(area, tmp_path_factory.mktemp("changed"))
+    for _ in range(data.draw(st.integers(1, 3), label="changes")):
+        senders = sorted(folder.iterdir())
+        if len(senders) > 2:
+            change(data, data.draw(st.sampled_from(senders), label="sender"))
+    prints = again.prints_of(returns.sender_folders(folder), asked=())
+    before = again.earlier(area.linked_by_us, prints)
+    assert before is not None
+    taken, read = returns.check_anew(folder, known=before.tables), returns.check(folder)
+    for name in returns.CHECKED:
+        ours, theirs = getattr(taken.tables, name), getattr(read, name)
+        assert ours.schema == theirs.schema
+        assert ours.sort(ours.columns).equals(theirs.sort(ours.columns)), name
+
+
+def change(data: st.DataObject, sender: Path) -> None:
+    files = sorted(sender.glob("*.csv"))
+    match data.draw(st.sampled_from(["row", "file", "sender", "name", "twice", "manifest"]), label="what"):
+        case "row" if files:
+            without_a_row(data.draw(st.sampled_from(files)), data.draw(st.integers(1, 20)))
+        case "file" if files:
+            data.draw(st.sampled_from(files)).unlink()
+        case "sender":
+            shutil.rmtree(sender)
+        case "name":
+            sender.rename(sender.with_name(f"{sender.name}-{data.draw(st.uuids())}"))
+        case "twice":
+            shutil.copytree(sender, sender.with_name(f"a-{sender.name}"), dirs_exist_ok=True)
+        case _:
+            (sender / "return.toml").write_text("sender = ", encoding="utf-8")
+
+
+def test_nothing_is_taken_from_what_another_program_made(area: Area, monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = returns.sender_folders(area.folder / "returns")
+    prints = again.prints_of(folders, asked=())
+    assert again.earlier(area.linked_by_us, prints) is not None
+    monkeypatch.setattr(fingerprints, "program", lambda: "another")
+    assert again.earlier(area.linked_by_us, again.prints_of(folders, asked=())) is None
+
+
+def test_a_casebook_that_kept_nothing_gives_nothing(area: Area, tmp_path: Path) -> None:
+    older = shutil.copy(area.linked_by_us, tmp_path / "older.duckdb")
+    with DuckDBEngine(Path(older)) as book:
+        book.drop("kept_prints")
+    prints = again.prints_of(returns.sender_folders(area.folder / "returns"), asked=())
+    assert again.earlier(Path(older), prints) is None
