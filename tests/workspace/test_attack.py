@@ -78,9 +78,12 @@ def test_nothing_breaks_and_strangers_find_nothing(
 ) -> None:
     client, child, tried = signed_in(who), a_child(inspection), 0
     client.raise_request_exception = False
-    for one in ADDRESSES:
+    # What takes no number is asked with the first alone: it would be the same request again.
+    for one in (one for one in ADDRESSES if number == 1 or "number" in one.takes):
         for method in ("get", "post", "put", "delete"):
-            for which in (inspection.pk, HUGE) if "inspection" in one.takes else (inspection.pk,):
+            for which in (
+                (inspection.pk, HUGE) if number == 1 and "inspection" in one.takes else (inspection.pk,)
+            ):
                 to = place(one, which, number, child)
                 status = _ask(client, method, to).status_code
                 tried += 1
@@ -89,7 +92,7 @@ def test_nothing_breaks_and_strangers_find_nothing(
                     assert status in (401, 404, 405), (method, to)
                 if which == HUGE and who != "nobody":
                     assert status in (401, 404, 405), (method, to)
-    assert tried > 400
+    assert tried > (400 if number == 1 else 150)
 
 
 OTHERS: tuple[Callable[[Inspection], Model | None], ...] = (
