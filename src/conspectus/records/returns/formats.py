@@ -1,6 +1,7 @@
 """The statutory returns as they are: what their documents look like, and which of them a sheet belongs to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from conspectus.definitions.return_schema import (
@@ -81,7 +82,8 @@ def belongs(sheet: Sheet, schema: ListsSchema) -> bool:
         return sheet.shape[0] == schema.id
     if schema.usual_columns is None or not _right_kind(sheet, schema):
         return False
-    return any(_is_list(sheet, one, schema) for one in schema.list)
+    heads = _rows_of_texts(sheet)
+    return any(known.is_in(row) for known in _headers_of(schema.id) for row in heads)
 
 
 def _right_kind(sheet: Sheet, schema: ListsSchema) -> bool:
@@ -91,29 +93,50 @@ def _right_kind(sheet: Sheet, schema: ListsSchema) -> bool:
     return not (schema.like and sheet.sheet)
 
 
-def _is_list(sheet: Sheet, one: ReturnList, schema: ListsSchema) -> bool:
-    """Whether headers have the list's required columns, one of its own, and little that is not ours.
+@dataclass(frozen=True)
+class _Headers:
+    """What a row of headers must hold to be a list's: its required columns, one of its own, and little else.
 
     Only the headers of the return count, not our own names for its columns, which other files have too.
     """
+
+    columns: Mapping[str, str]  # by a header as it is compared
+    needed: frozenset[str]
+    own: frozenset[str]
+    fewest: int
+    share: float
+
+    def is_in(self, row: set[str]) -> bool:
+        """Whether a row of texts is such a row."""
+        known = {self.columns[text] for text in row if text in self.columns}
+        return (
+            self.needed <= known and bool(self.own & known)
+            and len(known) >= self.fewest and len(known) >= self.share * len(row)
+        )  # fmt: skip
+
+
+@cache
+def _headers_of(schema_id: str) -> tuple[_Headers, ...]:
+    """The headers of each list of a return."""
+    schema = list_schemas()[schema_id]
+    return tuple(_list_headers(one, schema) for one in schema.list)
+
+
+def _list_headers(one: ReturnList, schema: ListsSchema) -> _Headers:
     columns = columns_of(one, schema)
-    keys = {word_key(header): column.id for column in columns for header in column.headers}
-    needed = {column.id for column in columns if column.need == "required"}
-    own = {column.id for column in one.column}
-    return any(
-        needed <= (known := {keys[key] for key in heads if key in keys})
-        and bool(own & known)
-        and len(known) >= min(FEWEST, len(columns))
-        and len(known) >= (schema.usual_columns or 1.0) * len(heads)
-        for heads in _rows_of_texts(sheet)
+    return _Headers(
+        columns={word_key(header): column.id for column in columns for header in column.headers},
+        needed=frozenset(column.id for column in columns if column.need == "required"),
+        own=frozenset(column.id for column in one.column),
+        fewest=min(FEWEST, len(columns)),
+        share=schema.usual_columns or 1.0,
     )
 
 
-def _rows_of_texts(sheet: Sheet) -> Iterator[set[str]]:
+def _rows_of_texts(sheet: Sheet) -> list[set[str]]:
     """The texts of each row that may be one of headers, as they are compared."""
     rows = sheet.cells.head(return_limits().header_rows).drop("row")
-    for cells in rows.iter_rows():
-        yield {word_key(text) for text in cells if text is not None}
+    return [{word_key(text) for text in cells if text is not None} for cells in rows.iter_rows()]
 
 
 def recognised(sheets: Sequence[Sheet]) -> list[str]:
