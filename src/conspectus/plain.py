@@ -5,7 +5,7 @@ language writes (months, "and", which form goes with a count) comes from the Uni
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import TYPE_CHECKING
@@ -46,6 +46,16 @@ def month(value: date, language: str = ENGLISH) -> str:
 def short_month(value: date, language: str = ENGLISH) -> str:
     """The month of a day in three letters, for the axis of a drawing."""
     return _months(language, "abbreviated")[value.month - 1][:3]
+
+
+def clock(value: datetime | time, seconds: bool = False) -> str:
+    """The time of day: 14:05, or to the second 14:05:09."""
+    return f"{value:%H:%M:%S}" if seconds else f"{value:%H:%M}"
+
+
+def moment(value: datetime, language: str = ENGLISH, seconds: bool = False) -> str:
+    """A day with its time: 22 May 2026, 14:05."""
+    return f"{day(value, language)}, {clock(value, seconds)}"
 
 
 def percent(share: float | None) -> str:

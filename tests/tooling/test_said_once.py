@@ -1,6 +1,7 @@
 """Names of months, plurals, joining and codes with their words apart have one place, `conspectus.plain`."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,26 @@ FILES = sorted(
 MONTHS = {name for language in plain.LOCALES for name in plain._months(language) if name != "May"}
 # What writes as senders do, or reads what people type, has their months and not ours.
 THEIRS = {"src/conspectus/example_area/written.py", "src/conspectus/workspace/inspections/forms.py"}
+
+TEMPLATES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "src").rglob("*.html"))
+WITHIN = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)  # what a template works out, and not what it says
+OTHERS = re.compile(
+    r"""\|\s*(?P<filter>date|time|timesince|timeuntil|pluralize|intcomma|apnumber|natural\w+|floatformat)\b
+    | (?P<made>humanize | \bnow\s+" | \bstrftime\b | \bs["']\s+if\b | \.replace\(\s*["']_ | \bcut:"_)""",
+    re.VERBOSE,
+)
+COUNTED = re.compile(r"\w\{%\s*if\s[^%]*%\}s\b")  # row{% if … %}s
+
+
+def faults_of_a_template(text: str) -> Iterator[str]:
+    """What one template writes for itself, each with its line."""
+    found = [(one.start(), one.group()) for one in COUNTED.finditer(text)]
+    for part in WITHIN.finditer(text):
+        found += [(part.start() + one.start(), one.group()) for one in OTHERS.finditer(part.group())]
+    found += [(one.start(), one.group()) for one in re.finditer(r"\w+", text) if one.group() in MONTHS]
+    for at, written in sorted(found):
+        line = text.count("\n", 0, at) + 1
+        yield f"{line}: {written.strip()}: use a filter of conspectus.plain (day, moment, number, forms, counted)"
 
 
 def faults(tree: ast.AST) -> Iterator[str]:
@@ -99,3 +120,32 @@ def test_what_plain_has_is_written_nowhere_else(name: str) -> None:
 )
 def test_each_way_of_writing_it_again_is_seen(written: str) -> None:
     assert list(faults(ast.parse(written)))
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_writes_days_counts_and_plurals_by_plain_alone(name: str) -> None:
+    assert list(faults_of_a_template((ROOT / name).read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '{{ one.at|date:"j F Y" }}',
+        "{{ today | date:'c' }}",
+        '{% now "Y" %}',
+        "{{ n }} row{{ n|pluralize }}",
+        "{{ n }} row{% if n != 1 %}s{% endif %}",
+        "{{ n }} row{{ 's' if n != 1 }}",
+        "{% load static humanize %}",
+        "{{ n|intcomma }}",
+        "{% if one.at|timesince %}late{% endif %}",
+        "{{ code.replace('_', ' ') }}",
+        "<p>Since September.</p>",
+    ],
+)
+def test_each_way_in_which_a_template_writes_it_again_is_seen(written: str) -> None:
+    assert list(faults_of_a_template(written))
+
+
+def test_what_a_template_says_in_words_is_not_taken_for_a_filter() -> None:
+    assert not list(faults_of_a_template("<p>A date, and now: {{ one.at|day }} or {{ n|number:'row' }}</p>"))

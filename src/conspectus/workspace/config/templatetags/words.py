@@ -1,6 +1,7 @@
 """How templates write the field's words, and the classes that GOV.UK's styles ask of inputs."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from django import template
 from django.forms import (
@@ -16,17 +17,60 @@ from django.forms import (
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from conspectus import plain
 from conspectus.definitions import agencies, duties
 from conspectus.library import Report, SpokenOf
 from conspectus.library.telling import lists_in_words, name_of
 from conspectus.pictures import looks
-from conspectus.plain import chance, percent
 from conspectus.terms import Agency
 from conspectus.wording import level_word
 
 register = template.Library()
-register.filter("percent", percent)
-register.filter("chance", chance)
+register.filter("percent", plain.percent)
+register.filter("chance", plain.chance)
+register.filter("counted", plain.counted)
+
+
+@register.filter(expects_localtime=True)
+def day(value: date | None) -> str:
+    """A day as people write it; nothing where there is none, so that `default` can say what that means."""
+    return plain.day(value) if value else ""
+
+
+@register.filter(expects_localtime=True)
+def moment(value: datetime | None) -> str:
+    """A day with its time; nothing where there is none."""
+    return plain.moment(value) if value else ""
+
+
+@register.filter(expects_localtime=True)
+def moment_to_the_second(value: datetime) -> str:
+    """A day with its time, where two things of one minute are told apart."""
+    return plain.moment(value, seconds=True)
+
+
+@register.filter(expects_localtime=True)
+def clock(value: datetime) -> str:
+    """The time of day."""
+    return plain.clock(value)
+
+
+@register.filter
+def typed(value: date) -> str:
+    """A day as somebody types it into a field: 22 5 2026."""
+    return f"{value.day} {value.month} {value.year}"
+
+
+@register.filter
+def number(count: int, noun: str) -> str:
+    """A count with its noun: `number:"row"`, or `number:"child,children"` where an s does not make the plural."""
+    return plain.number(count, *noun.split(","))
+
+
+@register.filter
+def forms(count: int, both: str) -> str:
+    """The form that goes with a count: `forms:"is,are"`."""
+    return plain.forms(count, *both.split(","))
 
 
 @register.filter

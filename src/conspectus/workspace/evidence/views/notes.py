@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from conspectus.plain import clock
 from conspectus.workspace.evidence.actions import Saved, save_note, settle, start_note
 from conspectus.workspace.evidence.forms import NewNoteForm, NoteForm
 from conspectus.workspace.evidence.history import changes
@@ -91,7 +92,7 @@ def _answer(request: HttpRequest, member: Member, saved: Saved) -> HttpResponse:
         if saved.draft:
             return JsonResponse({"conflict": conflict}, status=409)
         at = timezone.localtime(saved.note.changed_at)
-        return JsonResponse({"version": saved.note.version, "saved": f"{at:%H:%M:%S}"})
+        return JsonResponse({"version": saved.note.version, "saved": clock(at, seconds=True)})
     return redirect(conflict) if saved.draft else redirect("note", member.inspection_id, saved.note.pk)
 
 

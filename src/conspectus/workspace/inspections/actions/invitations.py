@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conspectus.errors import ConspectusError
-from conspectus.plain import day
+from conspectus.plain import moment
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.accounts.post import post
 from conspectus.workspace.audit.record import record
@@ -62,8 +62,7 @@ def invite(*, member: Member, place: str, by: User) -> str:
     link = f"{place}{token_of(invitation)}/"
     record(Action.PERSON_INVITED, by=by, inspection=member.inspection_id, target=f"person:{person.pk}")
     if settings.MAILED:
-        ends = timezone.localtime(invitation.expires_at)
-        until = f"{day(ends)}, {ends:%H:%M}"
+        until = moment(timezone.localtime(invitation.expires_at))
         text = TEXT.format(by=by.name, link=link, until=until)
         transaction.on_commit(lambda: post([person.email], subject=SUBJECT, text=text))
     else:
