@@ -22,7 +22,7 @@ from benchmarks.duty_events import make
 from benchmarks.row import Measure, Row, alone, peer, put, sizes
 from conspectus.definitions import ResponseDuty
 from conspectus.definitions import duties as shipped
-from conspectus.records.duties import evaluate
+from conspectus.records.duties import DutyTables, evaluate
 from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.terms import Nation
 
@@ -211,7 +211,11 @@ def ours(path: str, order: str, disk: str) -> None:
     """All six evaluated."""
     with opened(Path(path), on_disk=bool(disk)) as engine:
         evaluate(
-            engine, six(), events=f"source.{order}", coverage="answers", as_of=AS_OF, nation=Nation.ENGLAND
+            engine,
+            six(),
+            tables=DutyTables(events=f"source.{order}", coverage="answers"),
+            as_of=AS_OF,
+            nation=Nation.ENGLAND,
         )
 
 
@@ -219,7 +223,11 @@ def texts(path: str, order: str, disk: str) -> None:
     """All six evaluated, and the view read into a table."""
     with opened(Path(path), on_disk=bool(disk)) as engine:
         evaluate(
-            engine, six(), events=f"source.{order}", coverage="answers", as_of=AS_OF, nation=Nation.ENGLAND
+            engine,
+            six(),
+            tables=DutyTables(events=f"source.{order}", coverage="answers"),
+            as_of=AS_OF,
+            nation=Nation.ENGLAND,
         )
         engine.run("create table written as select * from obligations")
 

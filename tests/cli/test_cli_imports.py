@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from conspectus.inspection import read
-from conspectus.judgment import judge
-from conspectus.letter import publish
+from conspectus.judgment import OnRecord, judge
+from conspectus.letter import Judged, publish
 from tests.inspection.casebook_making import make_casebook
 from tests.inspection.inspection_making import make
 
@@ -72,10 +72,11 @@ def test_verifying_needs_no_engine(tmp_path: Path) -> None:
         ratings=files.ratings,
         evidence=files.evidence,
         agencies=files.inspection.agencies,
-        departures=files.departures,
-        dissents=files.dissents,
+        on_record=OnRecord(departures=files.departures, dissents=files.dissents),
     )
-    paths = publish(files, judgment, files.framework, casebook=None, out=tmp_path / "letter")
+    paths = publish(
+        files, Judged(judgment, framework=files.framework), casebook=None, out=tmp_path / "letter"
+    )
     loaded = loaded_by("verify", paths.letter)
     assert not (HEAVY - {"numpy", "scipy"}) & loaded  # these two work out what the fewest other answers are
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from conspectus.definitions import Duty, SharingDuty, duties
-from conspectus.records.duties import compiled, evaluate, every_word, figures, history
+from conspectus.records.duties import DutyTables, compiled, evaluate, every_word, figures, history
 from conspectus.records.duties.examples import SCHEMA, read_line
 from conspectus.records.duties.history import births
 from conspectus.records.duties.sharing import pair
@@ -40,9 +40,12 @@ def obligations(
     engine.put("born", births(events))
     engine.put("words", every_word(chosen, events, until=AS_OF))
     evaluate(
-        engine, chosen, events="history", coverage="words", as_of=AS_OF, births="born", unusable=unusable,
+        engine,
+        chosen,
+        tables=DutyTables(events="history", coverage="words", births="born", unusable=unusable),
+        as_of=AS_OF,
         nation=chosen[0].nations[0],
-    )  # fmt: skip
+    )
     return engine.frame("select * from obligations order by obligation_id")
 
 

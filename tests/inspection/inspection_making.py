@@ -5,7 +5,7 @@ from pathlib import Path
 
 from conspectus.definitions import frameworks
 from conspectus.inspection import Dates, Inspection, write
-from conspectus.judgment import Dissent, Evidence, Rating
+from conspectus.judgment import Dissent, Evidence, OnRecord, Rating
 from conspectus.terms import Agency, Bearing, Stage
 
 WHOLE = frameworks()["whole-system"]
@@ -96,15 +96,17 @@ def make(folder: Path, **more: object) -> Path:
         inspection=inspection(**more),
         ratings=ratings(),
         evidence=evidence(),
-        dissents=[
-            Dissent(
-                target="p1/police",
-                level="requires_improvement",
-                inspector="inspector 1",
-                inspectorate="hmicfrs",
-                rationale="Secret doubts",
-            )
-        ],
+        on_record=OnRecord(
+            dissents=[
+                Dissent(
+                    target="p1/police",
+                    level="requires_improvement",
+                    inspector="inspector 1",
+                    inspectorate="hmicfrs",
+                    rationale="Secret doubts",
+                )
+            ]
+        ),
         notes={"visit.txt": "Notes of a visit.\n"},
     )
     return folder

@@ -1,7 +1,7 @@
 """Caps, coverage, quorum, and the derivation that tells them."""
 
 from conspectus.definitions import frameworks
-from conspectus.judgment import Departure, Dissent, judge
+from conspectus.judgment import Departure, Dissent, OnRecord, judge
 from tests.judgment.judgment_making import (
     COUNCIL,
     HEALTH,
@@ -116,8 +116,7 @@ def test_departures_and_dissent_stand_beside_and_change_nothing() -> None:
         ratings=ratings,
         evidence=[evidence()],
         agencies=framework.looks_at,
-        departures=[departure],
-        dissents=[dissent],
+        on_record=OnRecord(departures=[departure], dissents=[dissent]),
     )
     assert judgment.overall.level == "good"
     assert (judgment.departures, judgment.dissents) == ((departure,), (dissent,))

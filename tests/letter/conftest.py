@@ -9,8 +9,8 @@ import pytest
 
 from conspectus.definitions import frameworks
 from conspectus.inspection import InspectionFiles, read
-from conspectus.judgment import Judgment, judge
-from conspectus.letter import Paths, publish
+from conspectus.judgment import Judgment, OnRecord, judge
+from conspectus.letter import Judged, Paths, publish
 from conspectus.records.casebook import Casebook, open_casebook
 from tests.inspection.casebook_making import make_casebook
 from tests.inspection.inspection_making import make
@@ -30,19 +30,16 @@ class Case(NamedTuple):
             ratings=self.files.ratings,
             evidence=self.files.evidence,
             agencies=self.files.inspection.agencies,
-            departures=self.files.departures,
-            dissents=self.files.dissents,
+            on_record=OnRecord(departures=self.files.departures, dissents=self.files.dissents),
         )
 
     def publish(self, out: Path, *, casebook: Casebook | None = None) -> Paths:
         """Publish with the council-only judgment beside."""
         return publish(
             self.files,
-            self.judged(),
-            self.files.framework,
+            Judged(self.judged(), framework=self.files.framework, beside=self.judged("ilacs")),
             casebook=casebook or self.casebook,
             out=out,
-            beside=self.judged("ilacs"),
         )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conspectus.errors import LetterError
-from conspectus.letter import Changed, Letter, publish, verify
+from conspectus.letter import Changed, Judged, Letter, publish, verify
 from conspectus.letter.disclosure import small_shares
 from tests.letter.conftest import Case
 from tests.letter.test_letter_verify import failing, rewrite
@@ -21,9 +21,12 @@ def make(case: Case, tmp_path: Path) -> Make:
 
     def made(*changes: Changed) -> Letter:
         paths = publish(
-            case.files, case.judged(), case.files.framework, casebook=case.casebook, out=tmp_path,
-            beside=case.judged("ilacs"), changes=changes,
-        )  # fmt: skip
+            case.files,
+            Judged(case.judged(), framework=case.files.framework, beside=case.judged("ilacs")),
+            casebook=case.casebook,
+            out=tmp_path,
+            changes=changes,
+        )
         return Letter.model_validate_json(paths.letter.read_bytes())
 
     return made

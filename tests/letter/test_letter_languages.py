@@ -10,8 +10,8 @@ import docx
 import pytest
 
 from conspectus.definitions import Framework, frameworks
-from conspectus.judgment import judge
-from conspectus.letter import Letter, Outcome, Paths, publish, verify
+from conspectus.judgment import OnRecord, judge
+from conspectus.letter import Judged, Letter, Outcome, Paths, publish, verify
 from conspectus.letter.disclosure import small_shares
 from conspectus.letter.page import headings
 from conspectus.terms import Language
@@ -110,9 +110,9 @@ def test_no_rule_goes_by_its_id_and_no_question_by_its_code_alone(
         ratings=case.files.ratings,
         evidence=case.files.evidence,
         agencies=case.files.inspection.agencies,
-        dissents=case.files.dissents if name == "whole-system" else (),
+        on_record=OnRecord(dissents=case.files.dissents if name == "whole-system" else ()),
     )
-    paths = publish(case.files, judgment, framework, casebook=case.casebook, out=tmp_path)
+    paths = publish(case.files, Judged(judgment, framework=framework), casebook=case.casebook, out=tmp_path)
     ours = re.compile("|".join(re.escape(one.id) for one in letter(paths).statements))
     text = ours.sub(" ", text_of(paths.html))  # ids of statements are what the reader cites
     assert [rule.id for rule in framework.rule if re.search(rf"\b{rule.id}\b", text)] == []

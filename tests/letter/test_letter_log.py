@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conspectus.letter import Outcome, chain, publish, verify
+from conspectus.letter import Judged, Outcome, chain, publish, verify
 from conspectus.letter.log import read_log
 from tests.letter.conftest import Case
 from tests.letter.test_letter_verify import copy
@@ -66,7 +66,13 @@ def test_rows_hold_ids_and_hashes_alone(copy: Path) -> None:
 
 def test_a_workspaces_own_log_is_named_in_its_place(case: Case, tmp_path: Path) -> None:
     own = chain([("stage", "fieldwork", "1" * 64), ("stage", "signed", "2" * 64)])
-    paths = publish(case.files, case.judged(), case.files.framework, casebook=None, out=tmp_path, log=own)
+    paths = publish(
+        case.files,
+        Judged(case.judged(), framework=case.files.framework),
+        casebook=None,
+        out=tmp_path,
+        log=own,
+    )
     assert json.loads(paths.letter.read_bytes())["log_head"] == own[-1].hash
     assert read_log(paths.log.read_bytes()) == own
     assert verify(paths.letter).exit_code == 0

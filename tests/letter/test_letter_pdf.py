@@ -8,7 +8,7 @@ import pytest
 from conspectus.definitions import frameworks
 from conspectus.inspection import InspectionFiles
 from conspectus.judgment import Evidence, Rating, judge
-from conspectus.letter import Letter, Paths, publish, verify
+from conspectus.letter import Judged, Letter, Paths, publish, verify
 from conspectus.letter.pdf import letter_pdf
 from conspectus.terms import Bearing, Stage
 from tests.letter.conftest import Case
@@ -70,7 +70,7 @@ def test_every_shipped_framework_has_a_letter_that_holds(case: Case, name: str, 
         evidence=tuple(evidence),
     )
     judgment = judge(framework, ratings=ratings, evidence=evidence, agencies=framework.looks_at)
-    paths = publish(files, judgment, framework, casebook=None, out=tmp_path)
+    paths = publish(files, Judged(judgment, framework=framework), casebook=None, out=tmp_path)
     assert verify(paths.letter).exit_code == 0
     letter = Letter.model_validate_json(paths.letter.read_bytes())
     told = {one.id for one in letter.statements}

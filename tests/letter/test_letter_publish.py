@@ -10,8 +10,8 @@ from jsonschema import Draft202012Validator
 from conspectus.definitions import Framework, frameworks
 from conspectus.errors import LetterError
 from conspectus.inspection import FaultyInspectionError
-from conspectus.judgment import Judgment, judge
-from conspectus.letter import Letter, Paths, load_bundle, publish, trace, verify
+from conspectus.judgment import Judgment, OnRecord, judge
+from conspectus.letter import Judged, Letter, Paths, load_bundle, publish, trace, verify
 from conspectus.records.casebook import open_casebook
 from tests.inspection.casebook_making import make_casebook
 from tests.letter.conftest import Case
@@ -118,7 +118,9 @@ def test_a_letter_is_not_published_on_citations_that_the_casebook_does_not_hold(
 
 
 def test_without_a_casebook_the_letter_says_so(case: Case, tmp_path: Path) -> None:
-    paths = publish(case.files, case.judged(), case.files.framework, casebook=None, out=tmp_path)
+    paths = publish(
+        case.files, Judged(case.judged(), framework=case.files.framework), casebook=None, out=tmp_path
+    )
     found = letter(paths)
     assert found.casebook_sha256 is None
     assert "were not checked" in found.casebook_says
@@ -127,7 +129,12 @@ def test_without_a_casebook_the_letter_says_so(case: Case, tmp_path: Path) -> No
 
 def test_a_judgment_of_other_ratings_is_refused(case: Case, tmp_path: Path) -> None:
     with pytest.raises(LetterError, match="is not what whole-system makes"):
-        publish(case.files, case.judged("ilacs"), frameworks()["whole-system"], casebook=None, out=tmp_path)
+        publish(
+            case.files,
+            Judged(case.judged("ilacs"), framework=frameworks()["whole-system"]),
+            casebook=None,
+            out=tmp_path,
+        )
 
 
 @pytest.mark.parametrize("model", [Letter, Judgment])
@@ -158,7 +165,10 @@ def test_a_letter_without_a_judgment_says_what_is_missing(case: Case, tmp_path: 
 
 def test_a_council_only_letter_holds_as_well(case: Case, tmp_path: Path) -> None:
     paths = publish(
-        case.files, case.judged("ilacs"), frameworks()["ilacs"], casebook=case.casebook, out=tmp_path
+        case.files,
+        Judged(case.judged("ilacs"), framework=frameworks()["ilacs"]),
+        casebook=case.casebook,
+        out=tmp_path,
     )
     said = {statement.id: statement.text for statement in letter(paths).statements}
     assert said["headline"].startswith("Taken together, the agencies of Northshire are judged good.")
@@ -176,9 +186,9 @@ def test_a_narrative_framework_tells_findings_without_a_level(case: Case, tmp_pa
         ratings=case.files.ratings,
         evidence=case.files.evidence,
         agencies=case.files.inspection.agencies,
-        dissents=case.files.dissents,
+        on_record=OnRecord(dissents=case.files.dissents),
     )
-    paths = publish(case.files, judgment, narrative, casebook=case.casebook, out=tmp_path)
+    paths = publish(case.files, Judged(judgment, framework=narrative), casebook=case.casebook, out=tmp_path)
     said = {statement.id: statement.text for statement in letter(paths).statements}
     assert said["headline"].startswith("What was found of the agencies of Northshire is told in words")
     assert "This was judged inadequate." in said["improve-p1-police"]

@@ -7,8 +7,8 @@ import pytest
 from rich.console import Console
 
 from conspectus.inspection import FaultyInspectionError, read, write
-from conspectus.judgment import Sample, judge
-from conspectus.letter import Letter, judgment_text, load_bundle, publish, verify
+from conspectus.judgment import OnRecord, Sample, judge
+from conspectus.letter import Judged, Letter, judgment_text, load_bundle, publish, verify
 from conspectus.terms import Agency, Chosen
 from tests.inspection.inspection_making import evidence, inspection, make, ratings
 from tests.letter.conftest import Case
@@ -39,7 +39,11 @@ def sampled(tmp_path: Path) -> Path:
     """An inspection folder with samples."""
     folder = make(tmp_path / "inspection", casebook=None)
     write(
-        folder, inspection=inspection(casebook=None), ratings=ratings(), evidence=evidence(), samples=SAMPLES
+        folder,
+        inspection=inspection(casebook=None),
+        ratings=ratings(),
+        evidence=evidence(),
+        on_record=OnRecord(samples=SAMPLES),
     )
     return folder
 
@@ -55,10 +59,9 @@ def test_public_words_give_no_small_number_and_hold(sampled: Path, tmp_path: Pat
         ratings=files.ratings,
         evidence=files.evidence,
         agencies=files.inspection.agencies,
-        dissents=files.dissents,
-        samples=files.samples,
+        on_record=OnRecord(dissents=files.dissents, samples=files.samples),
     )
-    paths = publish(files, judgment, files.framework, casebook=None, out=tmp_path / "out")
+    paths = publish(files, Judged(judgment, framework=files.framework), casebook=None, out=tmp_path / "out")
     letter = Letter.model_validate_json(paths.letter.read_bytes())
     assert [one.text for one in letter.statements if one.id.startswith("sample-")] == PUBLIC
     assert letter.judgment.samples == ()
@@ -72,7 +75,7 @@ def test_the_restricted_judgment_counts_exactly(case: Case) -> None:
         ratings=case.files.ratings,
         evidence=case.files.evidence,
         agencies=case.files.inspection.agencies,
-        samples=SAMPLES,
+        on_record=OnRecord(samples=SAMPLES),
     )
     assert [one.interval for one in judgment.samples] == [(0.5407, 1.0), None, (0.7961, 0.9843)]
     assert judgment.samples[1].says.startswith("Heard alone: 4 of 7 looked at. They were not drawn at random")

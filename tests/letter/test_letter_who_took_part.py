@@ -8,7 +8,7 @@ import pytest
 from conspectus.definitions import CellKey, frameworks
 from conspectus.inspection import InspectionFiles, read, write
 from conspectus.judgment import Evidence, Rating, judge
-from conspectus.letter import Letter, publish
+from conspectus.letter import Judged, Letter, publish
 from conspectus.terms import Agency, Bearing, Stage
 from tests.inspection.inspection_making import inspection
 
@@ -44,7 +44,7 @@ def made(folder: Path, *, cells: Iterable[CellKey], leads: dict[str, str]) -> In
 def published(files: InspectionFiles, out: Path) -> str:
     """The letter's statements, one after the other, and who has to sign."""
     judgment = judge(JTAI, ratings=files.ratings, evidence=files.evidence, agencies=files.inspection.agencies)
-    paths = publish(files, judgment, JTAI, casebook=None, out=out)
+    paths = publish(files, Judged(judgment, framework=JTAI), casebook=None, out=out)
     letter = Letter.model_validate_json(paths.letter.read_bytes())
     return " ".join(one.text for one in letter.statements) + f" Signed by {', '.join(letter.signers)}."
 

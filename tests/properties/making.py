@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from conspectus.definitions import Duty
 from conspectus.records.dates.calendar import EPOCH, add_working_days
-from conspectus.records.duties import evaluate
+from conspectus.records.duties import DutyTables, evaluate
 from conspectus.records.engine import Engine
 from conspectus.records.unusable import NO_ROWS
 from conspectus.terms import Nation
@@ -164,9 +164,17 @@ def evaluated(
     if lost is not None:
         engine.put("twin_lost", lost)
     evaluate(
-        engine, [what], events="twin_events", coverage="twin_coverage", as_of=as_of, nation=Nation.ENGLAND,
-        births=None if births is None else "twin_births", unusable=None if lost is None else "twin_lost",
-    )  # fmt: skip
+        engine,
+        [what],
+        tables=DutyTables(
+            events="twin_events",
+            coverage="twin_coverage",
+            births=None if births is None else "twin_births",
+            unusable=None if lost is None else "twin_lost",
+        ),
+        as_of=as_of,
+        nation=Nation.ENGLAND,
+    )
 
 
 def statuses(

@@ -21,11 +21,13 @@ MONTHS = {name for language in plain.LOCALES for name in plain._months(language)
 # What writes as senders do, or reads what people type, has their months and not ours.
 THEIRS = {"src/conspectus/example_area/written.py", "src/conspectus/workspace/inspections/forms.py"}
 
-TEMPLATES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "src").rglob("*.html"))
+TEMPLATES = sorted(
+    path.relative_to(ROOT).as_posix() for end in ("html", "j2") for path in (ROOT / "src").rglob(f"*.{end}")
+)
 WITHIN = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)  # what a template works out, and not what it says
 OTHERS = re.compile(
     r"""\|\s*(?P<filter>date|time|timesince|timeuntil|pluralize|intcomma|apnumber|natural\w+|floatformat)\b
-    | (?P<made>humanize | \bnow\s+" | \bstrftime\b | \bs["']\s+if\b | \.replace\(\s*["']_ | \bcut:"_)""",
+    | (?P<made>humanize | \bnow\s+" | \bstrftime\b | \bs["']\s+if\b | \breplace\(\s*["']_ | \bcut:"_)""",
     re.VERBOSE,
 )
 COUNTED = re.compile(r"\w\{%\s*if\s[^%]*%\}s\b")  # row{% if … %}s
@@ -140,6 +142,7 @@ def test_a_template_writes_days_counts_and_plurals_by_plain_alone(name: str) -> 
         "{{ n|intcomma }}",
         "{% if one.at|timesince %}late{% endif %}",
         "{{ code.replace('_', ' ') }}",
+        '{{ code | replace("_", " ") }}',
         "<p>Since September.</p>",
     ],
 )

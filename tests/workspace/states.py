@@ -67,10 +67,16 @@ def _drafting() -> None:
     move(inspection=inspection, to=Stage.DRAFTING, by=lead)
     today = timezone.localdate()
     actions.record_facts(
-        inspection=inspection, fieldwork_from=today - timedelta(days=40), fieldwork_to=today - timedelta(days=30),
-        addressees="The partnership\nThe chief constable", sample="Nine children were chosen by strata.",
-        published=today, by=lead,
-    )  # fmt: skip
+        inspection=inspection,
+        given=actions.LetterFacts(
+            fieldwork_from=today - timedelta(days=40),
+            fieldwork_to=today - timedelta(days=30),
+            addressees="The partnership\nThe chief constable",
+            sample="Nine children were chosen by strata.",
+            published=today,
+        ),
+        by=lead,
+    )
 
 
 def _laid() -> None:
@@ -101,9 +107,16 @@ def _acting() -> None:
     inspection, lead = _told()
     move(inspection=inspection, to=Stage.STATEMENT_OF_ACTION, by=lead)
     actions.plan(
-        statement=inspection.statement_of_action, answers=POLICE, agency=Agency.POLICE, what="Tell sooner.",
-        by_when=timezone.localdate(), known_by="The share told within a day.", by=_police(),
-    )  # fmt: skip
+        statement=inspection.statement_of_action,
+        promise=actions.Promise(
+            answers=POLICE,
+            agency=Agency.POLICE,
+            what="Tell sooner.",
+            by_when=timezone.localdate(),
+            known_by="The share told within a day.",
+        ),
+        by=_police(),
+    )
 
 
 def _partnership() -> None:

@@ -91,7 +91,11 @@ def test_a_token_of_a_part_that_was_taken_away_lets_nobody_in_when_there_is_a_pa
     secrets = [make_token(member=one, name="a test", days=30, by=one.person)[1] for one in (member, other)]
     actions.remove_person(member=member, by=person("lead"))
     actions.add_person(
-        inspection=inspection, email=member.person.email, name="", role=Role.OBSERVER, by=person("lead")
+        inspection=inspection,
+        email=member.person.email,
+        name="",
+        given=actions.Appointment(role=Role.OBSERVER),
+        by=person("lead"),
     )
     asked = [
         Client(headers={"authorization": f"Bearer {one}"}).get(at(inspection, "")).status_code
@@ -106,9 +110,12 @@ def test_a_token_opens_one_inspection_alone(
     inspection: Inspection, by_token: ByToken, person: Callable[[str], User]
 ) -> None:
     other = actions.set_up(
-        title="Another", area="Southshire", nation=Nation.ENGLAND, framework="whole-system", theme="cse",
-        inspectorate="ofsted", by=person("lead"),
-    )  # fmt: skip
+        subject=actions.Subject(
+            title="Another", area="Southshire", nation=Nation.ENGLAND, framework="whole-system", theme="cse"
+        ),
+        inspectorate="ofsted",
+        by=person("lead"),
+    )
     lead = by_token("lead")
     assert lead.get(at(inspection)).status_code == 200
     assert lead.get(at(other)).status_code == 404

@@ -15,7 +15,7 @@ from conspectus.terms import Nation
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.words import READING
-from conspectus.workspace.inspections.actions import add_person, set_up
+from conspectus.workspace.inspections.actions import Appointment, Subject, add_person, set_up
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.roles import Role
 from tests.workspace.conftest import a_child
@@ -107,10 +107,19 @@ def test_whoever_leads_one_inspection_reaches_nothing_of_another_by_its_numbers(
     raised: Inspection, signed_in: Callable[[str], Client], person: Callable[[str], User]
 ) -> None:
     own = set_up(
-        title="Another", area="Elsewhere", framework="whole-system", theme="cse", inspectorate="ofsted",
-        nation=Nation.ENGLAND, by=person("lead"),
-    )  # fmt: skip
-    add_person(inspection=own, email="stranger@example.org", name="", role=Role.LEAD, by=person("lead"))
+        subject=Subject(
+            title="Another", area="Elsewhere", framework="whole-system", theme="cse", nation=Nation.ENGLAND
+        ),
+        inspectorate="ofsted",
+        by=person("lead"),
+    )
+    add_person(
+        inspection=own,
+        email="stranger@example.org",
+        name="",
+        given=Appointment(role=Role.LEAD),
+        by=person("lead"),
+    )
     client, child, before, tried = signed_in("stranger"), a_child(raised), _done(raised), 0
     mine = {member.pk for member in own.members.all()}
     numbers = {found.pk for look in OTHERS if (found := look(raised)) is not None} - mine

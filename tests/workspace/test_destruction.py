@@ -182,5 +182,8 @@ def test_the_last_stage_waits_for_it_and_no_return_is_taken_after(held: Inspecti
     held.refresh_from_db()
     with pytest.raises(ConspectusError, match="letter is signed"):
         inspection_actions.send_return(
-            inspection=held, agency=Agency.POLICE, sender="police", files=[], says=None, by=held.made_by
+            inspection=held,
+            agency=Agency.POLICE,
+            delivery=inspection_actions.Delivery(sender="police", files=[], says=None),
+            by=held.made_by,
         )

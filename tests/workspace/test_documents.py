@@ -170,11 +170,9 @@ def test_a_document_of_another_inspection_is_not_there(
 
     lead = inspection.made_by
     other = actions.set_up(
-        title="Other",
-        area="Elsewhere",
-        nation=Nation.ENGLAND,
-        framework="ilacs",
-        theme="cse",
+        subject=actions.Subject(
+            title="Other", area="Elsewhere", nation=Nation.ENGLAND, framework="ilacs", theme="cse"
+        ),
         inspectorate="ofsted",
         by=lead,
     )

@@ -85,9 +85,11 @@ def test_from_signed_on_no_return_and_no_build_is_taken(
     assert "back to drafting" in refused.value.todo
     with pytest.raises(ConspectusError, match="letter is signed"):
         actions.send_return(
-            inspection=inspection, agency=Agency.POLICE, sender="late", says="",
-            files=[File(BytesIO(b"x"), name="events.csv")], by=lead,
-        )  # fmt: skip
+            inspection=inspection,
+            agency=Agency.POLICE,
+            delivery=actions.Delivery(sender="late", says="", files=[File(BytesIO(b"x"), name="events.csv")]),
+            by=lead,
+        )
     assert not SentReturn.objects.filter(sender="late").exists()
 
 

@@ -102,8 +102,7 @@ def link_in_for(inspection: Inspection) -> str:
         inspection=inspection,
         email=NEW["email"],
         name=NEW["name"],
-        role=Role.CONTACT,
-        agency="health",
+        given=actions.Appointment(role=Role.CONTACT, agency="health"),
         by=lead,
     )
     return link_in(actions.invite(member=member, place="http://testserver/account/invitation/", by=lead))
@@ -162,16 +161,18 @@ def test_no_link_is_made_for_somebody_who_has_a_password_or_is_invited_elsewhere
     link = link_in_for(inspection)
     other_lead = User.objects.create_user("other@example.org", "Otto Other", LONG, is_staff=True)
     theirs = actions.set_up(
-        title="Other",
-        area="Elsewhere",
-        nation=Nation.ENGLAND,
-        framework="ilacs",
-        theme="cse",
+        subject=actions.Subject(
+            title="Other", area="Elsewhere", nation=Nation.ENGLAND, framework="ilacs", theme="cse"
+        ),
         inspectorate="ofsted",
         by=other_lead,
     )
     member = actions.add_person(
-        inspection=theirs, email=NEW["email"], name="Nia", role=Role.OBSERVER, by=other_lead
+        inspection=theirs,
+        email=NEW["email"],
+        name="Nia",
+        given=actions.Appointment(role=Role.OBSERVER),
+        by=other_lead,
     )
     with pytest.raises(ConspectusError, match="invited to another inspection"):
         actions.invite(member=member, place="/", by=other_lead)
@@ -206,7 +207,11 @@ def test_whoever_is_removed_from_an_inspection_or_shut_out_is_signed_out_at_once
     assert not Client().login(email="analyst@example.org", password=PASSWORD)
     with pytest.raises(ConspectusError, match="is shut out"):
         actions.add_person(
-            inspection=inspection, email="analyst@example.org", name="", role=Role.ANALYST, by=person("lead")
+            inspection=inspection,
+            email="analyst@example.org",
+            name="",
+            given=actions.Appointment(role=Role.ANALYST),
+            by=person("lead"),
         )
     signed_in("lead").post(f"/everybody/{person('analyst').pk}/let-in/")
     assert signed_in("analyst").get(page).status_code == 200

@@ -22,11 +22,11 @@ from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.config import answering
 from conspectus.workspace.evidence.actions import Observation, add_evidence
 from conspectus.workspace.evidence.models import Evidence
-from conspectus.workspace.inspections.actions import set_up
+from conspectus.workspace.inspections.actions import Subject, set_up
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.judgments.reading import judged
 from conspectus.workspace.practice import ready
-from conspectus.workspace.practice.actions import save_practice
+from conspectus.workspace.practice.actions import Passage, save_practice
 from conspectus.workspace.practice.ready import get_ready
 from conspectus.workspace.practice.views import reports
 from conspectus.workspace.ratings.actions import consolidate
@@ -280,11 +280,9 @@ def test_who_takes_part_in_several_chooses_in_which(
     inspection: Inspection, library: Path, person: Callable[[str], User], signed_in: Callable[[str], Client]
 ) -> None:
     other = set_up(
-        title="Another",
-        area="Southshire",
-        nation=Nation.ENGLAND,
-        framework="jtai",
-        theme="",
+        subject=Subject(
+            title="Another", area="Southshire", nation=Nation.ENGLAND, framework="jtai", theme=""
+        ),
         inspectorate="ofsted",
         by=person("lead"),
     )
@@ -328,9 +326,13 @@ def test_it_is_not_kept_without_its_row_of_the_log(
     kept = inspection.evidence.count()
     with pytest.raises(OSError, match="cannot be written"):
         save_practice(
-            inspection=inspection, report=joint(), sentence=joint().sentences[1], agency=Agency.POLICE,
-            criteria=["p1"], seen="So.", by=person("lead"),
-        )  # fmt: skip
+            inspection=inspection,
+            passage=Passage(report=joint(), sentence=joint().sentences[1]),
+            agency=Agency.POLICE,
+            criteria=["p1"],
+            seen="So.",
+            by=person("lead"),
+        )
     assert inspection.evidence.count() == kept
 
 

@@ -41,9 +41,12 @@ def enlarge(inspection: Inspection, lead: User) -> None:
     pieces = list(inspection.evidence.whole())
     for place in range(MORE):
         member = actions.add_person(
-            inspection=inspection, email=f"more-{place}@example.org", name=f"More {place}", role=Role.INSPECTOR,
-            inspectorate="hmicfrs", by=lead,
-        )  # fmt: skip
+            inspection=inspection,
+            email=f"more-{place}@example.org",
+            name=f"More {place}",
+            given=actions.Appointment(role=Role.INSPECTOR, inspectorate="hmicfrs"),
+            by=lead,
+        )
         actions.raise_concern(
             inspection=inspection, child=child, agency=Agency.POLICE, says="Look at once.", by=member.person
         )

@@ -11,7 +11,7 @@ from conspectus.definitions import CellKey
 from conspectus.errors import ConspectusError
 from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
-from conspectus.workspace.inspections.actions import add_person, remove_person
+from conspectus.workspace.inspections.actions import Appointment, add_person, remove_person
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.policies import NotAllowed
 from conspectus.workspace.inspections.roles import Role
@@ -37,9 +37,12 @@ def first(inspection: Inspection) -> Member:
 def second(first: Member, inspection: Inspection, person: Callable[[str], User]) -> Member:
     """Another of the same inspectorate."""
     return add_person(
-        inspection=inspection, email="second@example.org", name="Second", role=Role.INSPECTOR,
-        inspectorate="hmicfrs", by=person("lead"),
-    )  # fmt: skip
+        inspection=inspection,
+        email="second@example.org",
+        name="Second",
+        given=Appointment(role=Role.INSPECTOR, inspectorate="hmicfrs"),
+        by=person("lead"),
+    )
 
 
 def rate(member: Member, act: Callable[..., Rating] = actions.rate) -> Rating:

@@ -16,7 +16,7 @@ from conspectus.workspace.audit.verify import verify
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections import plain
-from conspectus.workspace.inspections.actions.returns import manifest
+from conspectus.workspace.inspections.actions.returns import Answers, manifest
 from conspectus.workspace.inspections.models import Inspection, SentReturn
 from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.inspections.roles import Role
@@ -226,9 +226,17 @@ def sent_return(inspection: Inspection) -> SentReturn:
         )
         (folder / "events.csv").write_bytes(CELLS)
         says = manifest(
-            sender="a-force", agency=Agency.POLICE, schema="events-1", first=date(2025, 4, 1), last=date(2026, 3, 31),
-            extracted=datetime(2026, 4, 14, 9, 30), scope=Scope.RESIDENCE, covers=["missing_episode"],
-        )  # fmt: skip
+            answers=Answers(
+                sender="a-force",
+                agency=Agency.POLICE,
+                schema="events-1",
+                first=date(2025, 4, 1),
+                last=date(2026, 3, 31),
+                extracted=datetime(2026, 4, 14, 9, 30),
+                scope=Scope.RESIDENCE,
+                covers=["missing_episode"],
+            )
+        )
         (folder / "return.toml").write_text(says)
         report = pipeline.check(room).model_dump(mode="json", by_alias=True)
     assert all(one in str(report) for one in (*HIDDEN, TOLD))

@@ -118,9 +118,12 @@ def two(inspection: Inspection, person: Callable[[str], User]) -> tuple[Member, 
     Rating.objects.all().delete()
     Finished.objects.all().delete()
     second = actions.add_person(
-        inspection=inspection, email="second@example.org", name="Second", role=Role.INSPECTOR,
-        inspectorate="hmicfrs", by=person("lead"),
-    )  # fmt: skip
+        inspection=inspection,
+        email="second@example.org",
+        name="Second",
+        given=actions.Appointment(role=Role.INSPECTOR, inspectorate="hmicfrs"),
+        by=person("lead"),
+    )
     return inspection.members.get(person=person("inspector")), second
 
 

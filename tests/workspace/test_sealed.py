@@ -24,7 +24,7 @@ from conspectus.terms import Agency, Scope
 from conspectus.workspace.config import keys
 from conspectus.workspace.evidence.actions import add_document
 from conspectus.workspace.inspections import actions, jobs, plain, sealed
-from conspectus.workspace.inspections.actions.returns import manifest
+from conspectus.workspace.inspections.actions.returns import Answers, manifest
 from conspectus.workspace.inspections.models import Build, Inspection, SentReturn
 
 WORDS = b"Ann Example lives here.\n"
@@ -215,16 +215,25 @@ def test_a_return_is_kept_sealed_checked_and_built_from(
     keyed: bytes, inspection: Inspection, csv_return: tuple[str, str]
 ) -> None:
     says = manifest(
-        sender="sealed-police", agency=Agency.POLICE, schema="events-1", first=date(2025, 4, 1),
-        last=date(2026, 3, 31), extracted=datetime(2026, 4, 1, tzinfo=UTC), scope=Scope.PLACE_OF_EVENT,
-        covers=["missing_episode"],
-    )  # fmt: skip
+        answers=Answers(
+            sender="sealed-police",
+            agency=Agency.POLICE,
+            schema="events-1",
+            first=date(2025, 4, 1),
+            last=date(2026, 3, 31),
+            extracted=datetime(2026, 4, 1, tzinfo=UTC),
+            scope=Scope.PLACE_OF_EVENT,
+            covers=["missing_episode"],
+        )
+    )
     names = ("people.csv", "events.csv")
     files = [SimpleUploadedFile(name, text.encode()) for name, text in zip(names, csv_return, strict=True)]
     sent = actions.send_return(
-        inspection=inspection, agency=Agency.POLICE, sender="sealed-police", files=files, says=says,
+        inspection=inspection,
+        agency=Agency.POLICE,
+        delivery=actions.Delivery(sender="sealed-police", files=files, says=says),
         by=inspection.made_by,
-    )  # fmt: skip
+    )
     at_rest = [path.read_bytes() for path in (sent.folder / sent.sender).iterdir()]
     assert len(at_rest) == 3
     assert all(content.startswith(sealed.MAGIC) and b"Example" not in content for content in at_rest)

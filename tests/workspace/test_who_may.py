@@ -23,15 +23,19 @@ from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.evidence.actions import Observation
 from conspectus.workspace.evidence.models import Draft, Evidence, Note
 from conspectus.workspace.inspections import policies
+from conspectus.workspace.inspections.actions import Appointment, Delivery, Subject
 from conspectus.workspace.inspections.asking import NotAPart
 from conspectus.workspace.inspections.models import Build, Concern, Inspection, Member, SentReturn
 from conspectus.workspace.inspections.policies import NotAllowed
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.judgments.models import Departure
+from conspectus.workspace.letters.actions import LetterFacts, Promise
 from conspectus.workspace.letters.models import Comment, Edition, Facts, PlannedAction, StatementOfAction
 from conspectus.workspace.linking.models import Settled, Word
+from conspectus.workspace.practice.actions import Passage
 from conspectus.workspace.sampling.models import TrackedChild
+from conspectus.workspace.series.actions.rounds import Extract
 from conspectus.workspace.series.models import AgreedAction, Grant, Series
 from conspectus.workspace.series.parts import Part
 from conspectus.workspace.series.reading import figures_from
@@ -112,11 +116,13 @@ ACTIONS = {
         lambda one: {"member": part(one)}, "inspector"
     ),
     "inspections.actions.people.add_person": Asked(
-        lambda one: {"inspection": one, "email": "x@example.org", "name": "X", "role": Role.LEAD}, "analyst"
+        lambda one: {
+            "inspection": one, "email": "x@example.org", "name": "X", "given": Appointment(role=Role.LEAD),
+        }, "analyst",
     ),
     "inspections.actions.people.remove_person": Asked(lambda one: {"member": part(one)}, "council contact"),
     "inspections.actions.returns.send_return": Asked(
-        lambda one: {"inspection": one, "agency": Agency.POLICE, "sender": "x", "files": [], "says": None},
+        lambda one: {"inspection": one, "agency": Agency.POLICE, "delivery": Delivery(sender="x", files=[], says=None)},
         "council contact",
     ),
     "inspections.actions.returns.count_in": Asked(lambda one: {"sent": sent(one)}, "inspector"),
@@ -151,8 +157,8 @@ ACTIONS = {
     ),
     "practice.actions.save_practice": Asked(
         lambda one: {
-            "inspection": one, "report": joint(), "sentence": joint().sentences[0], "agency": Agency.POLICE,
-            "criteria": ["p1"], "seen": "It.",
+            "inspection": one, "passage": Passage(report=joint(), sentence=joint().sentences[0]),
+            "agency": Agency.POLICE, "criteria": ["p1"], "seen": "It.",
         },
     ),
     "sampling.actions.take_sample": Asked(lambda one: {"inspection": one}, "analyst"),
@@ -221,8 +227,9 @@ ACTIONS = {
     ),
     "letters.actions.drafting.record_facts": Asked(
         lambda one: {
-            "inspection": one, "fieldwork_from": DAY, "fieldwork_to": DAY, "addressees": "All", "sample": "Some",
-            "published": DAY,
+            "inspection": one, "given": LetterFacts(
+                fieldwork_from=DAY, fieldwork_to=DAY, addressees="All", sample="Some", published=DAY
+            ),
         }, "inspector",
     ),
     "letters.actions.drafting.correct_day": Asked(
@@ -262,8 +269,9 @@ ACTIONS = {
     ),
     "letters.actions.follow_up.plan": Asked(
         lambda one: {
-            "statement": statement(one), "answers": "s", "agency": Agency.POLICE, "what": "It", "by_when": DAY,
-            "known_by": "Figures",
+            "statement": statement(one), "promise": Promise(
+                answers="s", agency=Agency.POLICE, what="It", by_when=DAY, known_by="Figures"
+            ),
         }, "lead",
     ),
     "letters.actions.follow_up.take_back": Asked(lambda one: {"planned": planned(one)}, "lead"),
@@ -303,7 +311,7 @@ OF_SERIES: dict[str, tuple[Callable[[Series], dict[str, Any]], str]] = {
     "series.actions.rounds.send_again": (
         lambda one: {
             "one": one.rounds.select_related("series").get(number=3), "sender": one.senders.get(agency="police"),
-            "files": [], "first": DAY, "last": DAY, "extracted": DAY,
+            "files": [], "extract": Extract(first=DAY, last=DAY, extracted=DAY),
         }, "council",
     ),
     "series.actions.rounds.move_round": (
@@ -322,8 +330,8 @@ OF_SERIES: dict[str, tuple[Callable[[Series], dict[str, Any]], str]] = {
 # Of no inspection: asked of the account.
 OF_ACCOUNTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "inspections.actions.inspection.set_up": lambda other: {
-        "title": "T", "area": "A", "framework": "whole-system", "theme": "cse", "inspectorate": "ofsted",
-        "nation": Nation.ENGLAND,
+        "subject": Subject(title="T", area="A", framework="whole-system", theme="cse", nation=Nation.ENGLAND),
+        "inspectorate": "ofsted",
     },
     "inspections.actions.invitations.shut_out": lambda other: {"person": other},
     "inspections.actions.invitations.let_in": lambda other: {"person": other},

@@ -69,7 +69,7 @@ async def _asked(
     begin = time.perf_counter() + WARM
     told, end = Told(begin), begin + seconds
     everybody = (
-        _person(url, cookie, pages[part], told, end, pause, place)
+        _person(_client(url, cookie), pages[part], told, end, pause, random.Random(place))
         for place, (part, cookie) in enumerate(people)
     )
     await asyncio.gather(*everybody)
@@ -77,12 +77,11 @@ async def _asked(
 
 
 async def _person(
-    url: str, cookie: str, pages: Kinds, told: Told, end: float, pause: float, place: int
+    client: aiohttp.ClientSession, pages: Kinds, told: Told, end: float, pause: float, chance: random.Random
 ) -> None:
     """One person: any kind of page they can reach, each as often as every other."""
-    chance = random.Random(place)
     kinds = sorted(pages)
-    async with _client(url, cookie) as client:
+    async with client:
         await asyncio.sleep(chance.random() * pause)
         while (asked := time.perf_counter()) < end:
             kind = chance.choice(kinds)

@@ -101,10 +101,16 @@ def add_people(inspection: Inspection, wanted: int) -> None:
     for place in range(wanted - inspection.members.count()):
         role = PARTS[place % len(PARTS)]
         actions.add_person(
-            inspection=inspection, email=f"person-{place}@example.org", name=f"Person {place}", role=role,
-            inspectorate="hmicfrs" if role in (Role.LEAD, Role.INSPECTOR) else "",
-            agency=Agency.POLICE if role is Role.CONTACT else "", by=inspection.made_by,
-        )  # fmt: skip
+            inspection=inspection,
+            email=f"person-{place}@example.org",
+            name=f"Person {place}",
+            given=actions.Appointment(
+                role=role,
+                inspectorate="hmicfrs" if role in (Role.LEAD, Role.INSPECTOR) else "",
+                agency=Agency.POLICE if role is Role.CONTACT else "",
+            ),
+            by=inspection.made_by,
+        )
 
 
 def see(inspection: Inspection, wanted: int) -> None:
@@ -127,9 +133,16 @@ def publish(inspection: Inspection) -> None:
     lead, today = inspection.made_by, timezone.localdate()
     actions.move(inspection=inspection, to=Stage.DRAFTING, by=lead)
     letters.record_facts(
-        inspection=inspection, fieldwork_from=today - timedelta(days=40), fieldwork_to=today - timedelta(days=30),
-        addressees="The partnership", sample="Children were chosen by strata.", published=today, by=lead,
-    )  # fmt: skip
+        inspection=inspection,
+        given=letters.LetterFacts(
+            fieldwork_from=today - timedelta(days=40),
+            fieldwork_to=today - timedelta(days=30),
+            addressees="The partnership",
+            sample="Children were chosen by strata.",
+            published=today,
+        ),
+        by=lead,
+    )
     edition = letters.make_edition(inspection=inspection, by=lead)
     actions.move(inspection=inspection, to=Stage.FACTUAL_ACCURACY, by=lead)
     said = [statement.id for statement in read(edition).statements]
@@ -151,9 +164,16 @@ def publish(inspection: Inspection) -> None:
     police = next(one.person for one in members if one.agency == Agency.POLICE)
     for statement in said:
         letters.plan(
-            statement=inspection.statement_of_action, answers=statement, agency=Agency.POLICE, what="Tell sooner.",
-            by_when=today, known_by="The share told within a day.", by=police,
-        )  # fmt: skip
+            statement=inspection.statement_of_action,
+            promise=letters.Promise(
+                answers=statement,
+                agency=Agency.POLICE,
+                what="Tell sooner.",
+                by_when=today,
+                known_by="The share told within a day.",
+            ),
+            by=police,
+        )
 
 
 def sessions(inspection: Inspection, people: int) -> list[tuple[str, str]]:

@@ -8,7 +8,15 @@ from conspectus.cli.bare_events import read_bare_events
 from conspectus.cli.screen import err
 from conspectus.definitions import Duty
 from conspectus.records.dates import day_end
-from conspectus.records.duties import births, evaluate, every_word, figures, latest_instant, unit_of
+from conspectus.records.duties import (
+    DutyTables,
+    births,
+    evaluate,
+    every_word,
+    figures,
+    latest_instant,
+    unit_of,
+)
 from conspectus.records.engine import DuckDBEngine
 from conspectus.terms import Nation, Status
 
@@ -28,9 +36,17 @@ def evaluated(
         engine.put("history_coverage", every_word(chosen.values(), table, until=instant))
         engine.put("history_births", births(table))
         evaluate(
-            engine, chosen.values(), events="history", coverage="history_coverage", births="history_births",
-            unusable="history_unusable", as_of=instant, nation=nation,
-        )  # fmt: skip
+            engine,
+            chosen.values(),
+            tables=DutyTables(
+                events="history",
+                coverage="history_coverage",
+                births="history_births",
+                unusable="history_unusable",
+            ),
+            as_of=instant,
+            nation=nation,
+        )
         found = [_row(row) for row in figures(engine).iter_rows(named=True)]
     silent = [duty for name, duty in chosen.items() if name not in {row["duty"] for row in found}]
     return sorted([*found, *map(_nothing_owed, silent)], key=lambda row: (row["duty"], row["agency"] or ""))

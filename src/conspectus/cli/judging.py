@@ -45,7 +45,9 @@ def judge(
     )
     path = casebook or files.casebook_path
     with casebooks.open_casebook(path) if path else nullcontext() as book:
-        paths = letter.publish(files, result, chosen, casebook=book, out=into, beside=beside)
+        paths = letter.publish(
+            files, letter.Judged(result, framework=chosen, beside=beside), casebook=book, out=into
+        )
     letter.judgment_text(result, out, beside=beside)
     print_paths(paths._asdict())
 
@@ -87,9 +89,9 @@ def _judged(files: "InspectionFiles", framework: "Framework") -> "Judgment":
         ratings=files.ratings,
         evidence=files.evidence,
         agencies=files.inspection.agencies,
-        departures=files.departures,
-        dissents=files.dissents,
-        samples=files.samples,
+        on_record=judgment.OnRecord(
+            departures=files.departures, dissents=files.dissents, samples=files.samples
+        ),
     )
 
 

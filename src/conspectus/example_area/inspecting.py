@@ -11,7 +11,7 @@ from conspectus.definitions import CellKey, Definition, frameworks, load, patter
 from conspectus.example_area.findings import Figure, Findings
 from conspectus.example_area.settings import DATA, places
 from conspectus.inspection import Dates, Inspection, write
-from conspectus.judgment import Dissent, Evidence, Rating
+from conspectus.judgment import Dissent, Evidence, OnRecord, Rating
 from conspectus.terms import Agency, Bearing, Nation, Stage
 
 FRAMEWORK = "whole-system"
@@ -84,7 +84,12 @@ def inspect(folder: Path, *, nation: Nation, theme: str, findings: Findings) -> 
     ratings = [row for rated in told.rating for row in _ratings(rated, evidence)]
     notes = {name: text.lstrip() for name, text in told.notes.items()}
     write(
-        folder, inspection=inspection, ratings=ratings, evidence=evidence, dissents=told.dissent, notes=notes
+        folder,
+        inspection=inspection,
+        ratings=ratings,
+        evidence=evidence,
+        on_record=OnRecord(dissents=told.dissent),
+        notes=notes,
     )
 
 

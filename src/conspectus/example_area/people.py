@@ -79,24 +79,31 @@ class Town:
     ) -> Person:
         """One more person; whoever is under 18 when the period begins is a child."""
         sex = draw.pick(("female", "male"))
-        person = self._keep(
-            child=plus_years(born, 18) > period()[0],
+        child = plus_years(born, 18) > period()[0]
+        person = Person(
+            number=len(self.people),
+            key=self._key(child=child),
+            child=child,
             forename=draw.common(tradition.girls if sex == "female" else tradition.boys),
             surname=_borne(surname, sex, tradition, draw),
             sex=sex,
             born=born,
+            expected=None,
             homes=homes,
             ethnicity=draw.pick(tradition.ethnicity),
             disability="yes" if draw.happens("families.disabled") else "no",
             tradition=tradition.id,
         )
+        self._keep(person)
         if draw.happens("families.alias"):
             person.alias = draw.common(tradition.surnames)
         return person
 
     def unborn(self, *, expected: date, like: Person) -> Person:
         """A child not yet born, known by its mother's surname."""
-        return self._keep(
+        unborn = Person(
+            number=len(self.people),
+            key=self._key(child=True),
             child=True,
             forename="Unborn",
             surname=like.surname,
@@ -108,48 +115,24 @@ class Town:
             disability="",
             tradition=like.tradition,
         )
+        return self._keep(unborn)
 
     def undo(self, people: list[Person]) -> None:
         """Undo the last people made, in a story that is written anew."""
         assert self.people[len(self.people) - len(people) :] == people
         del self.people[len(self.people) - len(people) :]
 
-    def _keep(
-        self,
-        *,
-        child: bool,
-        forename: str,
-        surname: str,
-        sex: str,
-        born: date | None,
-        homes: list[Home],
-        ethnicity: str,
-        disability: str,
-        tradition: str,
-        expected: date | None = None,
-    ) -> Person:
-        number = len(self.people)
+    def _key(self, *, child: bool) -> str:
+        """The next free one."""
         self._children += child
         mine = self.district * DISTRICT + self._children
-        adult = self.district * ADULTS + number + 1 - self._children
-        key = f"child-{mine:06d}" if child else f"adult-{adult:06d}"
-        person = Person(
-            number,
-            key,
-            child,
-            forename,
-            surname,
-            sex,
-            born,
-            expected,
-            homes,
-            ethnicity,
-            disability,
-            tradition,
-        )
-        if child and born is not None:
+        adult = self.district * ADULTS + len(self.people) + 1 - self._children
+        return f"child-{mine:06d}" if child else f"adult-{adult:06d}"
+
+    def _keep(self, person: Person) -> Person:
+        if person.child and person.born is not None:
             person.nhs_number = next(self._nhs, "")
-            person.upn = upn(mine, entry=born.year + 4)
+            person.upn = upn(self.district * DISTRICT + self._children, entry=person.born.year + 4)
         self.people.append(person)
         return person
 

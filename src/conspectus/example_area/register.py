@@ -73,24 +73,10 @@ class Register:
         self._occasions += 1
         return self._occasions
 
-    def add(
-        self,
-        agency: Agency,
-        person: Person,
-        event: str,
-        start: When,
-        *,
-        end: When | None = None,
-        outcome: str = "",
-        counterparty: str = "",
-        answers: Happening | None = None,
-        occasion: int | None = None,
-        restricted: bool = False,
-    ) -> Happening:
-        """Record one more event of a person."""
-        number = self.occasion() if occasion is None else occasion
-        row = Happening(agency, person, event, start, end, outcome, counterparty, answers, number, restricted)
-        self.by_person[person.number].append(row)
+    def add(self, row: Happening) -> Happening:
+        """Record one more event of a person, of an occasion of its own where it has none yet."""
+        row.occasion = row.occasion or self.occasion()
+        self.by_person[row.person.number].append(row)
         return row
 
     def bond(

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from conspectus.inspection.model import Inspection
-from conspectus.judgment import Departure, Dissent, Evidence, Rating, Sample
+from conspectus.judgment import Evidence, OnRecord, Rating
 from conspectus.judgment.evidence import Row
 
 RATING_COLUMNS = (
@@ -32,24 +32,23 @@ def write(
     inspection: Inspection,
     ratings: Iterable[Rating],
     evidence: Iterable[Evidence],
-    departures: Iterable[Departure] = (),
-    dissents: Iterable[Dissent] = (),
-    samples: Iterable[Sample] = (),
+    on_record: OnRecord | None = None,
     notes: Mapping[str, str] | None = None,
 ) -> list[Path]:
     """Write `inspection.toml` and its tables; optional tables only where they hold something.
 
     `notes` are text files by name, which evidence may cite as `note:<name>`. Returns the paths written.
     """
+    beside = on_record or OnRecord()
     folder.mkdir(parents=True, exist_ok=True)
     toml = folder / "inspection.toml"
     toml.write_text(_toml(inspection), encoding="utf-8")
     tables = (
         ("ratings.csv", RATING_COLUMNS, (), tuple(ratings)),
         ("evidence.csv", EVIDENCE_COLUMNS, ("by", "on"), tuple(evidence)),
-        ("departures.csv", DEPARTURE_COLUMNS, (), tuple(departures)),
-        ("dissent.csv", DISSENT_COLUMNS, (), tuple(dissents)),
-        ("sample.csv", SAMPLE_COLUMNS, (), tuple(samples)),
+        ("departures.csv", DEPARTURE_COLUMNS, (), tuple(beside.departures)),
+        ("dissent.csv", DISSENT_COLUMNS, (), tuple(beside.dissents)),
+        ("sample.csv", SAMPLE_COLUMNS, (), tuple(beside.samples)),
     )
     written = [toml]
     for name, columns, optional, rows in tables:

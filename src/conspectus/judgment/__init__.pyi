@@ -1,7 +1,7 @@
 from .canonical import canonical, sha256_of
 from .cells import why_set_aside
 from .derivation import NOTHING_EXAMINED
-from .evidence import CITED_TABLES, Departure, Dissent, Evidence, Rating, Sample
+from .evidence import CITED_TABLES, Departure, Dissent, Evidence, OnRecord, Rating, Sample
 from .examples import differences, judge_example, short
 from .judge import judge, level_of
 from .model import (
@@ -37,6 +37,7 @@ __all__ = [
     "Judgment",
     "Move",
     "NotSeen",
+    "OnRecord",
     "Rating",
     "Result",
     "ResultState",

@@ -1,5 +1,7 @@
 """What inspectors saw, how they rated it, and where they differ: the rows that a judgment is made from."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -117,3 +119,12 @@ class Dissent(Row):
     inspector: str = Field(min_length=1, description="Who dissents")
     inspectorate: Word = Field(min_length=1, description="Theirs")
     rationale: str = Field(min_length=1, description="Why")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnRecord:
+    """What stands beside the ratings, is told with the judgment and changes no result."""
+
+    departures: Iterable[Departure] = ()
+    dissents: Iterable[Dissent] = ()
+    samples: Iterable[Sample] = ()

@@ -9,7 +9,7 @@ from conspectus.judgment.agreement import agreement
 from conspectus.judgment.canonical import sha256_of
 from conspectus.judgment.cells import Sorted, Standing, not_seen, sort_ratings, stand, told
 from conspectus.judgment.derivation import derive, not_made
-from conspectus.judgment.evidence import Departure, Dissent, Evidence, Rating, Sample
+from conspectus.judgment.evidence import Evidence, OnRecord, Rating
 from conspectus.judgment.model import AgencyCoverage, Coverage, FrameworkSeen, Judgment
 from conspectus.judgment.plan import Plan, inspected_targets, plan
 from conspectus.judgment.rules import verdict
@@ -32,15 +32,14 @@ def judge(
     ratings: Iterable[Rating],
     evidence: Iterable[Evidence],
     agencies: Iterable[Agency],
-    departures: Iterable[Departure] = (),
-    dissents: Iterable[Dissent] = (),
-    samples: Iterable[Sample] = (),
+    on_record: OnRecord | None = None,
 ) -> Judgment:
     """Apply a framework to ratings. Pure and total: every input gives one judgment, whatever its order.
 
     `agencies` are those that the inspection is about. Where no result may be given its level is None, and the
     result says what is missing.
     """
+    beside = on_record or OnRecord()
     evidence = sorted(evidence, key=lambda item: (item.id, item.model_dump_json()))
     by_id = {item.id: item for item in evidence}
     inside = frozenset(agencies)
@@ -59,11 +58,11 @@ def judge(
         coverage=_coverage(found, cells, by_id, inside),
         robustness=robustness(overall),
         agreement=agreement(found, rated.counted),
-        samples=tuple(map(sample_seen, samples)),
+        samples=tuple(map(sample_seen, beside.samples)),
         not_seen=not_seen(found, rated.not_seen, evidence),
         set_aside=rated.set_aside,
-        departures=tuple(departures),
-        dissents=tuple(dissents),
+        departures=tuple(beside.departures),
+        dissents=tuple(beside.dissents),
     )
 
 

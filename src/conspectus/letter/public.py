@@ -26,6 +26,14 @@ from conspectus.terms import Agency, Language, Stage
 
 FIGURES = "duty_figures"
 Of = Literal["rating", "evidence", "departure", "dissent", "sample"]
+# The table of an inspection's folder that each stands in.
+FILES: dict[Of, str] = {
+    "rating": "ratings.csv",
+    "evidence": "evidence.csv",
+    "departure": "departures.csv",
+    "dissent": "dissent.csv",
+    "sample": "sample.csv",
+}
 
 
 class Rows(NamedTuple):
@@ -42,10 +50,10 @@ class Rows(NamedTuple):
 def public_rows(files: InspectionFiles, casebook: Casebook | None, salts: Salts, language: Language) -> Rows:
     """Commit to every row; the public form of each, and the held one with its salt."""
     evidence = [_held_evidence(files, item, casebook, salts) for item in files.evidence]
-    ratings = [_held("rating", r, "ratings.csv", files.rating_rows.get(r.id), salts) for r in files.ratings]
-    departures = [_held("departure", item, "departures.csv", None, salts) for item in files.departures]
-    dissents = [_held("dissent", item, "dissent.csv", None, salts) for item in files.dissents]
-    samples = [_held("sample", item, "sample.csv", None, salts) for item in files.samples]
+    ratings = [_held("rating", r, salts, files.rating_rows.get(r.id)) for r in files.ratings]
+    departures = [_held("departure", item, salts) for item in files.departures]
+    dissents = [_held("dissent", item, salts) for item in files.dissents]
+    samples = [_held("sample", item, salts) for item in files.samples]
     opaque = {row.row["id"]: row.id for row in evidence}
     on = casebook.build.as_of_day if casebook else None
     return Rows(
@@ -61,14 +69,15 @@ def public_rows(files: InspectionFiles, casebook: Casebook | None, salts: Salts,
 def _held(
     of: Of,
     item: Rating | Evidence | Departure | Dissent | Sample,
-    file: str,
-    row: int | None,
     salts: Salts,
+    row: int | None = None,
     cited: CitedRow | None = None,
     note: str | None = None,
 ) -> HeldRow:
     dump = item.model_dump(mode="json")
-    bare = HeldRow(id="", of=of, row=dump, file=file, file_row=row, cited=cited, note_sha256=note, salt="")
+    bare = HeldRow(
+        id="", of=of, row=dump, file=FILES[of], file_row=row, cited=cited, note_sha256=note, salt=""
+    )
     salt = salts.of(bare.committed)
     opaque = f"{of[0]}{of[-1]}-{commitment(salt, bare.committed)[:12]}"
     return bare.model_copy(update={"salt": salt, "id": opaque})
@@ -80,7 +89,7 @@ def _held_evidence(
     hashes = {seen.name: seen.sha256 for seen in files.files}
     cited = _cited(item, casebook)
     note = hashes.get(item.note) if item.note else None
-    return _held("evidence", item, "evidence.csv", files.evidence_rows.get(item.id), salts, cited, note)
+    return _held("evidence", item, salts, files.evidence_rows.get(item.id), cited, note)
 
 
 def _cited(item: Evidence, casebook: Casebook | None) -> CitedRow | None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from conspectus import __version__
 from conspectus.definitions import Framework, frameworks
 from conspectus.errors import LetterError
 from conspectus.inspection import InspectionFiles, citation_faults, refuse
-from conspectus.judgment import Judgment, canonical, judge, sha256_of
+from conspectus.judgment import Judgment, OnRecord, canonical, judge, sha256_of
 from conspectus.letter.bundle import Bundle, bundle_bytes, load_bundle
 from conspectus.letter.changes import worded
 from conspectus.letter.commitments import Salts
@@ -41,15 +42,28 @@ class Paths(NamedTuple):
     word: Path
 
 
+@dataclass(frozen=True)
+class Judged:
+    """A judgment with the framework that it was reached by, and one of a shipped framework told beside it."""
+
+    judgment: Judgment
+    framework: Framework
+    beside: Judgment | None = None
+
+
+class LogSaid(NamedTuple):
+    """The hash of a log's last row, and what the letter says of that log."""
+
+    head: str
+    says: str
+
+
 def publish(
     inspection_files: InspectionFiles,
-    judgment: Judgment,
-    framework: Framework,
+    judged: Judged,
     *,
     casebook: Casebook | None,
     out: Path,
-    beside: Judgment | None = None,
-    beside_framework: Framework | None = None,
     log: Sequence[LogRow] | None = None,
     changes: Sequence[Changed] = (),
 ) -> Paths:
@@ -58,24 +72,20 @@ def publish(
 
     An InspectionError names evidence whose citation the casebook does not hold, and nothing is written then.
     An earlier bundle in `out` lends its salts, so that the same content makes the same letter and keeps its
-    signatures, whatever day of publication it bears. `beside` is
-    recomputed by `verify` where its framework is given, or is a shipped one. `log` is a workspace's own, up to
+    signatures, whatever day of publication it bears. `log` is a workspace's own, up to
     this letter; without one, a log of what the letter was made from is written. `changes` is what people made
     of the draft's statements; a LetterError says which of them no longer fits the findings.
     """
     if casebook is not None:
         refuse(inspection_files.folder, citation_faults(inspection_files, casebook))
-    rows, findings = found(
-        inspection_files, judgment, framework, casebook=casebook, beside=beside,
-        beside_framework=beside_framework, salts=_salts(out / BUNDLE),
-    )  # fmt: skip
+    rows, findings = found(inspection_files, judged, casebook=casebook, salts=_salts(out / BUNDLE))
     made = tuple(log or _log(inspection_files, rows, findings))
-    says = findings.phrases.say("source.workspace" if log else "source.files")
-    body = _body(inspection_files, rows, findings, casebook, made[-1].hash, says, tuple(changes))
-    documents, judged = drawn(body), _lines(judgment)
+    said = LogSaid(made[-1].hash, findings.phrases.say("source.workspace" if log else "source.files"))
+    body = _body(inspection_files, rows, findings, casebook, said, tuple(changes))
+    documents, lines = drawn(body), _lines(judged.judgment)
     plain = {
         **body.model_dump(mode="json", by_alias=True),
-        "outputs": hashes({JUDGMENT: judged}),
+        "outputs": hashes({JUDGMENT: lines}),
         "documents": hashes(documents),
     }
     plain["sha256"] = content_hash(plain)
@@ -88,7 +98,7 @@ def publish(
         held=rows.held,
     )
     contents = {
-        JUDGMENT: judged,
+        JUDGMENT: lines,
         HTML: documents[HTML],
         LETTER: canonical(plain) + b"\n",
         BUNDLE: bundle_bytes(bundle),
@@ -102,21 +112,25 @@ def publish(
 
 def found(
     files: InspectionFiles,
-    judgment: Judgment,
-    framework: Framework,
+    judged: Judged,
     *,
     casebook: Casebook | None,
-    beside: Judgment | None = None,
-    beside_framework: Framework | None = None,
     salts: Salts | None = None,
 ) -> tuple[Rows, Findings]:
     """The public rows, and all that statements are drafted from."""
     language = files.inspection.language
     rows = public_rows(files, casebook, salts or Salts(), language)
-    besides = _beside(files, rows, beside, beside_framework)
-    public = _judge_public(files, rows, framework, judgment)
+    besides = _beside(files, rows, judged.beside)
+    public = _judge_public(files, rows, judged.framework, judged.judgment)
     return rows, Findings(
-        _inspected(files), framework, public, besides, rows.ratings, rows.evidence, rows.samples, language
+        _inspected(files),
+        judged.framework,
+        public,
+        besides,
+        rows.ratings,
+        rows.evidence,
+        rows.samples,
+        language,
     )
 
 
@@ -130,8 +144,7 @@ def _judge_public(files: InspectionFiles, rows: Rows, framework: Framework, judg
         ratings=ratings,
         evidence=evidence,
         agencies=files.inspection.agencies,
-        departures=departures,
-        dissents=dissents,
+        on_record=OnRecord(departures=departures, dissents=dissents),
     )
     if [(r.target, r.level) for r in public.results] != [(r.target, r.level) for r in judgment.results]:
         raise LetterError(
@@ -142,18 +155,15 @@ def _judge_public(files: InspectionFiles, rows: Rows, framework: Framework, judg
     return retold(public, Phrases(framework, files.inspection.language))
 
 
-def _beside(
-    files: InspectionFiles, rows: Rows, beside: Judgment | None, framework: Framework | None
-) -> Beside | None:
+def _beside(files: InspectionFiles, rows: Rows, beside: Judgment | None) -> Beside | None:
     if beside is None:
         return None
-    known = [*([framework] if framework else []), *frameworks().values()]
-    found = next((one for one in known if sha256_of(one) == beside.framework.sha256), None)
+    found = next((one for one in frameworks().values() if sha256_of(one) == beside.framework.sha256), None)
     if found is None:
         raise LetterError(
-            f"the framework {beside.framework.id!r} of the judgment beside is not at hand",
+            f"the framework {beside.framework.id!r} of the judgment beside is not a shipped one",
             "",
-            "Give it as beside_framework, so that the letter can hold it.",
+            "Put the judgment of a shipped framework beside this one.",
         )
     return Beside(framework=found, judgment=_judge_public(files, rows, found, beside))
 
@@ -177,8 +187,7 @@ def _body(
     rows: Rows,
     findings: Findings,
     casebook: Casebook | None,
-    log_head: str,
-    log_says: str,
+    log: LogSaid,
     changes: tuple[Changed, ...],
 ) -> Letter:
     """The letter but for the hashes of what is made from it."""
@@ -199,8 +208,8 @@ def _body(
         changes=changes,
         casebook_sha256=casebook.content_hash if casebook else None,
         casebook_says=_casebook_says(findings.phrases, files, casebook),
-        log_head=log_head,
-        log_says=log_says,
+        log_head=log.head,
+        log_says=log.says,
         files=_file_hashes(files),
         outputs=(),
         drawn_with=drawn_with(),

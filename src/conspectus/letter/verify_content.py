@@ -5,7 +5,7 @@ from typing import Any
 
 from conspectus.definitions import Framework, frameworks
 from conspectus.errors import LetterError
-from conspectus.judgment import Judgment, judge, sha256_of
+from conspectus.judgment import Judgment, OnRecord, judge, sha256_of
 from conspectus.letter.changes import worded
 from conspectus.letter.hashing import content_hash
 from conspectus.letter.judgeable import judgeable
@@ -89,8 +89,7 @@ def _judge_again(letter: Letter, framework: Framework) -> list[Judgment]:
         ratings=ratings,
         evidence=evidence,
         agencies=letter.inspection.agencies,
-        departures=departures,
-        dissents=dissents,
+        on_record=OnRecord(departures=departures, dissents=dissents),
     )
     told = retold(again, Phrases(framework, letter.language))
     return [told, again] if letter.letter_version == 1 else [told]

@@ -19,6 +19,7 @@ from conspectus.monitoring.words import (
     CHARTS,
     STATES,
     State,
+    agency_title,
     arrow,
     headline,
     named,
@@ -27,6 +28,7 @@ from conspectus.monitoring.words import (
     unit,
 )
 from conspectus.pages import Context, render, render_part
+from conspectus.terms import Agency
 
 PACKAGE = "conspectus.monitoring"
 
@@ -63,6 +65,7 @@ class TrendPage(Context, template="trend.html.j2"):
     other_definitions: bool
     heading: str = "h1"
     evidence_at: Callable[[Series], str | None] | None = None
+    agency_title: Callable[[Agency], str] = agency_title
     arrow: Callable[[Series], str] = arrow
     dots: Callable[..., Markup] = dots
     named: Callable[[Series], str] = named

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from conspectus.definitions import agencies
 from conspectus.monitoring.assurance import Assurance
 from conspectus.monitoring.charts import Chart
 from conspectus.monitoring.points import Revision
 from conspectus.monitoring.signals import Signal
 from conspectus.monitoring.trend_model import Point, Series, SignalAt, Trend
 from conspectus.plain import month, percent, words
-from conspectus.terms import Part
+from conspectus.terms import Agency, Part
 
 
 class State(NamedTuple):
@@ -66,6 +67,11 @@ ASSURANCE = {
 }
 
 SIDES = {Part.INVITE: "Invite", Part.ATTEND: "Attend or report"}
+
+
+def agency_title(agency: Agency) -> str:
+    """An agency by its title."""
+    return agencies()[agency].title
 
 
 def named(series: Series) -> str:

@@ -18,7 +18,7 @@ from conspectus.errors import ConspectusError, ReturnsError
 from conspectus.records import again, casebook, chronology, linkage, returns, sampling
 from conspectus.records import patterns as pattern_room
 from conspectus.records.dates import day_end
-from conspectus.records.duties import evaluate, figures, written
+from conspectus.records.duties import DutyTables, evaluate, figures, written
 from conspectus.records.engine import Engine, open_engine
 from conspectus.records.nation import nation_of
 from conspectus.records.school_terms import terms_of
@@ -206,9 +206,19 @@ def _find(
 ) -> None:
     """What was owed and whether it was kept, and what only the joint record shows until all have `answered`."""
     evaluate(
-        engine, duties().values(), events="chronology_events", coverage="coverage", as_of=as_of, nation=nation,
-        births="children", unusable="chronology_unusable", terms="school_terms", tick=_step(progress, "duties"),
-    )  # fmt: skip
+        engine,
+        duties().values(),
+        tables=DutyTables(
+            events="chronology_events",
+            coverage="coverage",
+            births="children",
+            unusable="chronology_unusable",
+            terms="school_terms",
+        ),
+        as_of=as_of,
+        nation=nation,
+        tick=_step(progress, "duties"),
+    )
     engine.put("duty_figures", figures(engine))
     pattern_room.find(
         engine, [patterns()[theme]], as_of=answered, nation=nation, unusable="chronology_unusable"

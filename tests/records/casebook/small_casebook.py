@@ -9,7 +9,7 @@ import polars as pl
 from conspectus.definitions import SHIPPED, duties, patterns, sampling_plan, text_hash
 from conspectus.records import casebook, chronology, sampling
 from conspectus.records.dates import day_end, read_date
-from conspectus.records.duties import evaluate, figures, written
+from conspectus.records.duties import DutyTables, evaluate, figures, written
 from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.records.patterns import find
 from conspectus.terms import Nation
@@ -80,9 +80,14 @@ def make_casebook(path: Path) -> str:
         chronology.join(engine)
         chronology.place_unusable(engine)
         evaluate(
-            engine, duties().values(), events="chronology_events", coverage="coverage", as_of=AS_OF,
-            nation=Nation.ENGLAND, unusable="chronology_unusable",
-        )  # fmt: skip
+            engine,
+            duties().values(),
+            tables=DutyTables(
+                events="chronology_events", coverage="coverage", unusable="chronology_unusable"
+            ),
+            as_of=AS_OF,
+            nation=Nation.ENGLAND,
+        )
         engine.put("duty_figures", figures(engine))
         find(engine, [patterns()["cse"]], as_of=AS_OF, nation=Nation.ENGLAND, unusable="chronology_unusable")
         sampling.choose(engine, plan=sampling_plan(), theme="cse", as_of=AS_OF, seed=1)

@@ -9,7 +9,7 @@ import pytest
 from conspectus.definitions import duties
 from conspectus.records.chronology import join
 from conspectus.records.dates import day_end
-from conspectus.records.duties import evaluate, every_word
+from conspectus.records.duties import DutyTables, evaluate, every_word
 from conspectus.records.engine import DuckDBEngine, Engine
 from conspectus.records.worked import put_area
 from conspectus.terms import Nation
@@ -118,7 +118,11 @@ def test_an_adult_s_event_neither_triggers_nor_answers_a_child_s_duties(engine: 
     words = every_word(shipped, engine.frame("select event, agency, counterparty from events"), until=as_of)
     engine.put("everything", words.cast({"until": pl.Datetime("us")}))
     evaluate(
-        engine, shipped, events="chronology_events", coverage="everything", as_of=as_of, nation=Nation.ENGLAND
+        engine,
+        shipped,
+        tables=DutyTables(events="chronology_events", coverage="everything"),
+        as_of=as_of,
+        nation=Nation.ENGLAND,
     )
     owed = engine.rows("select duty, status from obligations where child_id = 'A'")
     assert owed == [("referral-decision", "missed")]

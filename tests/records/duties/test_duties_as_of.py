@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from conspectus.definitions import duties
-from conspectus.records.duties import evaluate
+from conspectus.records.duties import DutyTables, evaluate
 from conspectus.records.duties.history import history
 from conspectus.records.engine import DuckDBEngine
 from conspectus.terms import Nation
@@ -32,8 +32,7 @@ def test_a_limit_that_ends_when_the_return_does_is_not_past(until: datetime, sta
         evaluate(
             engine,
             [duties()["referral-decision"]],
-            events="told",
-            coverage="covered",
+            tables=DutyTables(events="told", coverage="covered"),
             as_of=as_of,
             nation=Nation.ENGLAND,
         )

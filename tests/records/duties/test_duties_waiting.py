@@ -11,6 +11,7 @@ from conspectus.definitions import duties
 from conspectus.records.dates import day_end
 from conspectus.records.duties import (
     SCHEMA,
+    DutyTables,
     births,
     evaluate,
     every_word,
@@ -50,10 +51,8 @@ def told(
     engine.put("answers", every_word(chosen, events, until=AS_OF))
     engine.put("born", births(events))
     engine.put("unusable", pl.DataFrame(unusable, schema=NO_ROWS.schema))
-    evaluate(
-        engine, chosen, events="history", coverage="answers", births="born", as_of=AS_OF, unusable="unusable",
-        nation=chosen[0].nations[0],
-    )  # fmt: skip
+    tables = DutyTables(events="history", coverage="answers", births="born", unusable="unusable")
+    evaluate(engine, chosen, tables=tables, as_of=AS_OF, nation=chosen[0].nations[0])
     return engine.rows(TOLD)
 
 

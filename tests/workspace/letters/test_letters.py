@@ -49,9 +49,16 @@ def test_without_its_facts_there_is_no_draft(inspection: Inspection, lead: User)
 def test_the_letter_is_written_in_its_stages_alone(inspection: Inspection, lead: User) -> None:
     with pytest.raises(NotAllowed, match=r"worded in the stages .* and the inspection is at “Moderation”"):
         actions.record_facts(
-            inspection=inspection, fieldwork_from=date(2026, 1, 1), fieldwork_to=date(2026, 1, 2), addressees="",
-            sample="", published=None, by=lead,
-        )  # fmt: skip
+            inspection=inspection,
+            given=actions.LetterFacts(
+                fieldwork_from=date(2026, 1, 1),
+                fieldwork_to=date(2026, 1, 2),
+                addressees="",
+                sample="",
+                published=None,
+            ),
+            by=lead,
+        )
 
 
 def test_an_edition_holds_offline_with_its_log_and_every_row(drafting: Inspection, lead: User) -> None:
@@ -228,7 +235,7 @@ def test_it_is_published_on_its_own_day_and_from_its_own_page_alone(signed: Insp
 def facts(inspection: Inspection, lead: User, **other: Any) -> None:  # noqa: ANN401 - any of its fields
     names = ("fieldwork_from", "fieldwork_to", "addressees", "sample", "published", "language")
     kept: dict[str, Any] = Facts.objects.filter(inspection=inspection).values(*names)[0]
-    actions.record_facts(inspection=inspection, by=lead, **{**kept, **other})
+    actions.record_facts(inspection=inspection, by=lead, given=actions.LetterFacts(**{**kept, **other}))
 
 
 def held(inspection: Inspection) -> list[letter.Outcome]:
@@ -362,9 +369,16 @@ def test_the_statement_of_action_is_due_70_working_days_after_publication(publis
 def planned(inspection: Inspection, by: User) -> StatementOfAction:
     statement = StatementOfAction.objects.get(inspection=inspection)
     actions.plan(
-        statement=statement, answers=POLICE, agency=Agency.POLICE, what="Tell the council in the same shift.",
-        by_when=timezone.localdate() + timedelta(days=50), known_by="The share told within a day.", by=by,
-    )  # fmt: skip
+        statement=statement,
+        promise=actions.Promise(
+            answers=POLICE,
+            agency=Agency.POLICE,
+            what="Tell the council in the same shift.",
+            by_when=timezone.localdate() + timedelta(days=50),
+            known_by="The share told within a day.",
+        ),
+        by=by,
+    )
     return statement
 
 
@@ -398,9 +412,16 @@ def test_an_action_answers_a_statement_of_the_letter(published: Inspection, lead
     move(inspection=published, to=Stage.STATEMENT_OF_ACTION, by=lead)
     with pytest.raises(ConspectusError, match="no such statement"):
         actions.plan(
-            statement=statement, answers="improve-p9-police", agency=Agency.POLICE, what="x",
-            by_when=timezone.localdate(), known_by="y", by=police,
-        )  # fmt: skip
+            statement=statement,
+            promise=actions.Promise(
+                answers="improve-p9-police",
+                agency=Agency.POLICE,
+                what="x",
+                by_when=timezone.localdate(),
+                known_by="y",
+            ),
+            by=police,
+        )
 
 
 def test_agencies_are_inspected_where_somebody_leads_for_them(inspection: Inspection) -> None:

@@ -129,10 +129,12 @@ def test_a_return_goes_with_the_answers_of_the_last_one(
     carried = Sender.objects.get(agency="police")
     people, events = csv_return
     sent = actions.send_again(
-        one=own_files, sender=carried, first=date(2025, 1, 1), last=date(2025, 12, 31), extracted=date(2026, 1, 5),
+        one=own_files,
+        sender=carried,
+        extract=actions.Extract(first=date(2025, 1, 1), last=date(2025, 12, 31), extracted=date(2026, 1, 5)),
         files=[ContentFile(people.encode(), "people.csv"), ContentFile(events.encode(), "events.csv")],
         by=partner("police contact"),
-    )  # fmt: skip
+    )
     sent.refresh_from_db()
     assert (sent.sender, sent.version, sent.trouble) == (carried.sender, 2, "")
     assert {file["name"] for file in sent.files} == {"people.csv", "events.csv"}

@@ -30,17 +30,17 @@ def _in_care(child: Person, *, start: date, draw: Draw, book: Register) -> Happe
     reviews = _reviews(start, draw)
     end = start + timedelta(days=draw.between(12, 300)) if draw.happens("care.left") else None
     end = _off_the_limits(end, start, reviews) if end else None
-    care = book.add(COUNCIL, child, "looked_after", on(start), end=on(end) if end else None)
-    book.add(COUNCIL, child, "placement_started", on(start))
+    care = book.add(Happening(COUNCIL, child, "looked_after", on(start), end=on(end) if end else None))
+    book.add(Happening(COUNCIL, child, "placement_started", on(start)))
     stop = end or period()[1]
     for review in reviews[: draw.between(0, 1) if draw.happens("care.reviews_stop") else None]:
         if review <= stop:
-            book.add(COUNCIL, child, "looked_after_review", on(review))
+            book.add(Happening(COUNCIL, child, "looked_after_review", on(review)))
     _visits(child, start=start, stop=stop, draw=draw, book=book)
     if draw.happens("care.review_assessment"):
         day = draw.working_day(start + timedelta(days=150), start + timedelta(days=380))
         if day <= stop:
-            book.add(HEALTH, child, "review_health_assessment", on(day))
+            book.add(Happening(HEALTH, child, "review_health_assessment", on(day)))
     return care
 
 
@@ -68,7 +68,7 @@ def _visits(child: Person, *, start: date, stop: date, draw: Draw, book: Registe
     day = plus_working(start, draw.between(2, 6))
     while day <= stop:
         outcome = draw.weighted(("seen_alone", "seen", "not_seen"), draw.shares("care.visit"))
-        book.add(COUNCIL, child, "looked_after_visit", on(day), outcome=outcome)
+        book.add(Happening(COUNCIL, child, "looked_after_visit", on(day), outcome=outcome))
         day = working_from(day + timedelta(days=draw.between(30, 48)))
 
 
@@ -78,4 +78,4 @@ def _first_health_assessment(care: Happening, *, draw: Draw, book: Register) -> 
     if fate == "never":
         return
     day = plus_working(start, draw.between(6, 20) if fate == "in_time" else draw.between(21, 45))
-    book.add(HEALTH, care.person, "initial_health_assessment", on(day))
+    book.add(Happening(HEALTH, care.person, "initial_health_assessment", on(day)))

@@ -39,13 +39,15 @@ def _invite(agency: Agency, meeting: list[Happening], *, draw: Draw, book: Regis
     occasion = book.occasion()
     for row in meeting:
         book.add(
-            Agency.COUNCIL,
-            row.person,
-            "conference_invitation",
-            on(sent),
-            counterparty=agency,
-            answers=row,
-            occasion=occasion,
+            Happening(
+                Agency.COUNCIL,
+                row.person,
+                "conference_invitation",
+                on(sent),
+                counterparty=agency,
+                answers=row,
+                occasion=occasion,
+            )
         )
     if draw.happens(f"taking_part.{agency}"):
         _come(agency, meeting, day, draw=draw, book=book)
@@ -62,9 +64,15 @@ def _come(agency: Agency, meeting: list[Happening], day: date, *, draw: Draw, bo
             or draw.happens("taking_part.report_too")
             or "conference_attendance" not in senders()[agency].covers
         ):
-            book.add(agency, row.person, "conference_report", on(reported), answers=row, occasion=report)
+            book.add(
+                Happening(agency, row.person, "conference_report", on(reported), answers=row, occasion=report)
+            )
         if not only_report:
-            book.add(agency, row.person, "conference_attendance", on(day), answers=row, occasion=attendance)
+            book.add(
+                Happening(
+                    agency, row.person, "conference_attendance", on(day), answers=row, occasion=attendance
+                )
+            )
 
 
 def _working_days_before(day: date, days: int) -> date:

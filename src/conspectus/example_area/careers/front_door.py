@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from conspectus.example_area.draw import STATUS, Draw
 from conspectus.example_area.people import Family, Person
-from conspectus.example_area.register import Register
+from conspectus.example_area.register import Happening, Register
 from conspectus.example_area.settings import period
 from conspectus.example_area.when import on, plus_working, working_from
 from conspectus.terms import Agency
@@ -23,11 +24,20 @@ class Enquiry:
     day: date
 
 
+class Referral(NamedTuple):
+    """The children of one referral, its days, and whether it is the year's only one of its family."""
+
+    children: list[Person]
+    referred: date
+    decided_on: date
+    alone: bool
+
+
 def front_door(family: Family, *, draw: Draw, book: Register) -> list[Enquiry]:
     """The family's contacts and referrals of the year; those that led to an enquiry are returned."""
     first, last = period()
     if draw.happens("front_door.other_contacts"):
-        book.add(COUNCIL, draw.pick(family.children), "contact", on(draw.day(first, last)))
+        book.add(Happening(COUNCIL, draw.pick(family.children), "contact", on(draw.day(first, last))))
     times = draw.count(draw.rate("front_door.referrals_per_family"))
     day, enquiries = draw.day(first, last), []
     for _ in range(times):
@@ -48,20 +58,22 @@ def _refer(family: Family, *, day: date, alone: bool, draw: Draw, book: Register
     )
     told_day = plus_working(put_down, draw.between(0, 1) if told == "in_time" else draw.between(2, 6))
     for child in children:
-        book.add(COUNCIL, child, "contact", on(day), counterparty=referrer, occasion=contact)
-        row = book.add(COUNCIL, child, "referral", on(day), counterparty=referrer, occasion=referral)
+        book.add(Happening(COUNCIL, child, "contact", on(day), counterparty=referrer, occasion=contact))
+        row = book.add(
+            Happening(COUNCIL, child, "referral", on(day), counterparty=referrer, occasion=referral)
+        )
         if alone:
             book.intend("referral-decision", row, STATUS[fate])
         if fate == "never":
             continue
-        book.add(COUNCIL, child, "referral_decision", on(put_down), outcome=decided, occasion=decision)
+        book.add(
+            Happening(COUNCIL, child, "referral_decision", on(put_down), outcome=decided, occasion=decision)
+        )
         if told != "never":
-            book.add(COUNCIL, child, "outcome_shared", on(told_day), counterparty=referrer)
+            book.add(Happening(COUNCIL, child, "outcome_shared", on(told_day), counterparty=referrer))
     if fate == "never":
         return []
-    return _follow(
-        decided, children, referred=day, decided_on=decision_day, alone=alone, draw=draw, book=book
-    )
+    return _follow(decided, Referral(children, day, decision_day, alone), draw=draw, book=book)
 
 
 def _decision(family: Family, draw: Draw) -> str:
@@ -72,39 +84,30 @@ def _decision(family: Family, draw: Draw) -> str:
     )
 
 
-def _follow(
-    decided: str,
-    children: list[Person],
-    *,
-    referred: date,
-    decided_on: date,
-    alone: bool,
-    draw: Draw,
-    book: Register,
-) -> list[Enquiry]:
+def _follow(decided: str, referral: Referral, *, draw: Draw, book: Register) -> list[Enquiry]:
+    children, decided_on = referral.children, referral.decided_on
     if decided == "early_help":
         for child in children:
             end = on(decided_on + timedelta(days=draw.between(60, 240)))
-            book.add(COUNCIL, child, "early_help", on(plus_working(decided_on, 5)), end=end)
+            book.add(Happening(COUNCIL, child, "early_help", on(plus_working(decided_on, 5)), end=end))
     if decided in ("assessment", "strategy_discussion"):
-        _assess(children, referred=referred, begun=decided_on, alone=alone, draw=draw, book=book)
+        _assess(referral, draw=draw, book=book)
     return [Enquiry(children, working_from(decided_on))] if decided == "strategy_discussion" else []
 
 
-def _assess(
-    children: list[Person], *, referred: date, begun: date, alone: bool, draw: Draw, book: Register
-) -> None:
+def _assess(referral: Referral, *, draw: Draw, book: Register) -> None:
+    referred = referral.referred
     fate = draw.fate("front_door.assessment", referred)
-    started = plus_working(begun, draw.between(1, 2))
+    started = plus_working(referral.decided_on, draw.between(1, 2))
     done = plus_working(referred, draw.between(12, 45) if fate == "in_time" else draw.between(46, 68))
     outcome = draw.weighted(("support_required", "support_not_required"), draw.shares("front_door.assessed"))
-    for child in children:
-        book.add(COUNCIL, child, "assessment_started", on(started))
-        if alone:
+    for child in referral.children:
+        book.add(Happening(COUNCIL, child, "assessment_started", on(started)))
+        if referral.alone:
             book.intend("assessment-45-working-days", book.of(child, "referral")[-1], STATUS[fate])
         if fate == "never":
             continue
-        book.add(COUNCIL, child, "assessment_completed", on(done), outcome=outcome)
+        book.add(Happening(COUNCIL, child, "assessment_completed", on(done), outcome=outcome))
         if outcome == "support_required":
             end = on(done + timedelta(days=draw.between(60, 300)))
-            book.add(COUNCIL, child, "child_in_need_plan", on(done), end=end)
+            book.add(Happening(COUNCIL, child, "child_in_need_plan", on(done), end=end))

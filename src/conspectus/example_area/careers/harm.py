@@ -33,7 +33,9 @@ def incident(children: list[Person], *, moment: datetime, alone: bool, draw: Dra
     occasion = book.occasion()
     risk = draw.weighted(("standard", "medium", "high"), draw.shares("harm.risk"))
     rows = [
-        book.add(POLICE, child, "domestic_abuse_incident", at(moment), outcome=risk, occasion=occasion)
+        book.add(
+            Happening(POLICE, child, "domestic_abuse_incident", at(moment), outcome=risk, occasion=occasion)
+        )
         for child in children
     ]
     fate = draw.fate("harm.notification", moment.date())
@@ -52,16 +54,20 @@ def notify(children: list[Person], *, moment: datetime, draw: Draw, book: Regist
     fate, named = draw.fate("harm.received"), draw.happens("harm.referenced")
     received = _received(moment, fate == "late", draw)
     for child in children:
-        sent = book.add(POLICE, child, "notification", at(moment), counterparty="council", occasion=occasion)
+        sent = book.add(
+            Happening(POLICE, child, "notification", at(moment), counterparty="council", occasion=occasion)
+        )
         if fate != "never":
             book.add(
-                COUNCIL,
-                child,
-                "notification_received",
-                at(received),
-                counterparty="police",
-                answers=sent if named else None,
-                occasion=received_as,
+                Happening(
+                    COUNCIL,
+                    child,
+                    "notification_received",
+                    at(received),
+                    counterparty="police",
+                    answers=sent if named else None,
+                    occasion=received_as,
+                )
             )
 
 
@@ -82,7 +88,13 @@ def _tell_school(row: Happening, *, alone: bool, draw: Draw, book: Register) -> 
         return
     told_on = plus_school(day, 1 if fate == "in_time" else draw.between(2, 6))
     told = book.add(
-        POLICE, row.person, "school_notification", at(draw.moment(told_on, 7, 10)), counterparty="education"
+        Happening(
+            POLICE,
+            row.person,
+            "school_notification",
+            at(draw.moment(told_on, 7, 10)),
+            counterparty="education",
+        )
     )
     if row.person.age_on(day) >= 4 and draw.happens("harm.school_received"):
         _school_received(told, draw=draw, book=book)
@@ -91,12 +103,14 @@ def _tell_school(row: Happening, *, alone: bool, draw: Draw, book: Register) -> 
 def _school_received(told: Happening, *, draw: Draw, book: Register) -> None:
     moment = told.start.first + timedelta(minutes=draw.between(2, 50))
     book.add(
-        EDUCATION,
-        told.person,
-        "school_notification_received",
-        at(moment),
-        counterparty="police",
-        answers=told,
+        Happening(
+            EDUCATION,
+            told.person,
+            "school_notification_received",
+            at(moment),
+            counterparty="police",
+            answers=told,
+        )
     )
 
 
@@ -110,9 +124,9 @@ def police_protection(family: Family, *, draw: Draw, book: Register) -> None:
 
 def _protect(child: Person, *, day: date, draw: Draw, book: Register) -> None:
     began, fate = draw.moment(day, 6, 24), draw.fate("harm.protection_ended")
-    row = book.add(POLICE, child, "police_protection", at(began))
+    row = book.add(Happening(POLICE, child, "police_protection", at(began)))
     book.intend("police-protection-72-hours", row, STATUS[fate])
     if fate == "never":
         return
     minutes = draw.between(240, 4200) if fate == "in_time" else draw.between(4400, 5600)
-    book.add(POLICE, child, "police_protection_ended", at(began + timedelta(minutes=minutes)))
+    book.add(Happening(POLICE, child, "police_protection_ended", at(began + timedelta(minutes=minutes))))

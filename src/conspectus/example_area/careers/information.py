@@ -37,7 +37,7 @@ def _ask(child: Person, agency: Agency, *, day: date, again: bool, draw: Draw, b
     """A group whose record begins later is asked after that, so that no answer can belong to two requests."""
     if day < senders()[agency].from_:
         return
-    request = book.add(Agency.COUNCIL, child, "information_request", on(day), counterparty=agency)
+    request = book.add(Happening(Agency.COUNCIL, child, "information_request", on(day), counterparty=agency))
     fate = draw.fate(f"information.{agency}", day)
     declines = fate == "never" and DECISION in senders()[agency].covers and day.day % 3 > 0
     if not again:
@@ -45,12 +45,18 @@ def _ask(child: Person, agency: Agency, *, day: date, again: bool, draw: Draw, b
     if declines:  # two in three of those who never answer; told from the day, so that no draw of others moves
         decided = on(plus_working(day, 2))
         book.add(
-            agency, child, DECISION, decided, counterparty="council", outcome="would_harm_the_child_more"
+            Happening(
+                agency, child, DECISION, decided, counterparty="council", outcome="would_harm_the_child_more"
+            )
         )
     if fate == "never":
         return
     answered = plus_working(day, draw.between(1, 5) if fate == "in_time" else draw.between(6, 14))
-    book.add(agency, child, "information_supplied", on(answered), counterparty="council", answers=request)
+    book.add(
+        Happening(
+            agency, child, "information_supplied", on(answered), counterparty="council", answers=request
+        )
+    )
 
 
 def _intend(request: Happening, agency: Agency, status: str, book: Register) -> None:

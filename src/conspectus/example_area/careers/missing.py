@@ -47,11 +47,11 @@ def episode(
     began = draw.moment(day, 15, 24)
     start, end = at(began), at(began + timedelta(minutes=draw.between(150, 2400)))
     if draw.happens("missing.council_only") and not known_to_police:
-        lead = book.add(COUNCIL, child, "missing_episode", start, end=end)
+        lead = book.add(Happening(COUNCIL, child, "missing_episode", start, end=end))
     else:
-        lead = book.add(POLICE, child, "missing_episode", start, end=end)
+        lead = book.add(Happening(POLICE, child, "missing_episode", start, end=end))
         if draw.happens("missing.council_record"):
-            book.add(COUNCIL, child, "missing_episode", start, end=end)
+            book.add(Happening(COUNCIL, child, "missing_episode", start, end=end))
     _interview(lead, end.day, alone=alone, draw=draw, book=book)
     return lead
 
@@ -62,14 +62,14 @@ def _interview(lead: Happening, returned: date, *, alone: bool, draw: Draw, book
     if alone:
         book.intend("return-interview-72-hours", lead, STATUS[fate])
     offered = draw.moment(returned + timedelta(days=1), 9, 12)
-    book.add(COUNCIL, lead.person, "return_interview", at(offered), outcome="offered")
+    book.add(Happening(COUNCIL, lead.person, "return_interview", at(offered), outcome="offered"))
     if fate == "never":
         if draw.happens("missing.declined"):
             declined = draw.moment(returned + timedelta(days=2), 9, 17)
-            book.add(COUNCIL, lead.person, "return_interview", at(declined), outcome="declined")
+            book.add(Happening(COUNCIL, lead.person, "return_interview", at(declined), outcome="declined"))
         return
     days = draw.between(1, 2) if fate == "in_time" else draw.between(4, 12)
     held = clock(returned + timedelta(days=days), draw.between(13 * 60, 17 * 60))
     charity = draw.happens("missing.by_voluntary") and held.date().month not in (4, 5, 6)
     by = VOLUNTARY if charity else COUNCIL  # the group's record begins in July
-    book.add(by, lead.person, "return_interview", at(held), outcome="completed")
+    book.add(Happening(by, lead.person, "return_interview", at(held), outcome="completed"))

@@ -14,6 +14,7 @@ from conspectus.example_area.careers.everyday import order, support
 from conspectus.example_area.careers.signs import Page, holders, show
 from conspectus.example_area.draw import Draw
 from conspectus.example_area.people import Family, Person
+from conspectus.example_area.register import Happening
 from conspectus.example_area.settings import period, senders
 from conspectus.example_area.truth_gaps import Fit
 from conspectus.example_area.when import on, plus_working, working_from
@@ -72,7 +73,7 @@ class Story:
             order(child, draw=draw, book=book)
         if draw.happens("theme.support"):
             support(child, draw=draw, book=book)
-        book.add(COUNCIL, child, "contact", on(self.day - timedelta(days=draw.between(3, 9))))
+        book.add(Happening(COUNCIL, child, "contact", on(self.day - timedelta(days=draw.between(3, 9)))))
 
     def act(self, day: date) -> None:
         """A meeting that discusses the child, as the council and perhaps the police record it."""
@@ -81,7 +82,7 @@ class Story:
         outcome = "plan" if word == "exploitation_meeting" else "single_agency"
         assert word in words
         for agency in (COUNCIL, POLICE) if self.draw.happens("theme.police_record") else (COUNCIL,):
-            self.page.book.add(agency, self.page.child, word, on(day), outcome=outcome)
+            self.page.book.add(Happening(agency, self.page.child, word, on(day), outcome=outcome))
 
 
 # --- the tales -----------------------------------------------------------------------------------

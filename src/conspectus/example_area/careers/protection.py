@@ -35,9 +35,17 @@ def _discuss(enquiry: Enquiry, *, day: date, outcome: str, draw: Draw, book: Reg
     by_police = draw.happens("protection.police_record")
     rows = []
     for child in enquiry.children:
-        rows.append(book.add(COUNCIL, child, "strategy_discussion", on(day), outcome=outcome, occasion=ours))
+        rows.append(
+            book.add(
+                Happening(COUNCIL, child, "strategy_discussion", on(day), outcome=outcome, occasion=ours)
+            )
+        )
         if by_police:
-            book.add(Agency.POLICE, child, "strategy_discussion", on(day), outcome=outcome, occasion=theirs)
+            book.add(
+                Happening(
+                    Agency.POLICE, child, "strategy_discussion", on(day), outcome=outcome, occasion=theirs
+                )
+            )
     return rows
 
 
@@ -46,7 +54,9 @@ def _no_conference(enquiry: Enquiry, started: list[Happening], *, draw: Draw, bo
     day = plus_working(enquiry.day, draw.between(17, 25) if late else draw.between(8, 14))
     occasion = book.occasion()
     for child, trigger in zip(enquiry.children, started, strict=True):
-        book.add(COUNCIL, child, "section_47_ended", on(day), outcome="no_conference", occasion=occasion)
+        book.add(
+            Happening(COUNCIL, child, "section_47_ended", on(day), outcome="no_conference", occasion=occasion)
+        )
         book.intend("icpc-15-working-days", trigger, "missed" if late else "exempt")
 
 
@@ -68,10 +78,10 @@ def _conference(
     conferences = []
     for child in enquiry.children:
         closed = on(plus_working(enquiry.day, 7))
-        book.add(COUNCIL, child, "section_47_ended", closed, outcome="conference", occasion=ended)
+        book.add(Happening(COUNCIL, child, "section_47_ended", closed, outcome="conference", occasion=ended))
         held = "plan" if plan else "no_plan"
         conferences.append(
-            book.add(COUNCIL, child, "initial_conference", on(day), outcome=held, occasion=meeting)
+            book.add(Happening(COUNCIL, child, "initial_conference", on(day), outcome=held, occasion=meeting))
         )
     if plan:
         _core_groups(conferences, draw=draw, book=book)
@@ -86,16 +96,18 @@ def _core_groups(conferences: list[Happening], *, draw: Draw, book: Register) ->
     for conference in conferences:
         book.intend("core-group-10-working-days", conference, STATUS[fate])
         if fate != "never":
-            book.add(COUNCIL, conference.person, "core_group", on(day), occasion=occasion)
+            book.add(Happening(COUNCIL, conference.person, "core_group", on(day), occasion=occasion))
     if fate != "never" and draw.happens("protection.core_group_again"):
         later = book.occasion()
         for conference in conferences:
             book.add(
-                COUNCIL,
-                conference.person,
-                "core_group",
-                on(working_from(day + timedelta(42))),
-                occasion=later,
+                Happening(
+                    COUNCIL,
+                    conference.person,
+                    "core_group",
+                    on(working_from(day + timedelta(42))),
+                    occasion=later,
+                )
             )
 
 
@@ -106,10 +118,12 @@ def on_plan(children: list[Person], *, start: date, category: str, draw: Draw, b
         occasion, ends = book.occasion(), end is not None and number == len(reviews) - 1
         outcome = "plan_ends" if ends else "plan_continues"
         for child in children:
-            book.add(COUNCIL, child, "review_conference", on(review), outcome=outcome, occasion=occasion)
+            book.add(
+                Happening(COUNCIL, child, "review_conference", on(review), outcome=outcome, occasion=occasion)
+            )
     for child in children:
         last = on(end) if end else None
-        book.add(COUNCIL, child, "child_protection_plan", on(start), end=last, outcome=category)
+        book.add(Happening(COUNCIL, child, "child_protection_plan", on(start), end=last, outcome=category))
         _visits(child, start=start, end=end, draw=draw, book=book)
 
 
@@ -138,12 +152,16 @@ def _visits(child: Person, *, start: date, end: date | None, draw: Draw, book: R
         outcome = (
             "not_seen" if draw.happens("protection.visit_not_seen") else draw.pick(("seen", "seen_alone"))
         )
-        book.add(COUNCIL, child, "plan_visit", on(day), outcome=outcome)
+        book.add(Happening(COUNCIL, child, "plan_visit", on(day), outcome=outcome))
         seen = seen if outcome == "not_seen" else day
         gap = draw.between(6, 10) if draw.happens("protection.visit_in_time") else draw.between(11, 17)
         day = plus_working(day, gap)
     if plus_working(seen, 10) == end:
-        book.add(COUNCIL, child, "plan_visit", on(working_until(end - timedelta(days=1))), outcome="seen")
+        book.add(
+            Happening(
+                COUNCIL, child, "plan_visit", on(working_until(end - timedelta(days=1))), outcome="seen"
+            )
+        )
 
 
 def long_on_plan(family: Family, *, draw: Draw, book: Register) -> None:

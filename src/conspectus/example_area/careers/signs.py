@@ -14,7 +14,7 @@ from conspectus.example_area.careers.missing import episode
 from conspectus.example_area.draw import Draw
 from conspectus.example_area.families import draw_tradition
 from conspectus.example_area.people import Family, Person, Town
-from conspectus.example_area.register import Register
+from conspectus.example_area.register import Happening, Register
 from conspectus.example_area.settings import period, senders
 from conspectus.example_area.when import at, on, working_from
 from conspectus.terms import Agency, Relation
@@ -65,15 +65,15 @@ def _write(page: Page, sign: Sign, agency: Agency, who: Person, day: date) -> No
         incident([page.child], moment=draw.moment(day, 8, 22), alone=False, draw=draw, book=book)
     elif events()[word].lasting:
         end = on(day + timedelta(days=draw.between(180, 500)))
-        book.add(agency, who, word, on(working_from(day)), end=end, outcome=outcome)
+        book.add(Happening(agency, who, word, on(working_from(day)), end=end, outcome=outcome))
     elif word in ("arrest", "emergency_attendance"):
         moment = datetime.combine(day, time()) + timedelta(minutes=draw.between(180, 1430))
-        book.add(agency, who, word, at(moment), outcome=outcome or _any_outcome(word, draw))
+        book.add(Happening(agency, who, word, at(moment), outcome=outcome or _any_outcome(word, draw)))
     else:
         hidden = word == "intelligence" or (
             word == "sexual_health_attendance" and draw.happens("theme.sexual_health_restricted")
         )
-        book.add(agency, who, word, on(working_from(day)), outcome=outcome, restricted=hidden)
+        book.add(Happening(agency, who, word, on(working_from(day)), outcome=outcome, restricted=hidden))
 
 
 def _any_outcome(word: str, draw: Draw) -> str:

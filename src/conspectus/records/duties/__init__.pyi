@@ -3,9 +3,11 @@ from .examples import SCHEMA, Outcome, read_line, run_example, run_examples
 from .figures import figures
 from .finish import unit_of
 from .history import births, every_word, history, latest_instant, usable_history
+from .prepare import DutyTables
 
 __all__ = [
     "SCHEMA",
+    "DutyTables",
     "Outcome",
     "births",
     "compiled",

@@ -16,7 +16,7 @@ from conspectus.definitions import (
 from conspectus.records.duties.ages import put_births
 from conspectus.records.duties.finish import finished
 from conspectus.records.duties.participation import participation_sql
-from conspectus.records.duties.prepare import prepare
+from conspectus.records.duties.prepare import DutyTables, prepare
 from conspectus.records.duties.recurrence import recurrence_sql
 from conspectus.records.duties.response import (
     answers_of,
@@ -36,28 +36,17 @@ def evaluate(
     engine: Engine,
     duties: Iterable[Duty],
     *,
-    events: str,
-    coverage: str,
+    tables: DutyTables,
     as_of: datetime,
     nation: Nation,
-    births: str | None = None,
-    unusable: str | None = None,
-    terms: str | None = None,
     tick: Callable[[float], None] | None = None,
 ) -> None:
-    """Make table `obligations` (as in the casebook) from the tables named `events` and `coverage`.
-
-    `events` has the casebook's columns of events, with `child_id` and `lead` (this row stands for all that
-    recorded the same); `coverage` has agency, event, from_day and until; `births`, where limits depend on age, has
-    child_id, born_first and born_last; `unusable` has the rows that were sent and cannot be used, in the columns of
-    `unusable.NO_ROWS`; `terms`, where limits are in school days, has first and last, a row a term. `as_of` is a UTC
-    instant.
-    """
+    """Make table `obligations` (as in the casebook) from what was sent; `as_of` is a UTC instant."""
     chosen = holding(duties, nation)
-    prepare(engine, events=events, coverage=coverage, as_of=as_of, nation=nation, duties=chosen, terms=terms)
-    put_births(engine, births=births, duties=chosen)
+    prepare(engine, tables=tables, as_of=as_of, nation=nation, duties=chosen)
+    put_births(engine, births=tables.births, duties=chosen)
     keep_nothing_yet(engine, chosen)
-    some_wait = put_unusable(engine, unusable=unusable)
+    some_wait = put_unusable(engine, unusable=tables.unusable)
     show_obligations(engine)
     keep_all(engine, chosen, tick=tick)
     if some_wait:

@@ -16,6 +16,7 @@ from conspectus.errors import ConspectusError, DefinitionError
 from conspectus.records.dates import day_end
 from conspectus.records.duties.evaluate import evaluate
 from conspectus.records.duties.history import births, every_word, history, latest_instant
+from conspectus.records.duties.prepare import DutyTables
 from conspectus.records.engine import Engine
 from conspectus.terms import Nation
 
@@ -89,9 +90,14 @@ def _evaluated(
     engine.put("history_coverage", every_word(chosen, events, until=as_of))
     engine.put("history_births", births(events))
     evaluate(
-        engine, chosen, events="history", coverage="history_coverage", births="history_births", as_of=as_of,
-        nation=nation, terms="history_terms",
-    )  # fmt: skip
+        engine,
+        chosen,
+        tables=DutyTables(
+            events="history", coverage="history_coverage", births="history_births", terms="history_terms"
+        ),
+        as_of=as_of,
+        nation=nation,
+    )
     return engine.rows(
         "select h.child_id, o.duty, o.part, o.agency, o.status "
         "from obligations o join history h on h.event_ref = o.trigger_ref "

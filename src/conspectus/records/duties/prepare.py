@@ -6,6 +6,7 @@ queries join and sort by them, and numbers are sorted several times faster than 
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import polars as pl
@@ -51,28 +52,39 @@ group by agency, event
 """
 
 
+@dataclass(frozen=True, kw_only=True)
+class DutyTables:
+    """The names of the tables that duties are evaluated on.
+
+    `events` has the casebook's columns of events, with `child_id` and `lead` (this row stands for all that
+    recorded the same), and numbers if it has them (`numbering.py`); `coverage` has agency, event, from_day and
+    until; `births`, where limits depend on age, has child_id, born_first and born_last; `unusable` has the rows
+    that were sent and cannot be used, in the columns of `unusable.NO_ROWS`; `terms`, where limits are in school
+    days, has first and last, a row a term.
+    """
+
+    events: str
+    coverage: str
+    births: str | None = None
+    unusable: str | None = None
+    terms: str | None = None
+
+
 def prepare(
     engine: Engine,
     *,
-    events: str,
-    coverage: str,
+    tables: DutyTables,
     as_of: datetime,
     nation: Nation,
     duties: Iterable[Duty],
-    terms: str | None = None,
 ) -> None:
-    """Make the view `duty_events` and tables `duty_coverage`, `duty_clock`, `calendar` and those of days that count.
-
-    `events` names a table with the columns of the casebook's events, `child_id` and `lead`, and numbers if it has
-    them (`numbering.py`); `coverage` one with agency, event, from_day and until; `terms`
-    one with the first and the last day of each school term, where somebody sent them.
-    """
+    """Make the view `duty_events` and tables `duty_coverage`, `duty_clock`, `calendar` and those of days that count."""
     clock = {"as_of": [as_of], "as_of_day": [(local_day(as_of) - EPOCH).days]}
     engine.put("duty_clock", pl.DataFrame(clock, schema_overrides={"as_of": pl.Datetime("us")}))
-    engine.put("duty_terms", engine.frame(f"select * from {terms}") if terms else NO_TERMS)
-    number(engine, events=events)
+    engine.put("duty_terms", engine.frame(f"select * from {tables.terms}") if tables.terms else NO_TERMS)
+    number(engine, events=tables.events)
     look_at(engine, rows="duty_rows")
-    engine.run(COVERAGE.format(coverage=coverage))
+    engine.run(COVERAGE.format(coverage=tables.coverage))
     first, last = _reach(engine, rows="duty_rows", as_of=as_of, duties=duties)
     _put_calendar(engine, first=first, last=last, nation=nation)
     engine.run("create or replace table duty_as_of as " + AS_OF_DAY)

@@ -9,7 +9,7 @@ those that it cannot see added back. Starting shares steady what few pairs show.
 """
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -78,9 +78,10 @@ def learn(
     classes = _first_guess(blocked, start, total=total, known=known)
     families = _household(blocked, random, classes, start, known=known, records=records)
     hidden = Hidden.of(start["m"][: len(known.comparison)], shown)
+    learned_from = LearnedFrom(blocked, random, start, hidden, total)
     for _ in range(known.learning.rounds):
         before = classes.pairs["m"]
-        _round(blocked, random, classes, start, hidden, families=families, total=total)
+        _round(classes, learned_from, families=families)
         if abs(classes.pairs["m"] - before) <= known.learning.settled * max(before, 1.0):
             break
     classes.enough = classes.pairs["m"] >= known.learning.enough
@@ -215,17 +216,19 @@ def _reach(random: Patterns, s: Shares, known: Settings) -> float:
     return home * name
 
 
-def _round(
-    blocked: Patterns,
-    random: Patterns,
-    classes: Classes,
-    start: dict[str, Shares],
-    hidden: Hidden,
-    *,
-    families: dict[str, float],
-    total: int,
-) -> None:
+class LearnedFrom(NamedTuple):
+    """What stays the same from round to round; `total` is how many pairs there are."""
+
+    blocked: Patterns
+    random: Patterns
+    start: dict[str, Shares]
+    hidden: Hidden
+    total: int
+
+
+def _round(classes: Classes, learned_from: LearnedFrom, *, families: dict[str, float]) -> None:
     """One round: which class each pattern belongs to, then what that says of the classes."""
+    blocked, random, start, hidden, total = learned_from
     same = belongs(classes, blocked)["m"]
     strangers = belongs(classes, random)["r"]
     unseen, added = hidden.expected(

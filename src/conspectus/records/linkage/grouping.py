@@ -24,24 +24,32 @@ class Groups:
     inside: pl.DataFrame
 
 
+@dataclass(frozen=True)
+class PairTables:
+    """The tables that pairs are in: as `weighed`, those said to be two people (`related`), and judged (`into`)."""
+
+    weighed: str
+    related: str
+    into: str
+
+
 def group(
     engine: Engine,
     comparer: Comparer,
     model: Model,
     *,
-    weighed: str,
-    into: str,
+    tables: PairTables,
     count: int,
     decided: Decided,
-    related: str,
 ) -> Groups:
-    """Group `count` records by the pairs of table `weighed`; `related` holds pairs said to be two people.
+    """Group `count` records by weighed pairs, and keep the pairs as the guard rails judge them.
 
-    Makes table `into`: the pairs as the guard rails judge them, those within components that no rule brought too.
+    Pairs within components that no rule brought are judged too.
     """
+    related, into = tables.related, tables.into
     judge(
         engine,
-        weighed=weighed,
+        weighed=tables.weighed,
         records=comparer.records,
         related=related,
         enough=model.classes.enough,

@@ -12,7 +12,7 @@ from conspectus.records.linkage.children import child_ids, children
 from conspectus.records.linkage.commonness import common
 from conspectus.records.linkage.comparisons import Comparer
 from conspectus.records.linkage.decisions import Decided, read
-from conspectus.records.linkage.grouping import Groups, alone, group
+from conspectus.records.linkage.grouping import Groups, PairTables, alone, group
 from conspectus.records.linkage.keeping import history, kept, no_history, shares
 from conspectus.records.linkage.outcome import links, questions
 from conspectus.records.linkage.people import comparable
@@ -123,11 +123,9 @@ def _compared(
             engine,
             comparer,
             model,
-            weighed="weighed",
-            into="judged",
+            tables=PairTables(weighed="weighed", related="related", into="judged"),
             count=records.height,
             decided=decided,
-            related="related",
         )
         return _Found(groups, _grey(engine, groups), enough=model.classes.enough)
 

@@ -6,7 +6,7 @@ to be written into.
 
 import re
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import TypedDict, Unpack
 
 import polars as pl
 
@@ -27,6 +27,16 @@ class Place(TypedDict):
 
     file: str
     sheet: str
+
+
+class Spot(TypedDict, total=False):
+    """Where in a return something is odd, and what stands there: as far as it can be told."""
+
+    file: str
+    sheet: str
+    row: int | None
+    column: str
+    value: str
 
 
 @dataclass(frozen=True)
@@ -56,18 +66,17 @@ class Found:
 NOTHING = Found()
 
 
-def issue(
-    rule: str,
-    *,
-    file: str = "",
-    sheet: str = "",
-    row: int | None = None,
-    column: str = "",
-    value: str = "",
-    count: int = 1,
-) -> Found:
+def issue(rule: str, *, count: int = 1, **spot: Unpack[Spot]) -> Found:
     """One issue; `rule` is a check of `return_checks.toml`."""
-    line = (file, sheet, row, column, value, rule, count)
+    line = {
+        "file": "",
+        "sheet": "",
+        "row": None,
+        "column": "",
+        "value": "",
+        "rule": rule,
+        "count": count,
+    } | spot
     return Found(issues=(pl.DataFrame([line], schema=ISSUES, orient="row"),))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, TypeAlias
+from typing import IO, Any, NamedTuple, TypeAlias
 
 from lxml import etree
 
@@ -278,23 +278,22 @@ def _found(part: Value, shape: Shape, depth: int) -> Iterator[Value]:
 def _object(
     part: dict[str, Value], node: Node, inherited: dict[str, str], unknown: Unknown, limit: int, depth: int
 ) -> None:
-    values, later = dict(inherited), list[tuple[dict[str, Value], Node, int]]()
-    _fields(part, node, values, later, unknown, limit, depth)
+    held = Held(dict(inherited), [])
+    _fields(part, node, held, unknown, limit, depth)
     for rows in node.rows:
-        rows.add(values, None)
-    for one, below, at in later:
-        _object(one, below, values, unknown, limit, at)
+        rows.add(held.values, None)
+    for one, below, at in held.later:
+        _object(one, below, held.values, unknown, limit, at)
 
 
-def _fields(
-    part: dict[str, Value],
-    node: Node,
-    values: dict[str, str],
-    later: list[tuple[dict[str, Value], Node, int]],
-    unknown: Unknown,
-    limit: int,
-    depth: int,
-) -> None:
+class Held(NamedTuple):
+    """What an object says by itself, and the objects within it that have rows of their own, each with its depth."""
+
+    values: dict[str, str]
+    later: list[tuple[dict[str, Value], Node, int]]
+
+
+def _fields(part: dict[str, Value], node: Node, held: Held, unknown: Unknown, limit: int, depth: int) -> None:
     if depth > limit:
         raise RefusedError("xml-deep", str(limit))
     for name, value in part.items():
@@ -304,9 +303,10 @@ def _fields(
             continue
         for one in value if isinstance(value, list) else [value]:
             if isinstance(one, dict) and below.rows:
-                later.append((one, below, depth + 1))
+                held.later.append((one, below, depth + 1))
             elif isinstance(one, dict):
-                _fields(one, below, values, later, unknown, limit, depth + 1)
+                _fields(one, below, held, unknown, limit, depth + 1)
             elif below.key is not None and one not in (None, ""):
                 text = json.dumps(one) if isinstance(one, (bool, list)) else str(one)
-                values[below.key] = f"{values[below.key]}{BETWEEN}{text}" if below.key in values else text
+                before = held.values.get(below.key)
+                held.values[below.key] = text if before is None else f"{before}{BETWEEN}{text}"

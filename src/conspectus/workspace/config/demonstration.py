@@ -106,17 +106,22 @@ def begin() -> Inspection:
     lead.is_staff = True
     lead.save()
     inspection = actions.set_up(
-        title="Northshire, joint inspection", area="Northshire", nation=Nation.ENGLAND,
-        framework="whole-system", theme="cse", inspectorate="ofsted", by=lead,
-    )  # fmt: skip
+        subject=actions.Subject(
+            title="Northshire, joint inspection",
+            area="Northshire",
+            nation=Nation.ENGLAND,
+            framework="whole-system",
+            theme="cse",
+        ),
+        inspectorate="ofsted",
+        by=lead,
+    )
     for email, name, role, inspectorate, agency in PERSONAS[1:]:
         actions.add_person(
             inspection=inspection,
             email=email,
             name=name,
-            role=role,
-            inspectorate=inspectorate,
-            agency=agency,
+            given=actions.Appointment(role=role, inspectorate=inspectorate, agency=agency),
             by=lead,
         )
     actions.record_handling(
@@ -147,10 +152,15 @@ def put_return(inspection: Inspection, folder: Path) -> SentReturn:
     contact = Member.objects.filter(inspection=inspection, agency=says["agency"]).first()
     with ExitStack() as opened:
         sent = actions.send_return(
-            inspection=inspection, agency=Agency(says["agency"]), sender=says["sender"],
-            files=[File(opened.enter_context(path.open("rb"))) for path in sorted(folder.iterdir())], says=None,
+            inspection=inspection,
+            agency=Agency(says["agency"]),
+            delivery=actions.Delivery(
+                sender=says["sender"],
+                files=[File(opened.enter_context(path.open("rb"))) for path in sorted(folder.iterdir())],
+                says=None,
+            ),
             by=contact.person if contact else inspection.made_by,
-        )  # fmt: skip
+        )
     jobs.check_return.call(sent.pk)  # no worker runs yet; what is in line for it finds this done
     sent.refresh_from_db()
     return sent
@@ -288,9 +298,12 @@ def _rater(inspection: Inspection, inspector: str, inspectorate: str) -> Member:
     if not User.objects.filter(email=email).exists():
         newcomer(email, f"Inspector {inspector}")
         actions.add_person(
-            inspection=inspection, email=email, name=inspector, role=Role.INSPECTOR, inspectorate=inspectorate,
+            inspection=inspection,
+            email=email,
+            name=inspector,
+            given=actions.Appointment(role=Role.INSPECTOR, inspectorate=inspectorate),
             by=inspection.made_by,
-        )  # fmt: skip
+        )
     return inspection.members.select_related("person", "inspection").get(person__email=email)
 
 

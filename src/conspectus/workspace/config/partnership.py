@@ -111,9 +111,15 @@ def send_all(one: Round, area: Path, *, by: User) -> None:
         says = tomllib.loads((folder / "return.toml").read_text(encoding="utf-8"))
         with ExitStack() as opened:
             sent = inspection_actions.send_return(
-                inspection=one.inspection, agency=Agency(says["agency"]), sender=says["sender"], says=None, by=by,
-                files=[File(opened.enter_context(path.open("rb"))) for path in sorted(folder.iterdir())],
-            )  # fmt: skip
+                inspection=one.inspection,
+                agency=Agency(says["agency"]),
+                delivery=inspection_actions.Delivery(
+                    sender=says["sender"],
+                    says=None,
+                    files=[File(opened.enter_context(path.open("rb"))) for path in sorted(folder.iterdir())],
+                ),
+                by=by,
+            )
         jobs.check_return.call(sent.pk)
 
 

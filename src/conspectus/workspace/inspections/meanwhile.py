@@ -118,30 +118,40 @@ def remember(request: HttpRequest, form: forms.Form, now: Standing) -> None:
     carry(form, request.POST.get(SEEN, "") if request.method == "POST" else now.mark)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Meant:
+    """What somebody is about to decide, and the page to go back to where something else stands by then.
+
+    `mine` is what was meant, by title, where there is no form; `shown` are the fields of a form that stand.
+    """
+
+    what: str
+    back: str
+    form: forms.Form | None = None
+    mine: dict[str, Any] | None = None
+    shown: Iterable[str] = ()
+
+    def said(self, now: Standing) -> dict[str, Any]:
+        """What was meant, to be shown beside what stands now."""
+        if self.form is None or self.mine is not None:
+            return self.mine or {}
+        names = [one for one in (self.shown or now.says) if one in self.form.fields]
+        return {one: self.form.cleaned_data.get(one) for one in names}
+
+
 def decide(
     request: HttpRequest,
     member: Member,
     act: Callable[[], object],
     *,
     standing: Callable[[], Standing],
-    what: str,
-    back: str,
-    form: forms.Form | None = None,
-    mine: dict[str, Any] | None = None,
-    shown: Iterable[str] = (),
+    meant: Meant,
 ) -> None:
-    """Do it if what stands is what its reader saw, one at a time; else raise what the way into every page shows.
-
-    `mine` is what was meant, by title, where there is no form; `shown` are the fields of a form that stand.
-    """
+    """Do it if what stands is what its reader saw, one at a time; else raise what the way into every page shows."""
     with transaction.atomic():
         Inspection.objects.select_for_update().get(pk=member.inspection_id)
         now = standing()
         if request.POST.get(SEEN, "") == now.mark:
             act()
             return
-    meant = mine or {}
-    if form is not None and mine is None:
-        names = [one for one in (shown or now.says) if one in form.fields]
-        meant = {one: form.cleaned_data.get(one) for one in names}
-    raise Changed(now=now, mine=meant, form=form, back=back, what=what)
+    raise Changed(now=now, mine=meant.said(now), form=meant.form, back=meant.back, what=meant.what)

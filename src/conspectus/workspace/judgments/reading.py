@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from conspectus.definitions import COUNCIL_ONLY, Framework, frameworks, inspectorates
-from conspectus.judgment import Departure, Dissent, Evidence, Judgment, Rating, judge
+from conspectus.judgment import Departure, Dissent, Evidence, Judgment, OnRecord, Rating, judge
 from conspectus.terms import Agency
 from conspectus.workspace.audit.changes import last_change
 from conspectus.workspace.inspections.models import Inspection
@@ -75,6 +75,11 @@ def rows_of(inspection: Inspection) -> Rows:
 def _judged(framework: Framework, rows: Rows, agencies: tuple[Agency, ...]) -> Judgment:
     inside = framework.targets()  # another framework does not know every result that was departed from
     return judge(
-        framework, ratings=rows.ratings, evidence=rows.evidence, dissents=rows.dissents, agencies=agencies,
-        departures=[one for one in rows.departures if one.target in inside],
-    )  # fmt: skip
+        framework,
+        ratings=rows.ratings,
+        evidence=rows.evidence,
+        on_record=OnRecord(
+            dissents=rows.dissents, departures=[one for one in rows.departures if one.target in inside]
+        ),
+        agencies=agencies,
+    )

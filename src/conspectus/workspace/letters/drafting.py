@@ -11,7 +11,7 @@ from conspectus.errors import ConspectusError, LetterError
 from conspectus.judgment import Judgment, sha256_of
 from conspectus.letter import Changed, Statement
 from conspectus.letter.changes import worded
-from conspectus.letter.publish import found
+from conspectus.letter.publish import Judged, found
 from conspectus.letter.statements import Findings
 from conspectus.records.casebook import Casebook
 from conspectus.terms import Language
@@ -75,7 +75,7 @@ def _drafted(inspection: Inspection, seal: str) -> Drafted | None:
         return None
     judgment, beside = judged_at(inspection, seal)
     given, book = as_files(inspection, facts, rows_at(inspection, seal)), casebook_of(inspection)
-    _, findings = found(given, judgment, given.framework, casebook=book, beside=beside)
+    _, findings = found(given, Judged(judgment, framework=given.framework, beside=beside), casebook=book)
     changes = tuple(one.as_row() for one in inspection.letter_changes.all())
     fitting, misfits = _fitting(findings, changes)
     return Drafted(

@@ -1,6 +1,7 @@
 """Keep published practice in an inspection."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -18,19 +19,21 @@ from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.policies import inspects
 
 
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """A sentence of a published report."""
+
+    report: Report
+    sentence: Sentence
+
+
 @transaction.atomic
 def save_practice(
-    *,
-    inspection: Inspection,
-    report: Report,
-    sentence: Sentence,
-    agency: Agency,
-    criteria: Iterable[str],
-    seen: str,
-    by: User,
+    *, inspection: Inspection, passage: Passage, agency: Agency, criteria: Iterable[str], seen: str, by: User
 ) -> Evidence:
     """A published sentence as evidence of what good looks like: kept whole, so that it outlives the library."""
     may(inspects, inspection, by)
+    report, sentence = passage.report, passage.sentence
     made = add_evidence(
         inspection=inspection,
         observed=Observation(

@@ -12,7 +12,7 @@ from conspectus.errors import ConspectusError
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
-from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
+from conspectus.workspace.inspections.meanwhile import Meant, Standing, decide, remember
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.retention import actions
@@ -45,10 +45,17 @@ def destruction(request: HttpRequest, member: Member) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             decide(
-                request, member, lambda: actions.confirm(inspection=one, by=member.person),
-                standing=lambda: _day(member), form=form, back=request.path, what="The day until which data are kept",
-                mine={"Kept until": "the day you had open"},
-            )  # fmt: skip
+                request,
+                member,
+                lambda: actions.confirm(inspection=one, by=member.person),
+                standing=lambda: _day(member),
+                meant=Meant(
+                    form=form,
+                    back=request.path,
+                    what="The day until which data are kept",
+                    mine={"Kept until": "the day you had open"},
+                ),
+            )
         except ConspectusError as error:
             form.add_error("read", str(error))
         else:

@@ -24,7 +24,7 @@ from conspectus.workspace.evidence.uses import PublishedAt, Use, published_at, q
 from conspectus.workspace.evidence.visibility import citation_for
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import at_most, part_of
-from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
+from conspectus.workspace.inspections.meanwhile import Meant, Standing, decide, remember
 from conspectus.workspace.inspections.models import AGENCIES, Build, Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer
@@ -216,13 +216,19 @@ def correct(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         decide(
-            request, member, lambda: correct_evidence(
-                evidence=one, criteria=given["criteria"], bearing=Bearing(given.get("bearing", one.bearing)),
-                seen=given["seen"], why=given["why"], by=member.person,
+            request,
+            member,
+            lambda: correct_evidence(
+                evidence=one,
+                criteria=given["criteria"],
+                bearing=Bearing(given.get("bearing", one.bearing)),
+                seen=given["seen"],
+                why=given["why"],
+                by=member.person,
             ),
-            standing=lambda: _standing(member.inspection.evidence.get(pk=number)), form=form, back=request.path,
-            what=f"How {one.code} is put",
-        )  # fmt: skip
+            standing=lambda: _standing(member.inspection.evidence.get(pk=number)),
+            meant=Meant(form=form, back=request.path, what=f"How {one.code} is put"),
+        )
         messages.success(request, f"{one.code} is corrected. Its earlier wording is in its history.")
         return redirect("piece", member.inspection_id, one.pk)
     return show(request, CorrectPage(inspection=member.inspection, one=one, form=form))

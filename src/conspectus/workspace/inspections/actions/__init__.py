@@ -2,7 +2,7 @@
 
 from conspectus.workspace.inspections.actions.builds import ask_for_build, cancel_build
 from conspectus.workspace.inspections.actions.concerns import acknowledge, add_step, raise_concern, told
-from conspectus.workspace.inspections.actions.inspection import move, record_handling, set_up
+from conspectus.workspace.inspections.actions.inspection import Subject, move, record_handling, set_up
 from conspectus.workspace.inspections.actions.invitations import (
     accept_invitation,
     invite,
@@ -10,10 +10,13 @@ from conspectus.workspace.inspections.actions.invitations import (
     shut_out,
     withdraw_invitation,
 )
-from conspectus.workspace.inspections.actions.people import add_person, remove_person
-from conspectus.workspace.inspections.actions.returns import count_in, send_return, take_out
+from conspectus.workspace.inspections.actions.people import Appointment, add_person, remove_person
+from conspectus.workspace.inspections.actions.returns import Delivery, count_in, send_return, take_out
 
 __all__ = [
+    "Appointment",
+    "Delivery",
+    "Subject",
     "accept_invitation",
     "acknowledge",
     "add_person",

@@ -1,6 +1,7 @@
 """Set up an inspection, move it on, and record how its data are handled."""
 
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
@@ -18,23 +19,30 @@ from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import MOVES, TITLES, Stage
 
 
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """What an inspection is of, and by what it judges."""
+
+    title: str
+    area: str
+    nation: Nation
+    framework: str
+    theme: str
+
+
 @transaction.atomic
-def set_up(
-    *, title: str, area: str, nation: Nation, framework: str, theme: str, inspectorate: str, by: User
-) -> Inspection:
+def set_up(*, subject: Subject, inspectorate: str, by: User) -> Inspection:
     """A new inspection, led by whoever sets it up."""
     must(runs_workspace, by)
-    inspection = Inspection.objects.create(
-        title=title, area=area, nation=nation, framework=framework, theme=theme, made_by=by
-    )
+    inspection = Inspection.objects.create(**asdict(subject), made_by=by)
     Member.objects.create(inspection=inspection, person=by, role=Role.LEAD, inspectorate=inspectorate)
     record(
         Action.INSPECTION_SET_UP,
         by=by,
         inspection=inspection.pk,
-        nation=nation,
-        framework=framework,
-        theme=theme,
+        nation=subject.nation,
+        framework=subject.framework,
+        theme=subject.theme,
     )
     return inspection
 

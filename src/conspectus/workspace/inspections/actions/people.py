@@ -1,6 +1,7 @@
 """Who takes part."""
 
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
 
@@ -16,17 +17,17 @@ from conspectus.workspace.inspections.roles import Role
 LEAVING: list[Callable[[Member, User], None]] = []  # what later apps end with a part, before it is taken away
 
 
+@dataclass(frozen=True, kw_only=True)
+class Appointment:
+    """The role that somebody is given, and the inspectorate or the agency that they have it for."""
+
+    role: Role
+    inspectorate: str = ""
+    agency: str = ""
+
+
 @transaction.atomic
-def add_person(
-    *,
-    inspection: Inspection,
-    email: str,
-    name: str,
-    role: Role,
-    inspectorate: str = "",
-    agency: str = "",
-    by: User,
-) -> Member:
+def add_person(*, inspection: Inspection, email: str, name: str, given: Appointment, by: User) -> Member:
     """Give a person a part; their account is made where they have none, with no password yet."""
     may(leads, inspection, by)
     person = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, name)
@@ -38,12 +39,10 @@ def add_person(
         raise ConspectusError(
             f"{person} takes part already", inspection.title, "Remove them first to give them another part."
         )
-    member = Member.objects.create(
-        inspection=inspection, person=person, role=role, inspectorate=inspectorate, agency=agency
-    )
+    member = Member.objects.create(inspection=inspection, person=person, **asdict(given))
     record(
-        Action.PERSON_ADDED, by=by, inspection=inspection.pk, target=f"person:{person.pk}", role=role.value,
-        inspectorate=inspectorate, agency=agency,
+        Action.PERSON_ADDED, by=by, inspection=inspection.pk, target=f"person:{person.pk}",
+        role=given.role.value, inspectorate=given.inspectorate, agency=given.agency,
     )  # fmt: skip
     return member
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -32,36 +33,43 @@ covers = [{covers}]
 """
 
 
-def manifest(
-    *,
-    sender: str,
-    agency: Agency,
-    schema: str,
-    first: date,
-    last: date,
-    extracted: datetime,
-    scope: Scope,
-    covers: Iterable[str],
-) -> str:
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """What a sender answers of its return."""
+
+    sender: str
+    agency: Agency
+    schema: str
+    first: date
+    last: date
+    extracted: datetime
+    scope: Scope
+    covers: Iterable[str]
+
+
+def manifest(*, answers: Answers) -> str:
     """A `return.toml` from what its sender answered, so that nobody has to write one by hand."""
     return MANIFEST.format(
-        sender=sender, agency=agency.value, schema=schema, first=first.isoformat(), last=last.isoformat(),
-        extracted=extracted.isoformat(timespec="seconds"), scope=scope.value,
-        covers=", ".join(f'"{word}"' for word in covers),
+        sender=answers.sender, agency=answers.agency.value, schema=answers.schema,
+        first=answers.first.isoformat(), last=answers.last.isoformat(),
+        extracted=answers.extracted.isoformat(timespec="seconds"), scope=answers.scope.value,
+        covers=", ".join(f'"{word}"' for word in answers.covers),
     )  # fmt: skip
 
 
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """The files of one sender, and what `return.toml` says beside them where they hold none."""
+
+    sender: str
+    files: Iterable[File[Any]]
+    says: str | None
+
+
 def send_return(
-    *,
-    inspection: Inspection,
-    agency: Agency,
-    sender: str,
-    files: Iterable[File[Any]],
-    says: str | None,
-    by: User,
-    sure: bool = False,
+    *, inspection: Inspection, agency: Agency, delivery: Delivery, by: User, sure: bool = False
 ) -> SentReturn:
-    """Take the files, put `says` beside them as return.toml unless they hold one, and have them checked.
+    """Take the files, put what they lack of return.toml beside them, and have them checked.
 
     DoubtError where it seems to be another sender's return, unless whoever sends is `sure`.
     """
@@ -74,8 +82,8 @@ def send_return(
             "The lead inspector records lawful basis and retention date first.",
         )
     with transaction.atomic():
-        sent = _new_version(inspection, agency, sender, by)
-        taken = _keep(files, says, sent, sure=sure)
+        sent = _new_version(inspection, agency, delivery.sender, by)
+        taken = _keep(delivery.files, delivery.says, sent, sure=sure)
         sent.files = [one._asdict() for one in taken]
         sent.save(update_fields=["files"])
         record(

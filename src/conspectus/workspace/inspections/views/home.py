@@ -60,6 +60,8 @@ def new(request: HttpRequest) -> HttpResponse:
     must(runs_workspace, user)
     form = SetUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        inspection = actions.set_up(by=user, **form.cleaned_data)
+        inspectorate = form.cleaned_data.pop("inspectorate")
+        subject = actions.Subject(**form.cleaned_data)
+        inspection = actions.set_up(subject=subject, inspectorate=inspectorate, by=user)
         return redirect("inspection", inspection.pk)
     return show(request, NewPage(form=form))

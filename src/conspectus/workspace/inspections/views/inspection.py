@@ -13,7 +13,7 @@ from conspectus.errors import ConspectusError
 from conspectus.workspace.inspections import actions, policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.forms import HandlingForm
-from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
+from conspectus.workspace.inspections.meanwhile import Meant, Standing, decide, remember
 from conspectus.workspace.inspections.models import Concern, Inspection, Member
 from conspectus.workspace.inspections.moves import doubts
 from conspectus.workspace.inspections.page import InspectionPage
@@ -98,11 +98,12 @@ def handling(request: HttpRequest, member: Member) -> HttpResponse:
     remember(request, form, now)
     if request.method == "POST" and form.is_valid():
         decide(
-            request, member,
+            request,
+            member,
             lambda: actions.record_handling(inspection=one, by=member.person, **form.cleaned_data),
-            standing=lambda: _standing(member), form=form, back=request.path, what="How the data are handled",
-            shown=form.fields,
-        )  # fmt: skip
+            standing=lambda: _standing(member),
+            meant=Meant(form=form, back=request.path, what="How the data are handled", shown=form.fields),
+        )
         return redirect("inspection", one.pk)
     return show(request, HandlingPage(inspection=one, form=form))
 

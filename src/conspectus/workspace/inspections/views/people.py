@@ -54,8 +54,11 @@ def people(request: HttpRequest, member: Member) -> HttpResponse:
 def _add(request: HttpRequest, member: Member, given: dict[str, Any]) -> None:
     """A part for somebody, and a link where they cannot sign in yet."""
     added = actions.add_person(
-        inspection=member.inspection, by=member.person, **{**given, "role": Role(given["role"])}
-    )
+        inspection=member.inspection, email=given["email"], name=given["name"], by=member.person,
+        given=actions.Appointment(
+            role=Role(given["role"]), inspectorate=given["inspectorate"], agency=given["agency"]
+        ),
+    )  # fmt: skip
     if added.person.has_usable_password() or added.person.memberships.count() > 1:
         messages.success(request, f"{added.person} takes part now, and signs in as before.")
     else:

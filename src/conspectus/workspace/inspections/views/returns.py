@@ -14,7 +14,7 @@ from conspectus.records.returns import Issue, Report
 from conspectus.terms import Agency, Scope
 from conspectus.workspace.inspections import actions, policies, uploads
 from conspectus.workspace.inspections.access import at_most, part_of
-from conspectus.workspace.inspections.actions.returns import manifest
+from conspectus.workspace.inspections.actions.returns import Answers, manifest
 from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.forms import ReturnForm
 from conspectus.workspace.inspections.issues import keeps_back
@@ -76,10 +76,16 @@ def send(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             sent = actions.send_return(
-                inspection=member.inspection, agency=whose, sender=form.cleaned_data["sender"],
-                files=form.cleaned_data["sent"], says=_says(whose, form), by=member.person,
+                inspection=member.inspection,
+                agency=whose,
+                delivery=actions.Delivery(
+                    sender=form.cleaned_data["sender"],
+                    files=form.cleaned_data["sent"],
+                    says=_says(whose, form),
+                ),
+                by=member.person,
                 sure=form.cleaned_data["sure"],
-            )  # fmt: skip
+            )
         except DoubtError as question:
             form.ask(str(question))
         except ConspectusError as error:
@@ -94,10 +100,17 @@ def _says(agency: Agency, form: ReturnForm) -> str | None:
     if not given.get("first"):
         return None
     return manifest(
-        sender=given["sender"], agency=agency, schema=given["schema"], first=given["first"],
-        last=given["last"], extracted=datetime.combine(given["extracted"], time(23, 59, 59)),
-        scope=Scope(given["scope"]), covers=given["covers"],
-    )  # fmt: skip
+        answers=Answers(
+            sender=given["sender"],
+            agency=agency,
+            schema=given["schema"],
+            first=given["first"],
+            last=given["last"],
+            extracted=datetime.combine(given["extracted"], time(23, 59, 59)),
+            scope=Scope(given["scope"]),
+            covers=given["covers"],
+        )
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

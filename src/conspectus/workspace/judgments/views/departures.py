@@ -14,7 +14,7 @@ from conspectus.wording import level_word
 from conspectus.workspace.evidence.history import changes
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
-from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
+from conspectus.workspace.inspections.meanwhile import Meant, Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.judgments import actions
@@ -47,11 +47,20 @@ def depart(request: HttpRequest, member: Member) -> HttpResponse:
         try:
             given = form.cleaned_data
             decide(
-                request, member, lambda: actions.depart(inspection=one, by=member.person, **given),
-                standing=lambda: standing(member), form=form, what="Departures",
-                back=reverse("judgment", args=[one.pk]),
-                mine={**standing(member).says, given["target"]: _told(given["level"], given["rationale"])},
-            )  # fmt: skip
+                request,
+                member,
+                lambda: actions.depart(inspection=one, by=member.person, **given),
+                standing=lambda: standing(member),
+                meant=Meant(
+                    form=form,
+                    what="Departures",
+                    back=reverse("judgment", args=[one.pk]),
+                    mine={
+                        **standing(member).says,
+                        given["target"]: _told(given["level"], given["rationale"]),
+                    },
+                ),
+            )
         except ConspectusError as error:
             form.add_error("level", str(error))
         else:
@@ -85,10 +94,14 @@ def withdraw(request: HttpRequest, member: Member, number: int) -> HttpResponse:
         messages.error(request, "This departure was taken back already: look at the page again.")
         return redirect("judgment", member.inspection_id)
     decide(
-        request, member, lambda: actions.withdraw(departure=one, by=member.person),
-        standing=lambda: standing(member), what="Departures", mine={one.target: ""},
-        back=reverse("judgment", args=[member.inspection_id]),
-    )  # fmt: skip
+        request,
+        member,
+        lambda: actions.withdraw(departure=one, by=member.person),
+        standing=lambda: standing(member),
+        meant=Meant(
+            what="Departures", mine={one.target: ""}, back=reverse("judgment", args=[member.inspection_id])
+        ),
+    )
     return redirect("judgment", member.inspection_id)
 
 

@@ -16,7 +16,7 @@ from conspectus.wording import level_word
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
-from conspectus.workspace.inspections.meanwhile import Standing, decide
+from conspectus.workspace.inspections.meanwhile import Meant, Standing, decide
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer
@@ -115,11 +115,22 @@ def _decided(
     request: HttpRequest, member: Member, key: CellKey, act: Callable[[], object], mine: dict[str, str]
 ) -> HttpResponse:
     """Done if the cell stands as its reader saw it; `mine` is what is meant beside what stands."""
-    return _done(request, member, key, lambda: decide(
-        request, member, act, standing=lambda: _standing(member, key), what=str(key),
-        mine={**_standing(member, key).says, **mine},
-        back=reverse("cell", args=[member.inspection_id, key.criterion, key.agency]),
-    ))  # fmt: skip
+    return _done(
+        request,
+        member,
+        key,
+        lambda: decide(
+            request,
+            member,
+            act,
+            standing=lambda: _standing(member, key),
+            meant=Meant(
+                what=str(key),
+                mine={**_standing(member, key).says, **mine},
+                back=reverse("cell", args=[member.inspection_id, key.criterion, key.agency]),
+            ),
+        ),
+    )
 
 
 def _standing(member: Member, key: CellKey) -> Standing:

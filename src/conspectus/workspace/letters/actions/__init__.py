@@ -2,6 +2,7 @@
 
 from conspectus.workspace.letters.actions.accuracy import answer_comment, comment
 from conspectus.workspace.letters.actions.drafting import (
+    LetterFacts,
     add,
     correct_day,
     make_edition,
@@ -10,6 +11,7 @@ from conspectus.workspace.letters.actions.drafting import (
     word,
 )
 from conspectus.workspace.letters.actions.follow_up import (
+    Promise,
     follow_up,
     name_principal,
     plan,
@@ -20,6 +22,8 @@ from conspectus.workspace.letters.actions.publishing import publish, set_publica
 from conspectus.workspace.letters.actions.signing import make_key, sign
 
 __all__ = [
+    "LetterFacts",
+    "Promise",
     "add",
     "answer_comment",
     "comment",

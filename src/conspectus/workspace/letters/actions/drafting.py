@@ -2,13 +2,14 @@
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
 
 from conspectus import letter
 from conspectus.errors import ConspectusError, LetterError
-from conspectus.letter import Changed, LogRow, chain, publish
+from conspectus.letter import Changed, Judged, LogRow, chain, publish
 from conspectus.letter.changes import ADDED, worded
 from conspectus.letter.files import BUNDLE
 from conspectus.terms import Language
@@ -24,33 +25,35 @@ from conspectus.workspace.letters.models import Change, Edition, Facts
 from conspectus.workspace.letters.policies import publishes, words
 
 
-@transaction.atomic
-def record_facts(
-    *,
-    inspection: Inspection,
-    fieldwork_from: date,
-    fieldwork_to: date,
-    addressees: str,
-    sample: str,
-    published: date | None,
-    by: User,
-    language: Language = Language.ENGLISH,
-) -> Facts:
+@dataclass(frozen=True, kw_only=True)
+class LetterFacts:
     """When the fieldwork was, to whom the letter goes, how children were chosen, its day and its language."""
+
+    fieldwork_from: date
+    fieldwork_to: date
+    addressees: str
+    sample: str
+    published: date | None
+    language: Language = Language.ENGLISH
+
+
+@transaction.atomic
+def record_facts(*, inspection: Inspection, given: LetterFacts, by: User) -> Facts:
+    """What the letter says of the inspection."""
     may(words, inspection, by)
-    if not fieldwork_from <= fieldwork_to <= (published or fieldwork_to):
+    if not given.fieldwork_from <= given.fieldwork_to <= (given.published or given.fieldwork_to):
         raise ConspectusError(
             "fieldwork starts, then ends, then the letter is published", inspection.title, "Check the days."
         )
-    given = {
-        "fieldwork_from": fieldwork_from, "fieldwork_to": fieldwork_to, "addressees": addressees.strip(),
-        "sample": sample.strip(), "published": published, "language": Language(language).value,
+    kept = asdict(given) | {
+        "addressees": given.addressees.strip(), "sample": given.sample.strip(),
+        "language": Language(given.language).value,
     }  # fmt: skip
-    facts, _ = Facts.objects.update_or_create(inspection=inspection, defaults=given)
-    _bear(inspection, published)
+    facts, _ = Facts.objects.update_or_create(inspection=inspection, defaults=kept)
+    _bear(inspection, given.published)
     record(
         Action.LETTER_FACTS_RECORDED, by=by, inspection=inspection.pk,
-        **{name: value.isoformat() for name, value in given.items() if isinstance(value, date)},
+        **{name: value.isoformat() for name, value in kept.items() if isinstance(value, date)},
     )  # fmt: skip
     return facts
 
@@ -190,9 +193,13 @@ def _written(draft: Drafted, edition: Edition, before: Edition | None) -> None:
     if before is not None and (before.folder / BUNDLE).is_file():
         shutil.copyfile(before.folder / BUNDLE, edition.folder / BUNDLE)
     publish(
-        draft.files, draft.judgment, draft.files.framework, casebook=casebook_of(edition.inspection),
-        out=edition.folder, beside=draft.beside, log=_log(edition.inspection), changes=draft.changes,
-    )  # fmt: skip
+        draft.files,
+        Judged(draft.judgment, framework=draft.files.framework, beside=draft.beside),
+        casebook=casebook_of(edition.inspection),
+        out=edition.folder,
+        log=_log(edition.inspection),
+        changes=draft.changes,
+    )
 
 
 def _log(inspection: Inspection) -> tuple[LogRow, ...]:

@@ -1,5 +1,6 @@
 """The statement of action: planned by agencies, sent by the principal authority, looked at afterwards."""
 
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
@@ -27,31 +28,32 @@ def name_principal(*, statement: StatementOfAction, principal: Agency, by: User)
     _log(Action.PRINCIPAL_NAMED, kept, by, agency=principal.value)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """Which statement of the letter is answered, by whom, with what, until when, and how one will know."""
+
+    answers: str
+    agency: Agency
+    what: str
+    by_when: date
+    known_by: str
+
+
 @transaction.atomic
-def plan(
-    *,
-    statement: StatementOfAction,
-    answers: str,
-    agency: Agency,
-    what: str,
-    by_when: date,
-    known_by: str,
-    by: User,
-) -> PlannedAction:
+def plan(*, statement: StatementOfAction, promise: Promise, by: User) -> PlannedAction:
     """One thing that an agency will do about one statement of the letter."""
-    may(plans_for, statement.inspection, by, statement, agency)
+    may(plans_for, statement.inspection, by, statement, promise.agency)
     kept = _unsent(statement)
     edition = published(kept.inspection)
-    if edition is None or answers not in {one.id for one in read(edition).statements}:
-        raise ConspectusError("the letter has no such statement", answers, "Choose one of the letter's.")
-    said = {
-        "answers": answers, "agency": agency, "what": what.strip(), "by_when": by_when, "known_by": known_by.strip(),
-        "by": by,
-    }  # fmt: skip
+    if edition is None or promise.answers not in {one.id for one in read(edition).statements}:
+        raise ConspectusError(
+            "the letter has no such statement", promise.answers, "Choose one of the letter's."
+        )
+    said = asdict(promise) | {"what": promise.what.strip(), "known_by": promise.known_by.strip(), "by": by}
     if again := already(kept.actions.all(), **said):
         return again
     made = PlannedAction.objects.create(statement_of_action=kept, **said)
-    _log(Action.ACTION_PLANNED, kept, by, planned=made.pk, agency=agency.value)
+    _log(Action.ACTION_PLANNED, kept, by, planned=made.pk, agency=promise.agency.value)
     return made
 
 

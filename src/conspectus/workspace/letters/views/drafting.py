@@ -12,7 +12,7 @@ from conspectus.letter import Changed, Statement
 from conspectus.letter.changes import ADDED_TO, WORKED_OUT, may_stand, pointed_at
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
-from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
+from conspectus.workspace.inspections.meanwhile import Meant, Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer, NotAllowed, anyone, judges, where
@@ -63,10 +63,16 @@ def facts(request: HttpRequest, member: Member) -> HttpResponse:
     remember(request, form, now)
     if request.method == "POST" and form.is_valid():
         decide(
-            request, member, lambda: actions.record_facts(inspection=one, by=member.person, **form.cleaned_data),
-            standing=lambda: _facts(member), form=form, back=request.path,
-            what="What the letter says of the inspection", shown=form.fields,
-        )  # fmt: skip
+            request,
+            member,
+            lambda: actions.record_facts(
+                inspection=one, by=member.person, given=actions.LetterFacts(**form.cleaned_data)
+            ),
+            standing=lambda: _facts(member),
+            meant=Meant(
+                form=form, back=request.path, what="What the letter says of the inspection", shown=form.fields
+            ),
+        )
         return redirect("letter", one.pk)
     title = "What the letter says of the inspection"
     return show(request, FormPage(inspection=one, form=form, title=title, button="Save"))
@@ -140,13 +146,18 @@ def _reworded(request: HttpRequest, form: WordingForm, member: Member, found: St
         return False
     try:
         decide(
-            request, member, lambda: actions.word(
-                inspection=member.inspection, statement=found.id, text=form.cleaned_data["text"],
-                section=form.cleaned_data.get("section", ""), by=member.person,
+            request,
+            member,
+            lambda: actions.word(
+                inspection=member.inspection,
+                statement=found.id,
+                text=form.cleaned_data["text"],
+                section=form.cleaned_data.get("section", ""),
+                by=member.person,
             ),
-            standing=lambda: _worded(member, found.id), form=form, back=request.path,
-            what="One statement of the letter",
-        )  # fmt: skip
+            standing=lambda: _worded(member, found.id),
+            meant=Meant(form=form, back=request.path, what="One statement of the letter"),
+        )
     except ConspectusError as error:
         form.add_error("text", str(error))
         return False
@@ -159,12 +170,16 @@ def restore(request: HttpRequest, member: Member, statement: str) -> HttpRespons
     """As the findings drafted it."""
     draft = _draft_of(member).plain.get(statement)
     decide(
-        request, member,
+        request,
+        member,
         lambda: actions.restore(inspection=member.inspection, statement=statement, by=member.person),
-        standing=lambda: _worded(member, statement), what="One statement of the letter",
-        back=reverse("statement", args=[member.inspection_id, statement]),
-        mine={"text": draft.text if draft else "", "section": draft.section if draft else ""},
-    )  # fmt: skip
+        standing=lambda: _worded(member, statement),
+        meant=Meant(
+            what="One statement of the letter",
+            back=reverse("statement", args=[member.inspection_id, statement]),
+            mine={"text": draft.text if draft else "", "section": draft.section if draft else ""},
+        ),
+    )
     return redirect("letter", member.inspection_id)
 
 

@@ -15,7 +15,7 @@ from conspectus.letter import Statement
 from conspectus.terms import Agency
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
-from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
+from conspectus.workspace.inspections.meanwhile import Meant, Standing, decide, remember
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer, leads, must
@@ -110,7 +110,7 @@ def plan(request: HttpRequest, member: Member) -> HttpResponse:
     form = PlanForm(request.POST or None, statements=choices, whose=whose)
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "agency": Agency(form.cleaned_data["agency"])}
-        actions.plan(statement=statement, by=member.person, **given)
+        actions.plan(statement=statement, by=member.person, promise=actions.Promise(**given))
         return redirect("statement_of_action", one.pk)
     return show(
         request,
@@ -139,11 +139,21 @@ def send(request: HttpRequest, member: Member) -> HttpResponse:
     """From now on it stays as it is."""
     statement = _statement(member.inspection)
     must(sends, member, statement)  # before what is planned is shown beside it
-    return _done(request, member, lambda: decide(
-        request, member, lambda: actions.send_statement(statement=statement, by=member.person),
-        standing=lambda: _plan(statement), what="The statement of action", mine=_plan(statement).says,
-        back=reverse("statement_of_action", args=[member.inspection_id]),
-    ))  # fmt: skip
+    return _done(
+        request,
+        member,
+        lambda: decide(
+            request,
+            member,
+            lambda: actions.send_statement(statement=statement, by=member.person),
+            standing=lambda: _plan(statement),
+            meant=Meant(
+                what="The statement of action",
+                mine=_plan(statement).says,
+                back=reverse("statement_of_action", args=[member.inspection_id]),
+            ),
+        ),
+    )
 
 
 def _principal(statement: StatementOfAction) -> Standing:
@@ -168,13 +178,21 @@ def principal(request: HttpRequest, member: Member) -> HttpResponse:
     if word not in agencies():
         raise Http404
     statement = _statement(member.inspection)
-    return _done(request, member, lambda: decide(
-        request, member,
-        lambda: actions.name_principal(statement=statement, principal=Agency(word), by=member.person),
-        standing=lambda: _principal(statement), what="The statement of action",
-        mine={PRINCIPAL: agencies()[Agency(word)].title},
-        back=reverse("statement_of_action", args=[member.inspection_id]),
-    ))  # fmt: skip
+    return _done(
+        request,
+        member,
+        lambda: decide(
+            request,
+            member,
+            lambda: actions.name_principal(statement=statement, principal=Agency(word), by=member.person),
+            standing=lambda: _principal(statement),
+            meant=Meant(
+                what="The statement of action",
+                mine={PRINCIPAL: agencies()[Agency(word)].title},
+                back=reverse("statement_of_action", args=[member.inspection_id]),
+            ),
+        ),
+    )
 
 
 @part_of(follows_up)
@@ -186,10 +204,12 @@ def found(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     remember(request, form, now)
     if request.method == "POST" and form.is_valid():
         decide(
-            request, member, lambda: actions.follow_up(planned=planned, by=member.person, **form.cleaned_data),
-            standing=lambda: _found(_planned(member, number)), form=form, back=request.path, what=planned.what,
-            shown=form.fields,
-        )  # fmt: skip
+            request,
+            member,
+            lambda: actions.follow_up(planned=planned, by=member.person, **form.cleaned_data),
+            standing=lambda: _found(_planned(member, number)),
+            meant=Meant(form=form, back=request.path, what=planned.what, shown=form.fields),
+        )
         return redirect("statement_of_action", member.inspection_id)
     return show(request, FormPage(
         inspection=member.inspection, form=form, title="What you found", quoted=planned.what, button="Save",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from conspectus.errors import ConspectusError
 from conspectus.workspace.inspections.access import NotThereYet, part_of
 from conspectus.workspace.inspections.answering import done
-from conspectus.workspace.inspections.meanwhile import SEEN, Standing, decide, remember
+from conspectus.workspace.inspections.meanwhile import SEEN, Meant, Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer, anyone, in_stage, judges, leads, must, where
@@ -136,10 +136,14 @@ def publication(request: HttpRequest, member: Member) -> HttpResponse:
         try:
             at = timezone.make_aware(datetime.combine(day, form.cleaned_data["time"]))  # type: ignore[arg-type]
             decide(
-                request, member, lambda: actions.set_publication(inspection=one, at=at, by=member.person),
-                standing=lambda: _publication(member), form=form, back=request.path,
-                what="When the letter is published", shown=("time",),
-            )  # fmt: skip
+                request,
+                member,
+                lambda: actions.set_publication(inspection=one, at=at, by=member.person),
+                standing=lambda: _publication(member),
+                meant=Meant(
+                    form=form, back=request.path, what="When the letter is published", shown=("time",)
+                ),
+            )
         except ConspectusError as error:
             form.add_error("time", str(error))
         else:
@@ -168,10 +172,12 @@ def correct_day(request: HttpRequest, member: Member) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             decide(
-                request, member,
+                request,
+                member,
                 lambda: actions.correct_day(inspection=one, by=member.person, **form.cleaned_data),
-                standing=lambda: _day(member), form=form, back=request.path, what="The day that the letter bears",
-            )  # fmt: skip
+                standing=lambda: _day(member),
+                meant=Meant(form=form, back=request.path, what="The day that the letter bears"),
+            )
         except ConspectusError as error:
             form.add_error("published", str(error))
         else:

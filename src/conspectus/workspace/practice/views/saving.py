@@ -18,7 +18,7 @@ from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.practice.access import for_readers
-from conspectus.workspace.practice.actions import save_practice
+from conspectus.workspace.practice.actions import Passage, save_practice
 from conspectus.workspace.practice.forms import KeepForm
 from conspectus.workspace.practice.policies import parts_to_keep_in
 from conspectus.workspace.showing import show
@@ -64,9 +64,13 @@ def keep(request: HttpRequest, library: LibraryFile, member: Member, sha256: str
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         made = save_practice(
-            inspection=member.inspection, report=report, sentence=sentence, agency=Agency(given["agency"]),
-            criteria=given["criteria"], seen=given["seen"], by=member.person,
-        )  # fmt: skip
+            inspection=member.inspection,
+            passage=Passage(report=report, sentence=sentence),
+            agency=Agency(given["agency"]),
+            criteria=given["criteria"],
+            seen=given["seen"],
+            by=member.person,
+        )
         messages.success(request, f"Kept as {made.code}, as what good looks like.")
         return redirect("piece", member.inspection_id, made.pk)
     return show(request, KeepPage(inspection=member.inspection, form=form, one=report, sentence=sentence))

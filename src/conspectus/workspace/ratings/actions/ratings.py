@@ -1,6 +1,7 @@
 """Rate alone, finish, consolidate, dissent."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -33,7 +34,7 @@ def rate(
         raise ConspectusError(
             "you have finished rating alone", str(cell), "Consolidate it, or put your dissent on record."
         )
-    return _put(member, cell, Stage.INDEPENDENT, level, rationale, evidence, by)
+    return _put(member, cell, Stage.INDEPENDENT, Given(level, rationale, evidence), by)
 
 
 @transaction.atomic
@@ -60,7 +61,7 @@ def consolidate(
             "nobody has rated it alone", str(cell),
             "Have it rated alone first, or ask the lead to say on its page why it can do without.",
         )  # fmt: skip
-    return _put(member, cell, Stage.CONSOLIDATED, level, rationale, evidence, by)
+    return _put(member, cell, Stage.CONSOLIDATED, Given(level, rationale, evidence), by)
 
 
 @transaction.atomic
@@ -158,23 +159,23 @@ def levels(framework: Framework) -> tuple[str, ...]:
     return (*framework.scale, NOT_EVIDENCED, NOT_APPLICABLE)
 
 
-def _put(
-    member: Member,
-    cell: CellKey,
-    stage: Stage,
-    level: str,
-    rationale: str,
-    evidence: Iterable[Evidence],
-    by: User,
-) -> Rating:
+class Given(NamedTuple):
+    """A rating as it is given."""
+
+    level: str
+    rationale: str
+    evidence: Iterable[Evidence]
+
+
+def _put(member: Member, cell: CellKey, stage: Stage, given: Given, by: User) -> Rating:
     place = member.inspection.ratings.filter(criterion=cell.criterion, agency=cell.agency, stage=stage)
     before = (place.filter(by=by) if stage is Stage.INDEPENDENT else place).first()
     rating = before or Rating(
         inspection=member.inspection, criterion=cell.criterion, agency=cell.agency, stage=stage
     )
     rating.by, rating.inspectorate = by, member.inspectorate
-    rating.level, rating.rationale = level, rationale.strip()
-    chosen = list(evidence)
+    rating.level, rating.rationale = given.level, given.rationale.strip()
+    chosen = list(given.evidence)
     if yardsticks := [one.code for one in chosen if one.kind == PUBLISHED]:
         raise ConspectusError(
             "what another area was praised for shows nothing of this one", ", ".join(yardsticks),
@@ -185,6 +186,6 @@ def _put(
     rating.evidence.set(chosen)
     record(
         Action.RATED, by=by, inspection=member.inspection_id, target=f"cell:{cell}", stage=stage.value,
-        level=level, evidence=[one.pk for one in chosen],
+        level=given.level, evidence=[one.pk for one in chosen],
     )  # fmt: skip
     return rating

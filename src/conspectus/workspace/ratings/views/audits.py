@@ -16,7 +16,7 @@ from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
-from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
+from conspectus.workspace.inspections.meanwhile import Meant, Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.ratings import actions, stages
@@ -128,12 +128,16 @@ def child(request: HttpRequest, member: Member, agency: str, child: str) -> Http
     if request.method == "POST" and form.is_valid():
         try:
             decide(
-                request, member, lambda: actions.answer(
+                request,
+                member,
+                lambda: actions.answer(
                     inspection=one, agency=whose, child=child, given=form.answers(), by=member.person
                 ),
-                standing=lambda: _answered(member, agency, child), form=form, back=request.path,
-                what=f"The audit of child {child}", shown=form.fields,
-            )  # fmt: skip
+                standing=lambda: _answered(member, agency, child),
+                meant=Meant(
+                    form=form, back=request.path, what=f"The audit of child {child}", shown=form.fields
+                ),
+            )
         except ConspectusError as error:
             form.add_error(None, str(error))
         else:
@@ -161,12 +165,25 @@ def send(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
     """The agency has done."""
     whose, summary = _agency(member, agency), request.POST.get("summary", "")
     policies.must(writes_audit, member, agency)  # before what its contact answered is shown beside it
-    return done(request, lambda: decide(
-        request, member,
-        lambda: actions.send(inspection=member.inspection, agency=whose, summary=summary, by=member.person),
-        standing=lambda: _answered(member, agency, ""), what="The agency’s own audit",
-        back=reverse("audit", args=[member.inspection_id, agency]), mine=_whole(request, member, agency),
-    ), "audit", member.inspection_id, agency)  # fmt: skip
+    return done(
+        request,
+        lambda: decide(
+            request,
+            member,
+            lambda: actions.send(
+                inspection=member.inspection, agency=whose, summary=summary, by=member.person
+            ),
+            standing=lambda: _answered(member, agency, ""),
+            meant=Meant(
+                what="The agency’s own audit",
+                back=reverse("audit", args=[member.inspection_id, agency]),
+                mine=_whole(request, member, agency),
+            ),
+        ),
+        "audit",
+        member.inspection_id,
+        agency,
+    )
 
 
 @require_POST
@@ -174,12 +191,22 @@ def send(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
 def absent(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
     """Why an agency sends no audit."""
     whose, why = _agency(member, agency), request.POST.get("why", "")
-    return done(request, lambda: decide(
-        request, member,
-        lambda: actions.excuse(inspection=member.inspection, agency=whose, why=why, by=member.person),
-        standing=lambda: _excused(member, agency), what="Why there is no audit", mine={ABSENT: why},
-        back=reverse("audits", args=[member.inspection_id]),
-    ), "audits", member.inspection_id)  # fmt: skip
+    return done(
+        request,
+        lambda: decide(
+            request,
+            member,
+            lambda: actions.excuse(inspection=member.inspection, agency=whose, why=why, by=member.person),
+            standing=lambda: _excused(member, agency),
+            meant=Meant(
+                what="Why there is no audit",
+                mine={ABSENT: why},
+                back=reverse("audits", args=[member.inspection_id]),
+            ),
+        ),
+        "audits",
+        member.inspection_id,
+    )
 
 
 ABSENT = "Why there is none"

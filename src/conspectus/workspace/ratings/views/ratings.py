@@ -16,7 +16,7 @@ from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
-from conspectus.workspace.inspections.meanwhile import Standing, decide, remember
+from conspectus.workspace.inspections.meanwhile import Meant, Standing, decide, remember
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer
@@ -182,13 +182,24 @@ def _saved(request: HttpRequest, form: RatingForm, member: Member, key: CellKey,
     act = actions.rate if alone else actions.consolidate
     try:
         decide(
-            request, member, lambda: act(
-                member=member, cell=key, level=given["level"], rationale=given["rationale"], evidence=chosen,
+            request,
+            member,
+            lambda: act(
+                member=member,
+                cell=key,
+                level=given["level"],
+                rationale=given["rationale"],
+                evidence=chosen,
                 by=member.person,
             ),
-            standing=lambda: _standing(member, key, alone), form=form, back=request.path,
-            what=f"Rating of {key.criterion}, {agencies()[key.agency].title}", shown=("level", "rationale", "evidence"),
-        )  # fmt: skip
+            standing=lambda: _standing(member, key, alone),
+            meant=Meant(
+                form=form,
+                back=request.path,
+                what=f"Rating of {key.criterion}, {agencies()[key.agency].title}",
+                shown=("level", "rationale", "evidence"),
+            ),
+        )
     except ConspectusError as error:
         form.add_error("level", str(error))
         return False

@@ -4,10 +4,11 @@ from conspectus.workspace.series.actions.agreed import agree, mark_done
 from conspectus.workspace.series.actions.areas import take_in
 from conspectus.workspace.series.actions.opening import grant, withdraw_grant
 from conspectus.workspace.series.actions.people import add_participant, remove_participant
-from conspectus.workspace.series.actions.rounds import bring_in, move_round, open_round, send_again
+from conspectus.workspace.series.actions.rounds import Extract, bring_in, move_round, open_round, send_again
 from conspectus.workspace.series.actions.series import set_up_series
 
 __all__ = [
+    "Extract",
     "add_participant",
     "agree",
     "bring_in",

@@ -1,6 +1,7 @@
 """Open a round, send with the answers of the round before, move it on, or bring in one that was done by files."""
 
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
-from conspectus.workspace.inspections.actions import send_return
+from conspectus.workspace.inspections.actions import Delivery, send_return
 from conspectus.workspace.inspections.models import Build, Inspection, SentReturn, StageMove
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.ratings.stages import audits_are_in
@@ -81,25 +82,30 @@ def _next(series: Series) -> int:
     return (series.rounds.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
+@dataclass(frozen=True, kw_only=True)
+class Extract:
+    """The period that a return is of, and the day on which it was drawn."""
+
+    first: date
+    last: date
+    extracted: date
+
+
 def send_again(
-    *,
-    one: Round,
-    sender: Sender,
-    files: Iterable[File[Any]],
-    first: date,
-    last: date,
-    extracted: date,
-    by: User,
+    *, one: Round, sender: Sender, files: Iterable[File[Any]], extract: Extract, by: User
 ) -> SentReturn:
     """An agency's return with the answers, columns and codes of its last one."""
     may(sends_for, one.series, by, sender.agency)
     if one.inspection is None or one.stage is not RoundStage.RETURNS_IN:
         raise ConspectusError("the round takes no returns now", str(one), "Ask whoever coordinates it.")
-    says = renewed(sender.says, first=first, last=last, extracted=extracted)
+    says = renewed(sender.says, **asdict(extract))
     return send_return(
-        inspection=one.inspection, agency=Agency(sender.agency), sender=sender.sender, files=files, says=says,
-        by=by, sure=True,
-    )  # fmt: skip
+        inspection=one.inspection,
+        agency=Agency(sender.agency),
+        delivery=Delivery(sender=sender.sender, files=files, says=says),
+        by=by,
+        sure=True,
+    )
 
 
 @transaction.atomic

@@ -139,9 +139,14 @@ def send(request: HttpRequest, one: Participant, number: int, sender: str) -> Ht
         given = form.cleaned_data
         try:
             sent = actions.send_again(
-                one=found, sender=carried, files=given["sent"], first=given["first"], last=given["last"],
-                extracted=given["extracted"], by=one.person,
-            )  # fmt: skip
+                one=found,
+                sender=carried,
+                files=given["sent"],
+                extract=actions.Extract(
+                    first=given["first"], last=given["last"], extracted=given["extracted"]
+                ),
+                by=one.person,
+            )
         except ConspectusError as error:
             form.add_error("sent", str(error))
         else:
