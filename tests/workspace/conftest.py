@@ -12,11 +12,11 @@ from pytest_django import DjangoDbBlocker, Settings
 from conspectus.library.store import write
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.api.actions import make_token
+from conspectus.workspace.inspections.casebooks import last_built, opened
 from conspectus.workspace.inspections.models import Inspection, Member
-from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.judgments import shown as judgment_page
-from conspectus.workspace.judgments.reading import judged_at, rows_at
+from conspectus.workspace.judgments.judged import judged_at, rows_at
 from conspectus.workspace.letters import drafting
 from tests.library.library_making import council_only, joint, unreadable
 from tests.workspace.clock import NOW

@@ -14,8 +14,8 @@ from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.config import demonstration, partnership
 from conspectus.workspace.inspections.actions import move, raise_concern
+from conspectus.workspace.inspections.casebooks import last_built, opened
 from conspectus.workspace.inspections.models import Inspection
-from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.letters import actions
 from tests.workspace.letters.making import POLICE, last, sign_all

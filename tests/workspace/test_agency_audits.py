@@ -16,8 +16,8 @@ from conspectus.workspace.inspections import actions as stages
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.ratings import actions
+from conspectus.workspace.ratings.cells import asked_of, children_of, said_of_themselves
 from conspectus.workspace.ratings.models import AgencyAnswer, AgencyAudit
-from conspectus.workspace.ratings.reading import asked_of, children_of, said_of_themselves
 from tests.workspace.two_browsers import send
 
 pytestmark = pytest.mark.django_db

@@ -17,10 +17,10 @@ from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections import actions
+from conspectus.workspace.inspections.casebooks import last_built
 from conspectus.workspace.inspections.models import Inspection, Member
-from conspectus.workspace.inspections.reading import last_built
 from conspectus.workspace.inspections.roles import Role
-from conspectus.workspace.judgments.reading import judged
+from conspectus.workspace.judgments.judged import judged
 from tests.workspace.conftest import a_child
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

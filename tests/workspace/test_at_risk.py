@@ -12,8 +12,8 @@ from conspectus.terms import Agency
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.actions import raise_concern
+from conspectus.workspace.inspections.casebooks import last_built, opened, record_numbers
 from conspectus.workspace.inspections.models import Concern, Inspection
-from conspectus.workspace.inspections.reading import last_built, opened, record_numbers
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.inspections.views.concerns import who_was_told

@@ -7,8 +7,8 @@ from django.test import Client
 
 from conspectus.records.casebook import ChildChronology, known_on
 from conspectus.terms import Agency
+from conspectus.workspace.inspections.casebooks import last_built, opened
 from conspectus.workspace.inspections.models import Inspection
-from conspectus.workspace.inspections.reading import last_built, opened
 
 pytestmark = pytest.mark.django_db
 

@@ -22,7 +22,7 @@ from conspectus.workspace.evidence.actions import correct_evidence, save_note
 from conspectus.workspace.evidence.models import Document, Draft, Evidence, Note
 from conspectus.workspace.inspections import actions as inspection_actions
 from conspectus.workspace.inspections.models import Build, Inspection, SentReturn
-from conspectus.workspace.judgments.reading import judged
+from conspectus.workspace.judgments.judged import judged
 from conspectus.workspace.ratings.models import AgencyAnswer, Rating
 from conspectus.workspace.retention import actions, destroying, jobs
 from conspectus.workspace.retention.models import Destruction

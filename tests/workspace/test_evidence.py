@@ -17,8 +17,8 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.evidence import actions
 from conspectus.workspace.evidence.models import Evidence
+from conspectus.workspace.inspections.casebooks import last_built, opened
 from conspectus.workspace.inspections.models import Inspection
-from conspectus.workspace.inspections.reading import last_built, opened
 from tests.workspace.two_browsers import send
 
 pytestmark = pytest.mark.django_db

@@ -17,14 +17,14 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.config import demonstration
+from conspectus.workspace.inspections.casebooks import last_built, opened
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.policies import NotAllowed
-from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.linking import actions
+from conspectus.workspace.linking.compared import _same, pair_of
 from conspectus.workspace.linking.contradictions import Decided, against
 from conspectus.workspace.linking.models import LinkAnswer, LinkDecision, LinkQuestion, Settled, Word
-from conspectus.workspace.linking.reading import _same, pair_of
 from conspectus.workspace.linking.rounds import told
 from conspectus.workspace.retention import destroying
 from tests.workspace.conftest import PEOPLE

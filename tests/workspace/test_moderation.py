@@ -17,9 +17,9 @@ from conspectus.workspace.inspections import actions as stages
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.judgments import actions
+from conspectus.workspace.judgments.judged import judged
 from conspectus.workspace.judgments.models import Moderation
 from conspectus.workspace.judgments.moderating import steps, watched
-from conspectus.workspace.judgments.reading import judged
 from conspectus.workspace.ratings import actions as rating_actions
 from conspectus.workspace.ratings.models import Rating
 from tests.workspace.two_browsers import send

@@ -24,7 +24,7 @@ from conspectus.workspace.evidence.actions import Observation, add_evidence
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections.actions import Subject, set_up
 from conspectus.workspace.inspections.models import Inspection, Member
-from conspectus.workspace.judgments.reading import judged
+from conspectus.workspace.judgments.judged import judged
 from conspectus.workspace.practice import ready
 from conspectus.workspace.practice.actions import Passage, save_practice
 from conspectus.workspace.practice.ready import get_ready

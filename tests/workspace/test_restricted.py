@@ -17,8 +17,8 @@ from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections import plain
 from conspectus.workspace.inspections.actions.returns import Answers, manifest
+from conspectus.workspace.inspections.casebooks import last_built, opened
 from conspectus.workspace.inspections.models import Inspection, SentReturn
-from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.shown import A_RESTRICTED_ROW
 from conspectus.workspace.linking.models import LinkQuestion

@@ -12,8 +12,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from conspectus.terms import Agency
 from conspectus.workspace.audit.models import Entry
+from conspectus.workspace.inspections.casebooks import newest_returns
 from conspectus.workspace.inspections.models import Inspection, SentReturn
-from conspectus.workspace.inspections.reading import newest_returns
 from conspectus.workspace.inspections.senders import must_be_its_own
 
 pytestmark = pytest.mark.django_db

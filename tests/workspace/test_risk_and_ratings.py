@@ -20,7 +20,7 @@ from conspectus.workspace.inspections.escalation import escalate_due
 from conspectus.workspace.inspections.models import Concern, Inspection, Member
 from conspectus.workspace.inspections.policies import NotAllowed
 from conspectus.workspace.inspections.roles import Role
-from conspectus.workspace.judgments.reading import judged_beside
+from conspectus.workspace.judgments.judged import judged_beside
 from conspectus.workspace.ratings import actions as rating_actions
 from conspectus.workspace.ratings.models import Finished, Rating
 from tests.workspace.conftest import a_child

@@ -17,11 +17,11 @@ from conspectus.workspace.config import demonstration
 from conspectus.workspace.inspections.actions import move
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.stages import Stage
-from conspectus.workspace.ratings.reading import children_of
+from conspectus.workspace.ratings.cells import children_of
 from conspectus.workspace.retention import destroying
 from conspectus.workspace.sampling import actions
 from conspectus.workspace.sampling.models import TrackedChild
-from conspectus.workspace.sampling.reading import (
+from conspectus.workspace.sampling.tracking import (
     newest_book,
     sample_of,
     shown_too_little,

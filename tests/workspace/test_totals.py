@@ -8,8 +8,8 @@ from django.test import Client
 
 from conspectus.definitions import disclosure_rule
 from conspectus.records.casebook import Picture
+from conspectus.workspace.inspections.casebooks import last_built, opened, picture_of
 from conspectus.workspace.inspections.models import Inspection
-from conspectus.workspace.inspections.reading import last_built, opened, picture_of
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.inspections.totals import Totals, totals

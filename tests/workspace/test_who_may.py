@@ -37,8 +37,8 @@ from conspectus.workspace.practice.actions import Passage
 from conspectus.workspace.sampling.models import TrackedChild
 from conspectus.workspace.series.actions.rounds import Extract
 from conspectus.workspace.series.models import AgreedAction, Grant, Series
+from conspectus.workspace.series.overview import figures_from
 from conspectus.workspace.series.parts import Part
-from conspectus.workspace.series.reading import figures_from
 from conspectus.workspace.series.stages import RoundStage
 from tests.library.library_making import joint
 

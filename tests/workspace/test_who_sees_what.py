@@ -15,7 +15,7 @@ from conspectus.terms import Agency
 from conspectus.workspace.evidence.models import Document
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.roles import Role
-from conspectus.workspace.ratings.reading import children_of
+from conspectus.workspace.ratings.cells import children_of
 from tests.library.library_making import joint
 from tests.workspace.conftest import PEOPLE, a_child
 from tests.workspace.letters.test_letter_pages import (

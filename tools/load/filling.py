@@ -30,8 +30,8 @@ from conspectus.workspace.config.serving import prepare  # noqa: E402
 from conspectus.workspace.evidence.actions import Observation, add_evidence  # noqa: E402
 from conspectus.workspace.evidence.found import find  # noqa: E402
 from conspectus.workspace.inspections import actions, jobs  # noqa: E402
+from conspectus.workspace.inspections.casebooks import opened  # noqa: E402
 from conspectus.workspace.inspections.models import Build, Inspection  # noqa: E402
-from conspectus.workspace.inspections.reading import opened  # noqa: E402
 from conspectus.workspace.inspections.roles import Role  # noqa: E402
 from conspectus.workspace.inspections.stages import Stage  # noqa: E402
 from conspectus.workspace.letters import actions as letters  # noqa: E402

@@ -22,8 +22,8 @@ from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.policies import NotAllowed
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.judgments import actions as judging
+from conspectus.workspace.judgments.judged import inspected
 from conspectus.workspace.judgments.models import Departure
-from conspectus.workspace.judgments.reading import inspected
 from conspectus.workspace.letters import actions, jobs
 from conspectus.workspace.letters.actions.signing import keys_of
 from conspectus.workspace.letters.drafting import drafted

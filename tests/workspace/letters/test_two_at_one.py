@@ -18,8 +18,8 @@ from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.letters.models import PlannedAction
+from conspectus.workspace.ratings.cells import children_of
 from conspectus.workspace.ratings.models import AgencyAudit
-from conspectus.workspace.ratings.reading import children_of
 from tests.workspace import test_notes
 from tests.workspace.letters.making import POLICE
 from tests.workspace.two_browsers import SEEN, seen

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from conspectus.monitoring import FiguresArea
 from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
-from conspectus.workspace.series import reading
+from conspectus.workspace.series import overview
 from conspectus.workspace.series.keeping import keep
 from conspectus.workspace.series.models import Round, Series
 from tests.monitoring.monitoring_making import figures, head
@@ -37,7 +37,7 @@ def partnership(db: None) -> Series:
 @pytest.fixture
 def third(partnership: Series) -> Round:
     """The round that goes on."""
-    found = reading.open_round(partnership)
+    found = overview.open_round(partnership)
     assert found is not None
     return found
 
@@ -82,7 +82,7 @@ def slower(third: Round) -> Round:
         head("referral-decision", Agency.COUNCIL, title="Referrals are decided"),
     )
     told = [STEADY[:24], STEADY, STEADY + SLOWER]
-    for one, months in zip(reading.rounds_of(third.series), told, strict=True):
+    for one, months in zip(overview.rounds_of(third.series), told, strict=True):
         last = len(months) - 1
         council = (STEADY + STEADY[:6])[: len(months)]
         made = figures(

@@ -17,7 +17,7 @@ from conspectus.workspace.config.partnership import AREAS, take_in_areas
 from conspectus.workspace.series import actions
 from conspectus.workspace.series.keeping import written
 from conspectus.workspace.series.models import AreaFigures, Round
-from conspectus.workspace.series.reading import figures_from
+from conspectus.workspace.series.overview import figures_from
 
 pytestmark = pytest.mark.django_db
 

@@ -15,9 +15,9 @@ from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.casebooks import last_built, opened
 from conspectus.workspace.inspections.models import Inspection
-from conspectus.workspace.inspections.reading import last_built, opened
-from conspectus.workspace.series import actions, reading
+from conspectus.workspace.series import actions, overview
 from conspectus.workspace.series.models import Grant, Participant, Round, Series
 from tests.workspace.series.conftest import OUTSIDE, PARTNERS
 
@@ -89,11 +89,11 @@ def test_a_contact_sees_its_own_agency_alone(
 ) -> None:
     own = who.split()[0]
     mine = Participant.objects.select_related("series").get(series=partnership, person=partner(who))
-    found = reading.owed_now(mine)
+    found = overview.owed_now(mine)
     assert found is not None and found.items
     assert {one.item.agency for one in found.items} == {Agency(own)}
     assert all(one.item.kind != "gap" for one in found.items)
-    told = reading.trend_of(partnership, agency=mine.agency)
+    told = overview.trend_of(partnership, agency=mine.agency)
     assert told is not None and {one.agency for one in told.series} == {Agency(own)}
     built = last_built(found.inspection)
     assert built is not None
@@ -108,7 +108,7 @@ def test_a_contact_sees_its_own_agency_alone(
 
 def _titles(book: Casebook, own: Agency) -> list[Item]:
     """What others owe, and this agency does not."""
-    items = owed(book, within=reading.WITHIN).items
+    items = owed(book, within=overview.WITHIN).items
     mine = {one.title for one in items if one.agency is own}
     return [one for one in items if one.title not in mine]
 
@@ -117,7 +117,7 @@ def test_the_coordinator_sees_what_all_owe(
     partnership: Series, as_partner: Callable[[str], Client], partner: Callable[[str], User]
 ) -> None:
     mine = Participant.objects.select_related("series").get(series=partnership, person=partner("coordinator"))
-    found = reading.owed_now(mine)
+    found = overview.owed_now(mine)
     assert found is not None and len({one.item.agency for one in found.items}) > 1
     text = as_partner("coordinator").get(f"/series/{partnership.pk}/owed/").content.decode()
     assert text.count("/children/") == len(found.items)

@@ -20,15 +20,15 @@ from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.inspections.actions import move
+from conspectus.workspace.inspections.casebooks import last_built, opened
 from conspectus.workspace.inspections.models import Inspection, Member
-from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.ratings.actions import excuse
 from conspectus.workspace.retention import actions as retention
 from conspectus.workspace.retention import destroying, jobs
 from conspectus.workspace.sampling.actions import take_sample
-from conspectus.workspace.series import actions, keeping, reading
+from conspectus.workspace.series import actions, keeping, overview
 from conspectus.workspace.series.manifests import renewed
 from conspectus.workspace.series.models import Participant, Round, Sender, Series
 from conspectus.workspace.series.parts import Part
@@ -86,7 +86,7 @@ def test_a_destroyed_round_leaves_figures_and_no_child(
     assert not inspection.folder.exists()
     told = everything_written()
     assert [child for child in known if child in told] == []
-    assert reading.trend_of(left.series) is not None
+    assert overview.trend_of(left.series) is not None
 
 
 def test_nothing_is_destroyed_before_somebody_confirms_it(
@@ -111,10 +111,10 @@ def test_the_next_round_opens_with_what_the_last_one_left(
         by=coordinator,
     )  # fmt: skip
     assert made.number == 4 and made.stage is RoundStage.SET_UP
-    assert {one.sender for one in reading.sendings(made) if one.sender} == before
-    assert all(one.late and one.state == "Late" for one in reading.sendings(made))
+    assert {one.sender for one in overview.sendings(made) if one.sender} == before
+    assert all(one.late and one.state == "Late" for one in overview.sendings(made))
     mine = Participant.objects.select_related("series").get(series=series, person=coordinator)
-    assert [one.agency for one in reading.open_actions(mine)] == ["police"]
+    assert [one.agency for one in overview.open_actions(mine)] == ["police"]
     assert {one.person_id for one in series.participants.all()} == {
         one.person_id for one in Member.objects.filter(inspection=made.inspection)
     }
@@ -178,16 +178,16 @@ def test_one_round_at_a_time(partnership: Series, partner: Callable[[str], User]
 def test_a_round_done_by_files_comes_before_those_that_follow(
     third: Round, partner: Callable[[str], User]
 ) -> None:
-    earlier = reading.figures_from(third.series.rounds.get(number=1).figures)
+    earlier = overview.figures_from(third.series.rounds.get(number=1).figures)
     with pytest.raises(ConspectusError, match="the order of time"):
         actions.bring_in(series=third.series, figures=earlier, by=partner("coordinator"))
     assert third.series.rounds.get(number=1).stage is RoundStage.DESTROYED
 
 
 def test_what_others_see_tells_no_small_count(partnership: Series) -> None:
-    for one in reading.rounds_of(partnership):
-        told = reading.figures_from(one.published)
-        kept = reading.figures_from(one.figures)
+    for one in overview.rounds_of(partnership):
+        told = overview.figures_from(one.published)
+        kept = overview.figures_from(one.figures)
         assert kept.restricted and not told.restricted
         assert any(small(met) for met in kept.points.met)  # there was something to hide
         pairs = list(zip(told.points.n, told.points.met, strict=True))
@@ -196,9 +196,9 @@ def test_what_others_see_tells_no_small_count(partnership: Series) -> None:
 
 
 def test_points_that_were_shown_keep_their_boundaries(partnership: Series) -> None:
-    first, second, _ = reading.rounds_of(partnership)
-    before, after = reading.figures_from(first.published), reading.figures_from(second.published)
-    assert after.points == published(reading.figures_from(second.figures), previous=before).points
+    first, second, _ = overview.rounds_of(partnership)
+    before, after = overview.figures_from(first.published), overview.figures_from(second.published)
+    assert after.points == published(overview.figures_from(second.figures), previous=before).points
 
 
 def test_figures_are_those_of_the_casebook(third: Round) -> None:
@@ -206,7 +206,7 @@ def test_figures_are_those_of_the_casebook(third: Round) -> None:
     built = last_built(third.inspection)
     assert built is not None
     book = opened(built.casebook)
-    kept = reading.figures_from(third.figures)
+    kept = overview.figures_from(third.figures)
     assert kept.casebook_sha256 == built.content_hash
     [row] = book.rows(
         "select count(*) as n from obligations where status in ('met', 'late', 'missed') and due is not null"
@@ -221,7 +221,7 @@ def test_an_action_done_is_a_mark_on_the_figures_that_should_move(
     late = partnership.actions.get(done_on=None)
     day = TODAY - timedelta(days=10)
     actions.mark_done(action=late, on=day, by=partner("police contact"))
-    told = reading.trend_of(partnership)
+    told = overview.trend_of(partnership)
     assert told is not None
     marked = {
         (one.duty, one.agency): [mark.date for mark in one.actions]
@@ -248,11 +248,11 @@ def test_signals_are_told_to_those_whom_they_concern(slower: Round, settings: Se
 
 
 def test_news_of_a_round_is_what_the_rounds_before_did_not_say(slower: Round) -> None:
-    [news] = reading.news_of(slower)
+    [news] = overview.news_of(slower)
     assert (news.duty, news.agency, news.state) == ("notify-child-at-risk", Agency.POLICE, "concern")
-    assert reading.news_of(slower, agency="council") == []
+    assert overview.news_of(slower, agency="council") == []
     second = slower.series.rounds.select_related("series").get(number=2)
-    assert reading.news_of(second) == []
+    assert overview.news_of(second) == []
 
 
 def test_who_joins_takes_part_in_the_round_and_who_leaves_does_not(

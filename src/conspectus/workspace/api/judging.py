@@ -14,8 +14,8 @@ from conspectus.workspace.api.asking import ANSWERS, Count, Id, Offset
 from conspectus.workspace.evidence.models import Document, Evidence
 from conspectus.workspace.evidence.visibility import citation_for
 from conspectus.workspace.inspections import policies
-from conspectus.workspace.inspections.reading import last_built
-from conspectus.workspace.judgments.reading import judged_beside
+from conspectus.workspace.inspections.casebooks import last_built
+from conspectus.workspace.judgments.judged import judged_beside
 from conspectus.workspace.ratings.access import WAITS
 from conspectus.workspace.ratings.models import Rating
 from conspectus.workspace.ratings.visibility import finished_in, rates_alone, visible

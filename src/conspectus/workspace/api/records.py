@@ -11,8 +11,8 @@ from conspectus.workspace.api import shapes
 from conspectus.workspace.api.access import part_in
 from conspectus.workspace.api.asking import ANSWERS, Count, Id, Offset, Words
 from conspectus.workspace.inspections import policies
+from conspectus.workspace.inspections.casebooks import Children
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.reading import Children
 from conspectus.workspace.inspections.shown import book_of, read_child, read_picture
 from conspectus.workspace.inspections.totals import Totals
 from conspectus.workspace.linking.models import LinkQuestion

@@ -30,9 +30,9 @@ from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.linking import actions as link_actions
 from conspectus.workspace.linking.models import LinkQuestion, Word
 from conspectus.workspace.ratings import actions as rating_actions
-from conspectus.workspace.ratings.reading import asked_of, children_of
+from conspectus.workspace.ratings.cells import asked_of, children_of
 from conspectus.workspace.sampling import actions as sampling
-from conspectus.workspace.sampling.reading import newest_book
+from conspectus.workspace.sampling.tracking import newest_book
 from conspectus.workspace.series import actions as series_actions
 
 PASSWORD = "three random words here"  # printed, and only ever on this machine

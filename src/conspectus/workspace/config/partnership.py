@@ -21,8 +21,8 @@ from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.series import actions
 from conspectus.workspace.series.keeping import keep, written
 from conspectus.workspace.series.models import AgreedAction, Round, Series
+from conspectus.workspace.series.overview import figures_from
 from conspectus.workspace.series.parts import Part
-from conspectus.workspace.series.reading import figures_from
 from conspectus.workspace.series.stages import RoundStage
 
 AREA = "Northshire"

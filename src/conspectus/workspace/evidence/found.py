@@ -11,7 +11,7 @@ from conspectus.plain import day, words
 from conspectus.records.casebook import Casebook, Cited
 from conspectus.terms import Agency, Status
 from conspectus.wording import statuses
-from conspectus.workspace.inspections.reading import cited_in, opened, picture_of
+from conspectus.workspace.inspections.casebooks import cited_in, opened, picture_of
 
 Known = dict[str, str]
 

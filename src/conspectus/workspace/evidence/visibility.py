@@ -6,8 +6,8 @@ from conspectus.records.casebook import Cited
 from conspectus.workspace.evidence.found import row_is_restricted
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections import policies
+from conspectus.workspace.inspections.casebooks import cited_in
 from conspectus.workspace.inspections.models import Build, Member
-from conspectus.workspace.inspections.reading import cited_in
 from conspectus.workspace.inspections.shown import restricted_shown
 
 

@@ -15,10 +15,10 @@ from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import READING, Action
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import NotThereYet
+from conspectus.workspace.inspections.casebooks import last_built, opened, picture_of
 from conspectus.workspace.inspections.issues import keeps_back as keeps_cells_back
 from conspectus.workspace.inspections.issues import report_of
 from conspectus.workspace.inspections.models import Build, Concern, Member, SentReturn
-from conspectus.workspace.inspections.reading import last_built, opened, picture_of
 from conspectus.workspace.inspections.totals import Totals, totals
 
 

@@ -13,7 +13,7 @@ from conspectus.terms import Agency
 from conspectus.workspace.audit.changes import last_change
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.judgments.drawing import Drawing, coverage
-from conspectus.workspace.judgments.reading import judged_at
+from conspectus.workspace.judgments.judged import judged_at
 from conspectus.workspace.ratings.matrix import columns
 from conspectus.workspace.showing import write
 

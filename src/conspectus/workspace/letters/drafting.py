@@ -16,9 +16,9 @@ from conspectus.letter.statements import Findings
 from conspectus.records.casebook import Casebook
 from conspectus.terms import Language
 from conspectus.workspace.audit.changes import last_change
+from conspectus.workspace.inspections.casebooks import last_built, opened
 from conspectus.workspace.inspections.models import Inspection
-from conspectus.workspace.inspections.reading import last_built, opened
-from conspectus.workspace.judgments.reading import Rows, inspected, judged_at, rows_at
+from conspectus.workspace.judgments.judged import Rows, inspected, judged_at, rows_at
 from conspectus.workspace.letters.models import Facts
 
 

@@ -9,7 +9,7 @@ from conspectus.definitions import frameworks
 from conspectus.letter import Letter
 from conspectus.letter.files import HTML, LETTER, LOG, PDF, WORD
 from conspectus.workspace.inspections.models import Inspection, Member
-from conspectus.workspace.judgments.reading import inspected
+from conspectus.workspace.judgments.judged import inspected
 from conspectus.workspace.letters.drafting import drafted
 from conspectus.workspace.letters.models import Comment, Edition, Signature
 from conspectus.workspace.letters.policies import signs

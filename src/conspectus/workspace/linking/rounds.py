@@ -19,8 +19,8 @@ from conspectus.terms import LINK_DECISION
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.building import Summary
+from conspectus.workspace.inspections.casebooks import last_built
 from conspectus.workspace.inspections.models import Build, Inspection
-from conspectus.workspace.inspections.reading import last_built
 from conspectus.workspace.linking.models import (
     LinkDecision,
     LinkDecisionQuerySet,

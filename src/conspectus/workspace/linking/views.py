@@ -19,10 +19,10 @@ from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import YES, Answer, leads, sees_restricted
 from conspectus.workspace.inspections.shown import book_of, restricted_shown
 from conspectus.workspace.linking import actions
+from conspectus.workspace.linking.compared import Pair, Side, pair_of
 from conspectus.workspace.linking.forms import AnswerForm, SettleForm, TakeBackForm
 from conspectus.workspace.linking.models import LinkAnswer, LinkDecision, LinkQuestion, Settled, Word
 from conspectus.workspace.linking.policies import answers, blind, sees, settles
-from conspectus.workspace.linking.reading import Pair, Side, pair_of
 from conspectus.workspace.linking.visibility import log_restricted
 from conspectus.workspace.showing import show
 

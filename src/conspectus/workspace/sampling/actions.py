@@ -8,11 +8,11 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.asking import may
+from conspectus.workspace.inspections.casebooks import last_built
 from conspectus.workspace.inspections.models import Inspection
-from conspectus.workspace.inspections.reading import last_built
 from conspectus.workspace.sampling.models import TrackedChild
 from conspectus.workspace.sampling.policies import chooses
-from conspectus.workspace.sampling.reading import held_by, newest_book, sample_of
+from conspectus.workspace.sampling.tracking import held_by, newest_book, sample_of
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """What choosing children asks of an inspection."""
 
+from conspectus.workspace.inspections.casebooks import last_built
 from conspectus.workspace.inspections.models import Inspection
-from conspectus.workspace.inspections.reading import last_built
 
 
 def somebody_is_tracked(inspection: Inspection) -> str:

@@ -16,7 +16,7 @@ from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer, anyone
-from conspectus.workspace.sampling import actions, reading
+from conspectus.workspace.sampling import actions, tracking
 from conspectus.workspace.sampling.forms import AddForm, ReplaceForm
 from conspectus.workspace.sampling.models import TrackedChild
 from conspectus.workspace.sampling.policies import chooses, sees
@@ -30,8 +30,8 @@ class TrackedPage(InspectionPage, template="sampling/tracked.html"):
     children: list[TrackedChild]
     chooses: Answer
     book: Casebook | None
-    drawn: list[reading.Drawn]
-    frame: list[reading.Stratum]
+    drawn: list[tracking.Drawn]
+    frame: list[tracking.Stratum]
     lost: list[TrackedChild]
     too_little: list[AgencyTerm]
     left: Iterable[TrackedChild]
@@ -42,14 +42,14 @@ class TrackedPage(InspectionPage, template="sampling/tracked.html"):
 def tracked(request: HttpRequest, member: Member) -> HttpResponse:
     """Who is tracked, why each, what the sample was drawn from, and whose part it shows too little of."""
     one = member.inspection
-    book, children = reading.newest_book(one), reading.tracked(one)
-    held = reading.held_by(book, [child.child for child in children]) if book else {}
+    book, children = tracking.newest_book(one), tracking.tracked(one)
+    held = tracking.held_by(book, [child.child for child in children]) if book else {}
     return show(request, TrackedPage(
         inspection=one, children=children, chooses=chooses(member), book=book,
-        drawn=[] if children or book is None else reading.sample_of(book),
-        frame=reading.frame_of(book) if book else [],
+        drawn=[] if children or book is None else tracking.sample_of(book),
+        frame=tracking.frame_of(book) if book else [],
         lost=[child for child in children if child.child not in held],
-        too_little=[agencies()[agency] for agency in reading.shown_too_little(one, children)] if children else [],
+        too_little=[agencies()[agency] for agency in tracking.shown_too_little(one, children)] if children else [],
         left=one.tracked.exclude(left_at=None).select_related("left_by").order_by("left_at"),
         plan=sampling_plan(),
     ))  # fmt: skip

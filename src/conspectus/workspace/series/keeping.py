@@ -9,11 +9,11 @@ from conspectus.workspace.accounts.post import post
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import sealed
+from conspectus.workspace.inspections.casebooks import newest_returns, opened
 from conspectus.workspace.inspections.models import Build, Inspection, Member, SentReturn
-from conspectus.workspace.inspections.reading import newest_returns, opened
 from conspectus.workspace.series.models import Participant, Round, Sender
+from conspectus.workspace.series.overview import figures_from, news_of
 from conspectus.workspace.series.parts import PARTS, Part
-from conspectus.workspace.series.reading import figures_from, news_of
 
 AUDIT_GROUP = "audit_group"  # by which the framework `self-audit` has its raters
 SUBJECT = "New signals in your partnership’s figures"

@@ -8,7 +8,7 @@ from conspectus.workspace.inspections.policies import runs_workspace
 from conspectus.workspace.inspections.todo import Group, Task
 from conspectus.workspace.series.keeping import round_of
 from conspectus.workspace.series.models import FRAMEWORK, Series
-from conspectus.workspace.series.reading import open_round
+from conspectus.workspace.series.overview import open_round
 
 
 def rooms_of(user: User) -> Group:

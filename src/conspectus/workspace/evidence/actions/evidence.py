@@ -17,9 +17,9 @@ from conspectus.workspace.evidence.found import find
 from conspectus.workspace.evidence.models import PUBLISHED, Evidence, Note
 from conspectus.workspace.evidence.policies import corrects
 from conspectus.workspace.inspections.asking import may
+from conspectus.workspace.inspections.casebooks import last_built
 from conspectus.workspace.inspections.models import Build, Inspection
 from conspectus.workspace.inspections.policies import inspects, sees_restricted
-from conspectus.workspace.inspections.reading import last_built
 from conspectus.workspace.inspections.twice import already
 from conspectus.workspace.inspections.uploads import own_name
 

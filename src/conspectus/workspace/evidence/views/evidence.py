@@ -24,11 +24,11 @@ from conspectus.workspace.evidence.uses import PublishedAt, Use, published_at, q
 from conspectus.workspace.evidence.visibility import citation_for
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import at_most, part_of
+from conspectus.workspace.inspections.casebooks import last_built
 from conspectus.workspace.inspections.meanwhile import Meant, Standing, decide, remember
 from conspectus.workspace.inspections.models import AGENCIES, Build, Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer
-from conspectus.workspace.inspections.reading import last_built
 from conspectus.workspace.inspections.shown import restricted_shown
 from conspectus.workspace.showing import show
 

@@ -9,10 +9,10 @@ from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import jobs
 from conspectus.workspace.inspections.asking import may
+from conspectus.workspace.inspections.casebooks import newest_returns
 from conspectus.workspace.inspections.models import Build, Inspection
 from conspectus.workspace.inspections.moves import records_are_open
 from conspectus.workspace.inspections.policies import runs_records
-from conspectus.workspace.inspections.reading import newest_returns
 
 
 @transaction.atomic

@@ -12,9 +12,9 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.asking import may
+from conspectus.workspace.inspections.casebooks import record_numbers
 from conspectus.workspace.inspections.models import Concern, ConcernStep, Inspection, Member
 from conspectus.workspace.inspections.policies import inspects, must_act
-from conspectus.workspace.inspections.reading import record_numbers
 from conspectus.workspace.inspections.twice import already
 
 log = logging.getLogger(__name__)

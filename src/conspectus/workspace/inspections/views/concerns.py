@@ -12,11 +12,11 @@ from conspectus.terms import Agency
 from conspectus.workspace.inspections import actions, policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
+from conspectus.workspace.inspections.casebooks import knows, record_numbers
 from conspectus.workspace.inspections.forms import ConcernForm, StepForm
 from conspectus.workspace.inspections.models import Concern, Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer
-from conspectus.workspace.inspections.reading import knows, record_numbers
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.shown import concerns_in, read_concern
 from conspectus.workspace.showing import show

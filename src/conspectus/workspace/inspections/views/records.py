@@ -17,16 +17,16 @@ from conspectus.records.pipeline import STEPS
 from conspectus.workspace.inspections import actions, building, links, policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
-from conspectus.workspace.inspections.forms import PartForm
-from conspectus.workspace.inspections.links import Link
-from conspectus.workspace.inspections.models import Build, Concern, Member, SentReturn
-from conspectus.workspace.inspections.page import InspectionPage
-from conspectus.workspace.inspections.reading import (
+from conspectus.workspace.inspections.casebooks import (
     Children,
     evidence_at,
     newest_returns,
     picture_shown,
 )
+from conspectus.workspace.inspections.forms import PartForm
+from conspectus.workspace.inspections.links import Link
+from conspectus.workspace.inspections.models import Build, Concern, Member, SentReturn
+from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.shown import (
     BESIDE_PICTURE,
     book_of,

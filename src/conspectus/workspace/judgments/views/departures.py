@@ -19,9 +19,9 @@ from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.judgments import actions
 from conspectus.workspace.judgments.forms import DepartureForm
+from conspectus.workspace.judgments.judged import judged
 from conspectus.workspace.judgments.models import Departure
 from conspectus.workspace.judgments.policies import departs
-from conspectus.workspace.judgments.reading import judged
 from conspectus.workspace.ratings.access import once_finished
 from conspectus.workspace.ratings.views.ratings import HistoryPage
 from conspectus.workspace.showing import show

@@ -21,10 +21,10 @@ from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer
 from conspectus.workspace.judgments import actions
+from conspectus.workspace.judgments.judged import judged
 from conspectus.workspace.judgments.models import Moderation
 from conspectus.workspace.judgments.moderating import Watched, watched
 from conspectus.workspace.judgments.policies import moderates, moderating
-from conspectus.workspace.judgments.reading import judged
 from conspectus.workspace.ratings.access import once_finished
 from conspectus.workspace.ratings.policies import rates
 from conspectus.workspace.ratings.visibility import rates_alone

@@ -25,7 +25,7 @@ from conspectus.workspace.letters.policies import words
 from conspectus.workspace.letters.shown import RestsOn, Section, by_section, rests_on
 from conspectus.workspace.letters.views.form import FormPage
 from conspectus.workspace.ratings.access import once_finished
-from conspectus.workspace.sampling.reading import statement as statement_of_sample
+from conspectus.workspace.sampling.tracking import statement as statement_of_sample
 from conspectus.workspace.showing import show
 
 WORKED_OUT_FROM = "This statement is worked out from the ratings, and is not worded by people."

@@ -19,7 +19,7 @@ from conspectus.workspace.inspections.meanwhile import Meant, Standing, decide, 
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer, leads, must
-from conspectus.workspace.judgments.reading import inspected
+from conspectus.workspace.judgments.judged import inspected
 from conspectus.workspace.letters import actions
 from conspectus.workspace.letters.actions.publishing import working_days
 from conspectus.workspace.letters.editions import published, read

@@ -13,9 +13,9 @@ from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.policies import leads
 from conspectus.workspace.ratings import stages
+from conspectus.workspace.ratings.cells import asked_of, children_of
 from conspectus.workspace.ratings.models import AgencyAnswer, AgencyAudit
 from conspectus.workspace.ratings.policies import audits
-from conspectus.workspace.ratings.reading import asked_of, children_of
 
 
 @transaction.atomic

@@ -17,9 +17,9 @@ from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.policies import leads
 from conspectus.workspace.inspections.twice import already
 from conspectus.workspace.ratings import stages
+from conspectus.workspace.ratings.cells import hindered, leave_for, rated_by_one
 from conspectus.workspace.ratings.models import Dissent, Finished, Leave, Rating
 from conspectus.workspace.ratings.policies import dissents, rates, rates_any
-from conspectus.workspace.ratings.reading import hindered, leave_for, rated_by_one
 from conspectus.workspace.ratings.visibility import finished_in, rates_alone
 
 

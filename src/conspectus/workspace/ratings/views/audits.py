@@ -20,11 +20,11 @@ from conspectus.workspace.inspections.meanwhile import Meant, Standing, decide, 
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.ratings import actions, stages
+from conspectus.workspace.ratings.cells import OwnChild, asked_of, children_of
 from conspectus.workspace.ratings.forms import AuditForm
 from conspectus.workspace.ratings.models import AgencyAnswer, AgencyAudit
 from conspectus.workspace.ratings.policies import auditing
 from conspectus.workspace.ratings.policies import audits as writes_audit
-from conspectus.workspace.ratings.reading import OwnChild, asked_of, children_of
 from conspectus.workspace.ratings.visibility import sees_audit
 from conspectus.workspace.showing import show
 

@@ -21,11 +21,7 @@ from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer
 from conspectus.workspace.ratings import actions, stages
-from conspectus.workspace.ratings.forms import RatingForm, ReasonedRatingForm
-from conspectus.workspace.ratings.matrix import Line, Square, columns, disagreements, matrix
-from conspectus.workspace.ratings.models import AgencyAnswer, Dissent, Leave, Rating
-from conspectus.workspace.ratings.policies import rates, rates_any
-from conspectus.workspace.ratings.reading import (
+from conspectus.workspace.ratings.cells import (
     counted,
     hindered,
     leave_for,
@@ -33,6 +29,10 @@ from conspectus.workspace.ratings.reading import (
     rated_by_one,
     said_of_themselves,
 )
+from conspectus.workspace.ratings.forms import RatingForm, ReasonedRatingForm
+from conspectus.workspace.ratings.matrix import Line, Square, columns, disagreements, matrix
+from conspectus.workspace.ratings.models import AgencyAnswer, Dissent, Leave, Rating
+from conspectus.workspace.ratings.policies import rates, rates_any
 from conspectus.workspace.ratings.visibility import finished_in, still_alone, visible
 from conspectus.workspace.showing import show
 

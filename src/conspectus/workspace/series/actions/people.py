@@ -11,9 +11,9 @@ from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.series.asking import may
 from conspectus.workspace.series.keeping import take_part
 from conspectus.workspace.series.models import Participant, Series
+from conspectus.workspace.series.overview import open_round
 from conspectus.workspace.series.parts import Part
 from conspectus.workspace.series.policies import coordinates
-from conspectus.workspace.series.reading import open_round
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from conspectus.workspace.inspections.models import Build, Inspection, SentRetur
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.ratings.stages import audits_are_in
 from conspectus.workspace.sampling.stages import somebody_is_tracked
-from conspectus.workspace.series import reading
+from conspectus.workspace.series import overview
 from conspectus.workspace.series.asking import may
 from conspectus.workspace.series.keeping import keep, take_part
 from conspectus.workspace.series.manifests import renewed
@@ -38,7 +38,7 @@ def open_round(*, series: Series, returns_due: date, lawful_basis: str, keep_unt
     """
     may(coordinates, series, by)
     locked = Series.objects.select_for_update().get(pk=series.pk)
-    if reading.open_round(locked):
+    if overview.open_round(locked):
         raise ConspectusError("a round goes on already", series.title, "Close it before you open the next.")
     number = _next(locked)
     inspection = Inspection.objects.create(
@@ -63,7 +63,7 @@ def bring_in(*, series: Series, figures: Figures, by: User) -> Round:
     """A round that was done by files: its figures alone, which must be later than those before it."""
     may(coordinates, series, by)
     locked = Series.objects.select_for_update().get(pk=series.pk)
-    before = reading.rounds_of(locked)
+    before = overview.rounds_of(locked)
     if before and (before[-1].as_of is None or before[-1].as_of >= figures.as_of_day):
         raise ConspectusError(
             "rounds stand in the order of time, and a later one is there or goes on",

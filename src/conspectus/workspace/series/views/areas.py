@@ -20,8 +20,8 @@ from conspectus.workspace.letters.models import Edition
 from conspectus.workspace.series import actions
 from conspectus.workspace.series.forms import FiguresForm
 from conspectus.workspace.series.models import AreaFigures
+from conspectus.workspace.series.overview import figures_from
 from conspectus.workspace.series.page import FormPage, SeriesPage
-from conspectus.workspace.series.reading import figures_from
 from conspectus.workspace.showing import show
 
 

@@ -24,7 +24,7 @@ from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.series.forms import SignalForm
 from conspectus.workspace.series.models import Grant
-from conspectus.workspace.series.reading import NEWS, news_key, trend_of
+from conspectus.workspace.series.overview import NEWS, news_key, trend_of
 from conspectus.workspace.series.views.rounds import Told
 from conspectus.workspace.showing import show, write
 

@@ -17,7 +17,7 @@ from conspectus.workspace.inspections import uploads
 from conspectus.workspace.inspections.access import at_most
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.policies import Answer, must
-from conspectus.workspace.series import actions, policies, reading
+from conspectus.workspace.series import actions, overview, policies
 from conspectus.workspace.series.actions.rounds import hindrance
 from conspectus.workspace.series.asking import part_of
 from conspectus.workspace.series.forms import ActionForm, RoundForm, SendAgainForm
@@ -69,7 +69,7 @@ class RoundPage(SeriesPage, template="series/round.html"):
     stages: list[tuple[RoundStage, str]]
     moves: list[tuple[RoundStage, str, str]]  # with why not yet
     may_move: Answer
-    sendings: list[tuple[reading.Sending, bool]]  # with whether it goes with the answers of the last one
+    sendings: list[tuple[overview.Sending, bool]]  # with whether it goes with the answers of the last one
     news: list[Told]
     actions: list[AgreedAction]
     today: date
@@ -83,15 +83,15 @@ class RoundPage(SeriesPage, template="series/round.html"):
 def one_round(request: HttpRequest, one: Participant, number: int) -> HttpResponse:
     """A round; to a contact what is of its own agency."""
     found = _round(one, number)
-    told = reading.trend_of(one.series, agency=one.agency, until=number) if found.figures else None
+    told = overview.trend_of(one.series, agency=one.agency, until=number) if found.figures else None
     coordinates = policies.coordinates(one)
     return show(request, RoundPage(
         part=one, series=one.series, round=found, inspection=found.inspection,
         stages=[(stage, TITLES[stage]) for stage in ORDER],
         moves=_moves(found) if coordinates and found.inspection else [], may_move=coordinates,
         sendings=_sendings(one, found),
-        news=[Told(each) for each in reading.news_of(found, agency=one.agency)] if told else [],
-        actions=[each for each in reading.actions_of(one) if each.done_on is None or each.agreed_in == found],
+        news=[Told(each) for each in overview.news_of(found, agency=one.agency)] if told else [],
+        actions=[each for each in overview.actions_of(one) if each.done_on is None or each.agreed_in == found],
         today=timezone.localdate(), may_agree=coordinates, all=policies.sees_every_agency(one),
         shown=trend_part(told) if told else "",
         stays_open=found.stage not in (RoundStage.CLOSED, RoundStage.DESTROYED),
@@ -103,12 +103,12 @@ def _moves(found: Round) -> list[tuple[RoundStage, str, str]]:
     return [(to, TITLES[to], hindrance(found, to)) for to in MOVES[found.stage]]
 
 
-def _sendings(one: Participant, found: Round) -> list[tuple[reading.Sending, bool]]:
+def _sendings(one: Participant, found: Round) -> list[tuple[overview.Sending, bool]]:
     """Who sends, each with whether this person sends it with the answers of the last one."""
     carried = set(one.series.senders.values_list("sender", flat=True))
     return [
         (each, each.sender in carried and bool(policies.sends_for(one, each.agency)))
-        for each in reading.sendings(found, agency=one.agency)
+        for each in overview.sendings(found, agency=one.agency)
     ]
 
 

@@ -20,7 +20,7 @@ from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.policies import Answer, must, runs_workspace
 from conspectus.workspace.inspections.views.home import user_of
-from conspectus.workspace.series import actions, policies, reading
+from conspectus.workspace.series import actions, overview, policies
 from conspectus.workspace.series.asking import part_of
 from conspectus.workspace.series.checked import checked
 from conspectus.workspace.series.forms import DoneForm, FiguresForm, GrantForm, ParticipantForm, SeriesForm
@@ -49,7 +49,7 @@ class Overview(SeriesPage, template="series/series.html"):
     part: Participant
     now: Round | None
     rounds: list[Round]
-    late: list[reading.Sending]
+    late: list[overview.Sending]
     actions: list[AgreedAction]
     today: date
     shown: str
@@ -59,12 +59,12 @@ class Overview(SeriesPage, template="series/series.html"):
 @part_of(policies.anyone)
 def series(request: HttpRequest, one: Participant) -> HttpResponse:
     """Where the series stands, and its trends; to a contact its own agency's."""
-    told = reading.trend_of(one.series, agency=one.agency)
-    now = reading.open_round(one.series)
+    told = overview.trend_of(one.series, agency=one.agency)
+    now = overview.open_round(one.series)
     return show(request, Overview(
-        part=one, series=one.series, now=now, rounds=reading.rounds_of(one.series)[::-1],
-        late=[each for each in reading.sendings(now, agency=one.agency) if each.late] if now else [],
-        actions=reading.open_actions(one), today=timezone.localdate(),
+        part=one, series=one.series, now=now, rounds=overview.rounds_of(one.series)[::-1],
+        late=[each for each in overview.sendings(now, agency=one.agency) if each.late] if now else [],
+        actions=overview.open_actions(one), today=timezone.localdate(),
         shown=trend_part(told) if told else "", may_open=policies.coordinates(one),
     ))  # fmt: skip
 
@@ -93,7 +93,7 @@ def people(request: HttpRequest, one: Participant) -> HttpResponse:
         else:
             return redirect("series_people", one.series_id)
     return show(request, PeoplePage(
-        series=one.series, form=form, parts=PARTS.values(), now=reading.open_round(one.series),
+        series=one.series, form=form, parts=PARTS.values(), now=overview.open_round(one.series),
         rows=one.series.participants.select_related("person"),
     ))  # fmt: skip
 
@@ -168,7 +168,7 @@ class OwedPage(SeriesPage, template="series/owed.html"):
 
     series: Series
     part: Participant
-    found: reading.OwedNow | None
+    found: overview.OwedNow | None
     within: int
     all: Answer
 
@@ -176,13 +176,13 @@ class OwedPage(SeriesPage, template="series/owed.html"):
 @part_of(policies.anyone)
 def owed(request: HttpRequest, one: Participant) -> HttpResponse:
     """What is owed now: a contact's own agency's obligations alone, all to the others; logged."""
-    found = reading.owed_now(one)
+    found = overview.owed_now(one)
     record(
         Action.OWED_READ, by=one.person, inspection=found.inspection.pk if found else None,
         target=f"series:{one.series_id}", agency=one.agency,
     )  # fmt: skip
     return show(request, OwedPage(
-        part=one, series=one.series, found=found, within=reading.WITHIN, all=policies.sees_every_agency(one),
+        part=one, series=one.series, found=found, within=overview.WITHIN, all=policies.sees_every_agency(one),
     ))  # fmt: skip
 
 

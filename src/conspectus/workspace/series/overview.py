@@ -11,8 +11,8 @@ from conspectus.definitions import agencies
 from conspectus.monitoring import Change, Changes, Figures, Item, Trend, owed, trend
 from conspectus.monitoring import Series as TrendSeries
 from conspectus.terms import Agency
+from conspectus.workspace.inspections.casebooks import last_built, opened
 from conspectus.workspace.inspections.models import Inspection, SentReturn
-from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.series.models import AgreedAction, Participant, Round, Series
 from conspectus.workspace.series.parts import Part
 from conspectus.workspace.series.stages import OPEN

@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from conspectus.definitions import CellKey, Criterion, Framework, frameworks
 from conspectus.terms import Agency, Stage
+from conspectus.workspace.inspections.casebooks import last_built, opened
 from conspectus.workspace.inspections.models import Inspection, Member
-from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.ratings.models import AgencyAnswer, Leave, Rating
 from conspectus.workspace.ratings.policies import rates
 from conspectus.workspace.ratings.stages import audits_locked

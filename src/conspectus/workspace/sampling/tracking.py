@@ -7,8 +7,8 @@ from conspectus.definitions import frameworks, sampling_plan
 from conspectus.letter.disclosure import small
 from conspectus.records.casebook import Casebook
 from conspectus.terms import Agency
+from conspectus.workspace.inspections.casebooks import last_built, opened
 from conspectus.workspace.inspections.models import Inspection
-from conspectus.workspace.inspections.reading import last_built, opened
 from conspectus.workspace.sampling.models import TrackedChild
 
 
