@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from conspectus.definitions import frameworks
+from conspectus.judgment import ResultState
 from conspectus.letter import Letter
 from conspectus.letter.files import HTML, LETTER, LOG, PDF, WORD
 from conspectus.workspace.inspections.models import Inspection, Member
@@ -66,6 +67,28 @@ def read(edition: Edition) -> Letter:
     """The letter that it is."""
     path = edition.folder / LETTER
     return _read(path, path.stat().st_mtime_ns)  # a signature is written into the same file
+
+
+class Grade(NamedTuple):
+    """What a published letter judges of one part; no level where it gives none."""
+
+    of: str
+    level: str | None
+
+
+def grades(edition: Edition) -> tuple[Grade, ...]:
+    """The whole, each area of practice and each agency, as the letter judges them."""
+    path = edition.folder / LETTER
+    return _grades(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(
+    maxsize=1024
+)  # a letter of each area, and some before it: a few words each, where a letter is large
+def _grades(path: Path, changed: int) -> tuple[Grade, ...]:
+    judgment = Letter.model_validate_json(path.read_bytes()).judgment
+    told = (judgment.overall, *judgment.areas, *judgment.agencies)
+    return tuple(Grade(one.title, one.level) for one in told if one.state is not ResultState.NOT_MADE)
 
 
 @lru_cache(maxsize=16)

@@ -15,7 +15,7 @@ from conspectus.monitoring import Figures, areas_part, trend, trend_part
 from conspectus.monitoring import areas as areas_of
 from conspectus.workspace.inspections.policies import Answer, must, runs_workspace
 from conspectus.workspace.inspections.views.home import user_of
-from conspectus.workspace.letters.editions import read
+from conspectus.workspace.letters.editions import Grade, grades, read
 from conspectus.workspace.letters.models import Edition
 from conspectus.workspace.series import actions
 from conspectus.workspace.series.forms import FiguresForm
@@ -25,12 +25,19 @@ from conspectus.workspace.series.page import FormPage, SeriesPage
 from conspectus.workspace.showing import show
 
 
+class Published(NamedTuple):
+    """A letter that was published of an area, and what it judges."""
+
+    edition: Edition
+    grades: tuple[Grade, ...]
+
+
 class Line(NamedTuple):
     """One area in the table of coverage."""
 
     kept: AreaFigures
     sent: list[str]  # for each agency what its returns answer for; empty where it sent nothing
-    letters: list[Edition]
+    letters: list[Published]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +58,7 @@ def areas(request: HttpRequest) -> HttpResponse:
     read_all = {name: figures_from(one.content) for name, one in newest.items()}
     letters = _letters()
     lines = [
-        Line(one, _sent(read_all[name]), letters.get(name.casefold(), []))
+        Line(one, _sent(read_all[name]), _judged(letters.get(name.casefold(), [])))
         for name, one in sorted(newest.items())
     ]
     return show(request, AreasPage(
@@ -67,6 +74,10 @@ def _letters() -> dict[str, list[Edition]]:
     for one in Edition.objects.filter(published_at__isnull=False).select_related("inspection"):
         found.setdefault(one.inspection.area.casefold(), []).append(one)
     return found
+
+
+def _judged(letters: list[Edition]) -> list[Published]:
+    return [Published(one, grades(one)) for one in letters]
 
 
 def _sent(figures: Figures) -> list[str]:
