@@ -29,7 +29,15 @@ from conspectus.terms import Agency
 
 ID_DIGITS = 12  # hexadecimal digits of a number made for an event: one in 10^14 that two agree
 A_DAY = timedelta(days=1)
-DATES = ("text", "precision", "first", "last", "first_day", "last_day")
+DATE_TYPES: dict[str, pl.DataType] = {
+    "text": pl.String(),
+    "precision": pl.String(),
+    "first": pl.Datetime("us"),
+    "last": pl.Datetime("us"),
+    "first_day": pl.Date(),
+    "last_day": pl.Date(),
+}
+DATES = tuple(DATE_TYPES)
 TYPED = (
     *PLACE, "event_id", "person_id", "event", *(f"started_{part}" for part in DATES),
     *(f"ended_{part}" for part in DATES), "outcome", "counterparty", "refers_to", "source_ref", "restricted",

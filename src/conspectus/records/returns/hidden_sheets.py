@@ -13,7 +13,7 @@ from conspectus.definitions.return_schema import TablesSchema
 from conspectus.records.returns.events import Events, not_an_outcome, read_events
 from conspectus.records.returns.headers import Matched
 from conspectus.records.returns.holding import hold_tables
-from conspectus.records.returns.lists import check_list_events
+from conspectus.records.returns.list_events import check_list_events
 from conspectus.records.returns.manifest import Manifest
 from conspectus.records.returns.no_records import without_lines
 from conspectus.records.returns.readers import Reader

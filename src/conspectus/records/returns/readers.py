@@ -15,7 +15,8 @@ from conspectus.definitions.return_schema import ListEvent, ListsSchema, TablesS
 from conspectus.records.returns.found import NOTHING, Found, issue
 from conspectus.records.returns.headers import Matched
 from conspectus.records.returns.holding import Held, hold_lists, hold_tables
-from conspectus.records.returns.lists import list_events, read_list, undated
+from conspectus.records.returns.list_events import list_events, undated
+from conspectus.records.returns.lists import read_list
 from conspectus.records.returns.manifest import Manifest
 from conspectus.records.returns.merging import people_of_lists
 from conspectus.records.sheets import Sheet

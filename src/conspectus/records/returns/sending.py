@@ -22,7 +22,7 @@ from conspectus.records.returns.found import NOTHING, PLACES, Found, issue, set_
 from conspectus.records.returns.headers import Matched
 from conspectus.records.returns.hidden_sheets import Hidden, hidden_rows, hold_hidden
 from conspectus.records.returns.holding import Held, hold_tables
-from conspectus.records.returns.lists import check_list_events
+from conspectus.records.returns.list_events import check_list_events
 from conspectus.records.returns.manifest import NAME, Manifest, read_manifest
 from conspectus.records.returns.merging import homes_of_lists, merge, tell_merged
 from conspectus.records.returns.no_records import without_lines, without_repeats

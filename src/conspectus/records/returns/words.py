@@ -6,7 +6,8 @@ from functools import lru_cache
 
 import polars as pl
 
-from conspectus.definitions.return_schema import CodeList
+from conspectus.definitions.return_schema import CodeList, FromColumn, codelists
+from conspectus.records.returns.fates import sent
 
 ENUMERATOR = r"^\s*[A-Za-z]{1,2}\)\s*"
 
@@ -47,3 +48,18 @@ def _understand(text: str, words: Mapping[str, str]) -> str | None:
         if found is not None and word_key(tried):
             return found
     return words.get("") if not word_key(text) else None
+
+
+def coded(rows: pl.DataFrame, source: FromColumn) -> pl.Series:
+    """What a column says in our words; "yes" where it holds a number above one that is named."""
+    if source.above is not None:
+        number = sent(source.column).cast(pl.Float64, strict=False)
+        return rows.select(pl.when(number > source.above).then(pl.lit("yes")))["literal"]
+    codes = {} if source.codelist is None else codelist_lookup(codelists()[source.codelist])
+    words = codes | lookup((), source.words)
+    blank = words.get("")
+    said = recode(rows[f"sent:{source.column}"], words)
+    empty = rows[f"sent:{source.column}"].is_null()
+    return (
+        said if blank is None else pl.select(pl.when(empty).then(pl.lit(blank)).otherwise(said)).to_series()
+    )
