@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from conspectus.definitions import Duty
-from conspectus.records.dates.calendar import EPOCH, add_working_days
+from conspectus.records.dates.calendar import EPOCH, add_working_days, is_working_day
 from conspectus.records.duties import DutyTables, evaluate
 from conspectus.records.engine import Engine
 from conspectus.records.unusable import NO_ROWS
@@ -26,6 +26,12 @@ COMMON: dict[str, Any] = {
     "id": "twin", "title": "A test", "standing": "local", "confirmed": False, "source": "none",
     "in_force": [{"from": "2000-01-01"}],
 }  # fmt: skip
+
+# School begins after the first day and ends before the last, with Easter between: some limits end nobody knows when.
+TERMS = (
+    (date(2026, 3, 25), date(2026, 3, 31)),
+    (date(2026, 4, 8), date(2026, 4, 10)),
+)
 
 BATCHES = settings(
     max_examples=10,
@@ -163,6 +169,7 @@ def evaluated(
         engine.put("twin_births", births)
     if lost is not None:
         engine.put("twin_lost", lost)
+    engine.put("twin_terms", pl.DataFrame(TERMS, schema={"first": pl.Date, "last": pl.Date}, orient="row"))
     evaluate(
         engine,
         [what],
@@ -171,6 +178,7 @@ def evaluated(
             coverage="twin_coverage",
             births=None if births is None else "twin_births",
             unusable=None if lost is None else "twin_lost",
+            terms="twin_terms",
         ),
         as_of=as_of,
         nation=Nation.ENGLAND,
@@ -193,6 +201,24 @@ def _answers(what: Duty) -> set[str]:
 def working(length: int) -> Deadline:
     """The day on which so many working days end."""
     return lambda moment: day_number(add_working_days(EPOCH + timedelta(days=moment), length, Nation.ENGLAND))
+
+
+def at_school(length: int) -> Deadline:
+    """The day on which so many school days end; None where no term that is known holds it."""
+    return lambda moment: _counted(day_of(moment), length)
+
+
+def _counted(day: date, length: int) -> int | None:
+    """By hand: walk on from day to day, and count those on which schools are open."""
+    if day < TERMS[0][0]:
+        return None
+    while length:
+        day += timedelta(days=1)
+        if day > TERMS[-1][1]:
+            return None
+        open_ = any(first <= day <= last for first, last in TERMS)
+        length -= open_ and is_working_day(day, Nation.ENGLAND)
+    return day_number(day)
 
 
 def day_number(day: date) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 
 Moments = tuple[int, ...]
-Deadline = Callable[[int], int]
+Deadline = Callable[[int], int | None]  # None: nobody knows when the limit ends
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,20 @@ def _one_reading(
     return statuses
 
 
-def _is_exempt(start: int, due: int, responses: Sequence[int], lifts: Sequence[int], by_day: bool) -> bool:
+def _is_exempt(
+    start: int, due: int | None, responses: Sequence[int], lifts: Sequence[int], by_day: bool
+) -> bool:
+    if due is None:
+        assert not lifts, "the twin does not know what lifts a duty whose limit nobody knows"
+        return False
     first = min((moment for moment in responses if moment >= start), default=None)
     in_time = [lift for lift in lifts if start <= lift and (lift <= due if by_day else lift < due)]
     return any(first is None or lift < first for lift in in_time)
 
 
-def _status(answer: int | None, due: int, as_of: int) -> str:
+def _status(answer: int | None, due: int | None, as_of: int) -> str:
+    if due is None:
+        return "indeterminate"
     if answer is not None:
         return "met" if answer <= due else "late"
     return "missed" if due < as_of else "not_yet_due"

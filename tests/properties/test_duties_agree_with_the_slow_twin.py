@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conspectus.definitions import ResponseDuty
+from conspectus.definitions import MeasuredDuty, ResponseDuty
 from conspectus.records.dates.calendar import day_end
 from conspectus.records.engine import Engine
 from tests.properties.making import (
@@ -18,6 +18,7 @@ from tests.properties.making import (
     HOUR,
     HOUR_ONE,
     Row,
+    at_school,
     day_of,
     events,
     keyed,
@@ -29,6 +30,19 @@ from tests.properties.making import (
 from tests.properties.slow_duties import History, Moments, response_statuses
 
 __all__ = ["agree", "events", "statuses"]  # for whoever sends the same batches to another engine
+
+
+NEVER = 10**17  # no moment comes after it: of what is only measured nothing is late
+
+
+def measured(match: str) -> MeasuredDuty:
+    """A duty without a limit, whose time is told and never judged."""
+    return MeasuredDuty.model_validate(
+        {
+            **COMMON, "kind": "measured", "owed_by": "council", "trigger": {"event": "asked"},
+            "response": {"event": "answered"}, "told_in": "hours", "match": match,
+        }
+    )  # fmt: skip
 
 
 def duty(*, within: dict[str, int], match: str, **more: object) -> ResponseDuty:
@@ -58,13 +72,17 @@ def histories(
 
 
 def agree(engine: Engine, batch: list[History], *, within: dict[str, int], match: str, unit: int) -> None:
-    """Evaluate the batch at once, each history a child, for the shared as-of of the first."""
+    """Evaluate the batch at once, each history a child, for the shared as-of of the first.
+
+    Without a limit the duty is one that is only measured. Neither that nor one in school days is lifted here.
+    """
+    lifted = not within.keys() <= {"school_days"}
     as_of_at = batch[0].as_of
     batch = [
         History(
             tuple(trigger for trigger in one.triggers if trigger[-1] <= as_of_at),
             tuple(response for response in one.responses if response[-1] <= as_of_at),
-            tuple(lift for lift in one.lifts if lift[-1] <= as_of_at),
+            tuple(lift for lift in one.lifts if lifted and lift[-1] <= as_of_at),
             as_of_at,
         )
         for one in batch
@@ -82,10 +100,15 @@ def agree(engine: Engine, batch: list[History], *, within: dict[str, int], match
     if not rows:
         return
     as_of = day_end(day_of(as_of_at)) if unit > 1 else instant(as_of_at)
-    found = statuses(engine, duty(within=within, match=match), events(rows, unit=unit), as_of)
-    [(kind, length)] = within.items()
+    what = duty(within=within, match=match) if within else measured(match)
+    found = statuses(engine, what, events(rows, unit=unit), as_of)
+    [(kind, length)] = within.items() or [("none", 0)]
 
-    def due(moment: int) -> int:
+    def due(moment: int) -> int | None:
+        if kind == "none":
+            return NEVER
+        if kind == "school_days":
+            return at_school(length)(moment)
         if kind == "working_days":
             return working(length)(moment)
         return moment + length * (HOUR if kind == "hours" else 1)
@@ -120,6 +143,36 @@ def test_days(engine: Engine, within: dict[str, int], match: str, exact_triggers
     )
     def agreeing(batch: list[History]) -> None:
         agree(engine, batch, within=within, match=match, unit=DAY)
+
+    agreeing()
+
+
+@pytest.mark.parametrize(("match", "exact_triggers"), [("shared", False), ("one_to_one", True)])
+def test_school_days_of_the_terms_that_are_known(engine: Engine, match: str, exact_triggers: bool) -> None:
+    @BATCHES
+    @given(
+        st.lists(
+            histories(DAY_ONE, 14, step=1, widest=3, exact_triggers=exact_triggers), min_size=20, max_size=30
+        )
+    )
+    def agreeing(batch: list[History]) -> None:
+        agree(engine, batch, within={"school_days": 3}, match=match, unit=DAY)
+
+    agreeing()
+
+
+@pytest.mark.parametrize(("match", "exact_triggers"), [("shared", False), ("one_to_one", True)])
+def test_what_is_only_measured_is_never_late(engine: Engine, match: str, exact_triggers: bool) -> None:
+    @BATCHES
+    @given(
+        st.lists(
+            histories(HOUR_ONE, 12, step=HOUR, widest=1, exact_triggers=exact_triggers),
+            min_size=20,
+            max_size=30,
+        )
+    )
+    def agreeing(batch: list[History]) -> None:
+        agree(engine, batch, within={}, match=match, unit=1)
 
     agreeing()
 
