@@ -42,3 +42,15 @@ def test_where_all_fit_the_table_is_the_same(text: str) -> None:
     many = read_dates(pl.Series([text] * FEW))
     assert many.unique().rows() == read_dates(pl.Series([text])).rows()
     assert many.height == FEW
+
+
+def test_days_that_come_again_are_read_as_one_by_one() -> None:
+    rng, start = random.Random(8), datetime(2020, 1, 1)
+    days = [(start + timedelta(days=n)).strftime(rng.choice(FORMS[:9])) for n in range(600)]
+    texts = [*days, *ODD, None] * 4
+    rng.shuffle(texts)
+    assert len(texts) > 2 * FEW
+    singly = [
+        read_dates(pl.Series(texts[at : at + 200], dtype=pl.String)) for at in range(0, len(texts), 200)
+    ]
+    assert read_dates(pl.Series(texts, dtype=pl.String)).rows() == pl.concat(singly).rows()

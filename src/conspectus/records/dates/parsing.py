@@ -22,6 +22,7 @@ SCHEMA: dict[str, pl.DataType] = {
     "last_day": pl.Date(),
     "note": pl.String(),
 }
+LOOKED_AT, OFTEN = 1_000, 0.95  # of so many texts less than this part are distinct, where days come again
 FEW = 1_000  # below it the short way costs more than it saves
 
 
@@ -66,12 +67,25 @@ def read_dates(series: pl.Series, *, midnight_is_day: bool = False) -> pl.DataFr
     read = partial(_read, midnight_is_day=midnight_is_day)
     if midnight_is_day or texts.len() < FEW:
         return _carefully(texts, read=read)
+    if _come_again(texts):
+        distinct = texts.drop_nulls().unique()
+        found = read_dates(distinct).with_columns(key=distinct)
+        rows = texts.alias("key").to_frame().join(found, on="key", how="left", maintain_order="left")
+        return rows.select(list(SCHEMA))
     fitting = read_whole_days(texts)
     others = fitting["precision"].is_null() & texts.is_not_null()
     note = pl.lit(None, pl.String).alias("note")
     if not others.any():
         return fitting.select(texts, pl.all(), note)
     return _filled(fitting.select(texts, pl.all(), note), others, _carefully(texts.filter(others), read=read))
+
+
+def _come_again(texts: pl.Series) -> bool:
+    """Whether most texts stand in the column several times, as days do and moments do not; few are looked at."""
+    some = texts.gather_every(max(texts.len() // LOOKED_AT, 1)).drop_nulls()
+    if some.n_unique() >= OFTEN * some.len():
+        return False
+    return texts.n_unique() * 2 < texts.len()
 
 
 def _filled(table: pl.DataFrame, others: pl.Series, rest: pl.DataFrame) -> pl.DataFrame:

@@ -109,12 +109,25 @@ def _as_sent(sent: pl.Series, read: pl.Series) -> pl.Series:
 def _as_written(rows: pl.DataFrame, column: str) -> tuple[pl.Series, Found]:
     """The column's text as it is to be read: without dates that mean none, the day first, midnights as days."""
     texts = rows[f"at_once:{column}"].alias("text")
-    if texts.null_count() == texts.len():
+    if texts.null_count() == texts.len() or _plain(texts.unique()):
         return texts, NOTHING
     texts, none = _without_none(texts, rows, column)
     texts, order = _day_first(texts, rows, column)
     texts, midnights = _as_days(texts, rows, column)
     return texts, none + order + midnights
+
+
+def _plain(distinct: pl.Series) -> bool:
+    """Whether none of the texts asks for care: no day that means none, none with the month first, no clock."""
+    if distinct.is_in(_spellings_of_none()).any() or distinct.str.contains(":", literal=True).any():
+        return False
+    return not _month_first(distinct).any()
+
+
+def _month_first(texts: pl.Series) -> pl.Series:
+    """Whether a date of figures can only have the month first."""
+    one, other = (texts.str.extract(NUMBERS, group).cast(pl.Int32) for group in (1, 3))
+    return ((other > 12) & (one <= 12)).fill_null(value=False)
 
 
 def _without_none(texts: pl.Series, rows: pl.DataFrame, column: str) -> tuple[pl.Series, Found]:
@@ -152,10 +165,10 @@ def _day_first(texts: pl.Series, rows: pl.DataFrame, column: str) -> tuple[pl.Se
     One cell of a sheet's column that can only have the month first, and none that can only have the day first,
     decide for the column. Where both stand in it, cells that could be either are not read.
     """
-    one, other = (texts.str.extract(NUMBERS, group).cast(pl.Int32) for group in (1, 3))
-    month_first = ((other > 12) & (one <= 12)).fill_null(value=False)
+    month_first = _month_first(texts)
     if not month_first.any():
         return texts, NOTHING
+    one, other = (texts.str.extract(NUMBERS, group).cast(pl.Int32) for group in (1, 3))
     place = rows.select("file", "sheet", text=texts, month=month_first, day=(one > 12) & (other <= 12))
     place = place.with_columns(
         pl.col("day").fill_null(value=False),

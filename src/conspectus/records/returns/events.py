@@ -77,7 +77,10 @@ def read_events(text: pl.DataFrame, *, people: pl.DataFrame, manifest: Manifest)
 def with_birth_of_person(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """Rows with the person's `born_first`, whether `unborn`, and whether `known` at all."""
     born = people.select("person_id", "born_first", "unborn", known=pl.lit(value=True))
-    return rows.join(born, on="person_id", how="left", maintain_order="left")
+    born = born.clear() if rows.is_empty() else born  # no table of people is sorted for nobody's rows
+    # Of the rows the key alone is joined: each person is one, so that rows stay as they are and none is copied.
+    found = rows.select("person_id").join(born, on="person_id", how="left", maintain_order="left")
+    return rows.hstack(found.drop("person_id"))
 
 
 def _with_event_id(rows: pl.DataFrame) -> pl.DataFrame:

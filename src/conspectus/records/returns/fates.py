@@ -48,8 +48,9 @@ def apply(
     used, aside = _set_aside(met, rows)
     found = _told(met, rows)
     if keep is None:
-        rows = rows.filter(used)
-        met = [(rule, where.filter(used)) for rule, where in met]
+        if not used.all():
+            rows = rows.filter(used)
+            met = [(rule, where.filter(used)) for rule, where in met]
         asked = _met(queries, rows)
         return _blanked([*met, *asked], rows), found + aside + _told(asked, rows)
     asked = _met(queries, rows, among=used)

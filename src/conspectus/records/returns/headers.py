@@ -50,7 +50,12 @@ class Matched:
         records = self.rows
         if self.passed_over is not None:
             records = records.filter(~pl.col("row").is_in(self.passed_over.implode()))
-        rows = records.join(self.spoilt.rename({"rule": SPOILT}), on="row", how="left", maintain_order="left")
+        spoilt = self.spoilt.rename({"rule": SPOILT})
+        rows = (
+            records.with_columns(pl.lit(None, pl.String).alias(SPOILT))
+            if spoilt.is_empty()
+            else records.join(spoilt, on="row", how="left", maintain_order="left")
+        )
         rows, are_dates = self._with_dates(rows, columns)
         return rows.select(
             file=pl.lit(self.sheet.file), sheet=pl.lit(self.sheet.sheet), row="row",

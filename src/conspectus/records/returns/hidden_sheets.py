@@ -53,6 +53,8 @@ def hidden_rows(
     manifest: Manifest,
 ) -> pl.DataFrame:
     """The columns UNUSABLE of their rows, less those that say what an event in use (`used`) says."""
+    if not hidden.matched:
+        return UNUSABLE.to_frame()
     columns = tables.tables["events"].column
     parts = [UNUSABLE.to_frame()]
     for one in hidden.matched:

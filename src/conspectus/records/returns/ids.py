@@ -53,9 +53,11 @@ def joined_ids(rows: pl.DataFrame, column: str, *, known: pl.Series) -> tuple[pl
     Beyond doubt: after the habits of spreadsheets are taken off, every id that met nobody meets exactly one person,
     and no two people have become one. Else nothing is joined, and an error says why.
     """
+    if rows.is_empty() or known.is_empty():
+        return rows, NOTHING
     ids = rows.select(pl.col(column).filter(~says_nothing(column)).drop_nulls().unique()).to_series()
     unmatched = ids.filter(~ids.is_in(known.implode()) & ~ids.str.contains(SPOILT))
-    if unmatched.is_empty() or known.is_empty():
+    if unmatched.is_empty():
         return rows, NOTHING
     people = known.unique().alias("known").to_frame().with_columns(key=_key("known"))
     met = unmatched.alias("id").to_frame().with_columns(key=_key("id")).join(people, on="key", how="inner")

@@ -52,13 +52,25 @@ def check_list_events(
     """
     rows = with_birth_of_person(events, people)
     undated = pl.col("started_first").is_null()
-    again = ~pl.struct(SAME).is_first_distinct() & ~undated
+    rows = rows.with_columns(again=_again(rows))
+    again = pl.col("again") & ~undated
     first = said_place().first().over(SAME)
     rules = [*_sense(manifest), *word_rules(), Rule("list-event-again", "started", again, first)]
     rows, found = apply(rules, rows)
     used = rows.filter(pl.col("started_first").is_not_null()).select(TYPED)
     waits = rows.filter(pl.col("started_first").is_null() | pl.col("outcome_unclear"))
     return Events(used, _unusable(waits, lost, people=people, manifest=manifest)), found
+
+
+def _again(rows: pl.DataFrame) -> pl.Series:
+    """Whether a row says in all of SAME what one before it said; only rows of one hash are compared."""
+    sums = pl.sum_horizontal(pl.col(name).hash(seed) for seed, name in enumerate(SAME))
+    alike = ~rows.select(sums.is_unique()).to_series()
+    again = pl.repeat(value=False, n=rows.height, eager=True)
+    if not alike.any():
+        return again
+    same = rows.filter(alike).select(~pl.struct(SAME).is_first_distinct()).to_series()
+    return again.scatter(alike.arg_true(), same)
 
 
 def _sense(manifest: Manifest) -> list[Rule]:
@@ -95,13 +107,15 @@ def undated(rows: pl.DataFrame, events: list[pl.DataFrame], *, one: ReturnList, 
         return NOTHING
     if not one.event:
         return issue("list-undated", **matched.place, count=rows["person_id"].n_unique())
-    bare = rows.join(pl.concat(one.select(PLACE) for one in events), on=PLACE, how="anti")
+    dated = pl.concat(one.select("row") for one in events)["row"]  # of this one sheet
+    bare = rows.filter(~pl.col("row").is_in(dated.implode()))
     return issues_of_rows("nothing-dated", bare, column=_first_date(one), value=pl.lit(""))
 
 
 def _events(
     rows: pl.DataFrame, made: ListEvent, *, lead: str | None, sheet: str, manifest: Manifest
 ) -> pl.DataFrame:
+    rows = _needed(rows, made)
     if made.when is not None:
         rows = rows.filter(coded(rows, made.when) == "yes")
     if made.started is not None:
@@ -137,7 +151,8 @@ def _events(
     }
     agencies = [agency.value for agency in Agency]
     unclear = pl.col("counterparty").is_not_null() & ~pl.col("counterparty").is_in(agencies)
-    rows = rows.with_columns(outcome_unclear=not_an_outcome(pl.col("outcome")), counterparty_unclear=unclear)
+    odd = pl.lit(value=False) if made.outcome is None else not_an_outcome(pl.col("outcome"))
+    rows = rows.with_columns(outcome_unclear=odd, counterparty_unclear=unclear)
     rows = rows.with_columns(counterparty=pl.when(~unclear).then("counterparty"))
     shown = {f"at:{name}": pl.lit(place or "", pl.String) for name, place in places.items()}
     windowed = pl.lit(made.started is not None and made.started == lead)
@@ -148,6 +163,16 @@ def _events(
         windowed=windowed,
         **shown,
         **{f"sent:{name}": _sent(places[name]) for name in WORDS},
+    )
+
+
+def _needed(rows: pl.DataFrame, made: ListEvent) -> pl.DataFrame:
+    """The columns that an event is made of: a list has many more, and each would be copied with its rows."""
+    used = {made.started, made.ended, *map(_column, (made.when, made.outcome, made.counterparty))} - {None}
+    parts = {f"{name}_{part}" for name in used for part in DATES}
+    names = {*PLACE, "person_id", *parts, *(f"{kind}:{name}" for kind in ("sent", "lost") for name in used)}
+    return rows.select(
+        name for name in rows.columns if name in names or (made.spell and name.startswith("spell:"))
     )
 
 

@@ -42,12 +42,18 @@ def without_repeats(text: pl.DataFrame, *, key: str) -> tuple[pl.DataFrame, Foun
 
 def _headings(matched: Matched) -> pl.Series:
     """Rows in which most of our columns hold their own header."""
-    same = [
-        (pl.col(cell).str.to_lowercase() == matched.names[cell].lower()).fill_null(value=False)
-        for cell in matched.columns.values()
-    ]
-    least = max(2, (len(same) + 1) // 2)
-    return matched.rows.select(pl.sum_horizontal(same or [pl.lit(0)]) >= least).to_series()
+    names = {cell: matched.names[cell].lower() for cell in matched.columns.values()}
+    least = max(2, (len(names) + 1) // 2)
+    # Nearly every row falls at the lengths of its cells, which cost nothing to compare.
+    long = [pl.col(cell).str.len_chars() == len(name) for cell, name in names.items()]
+    same = [pl.col(cell).str.to_lowercase() == name for cell, name in names.items()]
+    likely = matched.rows.select(_how_many(long) >= least).to_series()
+    sure = matched.rows.filter(likely).select(_how_many(same) >= least).to_series()
+    return likely.scatter(likely.arg_true(), sure)
+
+
+def _how_many(of: list[pl.Expr]) -> pl.Expr:
+    return pl.sum_horizontal([one.fill_null(value=False) for one in of] or [pl.lit(0)])
 
 
 def _closing(matched: Matched) -> pl.Series:
@@ -59,9 +65,13 @@ def _closing(matched: Matched) -> pl.Series:
     ours = pl.sum_horizontal(pl.col(list(matched.columns.values())).is_not_null())
     first = pl.coalesce(cells).str.to_lowercase()
     words = "|".join(unsaid().totals)
-    totals = first.str.contains(rf"^\W*(?:{words})\b") & (ours * 2 <= len(matched.columns))
-    sentence = (filled == 1) & first.str.contains(r"\s")
-    return matched.rows.select(totals | sentence).to_series().fill_null(value=False)
+    sparse, single = ours * 2 <= len(matched.columns), filled == 1
+    totals = first.str.contains(rf"^\W*(?:{words})\b") & sparse
+    sentence = single & first.str.contains(r"\s")
+    # A record fills more cells than that, and its words need not be looked at.
+    likely = matched.rows.select(sparse | single).to_series()
+    sure = matched.rows.filter(likely).select((totals | sentence).fill_null(value=False)).to_series()
+    return likely.scatter(likely.arg_true(), sure)
 
 
 def _passed_over(matched: Matched, where: pl.Series, rule: str) -> Found:

@@ -73,6 +73,8 @@ def by_word(rows: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
 def unknown_people(events: pl.DataFrame, unusable: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
     """Words of which too large a share of the rows has an unknown person: columns UNCOVERED."""
     whole = unusable.filter("whole_row")
+    if whole["person_id"].null_count() == 0:
+        return UNCOVERED.to_frame()
     sent = pl.concat([events.select("event"), whole.select("event")]).group_by("event").len("rows")
     lost = (
         whole.filter(pl.col("person_id").is_null())

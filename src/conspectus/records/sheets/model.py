@@ -30,6 +30,7 @@ class Sheet:
         None  # `row`, and for each column with any whether a cell is a date and no text
     )
     oddities: tuple[Oddity, ...] = ()
+    plain: bool = False  # nothing invisible can stand in it, and no formula
     shape: tuple[str, str] | None = None  # of a document whose shape is known: its id, and that of the table
 
     @property

@@ -85,7 +85,7 @@ def _tidy(sheet: Sheet) -> Sheet:
     """Cells without what cannot be seen and without spaces around them, blank ones null, no row without a cell."""
     if not sheet.columns:
         return sheet
-    cells, cleaned = _cleaned(sheet.cells, sheet.columns)
+    cells, cleaned = (sheet.cells, []) if sheet.plain else _cleaned(sheet.cells, sheet.columns)
     cells = cells.with_columns(pl.col(_with_spaces(cells, sheet.columns)).str.strip_chars())
     empty = cells.select((pl.col(sheet.columns) == "").any())
     hollow = [name for name in sheet.columns if empty[name][0]]

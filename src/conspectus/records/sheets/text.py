@@ -24,7 +24,9 @@ def read_text(path: Path, *, file: str, sha256: str) -> Iterator[Sheet]:
     kept = [name for name in found.cells.columns if found.cells[name].null_count() < found.cells.height]
     last = found.cells.columns.index(kept[-1]) + 1 if kept else 0
     cells = numbered(found.cells[:, :last])
-    yield Sheet(file, "", sha256, cells, separator=found.separator, oddities=found.oddities)
+    yield Sheet(
+        file, "", sha256, cells, separator=found.separator, oddities=found.oddities, plain=found.plain
+    )
 
 
 class _Cells(NamedTuple):
@@ -33,6 +35,7 @@ class _Cells(NamedTuple):
     cells: pl.DataFrame
     separator: str
     oddities: tuple[Oddity, ...] = ()
+    plain: bool = False  # no letter beyond ASCII and no inverted comma stands in it
 
 
 def _at_once(path: Path) -> _Cells | None:
@@ -42,18 +45,24 @@ def _at_once(path: Path) -> _Cells | None:
     """
     with path.open("rb") as file:
         start = file.read(SHAPED_BY)
-    if _wide(start) is not None or b"\n" not in start or _quotes(path) % 2:
+    if _wide(start) is not None or b"\n" not in start:
+        return None
+    quotes, ascii_ = _quotes(path)
+    if quotes % 2:
         return None
     separator, width = _shape(start.decode("utf-8", errors="replace"))
     cells = _parse(path, separator=separator, width=width, quote='"')
-    return None if cells is None else _Cells(cells, separator)
+    return None if cells is None else _Cells(cells, separator, plain=ascii_ and not quotes)
 
 
-def _quotes(path: Path) -> int:
-    """How many inverted commas there are; most files have none, and finding none is ten times faster."""
+def _quotes(path: Path) -> tuple[int, bool]:
+    """How many inverted commas there are, and whether all is ASCII; finding no comma is ten times faster."""
+    quotes, ascii_ = 0, True
     with path.open("rb") as file:
-        chunks = iter(lambda: file.read(CHUNK), b"")
-        return sum(chunk.count(b'"') for chunk in chunks if b'"' in chunk)
+        for chunk in iter(lambda: file.read(CHUNK), b""):
+            quotes += chunk.count(b'"') if b'"' in chunk else 0
+            ascii_ = ascii_ and chunk.isascii()
+    return quotes, ascii_
 
 
 def _with_care(body: bytes) -> _Cells:
