@@ -114,6 +114,17 @@ class TypedIdentifiers(Definition):
     by: str
     value: str
     words: dict[Literal["upn", "nhs_number"], tuple[str, ...]]
+    since: str | None = (
+        None  # the column of the day since which it holds: of two of one kind, the newest counts
+    )
+
+
+class Through(Definition):
+    """Rows that name no child, but a row of another list whose child is theirs."""
+
+    column: str  # names a row of the other list
+    list: str
+    key: str  # the other list's column of such names
 
 
 class ReturnList(Definition):
@@ -132,6 +143,7 @@ class ReturnList(Definition):
     column: tuple[ReturnColumn, ...]
     without: tuple[str, ...] = ()  # common columns that it does not have
     typed: TypedIdentifiers | None = None
+    through: Through | None = None
     spell: Spell | None = None
     event: tuple[ListEvent, ...] = ()
     cannot: tuple[str, ...] = ()  # what the list cannot show, in sentences for its page
@@ -178,6 +190,31 @@ class ListsSchema(Definition):
         """The columns that a return.toml can map, by list: list_1 and so on."""
         common = {column.id for column in self.common}
         return {f"list_{one.id}": common | {column.id for column in one.column} for one in self.list}
+
+    def steps(self, one: ReturnList) -> int:
+        """Through how many other lists the rows of a list find their child: none, where they name it."""
+        if one.through is None:
+            return 0
+        return 1 + self.steps(next(other for other in self.list if other.id == one.through.list))
+
+    @model_validator(mode="after")
+    def _lists_are_found_through_others(self) -> "ListsSchema":
+        columns = {one.id: {column.id for column in one.column} for one in self.list}
+        met = {one.id for one in self.list if one.through is None}
+        left = [one for one in self.list if one.through is not None]
+        while left:
+            near = [one for one in left if one.through and one.through.list in met]
+            if not near:
+                raise ValueError(f"list {left[0].id} is found through no list, or through itself")
+            for one in near:
+                assert one.through is not None
+                if one.through.column not in columns[one.id]:
+                    raise ValueError(f"list {one.id}: {one.through.column!r} is no column")
+                if one.through.key not in columns[one.through.list]:
+                    raise ValueError(f"list {one.id}: {one.through.key!r} is no column of {one.through.list}")
+            met |= {one.id for one in near}
+            left = [one for one in left if one.id not in met]
+        return self
 
     @model_validator(mode="after")
     def _columns_are_there(self) -> "ListsSchema":

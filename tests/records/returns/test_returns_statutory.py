@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from conspectus.definitions import events as event_terms
-from conspectus.definitions.return_schema import list_schemas, return_limits
+from conspectus.definitions.return_schema import ListsSchema, list_schemas, return_limits
 from conspectus.errors import ReturnsError
 from conspectus.records.returns import Checked, begin, check, write_template
 from conspectus.records.returns.formats import limits
@@ -414,6 +414,8 @@ def test_area_lists_give_plans_and_suspensions_without_days(tmp_path: Path) -> N
     (tmp_path / "made").rmdir()
     checked = council(tmp_path, {"send.xlsx": body}, schema="area-send")
     assert {row[0] for row in made(checked)} == {"ehc_plan", "ehc_plan_review", "suspension"}
+    suspended = checked.events.filter(event="suspension").row(0, named=True)
+    assert suspended["started_text"] == "in the 6 months before extraction"
     assert checked.people["upn"].to_list() == ["A123456789123"]
 
 
@@ -432,6 +434,61 @@ def test_the_safeguarding_dataset_joins_its_tables_and_typed_identifiers(tmp_pat
     assert made(checked) == {("plan_visit", "2025-11-05", "seen_alone")}
     assert only(checked, "list-not-used").file == "ssd_professionals.csv"
     assert "Somebody" not in str(checked.set_aside["record"].to_list())
+
+
+PLANS = {
+    "ssd_person.csv": "pers_person_id,pers_sex,pers_dob\n7,F,2015-03-27\n8,M,2014-03-27\n",
+    "ssd_send.csv": "send_table_id,send_person_id,send_upn,send_uln\ns7,7,A123456789123,\ns8,8,B123456789123,\n",
+    "ssd_ehcp_requests.csv": "ehcr_ehcp_request_id,ehcr_send_table_id,ehcr_ehcp_req_date,ehcr_ehcp_req_outcome_date,"
+    "ehcr_ehcp_req_outcome\nr1,s7,2025-04-07,2025-05-12,Y\nr2,s8,2025-04-08,2025-05-13,N\n"
+    "r3,s8,2026-02-02,2026-02-09,W\nr4,s9,2026-02-02,,\n",
+    "ssd_ehcp_assessment.csv": "ehca_ehcp_assessment_id,ehca_ehcp_request_id,ehca_ehcp_assessment_outcome_date,"
+    "ehca_ehcp_assessment_outcome,ehca_ehcp_assessment_exceptions\na1,r1,2025-07-21,Y,\n",
+    "ssd_ehcp_named_plan.csv": "ehcn_named_plan_id,ehcn_ehcp_asmt_id,ehcn_named_plan_start_date,"
+    "ehcn_named_plan_ceased_date,ehcn_named_plan_ceased_reason\np1,a1,2025-08-25,,\n",
+    "ssd_ehcp_active_plans.csv": "ehcp_active_ehcp_id,ehcp_ehcp_request_id,ehcp_active_ehcp_last_review_date\n"
+    "e1,r1,2026-03-02\n",
+}  # fmt: skip
+
+
+def test_requests_for_plans_find_their_child_through_another_table(tmp_path: Path) -> None:
+    checked = council(tmp_path, PLANS, schema="ssd")
+    told = {(row["person_id"], row["event"], row["outcome"]) for row in checked.events.iter_rows(named=True)}
+    assert told == {
+        ("7", "ehc_request", None), ("7", "ehc_decision", "assess"), ("7", "ehc_plan", None),
+        ("7", "ehc_plan_review", None), ("8", "ehc_request", None), ("8", "ehc_decision", "refuse"),
+    }  # fmt: skip
+    assert checked.events.filter(person_id="8", event="ehc_request").height == 2
+    # A request of a child whom no table names is nobody's, and is said.
+    lost = only(checked, "person-id-missing")
+    assert (lost.file, lost.row) == ("ssd_ehcp_requests.csv", 5)
+    assert checked.people.height == 2
+
+
+def test_a_list_is_found_through_no_list_that_is_found_through_it() -> None:
+    schema = list_schemas()["ssd"]
+    lists = [one.model_dump(by_alias=True) for one in schema.list]
+    send = next(one for one in lists if one["id"] == "ssd-send")
+    send["through"] = {"column": "table_id", "list": "ssd-ehcp-requests", "key": "request_id"}
+    with pytest.raises(ValueError, match="found through no list"):
+        ListsSchema.model_validate({**schema.model_dump(by_alias=True), "list": lists})
+
+
+def test_of_two_identifiers_of_one_kind_the_newest_counts(tmp_path: Path) -> None:
+    head = "link_person_id,link_identifier_type,link_identifier_value,link_valid_from_date\n"
+    rows = [
+        "7,NHS Number,9434765919,2015-04-01",
+        "7,NHS Number,4505577104,2019-09-02",
+        "7,Unique Pupil Number,A123456789123,",
+    ]
+    for number, order in enumerate((rows, rows[::-1])):
+        (tmp_path / str(number)).mkdir()
+        files = {
+            "ssd_person.csv": "pers_person_id,pers_sex,pers_dob\n7,F,2015-03-27\n",
+            "ssd_linked_identifiers.csv": head + "\n".join(order) + "\n",
+        }
+        person = council(tmp_path / str(number), files, schema="ssd").people.row(0, named=True)
+        assert (person["nhs_number"], person["upn"]) == ("4505577104", "A123456789123")
 
 
 @pytest.mark.parametrize("shape", sorted(list_schemas()))

@@ -9,7 +9,7 @@ from conspectus.definitions.return_schema import ListsSchema, ReturnList, Spell
 from conspectus.records.returns.dating import unreadable, with_dates
 from conspectus.records.returns.events import DATE_TYPES, DATES
 from conspectus.records.returns.fates import Rule, apply, sent
-from conspectus.records.returns.found import PLACE, Found
+from conspectus.records.returns.found import Found
 from conspectus.records.returns.headers import Matched
 from conspectus.records.returns.holding import columns_of
 from conspectus.records.returns.ids import id_rules, joined_ids
@@ -38,13 +38,21 @@ class ListRows:
 
 
 def read_list(
-    matched: Matched, *, one: ReturnList, schema: ListsSchema, manifest: Manifest, known: pl.Series
+    matched: Matched,
+    *,
+    one: ReturnList,
+    schema: ListsSchema,
+    manifest: Manifest,
+    known: pl.Series,
+    whose: pl.DataFrame | None = None,
 ) -> tuple[ListRows, Found]:
-    """Rows of one list: `sent:` columns, their dates, `person_id`, birth and sex; `known` are ids with names."""
+    """Rows of one list: `sent:` columns, their dates, `person_id`, birth and sex; `known` are ids with names.
+
+    `whose` says whose the rows are that find their child through another list: `key` and `person_id`.
+    """
     columns = columns_of(one, schema)
-    rows = _with_all_of_people(_with_typed(matched.text(columns), one)).with_columns(
-        person_id=sent("person_id")
-    )
+    rows = _with_all_of_people(_with_typed(_with_whose(matched.text(columns), one, whose), one))
+    rows = rows.with_columns(person_id=sent("person_id"))
     rows, ids = joined_ids(rows, "person_id", known=known)
     dated = ["date_of_birth", *(column.id for column in columns if column.kind == "date")]
     rows, dates = with_dates(rows, *dict.fromkeys(dated))
@@ -59,8 +67,8 @@ def read_list(
     of_people = [rule for rule in (*identifier_rules(), *name_rules()) if rule.column in there]
     rules = [*id_rules("person_id"), *_birth_rules(manifest), *unread, *of_people]
     used, found = apply(rules, rows)
-    lost = rows.join(used.select(PLACE), on=PLACE, how="anti", maintain_order="left")
-    used, lost = _with_spells(used, one), _with_spells(lost, one)
+    lost = rows.clear() if used.height == rows.height else rows.join(used, on="row", how="anti")
+    used, lost = _newest_first(_with_spells(used, one), one), _with_spells(lost, one)
     return ListRows(with_birth(used), with_birth(lost)), ids + dates + sexes + found
 
 
@@ -75,6 +83,31 @@ IDENTIFIERS = ("nhs_number", "upn", "postcode")
 BIRTHS = ("date_of_birth", "expected_date_of_birth")
 OF_PEOPLE = (*TEXTS, "date_of_birth", "sex", "upn", "nhs_number", "postcode")
 LONGEST_SPELL = "-18y"  # a child's state began no longer ago than the child
+
+
+def _with_whose(rows: pl.DataFrame, one: ReturnList, whose: pl.DataFrame | None) -> pl.DataFrame:
+    """`sent:person_id` from the row of another list that each row names; null where there is none, or of two people."""
+    if one.through is None:
+        return rows
+    if whose is None:
+        return rows.with_columns(pl.lit(None, pl.String).alias("sent:person_id"))
+    whose = whose.filter(pl.col("key").is_unique()).rename({"person_id": "sent:person_id"})
+    at = f"sent:{one.through.column}"
+    return rows.join(whose, left_on=at, right_on="key", how="left", maintain_order="left")
+
+
+def whose_rows(read: ListRows, key: str) -> pl.DataFrame:
+    """`key` and `person_id` of a list's rows, also of those that cannot be used."""
+    both = pl.concat([part.select(sent(key).alias("key"), "person_id") for part in (read.used, read.lost)])
+    return both.filter(pl.col("key").is_not_null() & pl.col("person_id").is_not_null()).unique()
+
+
+def _newest_first(rows: pl.DataFrame, one: ReturnList) -> pl.DataFrame:
+    """Identifiers with the newest first, where the list says since when each holds."""
+    if one.typed is None or one.typed.since is None:
+        return rows
+    day = f"{one.typed.since}_first_day"
+    return rows.sort(day, descending=True, nulls_last=True, maintain_order=True)
 
 
 def _with_typed(rows: pl.DataFrame, one: ReturnList) -> pl.DataFrame:
@@ -107,24 +140,33 @@ def _with_spells(rows: pl.DataFrame, one: ReturnList) -> pl.DataFrame:
     spell = one.spell
     if spell is None:
         return rows
-    first = f"{spell.from_}_first"
-    pieces = rows.with_row_index("place").with_columns(
-        begins=(coded(rows, spell.begins) == "yes").fill_null(value=False),
-        goes_on=(coded(rows, spell.goes_on) == "yes").fill_null(value=False),
-    )
-    pieces = pieces.filter(pl.col(first).is_not_null()).sort("person_id", first, maintain_order=True)
-    over = pl.col(f"{spell.to}_first").is_not_null() & ~pl.col("goes_on")
-    another = (pl.col("person_id") != pl.col("person_id").shift(1)).fill_null(value=True)
-    new = pl.col("begins") | another | over.shift(1, fill_value=True)
-    pieces = pieces.with_columns(over=over, new=new)
-    heads = pieces.filter("new").select("place", *_spell_began(spell))
-    tails = pieces.filter(pl.col("new").shift(-1, fill_value=True)).select(
+    pieces = _pieces(rows, spell)
+    heads, tails = pieces.filter("new"), pieces.filter(pl.col("new").shift(-1, fill_value=True))
+    began = rows.select(f"{spell.from_}_{part}" for part in DATES)[heads["place"]]
+    ended = rows.select(f"{spell.to}_{part}" for part in DATES)[tails["place"]]
+    made = heads.select("place", "begins").hstack(began).select("place", *_spell_began(spell))
+    ends = ended.with_columns(over=tails["over"]).select(
         pl.when("over").then(pl.col(f"{spell.to}_{part}")).alias(f"spell:ended_{part}") for part in DATES
     )
-    made = heads.hstack(tails)
-    return (
-        rows.with_row_index("place").join(made, on="place", how="left", maintain_order="left").drop("place")
-    )
+    places = pl.DataFrame({"place": pl.int_range(rows.height, dtype=pl.UInt32, eager=True)})
+    each = places.join(made.hstack(ends), on="place", how="left", maintain_order="left")
+    return rows.hstack(each.drop("place"))
+
+
+def _pieces(rows: pl.DataFrame, spell: Spell) -> pl.DataFrame:
+    """Every piece that has a day, child by child: its `place` among the rows, and whether it begins a `new` spell."""
+    first = f"{spell.from_}_first"
+    pieces = rows.select(
+        "person_id",
+        first,
+        ends=pl.col(f"{spell.to}_first").is_not_null(),
+        begins=(coded(rows, spell.begins) == "yes").fill_null(value=False),
+        goes_on=(coded(rows, spell.goes_on) == "yes").fill_null(value=False),
+    ).with_row_index("place")
+    pieces = pieces.filter(pl.col(first).is_not_null()).sort("person_id", first, maintain_order=True)
+    over = pl.col("ends") & ~pl.col("goes_on")
+    another = (pl.col("person_id") != pl.col("person_id").shift(1)).fill_null(value=True)
+    return pieces.with_columns(over=over, new=pl.col("begins") | another | over.shift(1, fill_value=True))
 
 
 def _spell_began(spell: Spell) -> list[pl.Expr]:

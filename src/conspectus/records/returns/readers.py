@@ -11,12 +11,12 @@ from typing import Any, Protocol
 import polars as pl
 
 from conspectus.definitions import events
-from conspectus.definitions.return_schema import ListEvent, ListsSchema, TablesSchema
+from conspectus.definitions.return_schema import ListEvent, ListsSchema, ReturnList, TablesSchema
 from conspectus.records.returns.found import NOTHING, Found, issue
 from conspectus.records.returns.headers import Matched
 from conspectus.records.returns.holding import Held, hold_lists, hold_tables
 from conspectus.records.returns.list_events import list_events, undated
-from conspectus.records.returns.lists import read_list
+from conspectus.records.returns.lists import ListRows, read_list, whose_rows
 from conspectus.records.returns.manifest import Manifest
 from conspectus.records.returns.merging import people_of_lists
 from conspectus.records.sheets import Sheet
@@ -71,18 +71,18 @@ class ListsReader:
 
     def read(self, matched: Sequence[Matched], *, manifest: Manifest, known: pl.Series) -> tuple[Rows, Found]:
         """The children of the lists and the events that their dates make."""
-        by_id, met = {one.id: one for one in self.schema.list}, Counter[str]()
+        met, whose = Counter[str](), dict[tuple[str, str], pl.DataFrame]()
         rows, found = Rows([], [], []), NOTHING
-        own = [sheet for sheet in matched if sheet.holds.removeprefix("list ") in by_id]
         # Lists that say who the children are come first: what they say of a child is what counts.
-        for sheet in sorted(
-            own, key=lambda sheet: by_id[sheet.holds.removeprefix("list ")].holds != "people"
-        ):
-            one = by_id[sheet.holds.removeprefix("list ")]
+        for sheet, one in self._in_order(matched):
             met[one.id] += 1
             if sheet.fault is not None or sheet.private:
                 continue
-            read, more = read_list(sheet, one=one, schema=self.schema, manifest=manifest, known=known)
+            near = whose.get((one.through.list, one.through.key)) if one.through else None
+            read, more = read_list(
+                sheet, one=one, schema=self.schema, manifest=manifest, known=known, whose=near
+            )
+            self._keep_whose(whose, read, one)
             name = one.id if met[one.id] == 1 else f"{one.id}.{met[one.id]}"
             back = self.schema.background
             made = list_events(read.used, one=one, sheet=name, manifest=manifest, background=back)
@@ -91,6 +91,22 @@ class ListsReader:
             rows.events.extend(made)
             rows.lost.extend(list_events(read.lost, one=one, sheet=name, manifest=manifest, background=back))
         return rows, found
+
+    def _in_order(self, matched: Sequence[Matched]) -> list[tuple[Matched, ReturnList]]:
+        """Each sheet and its list, after those through which it finds its children."""
+        by_id = {f"list {one.id}": one for one in self.schema.list}
+        own = [(sheet, by_id[sheet.holds]) for sheet in matched if sheet.holds in by_id]
+        return sorted(own, key=lambda pair: (self.schema.steps(pair[1]), pair[1].holds != "people"))
+
+    def _keep_whose(
+        self, whose: dict[tuple[str, str], pl.DataFrame], read: ListRows, one: ReturnList
+    ) -> None:
+        """Whose the rows of a list are, by each column by which other lists name them."""
+        keys = {of.through.key for of in self.schema.list if of.through and of.through.list == one.id}
+        for key in keys:
+            before = whose.get((one.id, key))
+            more = whose_rows(read, key)
+            whose[one.id, key] = more if before is None else pl.concat([before, more]).unique()
 
     def _with_covers(self, manifest: Manifest, held: Sequence[Matched]) -> tuple[Manifest, Found]:
         there = {one.holds.removeprefix("list ") for one in held}
