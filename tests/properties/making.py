@@ -1,6 +1,6 @@
 """Histories as tables, and a duty's statuses on whichever engine is given."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -198,7 +198,7 @@ def _answers(what: Duty) -> set[str]:
     return {word for selector in selectors if selector is not None for word in selector.words}
 
 
-def working(length: int) -> Deadline:
+def working(length: int) -> Callable[[int], int]:
     """The day on which so many working days end."""
     return lambda moment: day_number(add_working_days(EPOCH + timedelta(days=moment), length, Nation.ENGLAND))
 
