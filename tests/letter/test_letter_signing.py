@@ -2,9 +2,11 @@
 
 import base64
 import json
+import resource
 import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from conspectus.errors import LetterError
 from conspectus.letter import Letter, Outcome, Paths, Verdict, load_keys, make_keys, sign, verify
 from conspectus.letter.hashing import content_hash
-from conspectus.signing import load_private
+from conspectus.signing import load_private, write_all
 from tests.letter.conftest import Case
 from tests.letter.test_letter_verify import copy, rewrite
 from tests.shared_making import a_copy, made_once
@@ -226,3 +228,29 @@ def test_a_mistaken_key_file_is_told(copy: Path, tmp_path: Path, name: str, cont
 def test_the_hash_that_is_signed_is_the_contents(signed: Path) -> None:
     plain = json.loads((signed / "letter.json").read_bytes())
     assert plain["sha256"] == content_hash(plain)
+
+
+@contextmanager
+def no_room_past(size: int) -> Iterator[None]:
+    """The system writes no file larger than this many bytes: as sudden an end as a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_where_there_is_no_room_for_a_further_key_every_earlier_one_is_there_as_it_was(keys: Path) -> None:
+    before = {path.name: path.read_bytes() for path in keys.iterdir()}
+    with no_room_past(200), pytest.raises(OSError, match="too large"):
+        make_keys("hmcts", keys)
+    assert {path.name: path.read_bytes() for path in keys.iterdir()} == before
+    make_keys("hmcts", keys)  # once there is room
+
+
+def test_of_several_files_all_are_swapped_in_or_none(tmp_path: Path) -> None:
+    write_all(tmp_path, {"one": b"first", "two": b"first"})
+    with no_room_past(100), pytest.raises(OSError, match="too large"):
+        write_all(tmp_path, {"one": b"second", "two": b"second" * 100})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"one": b"first", "two": b"first"}

@@ -143,9 +143,8 @@ def test_whoever_raises_it_is_told_its_number_and_who_was_told(
     settings.MAILED = True
     made = raising()
     assert who_was_told(made) == f"{made.reference} is recorded. Told by e-mail: Lena Lead, Paul Contact."
-    [letter] = mail.outbox
-    assert set(letter.to) == {"lead@example.org", "police@example.org"}
-    assert not any(number in letter.body for _, number in made.records)
+    assert sorted(letter.to for letter in mail.outbox) == [["lead@example.org"], ["police@example.org"]]
+    assert not any(number in letter.body for letter in mail.outbox for _, number in made.records)
 
 
 @pytest.mark.parametrize("server", [False, True], ids=["no mail server", "it does not answer"])

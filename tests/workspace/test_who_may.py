@@ -344,6 +344,7 @@ OF_ACCOUNTS: dict[str, Callable[[User], dict[str, Any]]] = {
 BY_ITSELF = {
     "api.actions.end_all": "whoever takes a part away ends its programs with it",
     "inspections.actions.concerns.escalate": "the worker does it, once nobody has acknowledged a concern in time",
+    "inspections.actions.concerns.tell": "whoever raises a concern has it sent, and the worker, where it did not go",
     "inspections.actions.inspection.move_on": "publication moves it on, in the name of whoever set the time",
     "inspections.actions.invitations.accept_invitation": "whoever holds the link is let in by it",
     "inspections.actions.people.take_away": "whoever may removes somebody from the inspection, or from its series",
@@ -359,7 +360,7 @@ CHANGE_NOTHING = {
     "inspections.actions.invitations.token_of",
     "inspections.actions.returns.manifest",
     "letters.actions.publishing.working_days",
-    "letters.actions.signing.has_key",
+    "letters.actions.signing.key_now",
     "letters.actions.signing.keys_of",
     "linking.actions.contradicted_by",
     "ratings.actions.ratings.levels",

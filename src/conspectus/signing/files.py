@@ -28,12 +28,26 @@ def first_fault(error: ValidationError) -> str:
 
 
 def write_all(out: Path, contents: Mapping[str, bytes], *, private: tuple[str, ...] = ()) -> None:
-    """Write each file beside, then swap it in; those named in `private` for their owner alone."""
+    """Write each file beside, then swap all of them in; those named in `private` for their owner alone.
+
+    Where one cannot be written, as on a full disk, every file stays as it was.
+    """
     out.mkdir(parents=True, exist_ok=True)
-    for name, content in contents.items():
-        beside = out / f".{name}.new"
-        beside.unlink(missing_ok=True)
-        mode = 0o600 if name in private else 0o644
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-            file.write(content)
-        beside.replace(out / name)
+    beside = {name: out / f".{name}.new" for name in contents}
+    try:
+        for name, content in contents.items():
+            _write(beside[name], content, mode=0o600 if name in private else 0o644)
+    except BaseException:
+        for path in beside.values():
+            path.unlink(missing_ok=True)  # half a file would take the room that is left
+        raise
+    for name, path in beside.items():
+        path.replace(out / name)
+
+
+def _write(path: Path, content: bytes, *, mode: int) -> None:
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())  # before the one in its place goes

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from conspectus.errors import LetterError
+from conspectus.signing.files import write_all
 
 HEADER = "# Public keys of inspectorates. Take each from the inspectorate itself, not from who sent you the letter.\n"
 
@@ -99,12 +100,10 @@ def make_keys(
         load_keys(public)  # never add to what is no key file
     key = Ed25519PrivateKey.generate()
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, _locked(passphrase))
-    with os.fdopen(os.open(private, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(pem)
     made = public_half(inspectorate, key)
     entry = f'\n[[key]]\ninspectorate = "{made.inspectorate}"\npublic = "{made.public}"\n'
     before = public.read_text(encoding="utf-8") if public.exists() else HEADER
-    public.write_text(before + entry, encoding="utf-8")
+    write_all(folder, {private.name: pem, public.name: (before + entry).encode()}, private=(private.name,))
     return private, public, made
 
 

@@ -17,7 +17,7 @@ from conspectus.workspace.letters import actions
 from conspectus.workspace.letters.models import Comment, Edition, StatementOfAction
 from tests.workspace.conftest import PEOPLE
 from tests.workspace.letters.making import PASSPHRASE, POLICE, last
-from tests.workspace.two_browsers import send
+from tests.workspace.two_browsers import SEEN, seen, send
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ("nobody", *PEOPLE)
@@ -230,6 +230,19 @@ def test_a_letter_is_signed_on_its_page(laid: Inspection, signed_in: Callable[[s
     )
     assert b"does not open the key" in wrong.content
     send(client, address("signing", laid), {"passphrase": PASSPHRASE}, address("sign", laid))
+    assert [one.inspectorate for one in last(laid).signatures.all()] == ["hmicfrs"]
+
+
+def test_of_two_who_make_a_key_for_one_inspectorate_the_second_is_told_and_replaces_nothing(
+    laid: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    one, other = signed_in("inspector"), signed_in("inspector")
+    page, to = address("signing", laid), address("make_key", laid)
+    shown = [seen(browser.get(page).content.decode(), to) for browser in (one, other)]
+    one.post(to, {"passphrase": PASSPHRASE, SEEN: shown[0]})
+    refused = other.post(to, {"passphrase": "quite another one again", SEEN: shown[1]}, follow=True)
+    assert b"another key was made meanwhile" in refused.content
+    send(one, page, {"passphrase": PASSPHRASE}, address("sign", laid))
     assert [one.inspectorate for one in last(laid).signatures.all()] == ["hmicfrs"]
 
 

@@ -56,12 +56,12 @@ REFUSED = {  # it can be done once, or from one state alone: the second is told 
     "give_leave", "take_out", "count_in",
     "answer_comment", "take_back", "sign", "withdraw_publication", "withdraw_destruction", "acknowledge", "remove",
     "withdraw_invitation", "invitation", "revoke_token", "shut_out", "let_in", "finish", "take_up", "confirm",
-    "open_round", "move_round", "mark_done", "withdraw_grant", "series_remove", "take_in",
+    "make_key", "open_round", "move_round", "mark_done", "withdraw_grant", "series_remove", "take_in",
 }  # fmt: skip
 ADDS = {  # it stands beside what others add, and takes nothing away
     "new", "people", "invite", "send", "build", "concern", "risk_step", "new_evidence", "add_document", "new_note",
     "add_child",
-    "dissent", "add_statement", "make_letter", "comment", "make_key", "plan", "tokens",
+    "dissent", "add_statement", "make_letter", "comment", "plan", "tokens",
     "keep_practice", "new_series", "series_people", "series_sharing", "bring_in", "agree", "send_again",
     "signal_evidence",
 }  # fmt: skip

@@ -91,7 +91,9 @@ def _concern(member: Member, one: Concern) -> dict[str, Any]:
     child = one.child if policies.inspects(member) else None
     own = [{"sender": sender, "person_id": number} for sender, number in read_concern(member, one)]
     done = [{"says": step.says, "at": step.at} for step in one.steps.all()]
-    return {**{name: getattr(one, name) for name in names}, "child": child, "own_records": own, "done": done}
+    untold = [person.name for person in one.untold.all()]
+    told = {name: getattr(one, name) for name in names} | {"child": child, "untold": untold}
+    return {**told, "own_records": own, "done": done}
 
 
 @router.get("/log", response={200: shapes.LogOut, **ANSWERS})

@@ -235,6 +235,7 @@ class ConcernOut(Schema):
     at: datetime
     acknowledged_at: datetime | None
     escalated_at: datetime | None
+    untold: list[str] = Field(description="Who was to be told by e-mail, and whom none has reached yet.")
     own_records: list[OwnRecordOut] = Field(description="Told to contacts of the agency that must act.")
     done: list[StepOut]
 

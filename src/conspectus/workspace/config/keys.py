@@ -86,4 +86,7 @@ def _made_once(path: Path, text: str) -> str:
                 file.write(text)
         except FileExistsError:
             pass
+        except OSError:
+            path.unlink(missing_ok=True)  # on a full disk it would hold no key, now and at every later start
+            raise
     return path.read_text(encoding="utf-8").strip()

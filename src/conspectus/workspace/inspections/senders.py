@@ -45,9 +45,10 @@ def speaks_for(folder: Path, sent: SentReturn) -> None:
             )  # fmt: skip
 
 
-def doubt(inspection: Inspection, agency: Agency, sender: str, hashes: Iterable[str]) -> None:
+def doubt(sent: SentReturn, hashes: Iterable[str]) -> None:
     """DoubtError where figures would double: a name almost as before, or a file that another sender sent."""
-    for other in earlier_senders(inspection, agency):
+    sender, known = sent.sender, earlier_senders(sent.inspection, sent.agency_word)
+    for other in known if not sent.earlier.filter(taken_out_at=None).exists() else []:
         if other == sender:  # the return that is being taken
             continue
         if SequenceMatcher(None, sender.lower(), other.lower()).ratio() >= ALIKE:
@@ -55,7 +56,8 @@ def doubt(inspection: Inspection, agency: Agency, sender: str, hashes: Iterable[
                 f"{other} sent for this agency before: is {sender} another organisation?", sender,
                 f"If it is the same, choose {other}: or all that both hold is counted twice.",
             )  # fmt: skip
-    if twin := _twin(inspection, sender, set(hashes)):
+    own = {file["sha256"] for one in sent.earlier.filter(taken_out_at=None) for file in one.files}
+    if twin := _twin(sent.inspection, sender, set(hashes) - own):  # of what it sent before it was asked then
         name, before = twin
         raise DoubtError(
             f"{before.sender} sent the very same file, in version {before.version}", name,

@@ -25,14 +25,16 @@ from conspectus.workspace.inspections.totals import Totals, totals
 def open_concerns(parts: Iterable[Member]) -> list[Concern]:
     """Concerns that nobody has acknowledged, of those parts that must see them."""
     inside = {member.inspection_id: member for member in parts}
-    found = Concern.objects.filter(inspection__in=list(inside), acknowledged_at=None)
+    found = Concern.objects.filter(inspection__in=list(inside), acknowledged_at=None).prefetch_related(
+        "untold"
+    )
     return [one for one in found if policies.must_act(inside[one.inspection_id], one)]
 
 
 def concerns_in(member: Member) -> QuerySet[Concern]:
     """Every concern of the inspection with all that a page tells of it, the newest first."""
     found = member.inspection.concerns.order_by("-pk")
-    return found.select_related("by", "acknowledged_by").prefetch_related("steps__by")
+    return found.select_related("by", "acknowledged_by").prefetch_related("steps__by", "untold")
 
 
 def raised_by(member: Member) -> QuerySet[Concern]:

@@ -24,6 +24,7 @@ from conspectus.library.telling import lists_in_words, name_of
 from conspectus.pictures import looks
 from conspectus.terms import Agency
 from conspectus.wording import level_word
+from conspectus.workspace.accounts.models import User
 
 register = template.Library()
 register.filter("percent", plain.percent)
@@ -77,6 +78,12 @@ def forms(count: int, both: str) -> str:
 def agency(value: str) -> str:
     """An agency's title."""
     return agencies()[Agency(value)].title
+
+
+@register.filter
+def people(found: Iterable[User]) -> str:
+    """Their names, as people list them."""
+    return plain.listed([one.name for one in found])
 
 
 @register.filter

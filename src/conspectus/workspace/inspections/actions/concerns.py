@@ -1,14 +1,12 @@
 """A child at immediate risk: one press records it, tells who must act, and it shows until acknowledged."""
 
-import logging
-
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
 from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
+from conspectus.workspace.accounts.post import post
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.asking import may
@@ -16,8 +14,6 @@ from conspectus.workspace.inspections.casebooks import record_numbers
 from conspectus.workspace.inspections.models import Concern, ConcernStep, Inspection, Member
 from conspectus.workspace.inspections.policies import inspects, must_act
 from conspectus.workspace.inspections.twice import already
-
-log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -27,15 +23,17 @@ def raise_concern(*, inspection: Inspection, child: str, agency: Agency, says: s
     Inspection.objects.select_for_update().get(pk=inspection.pk)
     said = {"child": child, "agency": agency, "says": says, "by": by}
     if again := already(inspection.concerns.all(), **said):
-        again.mailed = settings.MAILED
         return again
     held = [list(one) for one in record_numbers(inspection, child).get(agency, [])]
     concern = Concern.objects.create(inspection=inspection, records=held, **said)
+    concern.untold.set(
+        one.person for one in told(concern)
+    )  # until an e-mail has gone, whatever happens before
     record(
         Action.CONCERN_RAISED, by=by, inspection=inspection.pk, target=f"child:{child}", concern=concern.pk,
         agency=agency.value,
     )  # fmt: skip
-    transaction.on_commit(lambda: _tell(concern))
+    transaction.on_commit(lambda: tell(concern))
     return concern
 
 
@@ -71,49 +69,46 @@ def add_step(*, concern: Concern, says: str, by: User) -> ConcernStep:
 
 @transaction.atomic
 def escalate(*, concern: Concern) -> bool:
-    """Nobody has acknowledged it in time: more people are told, once; whether it was still open."""
+    """Nobody has acknowledged it in time: it shows for more people, who are to be told; whether it was still open.
+
+    It shows for them also where no e-mail can be sent.
+    """
     locked = Concern.objects.select_for_update().get(pk=concern.pk)
     if locked.acknowledged_at is not None or locked.escalated_at is not None:
         return False
     locked.escalated_at = timezone.now()
     locked.save(update_fields=["escalated_at"])
+    locked.untold.set(_everybody(locked))
     record(
         Action.CONCERN_ESCALATED, by=None, inspection=locked.inspection_id, target=f"child:{locked.child}",
         concern=locked.pk,
     )  # fmt: skip
-    _tell_more(locked)  # before it is committed: where no e-mail can be sent, it is tried again
     return True
 
 
-def _tell(concern: Concern) -> None:
-    """Those who must act; that no e-mail could be sent undoes nothing, and whoever raised it is told so."""
-    try:
-        send_mail(
-            "A child may be at immediate risk: sign in to Conspectus now",
-            "Somebody on an inspection in which you take part has recorded that a child may be at immediate risk.\n"
-            f"{SIGN_IN}",
-            None,
-            _addresses(concern),
-        )
-    except OSError as error:  # smtplib's errors are OSErrors too
-        log.error("e-mail could not be sent: %s", error)
-    else:
-        concern.mailed = settings.MAILED
+def tell(concern: Concern) -> None:
+    """By e-mail, each whom none has reached yet; those whom it does not reach stay on record."""
+    subject, text = ESCALATED if concern.escalated_at else RAISED
+    for one in concern.untold.all():
+        if post([one.email], subject=subject, text=text + SIGN_IN) and settings.MAILED:
+            concern.untold.remove(one)
 
 
-def _tell_more(concern: Concern) -> None:
+def _everybody(concern: Concern) -> set[User]:
     """Those who must act by now, whoever raised it, and those who run the workspace."""
-    running = User.objects.filter(is_staff=True, is_active=True).values_list("email", flat=True)
-    send_mail(
-        "Nobody has acknowledged that a child may be at immediate risk: sign in to Conspectus now",
-        "It was recorded on an inspection in which you take part, or on a workspace that you run, and nobody has "
-        f"acknowledged it since.\nRing the agency that must act. {SIGN_IN}",
-        None,
-        sorted({*_addresses(concern), concern.by.email, *running}),
-        fail_silently=False,
-    )
+    running = User.objects.filter(is_staff=True, is_active=True)
+    return {*(one.person for one in told(concern)), concern.by, *running}
 
 
+RAISED = (
+    "A child may be at immediate risk: sign in to Conspectus now",
+    "Somebody on an inspection in which you take part has recorded that a child may be at immediate risk.\n",
+)
+ESCALATED = (
+    "Nobody has acknowledged that a child may be at immediate risk: sign in to Conspectus now",
+    "It was recorded on an inspection in which you take part, or on a workspace that you run, and nobody has "
+    "acknowledged it since.\nRing the agency that must act. ",
+)
 # No e-mail holds the child's id or a word of what was seen: the page has those.
 SIGN_IN = "Sign in: it is the first thing on your list. It shows until it is acknowledged."
 
@@ -122,7 +117,3 @@ def told(concern: Concern) -> list[Member]:
     """Who must act, and so was told."""
     members = concern.inspection.members.select_related("person", "inspection")
     return [member for member in members if must_act(member, concern)]
-
-
-def _addresses(concern: Concern) -> list[str]:
-    return [member.person.email for member in told(concern)]

@@ -101,8 +101,8 @@ def _keep(
     with plain.room() as room:
         taken = uploads.take(files, room / sent.sender)
         speaks_for(room / sent.sender, sent)
-        if not sure and not sent.earlier.filter(taken_out_at=None).exists():
-            doubt(sent.inspection, sent.agency_word, sent.sender, [one.sha256 for one in taken])
+        if not sure:
+            doubt(sent, [one.sha256 for one in taken])
         if says is not None and "return.toml" not in {one.name for one in taken}:
             (room / sent.sender / "return.toml").write_text(says, encoding="utf-8")
         # Whatever lies there is of a process that was killed: no row tells of it.
@@ -122,7 +122,7 @@ def _keep(
 def count_in(*, sent: SentReturn, by: User) -> None:
     """It is another organisation's return, whatever numbers its events have: it counts."""
     may(sends_return_of, sent.inspection, by, sent.agency)
-    records_are_open(sent.inspection)
+    records_are_open(Inspection.objects.select_for_update().get(pk=sent.inspection_id))
     locked = SentReturn.objects.select_for_update().get(pk=sent.pk)
     if locked.state != SentReturn.State.DOUBTED or locked.taken_out_at is not None:
         raise ConspectusError("nothing is asked of this return", str(sent), "Look at it again.")
@@ -138,7 +138,7 @@ def count_in(*, sent: SentReturn, by: User) -> None:
 def take_out(*, sent: SentReturn, why: str, by: User) -> None:
     """No casebook is built from it any more; what was sent and why it was taken out stay on record."""
     may(runs_records, sent.inspection, by)
-    records_are_open(sent.inspection)
+    records_are_open(Inspection.objects.select_for_update().get(pk=sent.inspection_id))
     locked = SentReturn.objects.select_for_update().get(pk=sent.pk)
     if not why.strip():
         raise ConspectusError("a return is taken out for a reason", str(sent), "Say why, and press again.")
@@ -154,7 +154,7 @@ def take_out(*, sent: SentReturn, why: str, by: User) -> None:
 
 def _new_version(inspection: Inspection, agency: Agency, sender: str, by: User) -> SentReturn:
     # Locked, so that two uploads at once do not take the same number.
-    Inspection.objects.select_for_update().get(pk=inspection.pk)
+    records_are_open(Inspection.objects.select_for_update().get(pk=inspection.pk))
     must_be_its_own(inspection, agency, sender)
     before = inspection.returns.filter(sender=sender).aggregate(last=Max("version"))["last"] or 0
     return SentReturn.objects.create(

@@ -65,6 +65,14 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "untold",
+                    models.ManyToManyField(
+                        help_text="Who was to be told by e-mail, and whom none has reached yet.",
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["acknowledged_at", "at"],

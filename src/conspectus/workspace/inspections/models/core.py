@@ -232,8 +232,9 @@ class Concern(models.Model):
     records = models.JSONField(
         default=list, help_text="The agency's own numbers of the child when it was raised: sender and number."
     )
-
-    mailed = False  # whether an e-mail told of it just now, when it was raised; not kept
+    untold = models.ManyToManyField(
+        User, related_name="+", help_text="Who was to be told by e-mail, and whom none has reached yet."
+    )
 
     class Meta:
         ordering = ["acknowledged_at", "at"]

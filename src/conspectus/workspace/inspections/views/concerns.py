@@ -44,7 +44,7 @@ def raise_one(request: HttpRequest, member: Member, child: str) -> HttpResponse:
             inspection=member.inspection, child=child, agency=Agency(form.cleaned_data["agency"]),
             says=form.cleaned_data["says"], by=member.person,
         )  # fmt: skip
-        (messages.success if made.mailed else messages.error)(request, who_was_told(made))
+        (messages.error if made.untold.exists() else messages.success)(request, who_was_told(made))
         return redirect("risk", member.inspection_id, made.pk)
     return show(
         request,
@@ -54,11 +54,15 @@ def raise_one(request: HttpRequest, member: Member, child: str) -> HttpResponse:
 
 def who_was_told(made: Concern) -> str:
     """For whoever raised it, who goes by it: no e-mail is claimed that did not leave."""
-    names = ", ".join(one.person.name for one in actions.told(made))
-    if made.mailed:
-        return f"{made.reference} is recorded. Told by e-mail: {names}."
-    ring = f"Ring them now, they see it once they sign in: {names}."
-    return f"{made.reference} is recorded, but no e-mail was sent. {ring}"
+    people = {one.person_id: one.person.name for one in actions.told(made)}
+    left = {one.pk: one.name for one in made.untold.all()}
+    reached = ", ".join(name for number, name in people.items() if number not in left)
+    ring = f"Ring them now, they see it once they sign in: {', '.join(left.values())}."
+    if not left:
+        return f"{made.reference} is recorded. Told by e-mail: {reached}."
+    if not reached:
+        return f"{made.reference} is recorded, but no e-mail was sent. {ring}"
+    return f"{made.reference} is recorded. Told by e-mail: {reached}. To others no e-mail was sent. {ring}"
 
 
 def _concern(member: Member, number: int) -> Concern:

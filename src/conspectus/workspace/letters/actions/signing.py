@@ -1,5 +1,7 @@
 """An inspectorate's key, and its signature under one edition."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.contrib.auth.password_validation import validate_password
@@ -27,31 +29,62 @@ def keys_of(inspection: int) -> Path:
     return letters_of(inspection) / "keys"
 
 
-def has_key(inspection: int, inspectorate: str) -> bool:
-    """Whether there is a key to sign with."""
-    return (keys_of(inspection) / f"{inspectorate}.key").is_file()
+def key_now(inspection: int, inspectorate: str) -> str:
+    """The fingerprint of the key that an inspectorate signs with; empty where there is none."""
+    folder = keys_of(inspection)
+    if not (folder / f"{inspectorate}.key").is_file():
+        return ""
+    return letter.load_keys(folder / "keys.toml").of(inspectorate)[-1].fingerprint
 
 
 @transaction.atomic
-def make_key(*, inspection: Inspection, inspectorate: str, passphrase: str, by: User) -> letter.PublicKey:
-    """A key that signs for an inspectorate; one there was before signs no more, and what it signed still holds."""
+def make_key(
+    *, inspection: Inspection, inspectorate: str, passphrase: str, by: User, instead_of: str | None = None
+) -> letter.PublicKey:
+    """A key that signs for an inspectorate; one there was before signs no more, and what it signed still holds.
+
+    Where `instead_of` is given, that one and no other is replaced, or none where it is empty.
+    """
     may(signs, inspection, by, inspectorate)
     _signs(inspection, inspectorate)
+    Inspection.objects.select_for_update().get(pk=inspection.pk)
+    _still(key_now(inspection.pk, inspectorate), instead_of, inspectorate)
     try:
         validate_password(passphrase, by)
     except ValidationError as error:
         raise ConspectusError(" ".join(error.messages), inspectorate, "Choose another passphrase.") from None
     folder = keys_of(inspection.pk)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    private = folder / f"{inspectorate}.key"
-    if private.exists():
-        private.unlink()  # its public half stays among the keys
-    _, _, made = letter.make_keys(inspectorate, folder, passphrase=passphrase)
+    with _out_of_the_way(folder / f"{inspectorate}.key"):
+        _, _, made = letter.make_keys(inspectorate, folder, passphrase=passphrase)
     record(
         Action.KEY_MADE, by=by, inspection=inspection.pk, target=f"inspectorate:{inspectorate}",
         key=made.fingerprint,
     )  # fmt: skip
     return made
+
+
+def _still(now: str, seen: str | None, inspectorate: str) -> None:
+    if seen is not None and now != seen:
+        raise ConspectusError(
+            "another key was made meanwhile", inspectorate,
+            "Ask who of your inspectorate made it: with a further one, theirs signs no more.",
+        )  # fmt: skip
+
+
+@contextmanager
+def _out_of_the_way(private: Path) -> Iterator[None]:
+    """An earlier key makes room for the next, and is back where none could be made; its public half stays anyway."""
+    aside = private.with_name(f".{private.name}.before")
+    if private.exists():
+        private.replace(aside)
+    try:
+        yield
+    except BaseException:
+        if aside.exists():
+            aside.replace(private)
+        raise
+    aside.unlink(missing_ok=True)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer, anyone, in_stage, judges, leads, must, where
 from conspectus.workspace.inspections.stages import Stage
 from conspectus.workspace.letters import actions
-from conspectus.workspace.letters.actions.signing import has_key
+from conspectus.workspace.letters.actions.signing import key_now
 from conspectus.workspace.letters.editions import (
     Signing,
     is_current,
@@ -49,7 +49,7 @@ class SigningPage(InspectionPage, template="letters/signing.html"):
     may_sign: Answer
     sign_form: SignForm
     seen: str
-    mine: list[tuple[str, bool]]
+    mine: list[tuple[str, str]]  # an inspectorate, and the fingerprint of its key
 
 
 @part_of(judges)
@@ -62,7 +62,7 @@ def signing(request: HttpRequest, member: Member) -> HttpResponse:
     return show(request, SigningPage(
         inspection=one, edition=edition, left=open_comments(one), current=current, signings=made,
         may_sign=_may_sign(member), sign_form=SignForm(),
-        seen=edition.sha256 if edition else "", mine=[(body, has_key(one.pk, body)) for body in mine],
+        seen=edition.sha256 if edition else "", mine=[(body, key_now(one.pk, body)) for body in mine],
     ))  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def make_key(request: HttpRequest, member: Member, inspectorate: str) -> HttpRes
     try:
         made = actions.make_key(
             inspection=member.inspection, inspectorate=inspectorate,
-            passphrase=request.POST.get("passphrase", ""), by=member.person,
+            passphrase=request.POST.get("passphrase", ""), by=member.person, instead_of=request.POST.get(SEEN, ""),
         )  # fmt: skip
     except ConspectusError as error:
         messages.error(request, str(error))
