@@ -3,11 +3,13 @@
 import errno
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
@@ -15,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import IntConverter
 
 from conspectus.errors import is_full
+from conspectus.workspace.accounts.middleware import NOTED_EVERY
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections import jobs, sealed
 from conspectus.workspace.inspections.models import Build, Inspection, SentReturn
@@ -107,6 +110,23 @@ def test_a_form_without_this_browsers_token_says_so(person: Callable[[str], User
 def test_what_was_not_understood_is_a_page_too(db: None) -> None:
     answer = Client().get("/", headers={"host": "elsewhere.example.org"})
     assert (answer.status_code, "not understood" in answer.content.decode()) == (400, True)
+
+
+def test_a_session_that_a_full_disk_cannot_keep_is_no_fault_of_what_was_sent(
+    signed_in: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Django's sessions say of whatever the database says that the session was deleted meanwhile."""
+    client = signed_in("lead")
+    client.raise_request_exception = False
+    kept = client.session
+    kept["seen"] = time.time() - NOTED_EVERY - 1  # that it is used is noted again
+    kept.save()
+
+    def no_room(session: Session, **options: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Session, "save", no_room)
+    assert "The disk is full" in sentences(client, "/", 507)
 
 
 @pytest.mark.parametrize(

@@ -225,6 +225,18 @@ def test_a_file_that_another_sender_sent_stops_with_a_question(
     assert not list((inspection.folder / "returns").glob("quite-another-*"))
 
 
+def test_it_stops_with_a_question_too_where_a_sender_of_before_sends_it(
+    send: Send, files: dict[str, bytes]
+) -> None:
+    """Whoever chooses the wrong one of two organisations counts the one twice and loses the other."""
+    other = {"people.csv": b"person_id,forename,surname,date_of_birth\nQ9,Di,Nine,2012-03-04\n",
+             "events.csv": b"event_id,person_id,event,date\nF1,Q9,missing_episode,2025-07-01\n"}  # fmt: skip
+    send(files)
+    send(other, sender="quite-another", sure="on")
+    assert "new-police sent the very same file, in version 1" in send(files, known="quite-another", sender="")
+    assert SentReturn.objects.filter(sender="quite-another").count() == 1
+
+
 def of_another(files: dict[str, bytes], number: int = 2) -> dict[str, bytes]:
     """Files that differ, whose one event has the number of the first sender's."""
     return {

@@ -178,6 +178,8 @@ def test_plain_text_is_gone_after_use_and_after_a_process_that_was_killed(
     assert plain.clear() == 0  # it may be about to be held
     age(left)
     assert plain.clear() == 1 and not left.exists() and upload.exists()
+    assert plain.clear(starting=True) == 1 and not upload.exists()  # nobody sends before the server is there
+    upload.touch()
     age(upload)
     assert plain.clear() == 1 and not upload.exists()
 

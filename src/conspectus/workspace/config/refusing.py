@@ -82,7 +82,9 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: what was sent is nothing that a page of ours sends."""
+    """400: what was sent is nothing that a page of ours sends; 507 where a session could not be kept on a full disk."""
+    if is_full(exception):
+        return _bare(507, "The disk is full", FULL)
     says = ("What your browser sent was not understood, and nothing was done.", "Open the page again.")
     return _bare(400, "This was not understood", says)
 

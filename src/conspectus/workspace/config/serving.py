@@ -45,6 +45,7 @@ def run(*, host: str, port: int) -> None:
     if not settings.HTTPS and not _is_this_machine(host):
         Console(stderr=True).print(IN_CLEAR, style="bold", highlight=False, soft_wrap=True)
     prepare()
+    _clear_uploads()
     said = f"Conspectus: http://{host}:{port}  (Ctrl+C ends it; what it holds is in {settings.DATA})"
     Console().print(said, highlight=False, soft_wrap=True)
     with _stopped_by_signal(), _running(_server(host, port)) as server:
@@ -62,6 +63,13 @@ def prepare() -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _clear_uploads() -> None:
+    """What was being sent when the server was killed lies there as plain text, and nobody goes on with it."""
+    from conspectus.workspace.inspections import plain
+
+    plain.clear(starting=True)
 
 
 def must_be_known() -> None:

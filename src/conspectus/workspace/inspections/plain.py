@@ -40,9 +40,11 @@ def unsealed(kept: Path, to: Path) -> None:
             out.writelines(sealed.pieces(path))
 
 
-def clear() -> int:
-    """Take away what nobody holds any more; how many there were."""
-    left = [path for path in Path(settings.PLAIN).iterdir() if _is_left(path)]
+def clear(*, starting: bool = False) -> int:
+    """Take away what nobody holds any more; how many there were. While the server is `starting`, nobody sends."""
+    left = [
+        path for path in Path(settings.PLAIN).iterdir() if (starting and not path.is_dir()) or _is_left(path)
+    ]
     for path in left:
         shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
     return len(left)
