@@ -325,13 +325,15 @@ def test_a_return_is_taken_out_for_a_reason_and_counts_no_more(
     send(files)
     sent = SentReturn.objects.get(sender="new-police")
     page = f"/inspections/{inspection.pk}/returns/{sent.pk}/"
+    SentReturn.objects.filter(pk=sent.pk).update(trouble="Is it the same organisation?")
     assert "Take it out" in signed_in("lead").get(page).content.decode()
     assert 'aria-disabled="true">Take it out' in signed_in("police contact").get(page).content.decode()
     signed_in("lead").post(f"{page}take-out/", {"why": " "})
     assert sent in newest_returns(inspection)
     signed_in("lead").post(f"{page}take-out/", {"why": "Sent under a name with a slip in it."})
     assert sent not in newest_returns(inspection)
-    assert "Sent under a name with a slip in it." in signed_in("lead").get(page).content.decode()
+    told = signed_in("lead").get(page).content.decode()
+    assert "Sent under a name with a slip in it." in told and "the same organisation?" not in told
     entry = Entry.objects.filter(action="return_taken_out").latest("number")
     assert entry.target == f"return:{sent.pk}"
     signed_in("lead").post(f"{page}take-out/", {"why": "Again."})

@@ -67,6 +67,7 @@ def test_an_edition_holds_offline_with_its_log_and_every_row(drafting: Inspectio
     assert verdict.exit_code == 0, verdict
     outcomes = {one.check: one.outcome for one in verdict.findings}
     assert {outcomes["log"], outcomes["commitments"], outcomes["statements"]} == {letter.Outcome.HOLDS}
+    assert "inspection files" not in outcomes  # there are none that could be missing
     public = (edition.folder / LETTER).read_text() + (edition.folder / LOG).read_text()
     assert not [one.email for one in User.objects.all() if one.email in public]
     assert not [one.seen for one in drafting.evidence.all() if one.seen in public]
