@@ -11,6 +11,7 @@ from conspectus.definitions import events
 from conspectus.definitions.return_schema import return_schemas
 from conspectus.records.dates import day_end, local_day, read_date
 from conspectus.records.returns.found import NOTHING, Found, issue
+from conspectus.records.returns.mapped import MappedTable
 from conspectus.records.returns.words import word_key
 from conspectus.terms import Agency, Nation, Relation, Scope
 
@@ -52,6 +53,7 @@ class Manifest(BaseModel):
     sheets: tuple[str, ...] = ()  # hidden sheets that are to be read
     columns: dict[str, dict[str, str]] = {}
     codes: dict[str, dict[str, tuple[str, ...]]] = {}
+    table: tuple[MappedTable, ...] = ()  # the sender's own tables, as `conspectus map` writes them
 
     @field_validator("schema_")
     @classmethod

@@ -16,6 +16,7 @@ from conspectus.definitions.return_schema import (
 )
 from conspectus.records.returns.events import TYPED as EVENTS
 from conspectus.records.returns.events import Events, read_events
+from conspectus.records.returns.extracts import Extracted, hold_extracts, read_extracts, without_told_twice
 from conspectus.records.returns.fates import SPOILT
 from conspectus.records.returns.formats import belonging, limits, shapes
 from conspectus.records.returns.found import NOTHING, PLACES, Found, issue, set_aside
@@ -80,6 +81,7 @@ class _Sheets:
     others: list[Sheet]
     unread: list[Unread]
     hidden: Hidden
+    extracted: Extracted  # of the sender's own tables, which are among `matched` too
 
 
 def read_return(folder: Path, *, taken: set[str]) -> Sent:
@@ -95,20 +97,23 @@ def read_return(folder: Path, *, taken: set[str]) -> Sent:
 
 def _read(folder: Path, manifest: Manifest, found: Found) -> Sent:
     sheets, manifest, held = _hold(folder, manifest)
+    own_tables = sheets.extracted
     texts, read = _texts(sheets.matched)
-    said, manifest = manifest.covers, _with_held(manifest, texts)
-    people, named = read_people(texts["people"], manifest=manifest)
-    own = [one for one in sheets.matched if one.holds not in KEYS]
+    words = [one["sent:event"] for one in (texts["events"], *own_tables.events)]
+    said, manifest = manifest.covers, _with_held(manifest, words)
+    people, named = _people([texts["people"], *own_tables.people], manifest)
+    own = [one for one in sheets.matched if one.holds.startswith("list ")]
     rows, listed = _rows(own, manifest=manifest, known=people.rows["person_id"])
     whose = {(one.sheet.file, one.sheet.sheet): _return_of(one) for one in own}
-    tables, made = _tables(texts, people, rows, whose, manifest=manifest)
+    tables, made = _tables(texts, people, rows, (whose, own_tables), manifest=manifest)
     tables, covered = _cover(tables, sheets, manifest)
     hidden = _hidden_rows(sheets.hidden, tables, manifest)
     tables = replace(tables, unusable_events=pl.concat([tables.unusable_events, hidden]))
     found += held + read + named + listed + made + covered
     found += _what_is_not_there(tables, sheets.matched, manifest, said=said)
-    found += _silent(tables, texts, rows, hidden, manifest)
-    restricted = restricted_rows(sheets.matched, rows=(texts["people"], texts["events"]), manifest=manifest)
+    found += _silent(tables, words, rows, hidden, manifest)
+    told = (texts["people"], texts["events"], *own_tables.people, *own_tables.events)
+    restricted = restricted_rows(sheets.matched, rows=told, manifest=manifest)
     return Sent(folder.name, manifest.sender, found, manifest, tables, sheets.matched, restricted)
 
 
@@ -116,6 +121,9 @@ def _hold(folder: Path, manifest: Manifest) -> tuple[_Sheets, Manifest, Found]:
     """Which sheet holds what; sheets and files that hold nothing of ours are told."""
     sheets, passed, unread, found = _open(folder, manifest)
     hidden = hold_hidden(passed, reader=_reader(manifest), tables=_tables_schema(), manifest=manifest)
+    known, sheets, more = hold_extracts(sheets, manifest=manifest)
+    extracted, told = read_extracts(known, schema=_tables_schema(), manifest=manifest)
+    found += more + told
     held, manifest, more = _hold_lists(sheets, manifest)
     matched, others, found = list(held.matched), held.others, found + more
     if manifest.schema_ != TABLES:
@@ -127,7 +135,7 @@ def _hold(folder: Path, manifest: Manifest) -> tuple[_Sheets, Manifest, Found]:
         cleaned.append(one)
         found += more + _useless(one)
     found += tell_sheets(others) + tell_unread(unread)
-    return _Sheets(cleaned, others, unread, hidden), manifest, found
+    return _Sheets([*extracted.matched, *cleaned], others, unread, hidden, extracted), manifest, found
 
 
 def _hold_lists(sheets: list[Sheet], manifest: Manifest) -> tuple[Held, Manifest, Found]:
@@ -237,26 +245,61 @@ def _return_of(matched: Matched) -> str:
     return next(schema.id for schema in list_schemas().values() if any(one.id == name for one in schema.list))
 
 
+def _people(texts: Sequence[pl.DataFrame], manifest: Manifest) -> tuple[People, Found]:
+    """The people of the people file, and those of each part of the sender's own tables."""
+    read = [read_people(text, manifest=manifest) for text in texts]
+    people = People(
+        pl.concat([people.rows for people, _ in read]), pl.concat([people.homes for people, _ in read])
+    )
+    return people, sum((found for _, found in read), NOTHING)
+
+
+def _events(
+    texts: Sequence[pl.DataFrame], *, everyone: pl.DataFrame, manifest: Manifest
+) -> tuple[Events, Found]:
+    """The events of the events file, and those of each part of the sender's own tables."""
+    read = [read_events(text, people=everyone, manifest=manifest) for text in texts]
+    found = sum((found for _, found in read), NOTHING)
+    if len(read) == 1:
+        return read[0]
+    used, again = without_told_twice([events.used for events, _ in read])
+    return Events(used, pl.concat([events.unusable for events, _ in read])), found + again
+
+
+def _relationships(
+    texts: Sequence[pl.DataFrame], *, everyone: pl.DataFrame, manifest: Manifest
+) -> tuple[pl.DataFrame, Found]:
+    read = [read_relationships(text, people=everyone, manifest=manifest) for text in texts]
+    return pl.concat([rows for rows, _ in read]), sum((found for _, found in read), NOTHING)
+
+
 def _tables(
-    texts: Texts, people: People, rows: Rows, whose: Mapping[tuple[str, str], str], *, manifest: Manifest
+    texts: Texts,
+    people: People,
+    rows: Rows,
+    whose: tuple[Mapping[tuple[str, str], str], Extracted],
+    *,
+    manifest: Manifest,
 ) -> tuple[Tables, Found]:
     """People first, since events and relationships are checked against them."""
+    returns, own = whose
     listed = pl.concat(rows.people) if rows.people else people.rows.clear()
     everyone = merge(file=people.rows, lists=listed)
     found = tell_merged(everyone, file=people.rows, lists=listed)
-    events, more = read_events(texts["events"], people=everyone, manifest=manifest)
+    events, more = _events([texts["events"], *own.events], everyone=everyone, manifest=manifest)
     found += more
     if rows.events:
         of_lists, more = check_list_events(
             pl.concat(rows.events), lost=pl.concat(rows.lost), people=everyone, manifest=manifest
         )
-        listed_once, twice = once(of_lists.used, whose)
+        listed_once, twice = once(of_lists.used, returns)
         found += more + twice
         events = Events(
             pl.concat([listed_once.select(EVENTS), events.used]),
             pl.concat([of_lists.unusable, events.unusable]),
         )
-    relationships, more = read_relationships(texts["relationships"], people=everyone, manifest=manifest)
+    related = [texts["relationships"], *own.relationships]
+    relationships, more = _relationships(related, everyone=everyone, manifest=manifest)
     none = pl.DataFrame()
     homes = pl.concat([people.homes, homes_of_lists(listed).select(people.homes.columns)])
     tables = Tables(everyone.select(PEOPLE), homes, events.used, relationships, events.unusable, none)
@@ -291,12 +334,12 @@ def _hidden_rows(hidden: Hidden, tables: Tables, manifest: Manifest) -> pl.DataF
     )  # fmt: skip
 
 
-def _with_held(manifest: Manifest, texts: Texts) -> Manifest:
+def _with_held(manifest: Manifest, said: Sequence[pl.Series]) -> Manifest:
     """Where covers says nothing, the words of which rows came are those that can be answered for."""
     if manifest.covers:
         return manifest
     names = named_words(manifest)
-    words = texts["events"]["sent:event"].drop_nulls().unique(maintain_order=True)
+    words = pl.concat(said).drop_nulls().unique(maintain_order=True)
     held = dict.fromkeys(names[key] for word in words if (key := word_key(word)) in names)
     return manifest.model_copy(update={"covers": tuple(held)})
 
@@ -305,7 +348,7 @@ def _what_is_not_there(
     tables: Tables, matched: Sequence[Matched], manifest: Manifest, *, said: tuple[str, ...]
 ) -> Found:
     holds, found = {one.holds for one in matched}, NOTHING
-    own = manifest.schema_ == TABLES
+    own = manifest.schema_ == TABLES and not manifest.table
     if own and "people" not in holds:
         found += issue("table-missing", value="people")
     if own and "events" not in holds:
@@ -323,10 +366,12 @@ def _what_is_not_there(
     return found
 
 
-def _silent(tables: Tables, texts: Texts, rows: Rows, hidden: pl.DataFrame, manifest: Manifest) -> Found:
+def _silent(
+    tables: Tables, said: Sequence[pl.Series], rows: Rows, hidden: pl.DataFrame, manifest: Manifest
+) -> Found:
     """Words covered of which no row was sent; one whose rows cannot be used was sent, and its errors say so."""
     seen = {word for events in (tables.events, hidden, *rows.events) for word in events["event"].unique()}
-    tried = {word_key(word) for word in texts["events"]["sent:event"].drop_nulls().unique()}
+    tried = {word_key(word) for word in pl.concat(said).drop_nulls().unique()}
     codes = {
         word: {word_key(code) for code in (word, *given)}
         for word, given in manifest.codes.get("event", {}).items()

@@ -20,6 +20,7 @@ WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
 TREES = (".xml", ".json")
 LEFT_BEHIND = (".toml", ".md", ".lnk", ".db", ".ini")  # ours, and what systems leave in folders
+MAPPING = "mapping.json"  # what `conspectus map` found, beside the files it is about (`records/mapping`)
 TERMS = "terms.csv"  # of schools: a calendar, no record of anybody (`records/school_terms.py`)
 # Zero-width characters, marks of direction and soft hyphens; and the spaces that do not break.
 INVISIBLE, ODD_SPACE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]", "[\u00a0\u2007\u202f]"
@@ -78,7 +79,7 @@ def _within(path: Path, file: str, *, shapes: Sequence[Shape], limits: Limits) -
 def _left_behind(path: Path) -> bool:
     """What systems leave behind, and what explains a return."""
     hidden = left_by_systems(path.parts)
-    return hidden or path.suffix.lower() in LEFT_BEHIND or path.name.lower() == TERMS
+    return hidden or path.suffix.lower() in LEFT_BEHIND or path.name.lower() in (TERMS, MAPPING)
 
 
 def _tidy(sheet: Sheet) -> Sheet:
