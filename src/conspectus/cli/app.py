@@ -14,6 +14,7 @@ from conspectus.cli import (
     judging,
     library,
     library_reading,
+    mapping,
     monitoring,
     programme,
     records,
@@ -65,6 +66,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
 )
 for command in COMMANDS:
     app.command()(command)
+app.command("map")(mapping.map_)
 # Whatever it does not know goes on to Django.
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(workspace.manage)
 app.add_typer(duties.app, name="duties")

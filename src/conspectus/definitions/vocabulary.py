@@ -41,6 +41,7 @@ class EventTerm(Definition):
     id: str
     title: str
     also: tuple[str, ...] = ()  # other names for it, by which a file that was not understood may name it
+    said: tuple[str, ...] = ()  # what records of the field write for it: a proposal, and no more
     group: str
     recorded_by: tuple[Agency, ...]  # the keeper of the lead record first
     shared: bool = False  # one happening that several may record, not each agency's own act

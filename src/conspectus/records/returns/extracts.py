@@ -83,7 +83,7 @@ def read_extracts(
     read, found = Extracted([one.matched for one in known]), NOTHING
     belonging = _belonging(known)
     for one in known:
-        people = [_with_person(one, person, manifest) for person in one.table.person]
+        people = [_with_person(one, person) for person in one.table.person]
         for number, (person, rows) in enumerate(zip(one.table.person, people, strict=True)):
             read.people.append(_people(one, person, rows, schema))
             if number and person.relation is not None:
@@ -157,7 +157,10 @@ def _ours_of(table: MappedTable, heading: str) -> list[str]:
     return sorted({ours for part in parts for ours, theirs in part.items() if theirs == heading})
 
 
-def _with_person(one: Known, person: MappedPerson, manifest: Manifest) -> pl.DataFrame:
+def _with_person(
+    one: Known,
+    person: MappedPerson,
+) -> pl.DataFrame:
     """The records with the made columns of a person: number, forename and surname; null where there is nobody."""
     cells, rows = one.reads(person), one.records
     forename, surname = (_cell(cells.get(name)) for name in ("forename", "surname"))
@@ -165,9 +168,8 @@ def _with_person(one: Known, person: MappedPerson, manifest: Manifest) -> pl.Dat
         first, last = _split(pl.col(cells["name"]))
         forename, surname = pl.coalesce(forename, first), pl.coalesce(surname, last)
     rows = rows.with_columns(forename.alias(f"{MADE}forename"), surname.alias(f"{MADE}surname"))
-    number = _cell(cells.get("person_id"))
-    if "person_id" not in cells:
-        number = _numbers(rows, born=cells.get("date_of_birth"))
+    made = _numbers(rows, born=cells.get("date_of_birth"))
+    number = pl.coalesce(_cell(cells.get("person_id")), made)
     return rows.with_columns(number.alias(f"{MADE}person_id"))
 
 

@@ -1,0 +1,48 @@
+"""How the columns of a system's export are recognised: `mapping.toml`."""
+
+from functools import cache
+from typing import Literal
+
+from pydantic import Field
+
+from conspectus.definitions.base import SHIPPED, Definition, load
+
+Content = Literal["empty", "date", "time", "yes-no", "nhs", "number", "id", "name", "word", "text"]
+Proposal = Literal[
+    "person", "name", "date_of_birth", "moment", "word", "outcome", "with_whom", "reference", "nhs_number", "upn",
+    "household", "sex", "postcode", "address", "ethnicity", "nothing",
+]  # fmt: skip
+
+
+class HeadingRule(Definition):
+    """What a column is proposed to be, where its heading and its content are such."""
+
+    id: str
+    proposal: Proposal
+    any: tuple[
+        str, ...
+    ] = ()  # words or phrases, one of which stands in the heading; none: whatever it is called
+    never: tuple[str, ...] = ()
+    kinds: tuple[Content, ...]
+    confidence: float = Field(gt=0, le=1)
+
+
+class HeadingRules(Definition):
+    """`mapping.toml`, the rules in the order in which they are tried."""
+
+    version: int
+    source: str
+    when: tuple[str, ...]
+    begins: tuple[str, ...]
+    ends: tuple[str, ...]
+    called: tuple[str, ...]
+    own_roles: tuple[str, ...]
+    of_adults: tuple[str, ...]
+    short: dict[str, str]
+    rule: tuple[HeadingRule, ...]
+
+
+@cache
+def heading_rules() -> HeadingRules:
+    """The rules by which columns are recognised."""
+    return load(HeadingRules, SHIPPED / "mapping.toml")

@@ -1,0 +1,39 @@
+"""Which event a word or a heading of a sender's could be: by the names that the field has for it, or nothing."""
+
+from dataclasses import dataclass, field
+
+from conspectus.definitions import events
+from conspectus.records.mapping.columns import stands_in, words_of
+from conspectus.terms import Agency
+
+
+@dataclass
+class Meanings:
+    """The names of events that an agency may record, in plain words."""
+
+    agency: Agency
+    names: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Its own events first; of others those that several may record, where no own one has the name."""
+        for own in (True, False):
+            for term in events().values():
+                recorded = self.agency in term.recorded_by
+                if recorded != own or not (own or term.shared):
+                    continue
+                for name in (term.id.replace("_", " "), term.title, *term.also, *term.said):
+                    self.names.setdefault(words_of(name), term.id)
+
+    def of(self, text: str) -> str | None:
+        """The event that a text names: as a whole, or by the longest name within it; None where two would do."""
+        return self.sure(text)[0]
+
+    def sure(self, text: str) -> tuple[str | None, float]:
+        """The event that a text names, with how sure that is."""
+        plain = words_of(text)
+        if plain in self.names:
+            return self.names[plain], 0.95
+        met = [name for name in self.names if name and stands_in(name, plain)]
+        longest = max((len(name.split()) for name in met), default=0)
+        best = {self.names[name] for name in met if len(name.split()) == longest}
+        return (best.pop(), 0.7) if len(best) == 1 else (None, 0.0)

@@ -1,0 +1,318 @@
+"""From columns to people and events: who stands in a row, and which of its dates are one event's."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from conspectus.definitions import events
+from conspectus.definitions.heading_rules import heading_rules
+from conspectus.records.mapping.columns import Headed, stands_in, words_of
+from conspectus.records.mapping.event_words import Meanings
+from conspectus.records.mapping.proposing import Proposed, known_agency
+from conspectus.records.returns.mapped import MappedEvent, MappedPerson, MappedTable
+from conspectus.terms import Agency
+
+PEOPLE = frozenset(
+    {
+        "person",
+        "name",
+        "date_of_birth",
+        "nhs_number",
+        "upn",
+        "household",
+        "sex",
+        "postcode",
+        "address",
+        "ethnicity",
+    }
+)
+NAMED = frozenset({"name", "forename", "surname", "date_of_birth"})
+UNIQUE, FILLED, SPOKEN = 0.98, 0.95, 0.1
+WHAT = ("type", "what", "activity", "event", "incident", "occurrence", "category", "action", "contact")
+ATTENDED = ("attended", "attendance", "present")
+YES = ("Y", "Yes", "True", "1")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet with what each of its columns is proposed to be."""
+
+    headed: Headed
+    columns: tuple[Proposed, ...]
+
+    def of(self, *proposals: str) -> list[Proposed]:
+        """The columns of these proposals."""
+        return [one for one in self.columns if one.proposal in proposals]
+
+    @property
+    def holds_records(self) -> bool:
+        """Whether it tells of anybody or of any day."""
+        return bool(self.of("moment", "date_of_birth") and self.headed.rows.height)
+
+
+def people_of(table: Table) -> tuple[MappedPerson, ...]:
+    """The people of each row: one, unless two names or two dates of birth stand in it."""
+    by_stem: dict[str, dict[str, str]] = {}
+    for one in table.columns:
+        if one.proposal in PEOPLE:
+            fields = by_stem.setdefault(_stem(one.words, heading_rules().called), {})
+            field = _field(one)
+            if field == "forename" and "forename" in fields:
+                field = "other_names"
+            fields.setdefault(field, one.content.name)
+    groups = _groups(table, by_stem)
+    people = []
+    for key, fields in groups.items():
+        if "person_id" not in fields and "nhs_number" in fields:
+            fields = {**fields, "person_id": fields["nhs_number"]}
+        if not {*NAMED, "person_id"} & set(fields):
+            continue
+        relation = _relation(table, key) if people else None
+        people.append(MappedPerson(key=key if people else "", relation=relation, **fields))
+    return tuple(people)
+
+
+def _groups(table: Table, by_stem: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """The columns of each person of a row, by a word for it; the first is the row's own."""
+    named = [stem for stem, fields in by_stem.items() if NAMED & set(fields)]
+    children = [stem for stem in named if stem.startswith("child")]
+    adult = any(
+        stands_in(phrase, one.words) for one in table.of("person") for phrase in heading_rules().of_adults
+    )
+    twice = any(
+        sum(field in by_stem[stem] for stem in named) > 1 for field in ("date_of_birth", "name", "surname")
+    )
+    apart = children if adult and children else named[1:] if twice else []
+    main: dict[str, str] = {}
+    for stem, fields in by_stem.items():
+        if stem not in apart:
+            main = {**fields, **main}
+    return {"": main, **{stem: by_stem[stem] for stem in apart}}
+
+
+def _stem(words: str, less: Iterable[str]) -> str:
+    taken = set(less)
+    return " ".join(word for word in words.split() if word not in taken)
+
+
+def _field(one: Proposed) -> str:
+    """Which column of a person it is."""
+    if one.proposal == "person":
+        return "person_id"
+    if one.proposal != "name":
+        return one.proposal
+    for field, phrases in (
+        ("other_names", ("middle", "alias", "aliases", "aka", "known as", "previous", "maiden")),
+        ("surname", ("surname", "last", "family")),
+        ("forename", ("forename", "forenames", "first", "given")),
+    ):
+        if any(stands_in(phrase, one.words) for phrase in phrases):
+            return field
+    return "name"
+
+
+def _relation(table: Table, key: str) -> str | None:
+    for one in table.of("word"):
+        related = any(stands_in(word, one.words) for word in ("relationship", "relation", "rel"))
+        if related and _stem(one.words, heading_rules().called) == key:
+            return one.content.name
+    return None
+
+
+def events_of(table: Table, meanings: Meanings) -> tuple[MappedEvent, ...]:
+    """The event that a column of words tells, or the table's name, and those that columns of dates name."""
+    moments = [one for one in table.of("moment") if one.content.kind in ("date", "empty", "text")]
+    named = {one.content.name: event for one in moments if (event := _named_by(one, meanings))}
+    main = _main(table, meanings, [one for one in moments if one.content.name not in named])
+    made = [main] if main else []
+    taken = {main.ended} if main else set()
+    for one in moments:
+        word = named.get(one.content.name)
+        if word and one.content.name not in taken and not _is_end(one):
+            made.append(_event(table, one, moments, word=word))
+    return tuple(_shared_once(made))
+
+
+def _named_by(one: Proposed, meanings: Meanings) -> str | None:
+    """The event that the heading of a date names, if any."""
+    return meanings.of(
+        _stem(one.words, ("date", "time", *heading_rules().begins, *heading_rules().ends))
+    ) or (meanings.of(one.words))
+
+
+def _main(table: Table, meanings: Meanings, moments: Sequence[Proposed]) -> MappedEvent | None:
+    starts = [one for one in moments if not _is_end(one)]
+    if not starts:
+        return None
+    column = word_column(table, meanings)
+    fullest = max(starts, key=lambda one: (round(one.content.filled, 2), -starts.index(one)))
+    if column is not None:
+        return _event(table, fullest, moments, event=column.content.name)
+    word = meanings.of(f"{table.headed.sheet.sheet} {table.headed.sheet.file.rsplit('.', 1)[0]}")
+    return _event(table, fullest, moments, word=word) if word and fullest.content.filled >= FILLED else None
+
+
+def word_column(table: Table, meanings: Meanings) -> Proposed | None:
+    """The column that says what happened: whose words name events most often; else one that is called so."""
+    words = [one for one in table.of("word") if one.content.kind in ("word", "text", "id")]
+    spoken = {one.content.name: _spoken(one, meanings) for one in words}
+    best = max(words, key=lambda one: spoken[one.content.name], default=None)
+    if best is not None and spoken[best.content.name] >= SPOKEN:
+        return best
+    named = [one for one in words if any(stands_in(word, one.words) for word in WHAT)]
+    return max(named, key=lambda one: one.content.filled) if named and not _wide(table, meanings) else None
+
+
+def _spoken(one: Proposed, meanings: Meanings) -> float:
+    """The share of a table's rows in which a column's word names an event."""
+    total = sum(count for _, count in one.content.values)
+    known = sum(count for value, count in one.content.values if meanings.of(value))
+    return one.content.filled * known / total if total else 0.0
+
+
+def _wide(table: Table, meanings: Meanings) -> bool:
+    """Whether what happened is told by headings, and not by words."""
+    return any(_named_by(one, meanings) for one in table.of("moment"))
+
+
+def _is_end(one: Proposed) -> bool:
+    return any(stands_in(word, one.words) for word in heading_rules().ends) and not any(
+        stands_in(word, one.words) for word in ("told", "ref to", "referral to", "shared to", "response")
+    )
+
+
+def _event(
+    table: Table,
+    moment: Proposed,
+    moments: Sequence[Proposed],
+    *,
+    word: str | None = None,
+    event: str | None = None,
+) -> MappedEvent:
+    told: dict[str, object] = {"word": word, "event": event, "started": moment.content.name}
+    side = (*heading_rules().when, *heading_rules().begins, *heading_rules().ends)
+    stem = _stem(moment.words, side)
+    end = next((one for one in moments if _is_end(one) and _stem(one.words, side) == stem), None)
+    if end is not None and _lasts(word):
+        told["ended"] = end.content.name
+    told |= _times(table, moment, end if "ended" in told else None)
+    told |= _number(table)
+    if word is None or events()[word].addressed:
+        told |= _whom(table, moment, word)
+    if word is not None:
+        told |= _only_where(table, moment)
+    return MappedEvent.model_validate(told)
+
+
+def _lasts(word: str | None) -> bool:
+    return word is None or events()[word].lasting or word == "emergency_attendance"
+
+
+def _times(table: Table, moment: Proposed, end: Proposed | None) -> dict[str, object]:
+    """The columns of the times of day: by the words they share with the date, or the one that there is."""
+    times = [one for one in table.of("moment") if one.content.kind == "time" or stands_in("time", one.words)]
+    times = [one for one in times if one is not moment and one.content.kind != "date"]
+    told: dict[str, object] = {}
+    for key, date in (("started_time", moment), ("ended_time", end)):
+        if date is None:
+            continue
+        stem = _stem(date.words, ("date", "day"))
+        alike = [one for one in times if _stem(one.words, ("time",)) == stem]
+        alone = times if len(times) == 1 and key == "started_time" else []
+        if chosen := alike or alone:
+            told[key] = chosen[0].content.name
+    return told
+
+
+def _number(table: Table) -> dict[str, object]:
+    """The number of each row, where it has one of its own; else the fullest reference, to find it again by."""
+    references = [one for one in table.of("reference") if one.content.filled >= FILLED]
+    for one in references:
+        held = one.content.filled * table.headed.rows.height
+        if one.content.distinct >= UNIQUE * held:
+            return {"event_id": one.content.name}
+    return {"source_ref": references[0].content.name} if references else {}
+
+
+def _whom(table: Table, moment: Proposed, word: str | None) -> dict[str, object]:
+    """To or from whom: as the heading says, or a column that does."""
+    if word is not None and (agency := known_agency(moment.content.name)):
+        return {"to": Agency(agency)}
+    columns = table.of("with_whom")
+    alike = [
+        one
+        for one in columns
+        if set(one.words.split()) & set(_stem(moment.words, heading_rules().when).split())
+    ]
+    chosen = alike or (columns if len(columns) == 1 else [])
+    return {"counterparty": chosen[0].content.name} if chosen else {}
+
+
+def _only_where(table: Table, moment: Proposed) -> dict[str, object]:
+    """Only where a column of the same words says that somebody was there."""
+    first = _stem(moment.words, heading_rules().when)
+    for one in table.of("outcome"):
+        attended = any(stands_in(word, one.words) for word in ATTENDED)
+        if first and attended and one.words.startswith(first):
+            yes = [
+                value for value, _ in one.content.values if value.lower() in {word.lower() for word in YES}
+            ]
+            return {"when": {one.content.name: tuple(yes)}} if yes else {}
+    return {}
+
+
+def _shared_once(made: Sequence[MappedEvent]) -> list[MappedEvent]:
+    """One event of several dates once: that it was sent counts, not that it was written."""
+    kept: dict[str, MappedEvent] = {}
+    for one in made:
+        key = one.word or one.event or ""
+        before = kept.get(key)
+        if before is None or _is_sent(one.started) and not _is_sent(before.started):
+            kept[key] = one
+    return list(kept.values())
+
+
+def _is_sent(heading: str) -> bool:
+    words = words_of(heading)
+    return any(stands_in(word, words) for word in ("sent", "shared", "told", "notified", "to"))
+
+
+def joined(tables: Sequence[tuple[Table, MappedTable]]) -> list[MappedTable]:
+    """The tables, where one lists the people of another's events with the number that both have."""
+    made = []
+    for table, mapped in tables:
+        person = mapped.person[0] if mapped.person else None
+        number = _number_of_others(table, tables) if person and not mapped.event else None
+        if person is None or number is None:
+            made.append(mapped)
+            continue
+        role = next((one for one in table.of("word") if stands_in("role", one.words)), None)
+        own = _own_roles(role) if role else ()
+        told = {"event_id": number, "role": role.content.name if role and own else None, "roles": own}
+        made.append(
+            mapped.model_copy(update={"person": (person.model_copy(update=told), *mapped.person[1:])})
+        )
+    return made
+
+
+def _number_of_others(table: Table, tables: Sequence[tuple[Table, MappedTable]]) -> str | None:
+    """The column of this table that holds numbers of events of another which names nobody."""
+    theirs: set[str] = set()
+    for other, mapped in tables:
+        if not mapped.person:
+            numbers = {one.event_id for one in mapped.event}
+            theirs |= {
+                value
+                for one in other.columns
+                if one.content.name in numbers
+                for value, _ in one.content.values
+            }
+    for one in table.of("reference"):
+        held = {value for value, _ in one.content.values}
+        if held and len(held & theirs) * 2 >= len(held):
+            return one.content.name
+    return None
+
+
+def _own_roles(role: Proposed) -> tuple[str, ...]:
+    own = {words_of(word) for word in heading_rules().own_roles}
+    return tuple(value for value, _ in role.content.values if words_of(value) in own)

@@ -1,0 +1,65 @@
+"""What each column is proposed to be, by the rules of `mapping.toml`, and how sure that is."""
+
+from dataclasses import dataclass
+
+from conspectus.definitions import agencies
+from conspectus.definitions.heading_rules import HeadingRule, Proposal, heading_rules
+from conspectus.definitions.return_schema import codelists
+from conspectus.records.mapping.columns import Content_, stands_in, words_of
+from conspectus.records.mapping.event_words import Meanings
+from conspectus.records.returns.words import codelist_lookup, word_key
+
+UNSEEN = 0.3  # how sure it is that what no rule knows is nothing
+BY_CONTENT = 0.6
+LEAST = 0.4  # of the values of a column that speak for a proposal by content alone
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A column with what it is proposed to be."""
+
+    content: Content_
+    proposal: Proposal
+    confidence: float
+    words: str  # its heading in plain words
+
+
+def propose(content: Content_, meanings: Meanings) -> Proposed:
+    """What a column is, by its heading and its content."""
+    words = words_of(content.name)
+    for rule in heading_rules().rule:
+        if _applies(rule, words, content):
+            return Proposed(content, rule.proposal, rule.confidence, words)
+    by_content = _by_content(content, meanings)
+    return Proposed(content, by_content or "nothing", BY_CONTENT if by_content else UNSEEN, words)
+
+
+def _applies(rule: HeadingRule, words: str, content: Content_) -> bool:
+    if content.kind not in rule.kinds:
+        return False
+    named = not rule.any or any(stands_in(words_of(phrase), words) for phrase in rule.any)
+    return named and not any(stands_in(words_of(phrase), words) for phrase in rule.never)
+
+
+def _by_content(content: Content_, meanings: Meanings) -> Proposal | None:
+    """Words of events or names of agencies, whatever their column is called."""
+    if content.kind != "word":
+        return None
+    known = codelist_lookup(codelists()["agency"])
+    total = sum(count for _, count in content.values)
+    spoken = sum(count for value, count in content.values if meanings.of(value))
+    agency = sum(count for value, count in content.values if known.get(word_key(value)))
+    if agency >= LEAST * total:
+        return "with_whom"
+    return "word" if spoken >= LEAST * total else None
+
+
+def known_agency(text: str) -> str | None:
+    """The agency that a text names in full or within it; None where it names none, or several."""
+    known = codelist_lookup(codelists()["agency"]) | {word_key(one): one.value for one in agencies()}
+    if whole := known.get(word_key(text)):
+        return whole
+    plain = words_of(text)
+    names = {one: ours for ours, others in codelists()["agency"].values.items() for one in (ours, *others)}
+    met = {ours for name, ours in names.items() if stands_in(words_of(name), plain)}
+    return met.pop() if len(met) == 1 else None

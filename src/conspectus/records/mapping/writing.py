@@ -1,0 +1,151 @@
+"""return.toml as `conspectus map` writes it: explained line by line, so that whoever knows the system can settle it."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from conspectus.definitions import events
+from conspectus.records.mapping.model import TableFound, WordFound
+from conspectus.records.returns.manifest import NO_EVENT
+from conspectus.records.returns.mapped import MappedPart, MappedTable
+from conspectus.terms import Agency
+
+HEAD = """# Whose return this is, and what its tables say. Written by `conspectus map` from the files beside it; settle what
+# is open, and keep it: the next export of the same shape is read by it with no question. Lines that begin with #
+# explain, and are not read.
+sender = {sender}
+agency = "{agency}"
+schema = "events-1"
+
+# The first and the last day that the files cover{period_from}.
+period = {{ from = {start}, to = {end} }}
+
+# When was it taken from your system? Until you say, nothing after the end of the period is expected of you.
+# extracted = {end}T23:59:00
+
+# By which rule was it chosen whom to include: residence, place_of_event or registration?
+# scope = "residence"
+
+# The words of which the files hold EVERY one in the period. Until you say, those of which rows came are taken so.
+# covers = [{covers}]
+"""
+WORDS = """
+# What your words mean: ours = ["yours"]. The words of ours stand in the reference of events.
+[codes.event]
+"""
+OPEN = """
+# OPEN: nobody knows these words, so their rows are left out and counted. Give each that matters to a word of ours
+# above, and say of the others that they are none, by taking away the # of the last line:
+"""
+TABLE = """
+# {title}: {rows} rows. `columns` are all its headings, by which it is known again; beside each what it could be, how
+# sure that is, and how full it is.
+[[table]]
+file = {file}
+sheet = {sheet}
+columns = [
+{columns}
+]
+"""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Whose return it is, and which days it covers."""
+
+    sender: str
+    agency: Agency
+    start: date
+    end: date
+    given: bool  # whether somebody said so
+
+
+def text_of(
+    sender: Sender, tables: Sequence[tuple[TableFound, MappedTable]], codes: dict[str, list[str]]
+) -> str:
+    """The whole of return.toml."""
+    words = dict.fromkeys(word for word in (*codes, *_fixed(tables)) if word != NO_EVENT)
+    head = HEAD.format(
+        sender=_quoted(sender.sender),
+        agency=sender.agency.value,
+        period_from="" if sender.given else ": those of your dates. CHANGE THIS if you searched others",
+        start=sender.start,
+        end=sender.end,
+        covers=", ".join(_quoted(word) for word in words),
+    )
+    return head + _codes(tables, codes) + "".join(table_text(found, mapped) for found, mapped in tables)
+
+
+def _fixed(tables: Sequence[tuple[TableFound, MappedTable]]) -> list[str]:
+    return [one.word for _, table in tables for one in table.event if one.word]
+
+
+def _codes(tables: Sequence[tuple[TableFound, MappedTable]], codes: dict[str, list[str]]) -> str:
+    spoken = [word for found, _ in tables for word in found.words]
+    if not spoken:
+        return ""
+    lines = [f"{ours} = {_list(theirs)}  # {_title(ours)}\n" for ours, theirs in codes.items() if theirs]
+    return WORDS + "".join(lines) + open_words(spoken)
+
+
+def open_words(words: Iterable[WordFound]) -> str:
+    """The words that nobody knows, each with its count, and the line that calls them none."""
+    counts: dict[str, int] = {}
+    for one in words:
+        if one.proposal is None:
+            counts[one.value] = counts.get(one.value, 0) + one.count
+    if not counts:
+        return ""
+    lines = [f"#   {_quoted(value)}: {count:,} rows\n" for value, count in counts.items()]
+    return OPEN + "".join(lines) + f"# {NO_EVENT} = {_list(counts)}\n"
+
+
+def _title(word: str) -> str:
+    return events()[word].title if word in events() else "no event of ours"
+
+
+def table_text(found: TableFound, table: MappedTable) -> str:
+    """A table with its people and its events."""
+    width = max(len(_quoted(one.name)) for one in found.columns) + 1
+    columns = "\n".join(
+        f"  {_quoted(one.name) + ',':{width}} # {one.proposal}, sure {one.confidence:.2f}, full {one.filled:.0%}, "
+        f"{one.kind}"
+        for one in found.columns
+    )
+    whole = TABLE.format(
+        title=_plain(f"{found.file}, sheet {found.sheet}" if found.sheet else found.file),
+        rows=f"{found.rows:,}",
+        file=_quoted(found.file),
+        sheet=_quoted(found.sheet),
+        columns=columns,
+    )
+    parts: list[tuple[str, MappedPart]] = [("person", one) for one in table.person]
+    parts += [("event", one) for one in table.event]
+    if not parts:
+        whole += "# No person and no event was found in it: nothing is read of its rows.\n"
+    return whole + "".join(_part(kind, part) for kind, part in parts)
+
+
+def _part(kind: str, part: MappedPart) -> str:
+    said = part.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
+    return f"\n[[table.{kind}]]\n" + "".join(f"{key} = {_value(value)}\n" for key, value in said.items())
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_quoted(key)} = {_list(of)}" for key, of in value.items()) + " }"
+    return _list(value) if isinstance(value, (list, tuple)) else _quoted(str(value))
+
+
+def _list(values: Iterable[str]) -> str:
+    return "[" + ", ".join(_quoted(value) for value in values) + "]"
+
+
+def _quoted(text: str) -> str:
+    """A text as TOML writes it, whatever stands in it."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
