@@ -38,6 +38,7 @@ class HeadingRules(Definition):
     called: tuple[str, ...]
     own_roles: tuple[str, ...]
     of_adults: tuple[str, ...]
+    other_acts: tuple[str, ...]
     short: dict[str, str]
     rule: tuple[HeadingRule, ...]
 

@@ -32,7 +32,7 @@ FEW_WORDS, SHARE_OF_WORDS, LONG, LONGEST_NAME = 60, 0.34, 60, 5
 
 
 @dataclass(frozen=True)
-class Content_:
+class Column:
     """A column with what stands in it."""
 
     name: str
@@ -77,12 +77,12 @@ def _may_head(text: str) -> bool:
     return len(text) <= LONG and not (DAY.match(text) or NUMBER.match(text) or CLOCK.match(text))
 
 
-def contents(sheet: Headed) -> list[Content_]:
+def contents(sheet: Headed) -> list[Column]:
     """What stands in each column that has a heading."""
     return [_content(sheet, cell, name) for cell, name in sheet.names.items()]
 
 
-def _content(sheet: Headed, cell: str, name: str) -> Content_:
+def _content(sheet: Headed, cell: str, name: str) -> Column:
     held = sheet.rows[cell].drop_nulls()
     counted = (
         held.alias("value")
@@ -95,7 +95,7 @@ def _content(sheet: Headed, cell: str, name: str) -> Content_:
     looked = values[:LOOKED_AT]
     kind = _kind(looked)
     filled = held.len() / sheet.rows.height if sheet.rows.height else 0.0
-    return Content_(name, cell, kind, _order(looked) if kind == "date" else "", filled, len(values), values)
+    return Column(name, cell, kind, _order(looked) if kind == "date" else "", filled, len(values), values)
 
 
 def _kind(values: Sequence[tuple[str, int]]) -> Content:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from conspectus.definitions import events
+from conspectus.definitions.heading_rules import heading_rules
 from conspectus.records.mapping.columns import stands_in, words_of
 from conspectus.terms import Agency
 
@@ -24,6 +25,21 @@ class Meanings:
                 for name in (term.id.replace("_", " "), term.title, *term.also, *term.said):
                     self.names.setdefault(words_of(name), term.id)
 
+    def heads(self, heading: str) -> str | None:
+        """The event that the heading of a date names: what it begins with counts first.
+
+        None where it tells of something else that was done about the event.
+        """
+        rules = heading_rules()
+        plain = _without_leading(words_of(heading), ("date", "time", "when"))
+        begins = [name for name in self.names if f"{plain} ".startswith(f"{name} ")]
+        within = [
+            name for name in self.names if stands_in(name, plain) and set(name.split()) - set(rules.when)
+        ]
+        chosen = max(begins or within, key=lambda name: len(name.split()), default="")
+        left = set(plain.split()) - set(chosen.split())
+        return None if not chosen or left & set(rules.other_acts) else self.names[chosen]
+
     def of(self, text: str) -> str | None:
         """The event that a text names: as a whole, or by the longest name within it; None where two would do."""
         return self.sure(text)[0]
@@ -37,3 +53,11 @@ class Meanings:
         longest = max((len(name.split()) for name in met), default=0)
         best = {self.names[name] for name in met if len(name.split()) == longest}
         return (best.pop(), 0.7) if len(best) == 1 else (None, 0.0)
+
+
+def _without_leading(plain: str, words: tuple[str, ...]) -> str:
+    """A heading without words such as `date of` before what it is about."""
+    left = plain.split()
+    while len(left) > 1 and left[0] in (*words, "of"):
+        left = left[1:]
+    return " ".join(left)

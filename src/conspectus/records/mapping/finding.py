@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from conspectus.definitions.return_schema import return_checks
+from conspectus.definitions.return_schema import codelists, return_checks
 from conspectus.errors import ReturnsError
 from conspectus.records.dates import read_dates
 from conspectus.records.mapping.changes import changed_columns, kept_table, settled
@@ -17,12 +17,12 @@ from conspectus.records.mapping.columns import SAMPLES, contents, headed
 from conspectus.records.mapping.event_words import Meanings
 from conspectus.records.mapping.model import ColumnFound, Mapping, TableFound, WordFound
 from conspectus.records.mapping.parts import Table, events_of, joined, people_of
-from conspectus.records.mapping.proposing import Proposed, propose
+from conspectus.records.mapping.proposing import Proposed, known_agency, propose
 from conspectus.records.mapping.writing import Sender, open_words, table_text, text_of
 from conspectus.records.returns.formats import limits, shapes
 from conspectus.records.returns.manifest import NAME, SENDER, Manifest, read_manifest
 from conspectus.records.returns.mapped import MappedTable
-from conspectus.records.returns.words import word_key
+from conspectus.records.returns.words import codelist_lookup, word_key
 from conspectus.records.sheets import Sheet, Unread, read_file
 from conspectus.terms import Agency
 
@@ -209,7 +209,7 @@ def _write(out: Path, ones: Sequence[_One], mapping: Mapping, *, kept: Manifest 
     both = [(found, one.mapped) for found, one in zip(mapping.tables, ones, strict=True)]
     if kept is None:
         sender = _sender(out, ones, whose)
-        path.write_text(text_of(sender, both, _codes(ones)), encoding="utf-8")
+        path.write_text(text_of(sender, both, codes=_codes(ones), named=_agencies(ones)), encoding="utf-8")
         return
     new = [(found, one) for found, one in zip(mapping.tables, ones, strict=True) if one.kept is None]
     if new:
@@ -224,6 +224,19 @@ def _codes(ones: Sequence[_One]) -> dict[str, list[str]]:
             if word.proposal and word.value not in codes.setdefault(word.proposal, []):
                 codes[word.proposal].append(word.value)
     return codes
+
+
+def _agencies(ones: Sequence[_One]) -> dict[str, list[str]]:
+    """The values of columns of agencies that name one within them, by the agency; what names none is not guessed."""
+    known, named = codelist_lookup(codelists()["agency"]), dict[str, list[str]]()
+    for one in ones:
+        headings = {event.counterparty for event in one.mapped.event}
+        for column in one.table.columns:
+            for value, _ in column.content.values if column.content.name in headings else ():
+                agency = None if word_key(value) in known else known_agency(value)
+                if agency and value not in named.setdefault(agency, []):
+                    named[agency].append(value)
+    return {agency: values for agency, values in named.items() if values}
 
 
 def _sender(out: Path, ones: Sequence[_One], whose: Whose) -> Sender:

@@ -12,8 +12,8 @@ class ColumnFound(BaseModel):
 
     name: str = Field(description="Its heading, as it stands in the file.")
     kind: str = Field(
-        description="What stands in it: `date-day-first`, `date-month-first`, `date-year-first` (proven by its content), "
-        "`date`, `time`, `yes-no`, `nhs`, `number`, `id`, `name`, `word`, `text` or `empty`."
+        description="What stands in it: `date-day-first`, `date-month-first`, `date-year-first` (proven by its "
+        "content), `date`, `time`, `yes-no`, `nhs`, `number`, `id`, `name`, `word`, `text` or `empty`."
     )
     filled: float = Field(description="The share of the rows in which anything stands.")
     samples: tuple[str, ...] = Field(
@@ -31,7 +31,8 @@ class WordFound(BaseModel):
     value: str = Field(description="As it stands in the file.")
     count: int = Field(description="In how many rows.")
     proposal: str | None = Field(
-        description="The event that it could be, or `none` where return.toml says that it is none; null: open, left out and counted."
+        description="The event that it could be, or `none` where return.toml says that it is none; "
+        "null: open, left out and counted."
     )
 
 

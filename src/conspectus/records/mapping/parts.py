@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from conspectus.definitions import events
 from conspectus.definitions.heading_rules import heading_rules
+from conspectus.definitions.return_schema import codelists
 from conspectus.records.mapping.columns import Headed, stands_in, words_of
 from conspectus.records.mapping.event_words import Meanings
 from conspectus.records.mapping.proposing import Proposed, known_agency
 from conspectus.records.returns.mapped import MappedEvent, MappedPerson, MappedTable
+from conspectus.records.returns.words import codelist_lookup, word_key
 from conspectus.terms import Agency
 
 PEOPLE = frozenset(
@@ -113,15 +115,22 @@ def _field(one: Proposed) -> str:
 def _relation(table: Table, key: str) -> str | None:
     for one in table.of("word"):
         related = any(stands_in(word, one.words) for word in ("relationship", "relation", "rel"))
-        if related and _stem(one.words, heading_rules().called) == key:
+        if related and _understood(one) and _stem(one.words, heading_rules().called) == key:
             return one.content.name
     return None
+
+
+def _understood(one: Proposed) -> bool:
+    """Whether most of a column's words for a relation are known."""
+    known = codelist_lookup(codelists()["relation"])
+    counts = [(bool(known.get(word_key(value))), count) for value, count in one.content.values]
+    return 2 * sum(count for is_known, count in counts if is_known) >= sum(count for _, count in counts)
 
 
 def events_of(table: Table, meanings: Meanings) -> tuple[MappedEvent, ...]:
     """The event that a column of words tells, or the table's name, and those that columns of dates name."""
     moments = [one for one in table.of("moment") if one.content.kind in ("date", "empty", "text")]
-    named = {one.content.name: event for one in moments if (event := _named_by(one, meanings))}
+    named = {one.content.name: event for one in moments if (event := meanings.heads(one.content.name))}
     main = _main(table, meanings, [one for one in moments if one.content.name not in named])
     made = [main] if main else []
     taken = {main.ended} if main else set()
@@ -132,13 +141,6 @@ def events_of(table: Table, meanings: Meanings) -> tuple[MappedEvent, ...]:
     return tuple(_shared_once(made))
 
 
-def _named_by(one: Proposed, meanings: Meanings) -> str | None:
-    """The event that the heading of a date names, if any."""
-    return meanings.of(
-        _stem(one.words, ("date", "time", *heading_rules().begins, *heading_rules().ends))
-    ) or (meanings.of(one.words))
-
-
 def _main(table: Table, meanings: Meanings, moments: Sequence[Proposed]) -> MappedEvent | None:
     starts = [one for one in moments if not _is_end(one)]
     if not starts:
@@ -146,7 +148,10 @@ def _main(table: Table, meanings: Meanings, moments: Sequence[Proposed]) -> Mapp
     column = word_column(table, meanings)
     fullest = max(starts, key=lambda one: (round(one.content.filled, 2), -starts.index(one)))
     if column is not None:
-        return _event(table, fullest, moments, event=column.content.name)
+        addressed = any(
+            events()[word].addressed for value, _ in column.content.values if (word := meanings.of(value))
+        )
+        return _event(table, fullest, moments, event=column.content.name, addressed=addressed)
     word = meanings.of(f"{table.headed.sheet.sheet} {table.headed.sheet.file.rsplit('.', 1)[0]}")
     return _event(table, fullest, moments, word=word) if word and fullest.content.filled >= FILLED else None
 
@@ -171,7 +176,7 @@ def _spoken(one: Proposed, meanings: Meanings) -> float:
 
 def _wide(table: Table, meanings: Meanings) -> bool:
     """Whether what happened is told by headings, and not by words."""
-    return any(_named_by(one, meanings) for one in table.of("moment"))
+    return any(meanings.heads(one.content.name) for one in table.of("moment"))
 
 
 def _is_end(one: Proposed) -> bool:
@@ -187,6 +192,7 @@ def _event(
     *,
     word: str | None = None,
     event: str | None = None,
+    addressed: bool = False,
 ) -> MappedEvent:
     told: dict[str, object] = {"word": word, "event": event, "started": moment.content.name}
     side = (*heading_rules().when, *heading_rules().begins, *heading_rules().ends)
@@ -196,7 +202,7 @@ def _event(
         told["ended"] = end.content.name
     told |= _times(table, moment, end if "ended" in told else None)
     told |= _number(table)
-    if word is None or events()[word].addressed:
+    if addressed or (word is not None and events()[word].addressed):
         told |= _whom(table, moment, word)
     if word is not None:
         told |= _only_where(table, moment)
@@ -209,8 +215,7 @@ def _lasts(word: str | None) -> bool:
 
 def _times(table: Table, moment: Proposed, end: Proposed | None) -> dict[str, object]:
     """The columns of the times of day: by the words they share with the date, or the one that there is."""
-    times = [one for one in table.of("moment") if one.content.kind == "time" or stands_in("time", one.words)]
-    times = [one for one in times if one is not moment and one.content.kind != "date"]
+    times = [one for one in table.of("moment") if one.content.kind == "time"]
     told: dict[str, object] = {}
     for key, date in (("started_time", moment), ("ended_time", end)):
         if date is None:
@@ -266,7 +271,7 @@ def _shared_once(made: Sequence[MappedEvent]) -> list[MappedEvent]:
     for one in made:
         key = one.word or one.event or ""
         before = kept.get(key)
-        if before is None or _is_sent(one.started) and not _is_sent(before.started):
+        if before is None or (_is_sent(one.started) and not _is_sent(before.started)):
             kept[key] = one
     return list(kept.values())
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from conspectus.definitions import agencies
 from conspectus.definitions.heading_rules import HeadingRule, Proposal, heading_rules
 from conspectus.definitions.return_schema import codelists
-from conspectus.records.mapping.columns import Content_, stands_in, words_of
+from conspectus.records.mapping.columns import Column, stands_in, words_of
 from conspectus.records.mapping.event_words import Meanings
 from conspectus.records.returns.words import codelist_lookup, word_key
 
@@ -18,13 +18,13 @@ LEAST = 0.4  # of the values of a column that speak for a proposal by content al
 class Proposed:
     """A column with what it is proposed to be."""
 
-    content: Content_
+    content: Column
     proposal: Proposal
     confidence: float
     words: str  # its heading in plain words
 
 
-def propose(content: Content_, meanings: Meanings) -> Proposed:
+def propose(content: Column, meanings: Meanings) -> Proposed:
     """What a column is, by its heading and its content."""
     words = words_of(content.name)
     for rule in heading_rules().rule:
@@ -34,14 +34,14 @@ def propose(content: Content_, meanings: Meanings) -> Proposed:
     return Proposed(content, by_content or "nothing", BY_CONTENT if by_content else UNSEEN, words)
 
 
-def _applies(rule: HeadingRule, words: str, content: Content_) -> bool:
+def _applies(rule: HeadingRule, words: str, content: Column) -> bool:
     if content.kind not in rule.kinds:
         return False
     named = not rule.any or any(stands_in(words_of(phrase), words) for phrase in rule.any)
     return named and not any(stands_in(words_of(phrase), words) for phrase in rule.never)
 
 
-def _by_content(content: Content_, meanings: Meanings) -> Proposal | None:
+def _by_content(content: Column, meanings: Meanings) -> Proposal | None:
     """Words of events or names of agencies, whatever their column is called."""
     if content.kind != "word":
         return None

@@ -11,9 +11,9 @@ from conspectus.records.returns.manifest import NO_EVENT
 from conspectus.records.returns.mapped import MappedPart, MappedTable
 from conspectus.terms import Agency
 
-HEAD = """# Whose return this is, and what its tables say. Written by `conspectus map` from the files beside it; settle what
-# is open, and keep it: the next export of the same shape is read by it with no question. Lines that begin with #
-# explain, and are not read.
+HEAD = """# Whose return this is, and what its tables say. Written by `conspectus map` from the files beside it.
+# Settle what is open, and keep it: the next export of the same shape is read by it with no question.
+# Lines that begin with # explain, and are not read.
 sender = {sender}
 agency = "{agency}"
 schema = "events-1"
@@ -34,13 +34,18 @@ WORDS = """
 # What your words mean: ours = ["yours"]. The words of ours stand in the reference of events.
 [codes.event]
 """
+AGENCIES = """
+# Which agencies your words mean, where an event goes to one or comes from one.
+[codes.counterparty]
+"""
 OPEN = """
 # OPEN: nobody knows these words, so their rows are left out and counted. Give each that matters to a word of ours
 # above, and say of the others that they are none, by taking away the # of the last line:
 """
 TABLE = """
-# {title}: {rows} rows. `columns` are all its headings, by which it is known again; beside each what it could be, how
-# sure that is, and how full it is.
+# {title}: {rows} rows.
+# `columns` are all its headings, by which it is known again; beside each what it could be, how sure that is, and
+# how full it is. Only what stands under [[table.person]] and [[table.event]] below is read.
 [[table]]
 file = {file}
 sheet = {sheet}
@@ -62,7 +67,11 @@ class Sender:
 
 
 def text_of(
-    sender: Sender, tables: Sequence[tuple[TableFound, MappedTable]], codes: dict[str, list[str]]
+    sender: Sender,
+    tables: Sequence[tuple[TableFound, MappedTable]],
+    *,
+    codes: dict[str, list[str]],
+    named: dict[str, list[str]],
 ) -> str:
     """The whole of return.toml."""
     words = dict.fromkeys(word for word in (*codes, *_fixed(tables)) if word != NO_EVENT)
@@ -74,11 +83,22 @@ def text_of(
         end=sender.end,
         covers=", ".join(_quoted(word) for word in words),
     )
-    return head + _codes(tables, codes) + "".join(table_text(found, mapped) for found, mapped in tables)
+    return (
+        head
+        + _codes(tables, codes)
+        + _agencies(named)
+        + "".join(table_text(found, mapped) for found, mapped in tables)
+    )
 
 
 def _fixed(tables: Sequence[tuple[TableFound, MappedTable]]) -> list[str]:
     return [one.word for _, table in tables for one in table.event if one.word]
+
+
+def _agencies(named: dict[str, list[str]]) -> str:
+    """What the sender calls agencies, as far as they are named within it."""
+    lines = [f"{ours} = {_list(theirs)}\n" for ours, theirs in named.items()]
+    return AGENCIES + "".join(lines) if lines else ""
 
 
 def _codes(tables: Sequence[tuple[TableFound, MappedTable]], codes: dict[str, list[str]]) -> str:

@@ -9,13 +9,22 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
+from conspectus.definitions import events
 from conspectus.definitions.return_schema import ReturnColumn, TableName, TablesSchema, return_limits
-from conspectus.records.returns.found import NOTHING, Found, Place, issue, issues_of_rows, said_place
+from conspectus.records.returns.found import (
+    NOTHING,
+    Found,
+    Place,
+    issue,
+    issues_of_rows,
+    said_place,
+    set_aside,
+)
 from conspectus.records.returns.headers import NO_ROWS, Matched
 from conspectus.records.returns.manifest import Manifest
 from conspectus.records.returns.mapped import MappedEvent, MappedPart, MappedPerson, MappedTable
 from conspectus.records.returns.no_records import without_lines
-from conspectus.records.returns.words import word_key
+from conspectus.records.returns.words import lookup, recode, word_key
 from conspectus.records.sheets import Sheet
 
 HOLDS = "mapped"
@@ -90,6 +99,11 @@ def read_extracts(
                 read.relationships.append(_related(one, person, (people[0], rows), schema))
         for number, event in enumerate(one.table.event):
             rows, told = _moments(one, event)
+            if event.event is not None:
+                rows = _not_dated_elsewhere(one, event.event, rows, manifest)
+            if not people:
+                rows, more = _somebodys(one, event, rows, belonging)
+                told += more
             found += told
             owners = _owners(one, event, people) if people else [belonging]
             for owner in owners:
@@ -240,6 +254,40 @@ def _moments(one: Known, event: MappedEvent) -> tuple[pl.DataFrame, Found]:
     if event.event is not None and event.event in one.matched.columns:
         rows = rows.filter(pl.col(one.cell(event.event)).is_not_null())
     return rows.filter(stands), told
+
+
+def _not_dated_elsewhere(one: Known, heading: str, rows: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
+    """The rows less those whose word is that of an event which has a date of its own in the row."""
+    if heading not in one.matched.columns:
+        return rows
+    said = lookup(events(), manifest.codes.get("event", {}))
+    words = recode(rows[one.cell(heading)], said)
+    for event in one.table.event:
+        started = one.matched.columns.get(event.started)
+        if event.word is not None and started is not None:
+            dated = rows[started].str.contains(r"\d").fill_null(value=False)
+            keep = ~(dated & (words == event.word).fill_null(value=False))
+            rows, words = rows.filter(keep), words.filter(keep)
+    return rows
+
+
+def _somebodys(
+    one: Known, event: MappedEvent, rows: pl.DataFrame, belonging: pl.DataFrame
+) -> tuple[pl.DataFrame, Found]:
+    """The rows of a table without people that another table gives somebody; the others are passed over and told."""
+    number = one.matched.columns.get(event.event_id or "")
+    if number is None:
+        return rows, NOTHING
+    known, sheet = rows[number].is_in(belonging["number"].implode()).fill_null(value=False), one.matched.sheet
+    nobody = rows.filter(~known).select(
+        file=pl.lit(sheet.file),
+        sheet=pl.lit(sheet.sheet),
+        row="row",
+        value=number,
+        rule=pl.lit("extract-nobody"),
+    )
+    told = issues_of_rows("extract-nobody", nobody, column=event.event_id or "", value=pl.col("value"))
+    return rows.filter(known), told + set_aside(nobody)
 
 
 def _owners(one: Known, event: MappedEvent, people: Sequence[pl.DataFrame]) -> list[pl.DataFrame]:
