@@ -19,6 +19,7 @@ from conspectus.definitions import (
     report_wording,
     sampling_plan,
 )
+from conspectus.definitions.heading_rules import heading_rules
 from conspectus.definitions.polarity_words import polarity_words
 from conspectus.definitions.return_schema import codelists, return_checks, return_schemas
 from conspectus.definitions.spoken_of import spoken_of_words
@@ -41,6 +42,7 @@ KINDS: dict[str, Callable[[], Sized]] = {
     "inspectorates of published reports": report_authors,
     "themes of published reports": report_themes,
     "grades of published reports": lambda: report_wording().grade,
+    "rules for headings of exports": lambda: heading_rules().rule,
     "casebook tables": schema,
     "agencies as reports name them": lambda: spoken_of_words().agency,
     "words of praise in reports": lambda: polarity_words().strength,

@@ -9,11 +9,13 @@ from conspectus.judgment import Judgment
 from conspectus.letter import Letter
 from conspectus.monitoring import Areas, Figures, Owed, Trend
 from conspectus.records.casebook import Comparison, Picture
+from conspectus.records.mapping import Mapping
 from conspectus.records.returns import Report
 from tools.reference.markdown import cell, code, page, table
 
 SHIPPED: dict[str, tuple[type[BaseModel], str]] = {
     "check": (Report, "What `conspectus check RETURNS --format json` prints."),
+    "mapping": (Mapping, "`mapping.json`, which `conspectus map` writes."),
     "show": (Picture, "What `conspectus show CASEBOOK --format json` prints."),
     "compare": (Comparison, "What `conspectus compare OLD NEW --format json` prints."),
     "judgment": (Judgment, "`judgment.json`, which `conspectus judge` writes."),
