@@ -12,6 +12,7 @@ from conspectus.definitions.return_schema import return_limits
 from conspectus.records.sheets import Sheet
 
 SAMPLES = 5
+SMALL = 20  # cells, below which it shows nothing that a value comes again
 LOOKED_AT = 2_000  # distinct values, which are enough to tell of what kind they are
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 YEAR = r"(?:19|20)\d\d|99\d\d"
@@ -134,14 +135,14 @@ def _several(values: Sequence[tuple[str, int]]) -> bool:
 def _number_or_words(
     values: Sequence[tuple[str, int]], total: int, share: Callable[[Callable[[str], object]], float]
 ) -> Content:
-    few = len(values) <= max(SAMPLES, min(FEW_WORDS, SHARE_OF_WORDS * total))
+    few = total >= SMALL and len(values) <= max(SAMPLES, min(FEW_WORDS, SHARE_OF_WORDS * total))
     if share(NUMBER.match) >= MOSTLY:
         long = share(lambda value: len(value) >= SAMPLES and value.isdigit()) >= MOSTLY
         return "id" if long else "number"
     if share(lambda value: ID.match(value) and sum(map(str.isdigit, value)) > 1) >= MOSTLY and not few:
         return "id"
     short = share(lambda value: len(value) <= LONG) >= MOSTLY
-    if (few and short) or _several(values):
+    if ((few or total < SMALL) and short) or _several(values):
         return "word"
     names = share(lambda value: NAME.match(value) and len(value.split()) <= LONGEST_NAME)
     return "name" if names >= MOSTLY else "text"
