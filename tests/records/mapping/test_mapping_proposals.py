@@ -103,11 +103,7 @@ def test_a_phrase_stands_as_whole_words() -> None:
     ("agency", "word", "event"),
     [
         (Agency.POLICE, "MISPER - CHILD MISSING", "missing_episode"),
-        (
-            Agency.POLICE,
-            "MISPER - RETURN INTERVIEW",
-            None,
-        ),  # the police record no return interview of their own
+        (Agency.POLICE, "MISPER - RETURN INTERVIEW", "return_interview"),  # the longer name counts
         (Agency.VOLUNTARY, "MASH referral", "concern_shared"),
         (Agency.COUNCIL, "MASH referral", "referral"),
         (Agency.COUNCIL, "ICPC", "initial_conference"),
