@@ -57,7 +57,8 @@ class Headed:
 
 def headed(sheet: Sheet) -> Headed | None:
     """The sheet with the row of its first rows in which most cells hold a heading; None where nothing stands in it."""
-    best, most = None, 0
+    best: tuple[int, dict[str, str]] | None = None
+    most = 0
     for cells in sheet.cells.head(return_limits().header_rows).iter_rows(named=True):
         row = cells.pop("row")
         names = {cell: text for cell, text in cells.items() if text is not None and _may_head(text)}

@@ -62,14 +62,15 @@ def people_of(table: Table) -> tuple[MappedPerson, ...]:
                 field = "other_names"
             fields.setdefault(field, one.content.name)
     groups = _groups(table, by_stem)
-    people = []
+    people = list[MappedPerson]()
     for key, fields in groups.items():
         if "person_id" not in fields and "nhs_number" in fields:
             fields = {**fields, "person_id": fields["nhs_number"]}
         if not {*NAMED, "person_id"} & set(fields):
             continue
         relation = _relation(table, key) if people else None
-        people.append(MappedPerson(key=key if people else "", relation=relation, **fields))
+        told = {"key": key if people else "", "relation": relation, **fields}
+        people.append(MappedPerson.model_validate(told))
     return tuple(people)
 
 

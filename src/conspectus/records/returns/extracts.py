@@ -125,7 +125,8 @@ def header_row(sheet: Sheet, headings: Iterable[str]) -> tuple[int, set[str]] | 
 
 def _table_of(sheet: Sheet, tables: Sequence[MappedTable]) -> tuple[MappedTable, int] | None:
     """The table whose headings a sheet has, with their row; None where it is of none."""
-    best, most = None, 0.0
+    best: tuple[MappedTable, int] | None = None
+    most = 0.0
     for table in tables:
         met = header_row(sheet, table.columns)
         share = len(met[1]) / len({word_key(one) for one in table.columns}) if met else 0.0
