@@ -120,10 +120,8 @@ def test_the_people_of_another_tables_events_are_joined_by_number_in_the_roles_t
         (3, "N9003", "domestic_abuse_incident"),
     }
     assert "extract-nobody" in _rules(checked)  # of the third there is but a witness
-    assert (
-        checked.files["rows_in"].sum()
-        == checked.files["rows_used"].sum() + checked.files["rows_set_aside"].sum()
-    )
+    counts = checked.report.counts
+    assert counts.rows_in == counts.rows_used + counts.rows_set_aside
 
 
 def test_several_people_in_a_row_and_a_workbook_with_a_sheet_that_is_no_table(tmp_path: Path) -> None:
