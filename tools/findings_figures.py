@@ -90,8 +90,8 @@ def show(title: str, answers: Answers) -> None:
         print(f"  {word:14} {labelled:4} labelled, F1 {polarity_f1(answers, word):.2f}")
 
 
-def write(folder: Path, labels: Path, answers: Answers) -> None:
-    """Write the figures on a file of labels beside the models, with the file's hash."""
+def write(folder: Path, labels: Path, answers: Answers, wider: Answers) -> None:
+    """Write the figures on a file of labels beside the models, with the file's hash, and those on more labels."""
     held = {
         "labels_sha256": hashlib.sha256(labels.read_bytes()).hexdigest(),
         "sentences": len(answers),
@@ -99,6 +99,7 @@ def write(folder: Path, labels: Path, answers: Answers) -> None:
         "agencies": {of: _shown(f1(answers, (of,))) for of in SpokenOf},
         "polarity_accuracy": round(right(answers), 3),
         "polarities": {word: _shown(polarity_f1(answers, word)) for word in Polarity},
+        "wider": {"sentences": len(wider), "agencies": {of: _shown(f1(wider, (of,))) for of in SpokenOf}},
     }
     (folder / FIGURES).write_text(json.dumps(held, indent=1) + "\n", "utf-8")
 

@@ -92,8 +92,11 @@ def main() -> int:
         findings_figures.show(f"{source}, every report by models that saw none of it", those)
     if given.write:
         write(train(reports, examples))
-        those = [one for one in answers if one.example.source == "labels.json"]
-        findings_figures.write(WEIGHTS, given.labels, those)
+        those, wider = (
+            [one for one in answers if one.example.source == source]
+            for source in ("labels.json", "labels.csv")
+        )
+        findings_figures.write(WEIGHTS, given.labels, those, wider)
     return 0
 
 

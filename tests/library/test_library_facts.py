@@ -8,7 +8,9 @@ import pytest
 from conspectus.definitions import published_areas
 from conspectus.library import Facts
 from conspectus.library.facts import read_facts, resolve_area
-from conspectus.library.facts.dates import inspected
+from conspectus.library.facts.areas import area_of
+from conspectus.library.facts.cover import flat
+from conspectus.library.facts.dates import inspected, published_on
 from conspectus.library.reading import read_pdf
 from tests.library.papers import EARLY, LETTER, SEND, SINGLE, STANDARD, paper
 
@@ -97,6 +99,79 @@ def test_days_are_read_where_a_year_stands_once(
     says: str, first: tuple[int, int], last: tuple[int, int]
 ) -> None:
     assert inspected(says, None) == (date(2022, *first), date(2022, *last))
+
+
+@pytest.mark.parametrize(
+    ("says", "first", "last"),
+    [
+        ("Inspection date: 12/09/2016", date(2016, 9, 12), date(2016, 9, 12)),
+        ("Inspection dates: 12.09.2016 to 06.10.2016", date(2016, 9, 12), date(2016, 10, 6)),
+        ("Inspection date: 18 Feb 2014 – 12 March 2014", date(2014, 2, 18), date(2014, 3, 12)),
+        ("Inspection dates: 30 Nov to 11 Dec. 2015", date(2015, 11, 30), date(2015, 12, 11)),
+        ("Inspection date: 12/19/2016", None, None),  # no month has this number: nothing is guessed
+    ],
+)
+def test_days_are_read_in_numbers_and_with_short_months(
+    says: str, first: date | None, last: date | None
+) -> None:
+    assert inspected(flat(says), None) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("says", "day"),
+    [
+        ("Report published: 05/08/2016", date(2016, 8, 5)),
+        ("Date of publication: 5 Aug 2016", date(2016, 8, 5)),
+        ("Published: August 2016", None),  # a month is no day
+        ("Inspection date: 5 August 2016", None),
+    ],
+)
+def test_publication_is_given_where_the_report_says_it_and_never_guessed(says: str, day: date | None) -> None:
+    assert published_on(says, says, (says,)) == day
+
+
+JUDGED = """
+#text(26pt)[Poole Borough Council]
+
+*Inspection of services for children in need of help and protection, children looked after and care leavers*
+
+*Inspection date: 23 May – 16 June 2016*
+
+*The overall judgement is {judged}*
+
+There are widespread failures that leave children at risk. Children in Poole wait too long for a visit.
+The authority knows of it, and has plans, which it has not carried out, as the following pages show in some detail.
+"""
+
+
+@pytest.mark.parametrize(
+    ("judged", "grade"),
+    [
+        ("requires improvement", "requires improvement"),
+        ("good", "good"),
+        ("that children’s services are inadequate", "inadequate"),
+        ("that the local authority’s services in Poole are outstanding", "outstanding"),
+    ],
+)
+def test_the_overall_judgement_is_a_grade(tmp_path: Path, judged: str, grade: str) -> None:
+    facts = read_facts(read_pdf(paper(tmp_path / "x.pdf", JUDGED.replace("{judged}", judged))))
+    assert facts.grades == {"overall effectiveness": grade}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ofsted, Piccadilly Gate, Store Street, Manchester M1 2WD",
+        "Piccadilly Gate Store Street Manchester T 0300 123 1231 M1 2WD",
+        "Citygate, Gallowgate, Newcastle upon Tyne NE1 4PA",
+        "Kent Police and Norfolk and Suffolk NHS Foundation Trust",
+        "Essex Police, Durham Constabulary",
+    ],
+)
+def test_no_area_is_that_of_an_address_a_force_or_a_trust(text: str) -> None:
+    assert area_of(text, text, 0, None) is None
+    area = area_of(f"Inspection of Leeds. {text}", f"{text} {text} {text} Leeds", 0, None)
+    assert area is not None and area.name == "Leeds"
 
 
 @pytest.mark.parametrize(

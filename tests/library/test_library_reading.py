@@ -106,3 +106,28 @@ def test_words_broken_at_a_lines_end_are_mended(tmp_path: Path) -> None:
     assert {passage.text for passage in said} == {
         "Safeguarding arrangements improve understanding throughout neighbouring organisations."
     }
+
+
+MARKED = """
+#text(18pt)[Area SEND inspection of Surrey Local Area Partnership]
+
+=== Main findings
+Plans are late. Leaders know this and have begun to act on it, and families still wait for too long a time. (Recommendation)
+
+Information is at www.surrey.example.
+
+County Hall, 1 High Street, Kingston KT1 2DN
+
+Children say that they write to the team at help.\\@surrey.example and should get an answer soon.
+
+Quality assurance manager: Pat Person
+"""
+
+
+def test_marks_addresses_and_names_of_inspectors_are_no_sentences(tmp_path: Path) -> None:
+    read = read_pdf(paper(tmp_path / "x.pdf", MARKED))
+    assert texts(read.passages, Place.SENTENCE)[-3:] == [
+        "Plans are late.",
+        "Leaders know this and have begun to act on it, and families still wait for too long a time.",
+        "Children say that they write to the team at help.@surrey.example and should get an answer soon.",
+    ]

@@ -7,10 +7,28 @@ from pathlib import Path
 import pytest
 
 from conspectus.errors import LibraryError
-from conspectus.library import Report
+from conspectus.library import Polarity, Report, SpokenOf
 from conspectus.library.store import Added, LibraryFile, add, write
 from conspectus.library.store.schema import VERSION
-from tests.library.library_making import council_only, joint, unreadable
+from tests.library.library_making import council_only, joint, report, unreadable
+
+
+def test_what_many_reports_say_word_for_word_finds_nothing_and_comes_back_when_they_are_few(
+    tmp_path: Path,
+) -> None:
+    form = ("The experiences and progress of children in care: good", (SpokenOf.COUNCIL,), Polarity.STRENGTH)
+    own = ("Social workers of this place are good.", (SpokenOf.COUNCIL,), Polarity.STRENGTH)
+    reports = [report(f"{n}", (form, *([own] if n == 0 else []))) for n in range(5)]
+    library = tmp_path / "library.db"
+    write(reports[:4], library)
+    with LibraryFile(library) as file:
+        assert {one.polarity for held in file.reports() for one in held.sentences} == {Polarity.STRENGTH}
+    add(reports[4:], library)
+    with LibraryFile(library) as file:
+        found = {one.text: one.polarity for held in file.reports() for one in held.sentences}
+        as_read = {one.polarity for held in file.reports(as_read=True) for one in held.sentences}
+    assert found == {form[0]: Polarity.NEUTRAL, own[0]: Polarity.STRENGTH}
+    assert as_read == {Polarity.STRENGTH}
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from conspectus.cli import (
     judging,
     library,
     library_reading,
+    library_study,
     mapping,
     monitoring,
     programme,
@@ -74,6 +75,7 @@ app.add_typer(frameworks.app, name="frameworks")
 app.add_typer(signing.app, name="keys")
 library.app.command()(library_reading.search)
 library.app.command()(library_reading.coverage)
+library.app.command()(library_study.study)
 app.add_typer(library.app, name="library")
 
 DISK_FULL = (

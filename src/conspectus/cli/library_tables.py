@@ -48,7 +48,7 @@ def _facts(report: Report) -> list[tuple[str, str]]:
         ("kind", report.kind),
         ("area", f"{report.area} ({report.area_code})" if report.area else None),
         ("inspected", " to ".join(day(one) for one in (report.inspected_from, report.inspected_to) if one)),
-        ("published", day(report.published) if report.published else None),
+        ("published", day(report.published) if report.published else "the report does not say"),
         ("theme", report.theme),
         ("inspectorates", ", ".join(report.inspectorates)),
         *report.grades.items(),
@@ -89,7 +89,9 @@ def show_coverage(coverage: Coverage) -> None:
             said = f"  {HEADS.get(word, word.value):10} {percent(share.mean):>5} {bar} ({between})"
             out.print(said, highlight=False, markup=False)
     left_out = (
-        f" {coverage.left_out:,} reports without any finding are left out." if coverage.left_out else ""
+        f" {coverage.left_out:,} reports without any finding, or whose kind was not read, are left out."
+        if coverage.left_out
+        else ""
     )
     out.print(
         "\nShares of the sentences that find a strength or a weakness, as means over reports; in brackets, 95 % of "

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from conspectus.definitions.base import SHIPPED, Definition, load
+from conspectus.terms import Agency
 
 FOLDER = SHIPPED / "library"
 
@@ -23,6 +24,13 @@ def _compiles(pattern: str) -> str:
 Pattern = Annotated[str, AfterValidator(_compiles)]  # a regular expression, tried whatever the case
 
 
+class FormerCode(Definition):
+    """A code that an authority had, until a day."""
+
+    code: str
+    last: date
+
+
 class PublishedArea(Definition):
     """A local authority by which reports are known, and while it exists."""
 
@@ -31,7 +39,7 @@ class PublishedArea(Definition):
     region: str  # one of the nine of England, or another nation
     type: str  # of authority
     names: tuple[str, ...] = ()
-    formerly: tuple[str, ...] = ()  # earlier codes of the same authority
+    formerly: tuple[FormerCode, ...] = ()  # earlier codes of the same authority, the earliest first
     first: date | None = None  # its first day, where it was made after April 2009
     last: date | None = None  # its last, where it was abolished since
 
@@ -40,6 +48,16 @@ class PublishedArea(Definition):
         if day is None:
             return self.last is None
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    def code_on(self, day: date | None) -> str:
+        """Its code on a day; on an unknown day, the present one."""
+        former = (one.code for one in self.formerly if day is not None and day <= one.last)
+        return next(former, self.code)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every code that it has had, the present one last."""
+        return (*(one.code for one in self.formerly), self.code)
 
 
 class PublishedAreas(Definition):
@@ -60,6 +78,10 @@ class ReportKind(Definition):
     inspectorates: tuple[str, ...]  # its authors, where the page itself names none
     joins: tuple[str, ...] = ()  # who took part only where the report says so
     joint: bool = False  # the page names its authors, who differ from one report to the next
+    agency: Agency | None = None  # the only agency that it judges: who is meant where it names nobody
+    within: int | None = (
+        None  # its words stand within so many letters of the page's beginning, as a title does
+    )
     days: int | None = None  # at most so many from first to last day; another kind of the same words has more
     confirmed: bool = True  # false: written from knowledge of the kind, no report of it has been read yet
 
@@ -138,6 +160,7 @@ class Wording(Definition):
     imprint: tuple[Pattern, ...]
     signs_off: tuple[Pattern, ...]
     contents: tuple[Pattern, ...]
+    no_sentence: tuple[Pattern, ...]  # a whole text between two stops that says nothing of practice
     abbreviations: tuple[str, ...]
 
 

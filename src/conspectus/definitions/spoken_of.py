@@ -17,7 +17,6 @@ class SpokenOfWords(Definition):
 
     source: str
     version: int
-    council_only: tuple[str, ...]
     nobody: tuple[str, ...]
     again: tuple[str, ...]
     finite: tuple[str, ...]

@@ -13,9 +13,13 @@ from conspectus.errors import LibraryError
 from conspectus.library import findings, store
 from conspectus.library.facts import read_facts
 from conspectus.library.model import Report
-from conspectus.library.reading import read_pdf
+from conspectus.library.reading import is_web_page, read_pdf
 
 FEW = 8  # so many files are read sooner than a second process starts
+KIND_NOT_READ = (
+    "kind-not-read: no words of a known kind of report stand on its first pages, so coverage leaves it out"
+    " → Nothing, where it is no inspection report; else name its kind in definitions/library/kinds.toml."
+)
 AHEAD = 8  # files per process that are read before the first of them is written: memory stays flat
 
 Progress = Callable[[int, int], None]  # files done, of how many
@@ -52,12 +56,15 @@ def add(
 
     def told() -> Iterator[Report]:
         nonlocal sentences
-        for done, report in enumerate(_read(files, processes or os.cpu_count() or 1), start=1):
+        for done, (path, report) in enumerate(
+            zip(files, _read(files, processes or os.cpu_count() or 1), strict=True), start=1
+        ):
             problems.extend(Problem(report.file, what) for what in report.problems)
             sentences += len(report.sentences)
             if progress:
                 progress(done, len(files))
-            yield report
+            if not is_web_page(path):  # no report, whatever its name ends in
+                yield report
 
     added = store.add(told(), out)
     return Summary(added.added, added.updated, added.kept, sentences, tuple(problems))
@@ -83,11 +90,12 @@ def read_report(path: Path) -> Report:
     sha256 = _hash(path)
     reading = read_pdf(path)
     facts = read_facts(reading)
+    unknown = (KIND_NOT_READ,) if facts.kind is None and not reading.problems else ()
     return Report(
         file=path.name,
         sha256=sha256,
         sentences=findings.find(reading.passages, facts.kind),
-        problems=reading.problems,
+        problems=(*reading.problems, *unknown),
         **dict(facts),
     )
 

@@ -5,6 +5,9 @@ from .child_terminal import child_text
 from .comparison_terminal import comparison_text
 from .coverage_page import Leads, coverage_html, coverage_part, looks
 from .returns_page import returns_html
+from .study_files import write_study
+from .study_page import study_html
+from .study_pdf import study_pdf
 from .style import part_style
 from .words import titles, told
 
@@ -22,6 +25,9 @@ __all__ = [
     "looks",
     "part_style",
     "returns_html",
+    "study_html",
+    "study_pdf",
     "titles",
     "told",
+    "write_study",
 ]

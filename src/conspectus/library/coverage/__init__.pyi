@@ -1,5 +1,17 @@
 from .by import By
 from .model import AGENCIES, Coverage, Group, Mean, OfReport
-from .over_many import cover
+from .over_many import ALONE, FEWEST, JOINT, cover, of_report
 
-__all__ = ["AGENCIES", "By", "Coverage", "Group", "Mean", "OfReport", "cover"]
+__all__ = [
+    "AGENCIES",
+    "ALONE",
+    "FEWEST",
+    "JOINT",
+    "By",
+    "Coverage",
+    "Group",
+    "Mean",
+    "OfReport",
+    "cover",
+    "of_report",
+]

@@ -57,4 +57,6 @@ class Coverage(LibraryPart):
     groups: tuple[Group, ...]
     contrast: tuple[Group, ...] = Field(description="The council inspected alone, and agencies jointly")
     reports: tuple[OfReport, ...]
-    left_out: int = Field(description="Reports in which no sentence finds anything")
+    left_out: int = Field(
+        description="Reports in which no sentence finds anything, or whose kind was not read"
+    )

@@ -10,6 +10,7 @@ from conspectus.library.coverage.by import By
 from conspectus.library.coverage.model import AGENCIES, Coverage, Group, Mean, OfReport
 from conspectus.library.model import Report
 from conspectus.library.words import Polarity, SpokenOf
+from conspectus.terms import Agency
 
 RESAMPLES = 1000
 FEWEST = 5  # of fewer reports, resamples are the same few again, and an interval only looks like one
@@ -19,7 +20,7 @@ ALONE, JOINT, UNKNOWN = "The council inspected alone", "Agencies inspected joint
 def cover(reports: Iterable[Report], by: By = By.KIND) -> Coverage:
     """How the findings of each report, and of reports put together, are spread over agencies."""
     every = [of_report(one) for one in reports]
-    told = [one for one in every if one.evaluative]
+    told = [one for one in every if one.evaluative and one.kind]
     groups: dict[str, list[OfReport]] = defaultdict(list)
     for one in told:
         for name in _names(one, by):
@@ -65,8 +66,9 @@ def evenness(shares: Sequence[float]) -> float | None:
 
 
 def _joint(kind: ReportKind | None) -> bool | None:
-    if kind is None or (not kind.joint and len(kind.inspectorates) > 1):
-        return None  # several inspectorates without a joint judgment of an area's agencies
+    """Whether agencies are judged together (true) or the council alone (false); none for other kinds."""
+    if kind is None or not (kind.joint or kind.agency is Agency.COUNCIL):
+        return None
     return kind.joint
 
 

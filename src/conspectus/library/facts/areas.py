@@ -8,6 +8,8 @@ from functools import cache
 from conspectus.definitions import PublishedArea, published_areas
 
 BEFORE, AFTER = 160, 260  # letters about the words of the kind that are taken for the title
+POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+STREET = r"(?:Street|Road|Gate|House|Square|Avenue|Lane)"  # the last word before a town
 TITLE_WEIGHT = 40  # how many mentions in the text one in the title outweighs
 
 
@@ -15,6 +17,16 @@ def resolve_area(name: str, day: date | None = None) -> PublishedArea | None:
     """The authority of a name as it was on a day, whatever form of the name is used."""
     found = _names().fullmatch(_plain(name))
     return _of(found[1], day) if found else None
+
+
+def codes_of(code: str) -> tuple[str, ...]:
+    """Every code of the authority that has or had this one, the present one last; an unknown one alone."""
+    return _by_code().get(code, (code,))
+
+
+@cache
+def _by_code() -> dict[str, tuple[str, ...]]:
+    return {code: area.codes for area in published_areas() for code in area.codes}
 
 
 def area_of(first: str, whole: str, kind_at: int, day: date | None) -> PublishedArea | None:
@@ -38,7 +50,33 @@ def area_of(first: str, whole: str, kind_at: int, day: date | None) -> Published
 
 
 def _mentions(text: str) -> list[str]:
-    return [found[1] for found in _names().finditer(_plain(text))]
+    """Every authority's name but where it is an address's, as an imprint's, or a part of a force's or trust's."""
+    plain = _plain(text)
+    found = _names().finditer(plain)
+    return [
+        one[1]
+        for one in found
+        if not (
+            _after().match(plain, one.end())
+            or _before().search(plain[max(one.start() - 40, 0) : one.start()])
+        )
+    ]
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    """What follows a name that is none of an authority: a postcode, or what makes it another body's name."""
+    names = _names().pattern
+    bodies = (
+        r"(?:Police|Constabulary|(?:[A-Z][\w']+ ){0,5}NHS|Probation|University|(?:Community )?Healthcare)"
+    )
+    return re.compile(rf"(?:,? (?:and|&) (?:the )?{names})?,? {bodies}\b|,? (?:[^.]{{0,40}} )?{POSTCODE}")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """What stands before the name of a town in an address."""
+    return re.compile(rf"\b{STREET},? $")
 
 
 def _of(name: str, day: date | None) -> PublishedArea | None:

@@ -8,7 +8,8 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-MONTH = f"({'|'.join(MONTHS)})"
+MONTH = f"({'|'.join(MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\.?"
+NUMBERS = re.compile(r"\b(\d{1,2})([/.])(\d{1,2})\2(20\d\d|\d\d)\b")  # 12/09/2016, the day first
 WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
 DAY = rf"{WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th)?"
 TO = r"\s?(?:to|and|until|through|-)\s?"
@@ -24,13 +25,17 @@ INSPECTED = re.compile(
     r"|\bon (?=\d{1,2}(?: and \d{1,2})? [a-z]+ \d{4}[^.]{0,120}(?:visit|inspect))",
     re.IGNORECASE,
 )
-PUBLISHED = re.compile(r"(?:report )?(?:published|publication date)(?: on)?\s?:?\s?", re.IGNORECASE)
+PUBLISHED = re.compile(
+    r"(?:report |first )?(?:(?:was )?published|publication date|date published|date of publication)(?: on)?\s?:?\s?",
+    re.IGNORECASE,
+)
 LONGEST = 120  # days; what is further apart is no inspection
 NEAR = 30  # letters between the words and the date that they announce
 
 
 def inspected(front: str, published: date | None) -> tuple[date | None, date | None]:
     """First and last day of the inspection, as the first pages say; a year left out is the letter's."""
+    front = _in_words(front)
     for words in INSPECTED.finditer(front):
         rest = front[words.end() : words.end() + 90]
         span = RANGE.search(rest)
@@ -42,6 +47,18 @@ def inspected(front: str, published: date | None) -> tuple[date | None, date | N
     return None, None
 
 
+def _in_words(text: str) -> str:
+    """Dates in numbers put in words, so that one pattern finds both."""
+    return NUMBERS.sub(_worded, text)
+
+
+def _worded(numbers: re.Match[str]) -> str:
+    day, _, month, year = numbers.groups()
+    if not 1 <= int(month) <= len(MONTHS):
+        return numbers[0]
+    return f"{int(day)} {MONTHS[int(month) - 1]} {year if len(year) == 4 else f'20{year}'}"
+
+
 def _end_of_year(text: str) -> date | None:
     """The last day of the first year that is written: a stretch without one is followed by a stretch with it."""
     found = re.search(r"\b20\d\d\b", text)
@@ -50,6 +67,7 @@ def _end_of_year(text: str) -> date | None:
 
 def published_on(first: str, front: str, lines: tuple[str, ...]) -> date | None:
     """The day of publication: announced as such, or the date at a letter's head."""
+    front = _in_words(front)
     for words in PUBLISHED.finditer(front):
         found = SINGLE.match(front[words.end() :])
         if found and (day := _day(found[1], found[2], found[3])):
@@ -58,7 +76,7 @@ def published_on(first: str, front: str, lines: tuple[str, ...]) -> date | None:
     if not is_letter:
         return None
     for line in lines[:12]:
-        if found := SINGLE.fullmatch(line.strip()):
+        if found := SINGLE.fullmatch(_in_words(line.strip())):
             return _day(found[1], found[2], found[3])
     return None
 
@@ -96,6 +114,11 @@ def _year_before(published: date | None, month: str, day: str) -> int | None:
 
 def _day(day: str, month: str, year: str | int) -> date | None:
     try:
-        return date(int(year), MONTHS.index(month.casefold()) + 1, int(day))
+        return date(int(year), _number_of(month), int(day))
     except ValueError:
         return None
+
+
+def _number_of(month: str) -> int:
+    """A month's number, by its name or by the first three letters of it."""
+    return 1 + next(place for place, name in enumerate(MONTHS) if name.startswith(month.casefold()[:3]))

@@ -9,6 +9,7 @@ from conspectus.library.facts.kinds import kind_of
 from conspectus.library.facts.lists import counts_of
 from conspectus.library.model import Facts
 from conspectus.library.reading import Reading
+from conspectus.terms import Agency
 
 
 def read_facts(reading: Reading) -> Facts:
@@ -18,11 +19,13 @@ def read_facts(reading: Reading) -> Facts:
     days = inspected(cover.front, published)
     found = kind_of(cover.first, days) or kind_of(cover.front, days)
     kind = found.kind if found else None
-    area = area_of(cover.first, cover.whole, found.at if found else 0, days[1] or published)
+    day = days[1] or published
+    of_force = kind is not None and kind.agency is Agency.POLICE  # which no authority's area is
+    area = None if of_force else area_of(cover.first, cover.whole, found.at if found else 0, day)
     return Facts(
         kind=kind.id if kind else None,
         area=area.name if area else None,
-        area_code=area.code if area else None,
+        area_code=area.code_on(day) if area else None,
         inspected_from=days[0],
         inspected_to=days[1],
         published=published,

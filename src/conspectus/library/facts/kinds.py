@@ -22,6 +22,7 @@ def kind_of(front: str, days: tuple[date | None, date | None]) -> KindFound | No
 
 
 def _place(kind: ReportKind, front: str) -> KindFound | None:
+    front = front[: kind.within]
     places = [found.start() for words in kind.says if (found := re.search(words, front, re.IGNORECASE))]
     return KindFound(kind, min(places)) if places else None
 

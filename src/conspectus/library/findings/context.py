@@ -5,6 +5,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
 
+from conspectus.definitions import report_kinds
 from conspectus.definitions.spoken_of import spoken_of_words
 from conspectus.library.findings.acronyms import short_names
 from conspectus.library.findings.mentions import Mention, Role, mentions
@@ -29,13 +30,18 @@ class Context(NamedTuple):
     opened: Agencies  # those who act in its paragraph's first sentence
     section: Agencies  # those named in the headings above
     kind: str | None
-    council_only: bool
+    own: SpokenOf | None  # the only agency that its report judges
     follows: bool  # opens with a word that stands for somebody before it
+
+    @property
+    def council_only(self) -> bool:
+        """Whether its report is on the council alone."""
+        return self.own is SpokenOf.COUNCIL
 
 
 def told(passages: Sequence[Passage], kind: str | None) -> Iterator[Context]:
     """Every sentence of a report; headings are context alone."""
-    council_only = kind in spoken_of_words().council_only
+    own = own_agency(kind)
     sentences = [(one, cut(one.text)) for one in passages if one.place is not Place.HEADING]
     short = short_names(passage.text for passage, _ in sentences)
     last: Context | None = None
@@ -54,10 +60,16 @@ def told(passages: Sequence[Passage], kind: str | None) -> Iterator[Context]:
             opened=before.opened if before else acting(named),
             section=of_section(passage.section),
             kind=kind,
-            council_only=council_only,
+            own=own,
             follows=stands_for_another(words),
         )
         yield last
+
+
+def own_agency(kind: str | None) -> SpokenOf | None:
+    """The only agency that reports of a kind judge; none where they judge several."""
+    found = report_kinds().get(kind or "")
+    return SpokenOf(found.agency) if found and found.agency else None
 
 
 def acting(named: tuple[Mention, ...]) -> Agencies:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from conspectus.library.findings import speaking, valuing
-from conspectus.library.findings.context import NONE, Agencies, Context, told
+from conspectus.library.findings.context import NONE, Agencies, Context, acting, told
 from conspectus.library.findings.linear import AGENCIES, POLARITY, WORDS, Linear, model
 from conspectus.library.findings.mentions import Role
 from conspectus.library.findings.speaking import Said
@@ -73,6 +73,8 @@ def said_before(sentences: Sequence[Context], known: Callable[[int], Agencies | 
 
 def spoken_of(one: Context, said: Said, polarity: Polarity, weighs: Models) -> Agencies:
     """Those whose practice a sentence speaks of, each asked for by itself; a finding is of somebody."""
+    if one.own and not one.council_only and not acting(one.named):
+        return NONE if polarity is Polarity.NEUTRAL else frozenset({one.own})
     by_words = dict(zip(SpokenOf, weighs.words.totals(speaking.of_sentence(one)), strict=True))
     lead = {
         of: by_words[of] + weighs.agencies.totals(speaking.of_agency(one, of, said))[0]

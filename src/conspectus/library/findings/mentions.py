@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from conspectus.definitions.spoken_of import SpokenOfWords, spoken_of_words
-from conspectus.library.findings.words import Hit, Phrases, Words
+from conspectus.library.findings.words import Hit, Phrases, Words, cut
 from conspectus.library.words import SpokenOf
 
 NOBODY = "nobody"
@@ -47,6 +47,11 @@ def small() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Finite verbs, words before one who acts, and words before one who merely receives."""
     words: SpokenOfWords = spoken_of_words()
     return frozenset(words.finite), frozenset(words.acting), frozenset(words.receiving)
+
+
+def names_in(text: str) -> frozenset[SpokenOf]:
+    """Everyone whose names stand in a text: the words alone, whatever the models make of them."""
+    return frozenset(SpokenOf(hit.stands_for) for hit in _hits(cut(text), {}))
 
 
 def mentions(words: Words, short: Mapping[str, SpokenOf]) -> tuple[Mention, ...]:

@@ -1,4 +1,4 @@
-from .pdf import Reading, read_pdf
+from .pdf import Reading, is_web_page, read_pdf
 from .sections import Piece
 
-__all__ = ["Piece", "Reading", "read_pdf"]
+__all__ = ["Piece", "Reading", "is_web_page", "read_pdf"]

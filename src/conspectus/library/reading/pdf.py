@@ -1,5 +1,6 @@
 """One PDF file to a reading; a file that cannot be read has a named problem, and the others go on."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from conspectus.library.reading.blocks import blocks_of
 from conspectus.library.reading.furniture import apart_from_footnotes, body_size, without_furniture
 from conspectus.library.reading.lines import Line, page_lines
 from conspectus.library.reading.mending import tidy, without_marks, words_of
-from conspectus.library.reading.sections import Piece, gives_grade, pieces
+from conspectus.library.reading.sections import Piece, gives_grade, matches, pieces
 from conspectus.library.reading.sentences import sentences
 from conspectus.library.words import Place
 
@@ -40,6 +41,17 @@ def read_pdf(path: Path) -> Reading:
     finally:
         document.close()
     return _read(pages)
+
+
+def is_web_page(path: Path) -> bool:
+    """Whether a file is a page of the web that was saved under a PDF's name."""
+    with path.open("rb") as file:
+        return (
+            re.match(
+                rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|head|!--)", file.read(512), re.IGNORECASE
+            )
+            is not None
+        )
 
 
 def _read(pages: list[list[Line]]) -> Reading:
@@ -73,6 +85,8 @@ def _passages(found: list[Piece]) -> Iterator[Passage]:
                 yield Passage(piece.page, section, paragraph, Place.SENTENCE, piece.text)
             continue
         for part in sentences(piece.text):
+            if matches("no_sentence", part):
+                continue
             yield Passage(piece.page, section, paragraph, piece.place, part)
 
 
@@ -107,6 +121,10 @@ def _tidied(line: Line) -> Line:
 
 
 def _refusal(path: Path, error: Exception) -> str:
+    if path.is_file() and is_web_page(path):
+        return (
+            "it is a page of the web and no PDF, so it was not added → Download it again: the report itself."
+        )
     words = str(error).casefold()
     if "password" in words or "security" in words:
         return "it is encrypted, so its text cannot be read → Save a copy without a password, and add that."

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from conspectus.definitions import report_kinds
+from conspectus.library.facts import codes_of
 from conspectus.library.store import LibraryFile
 
 
@@ -27,11 +28,11 @@ def choices(library: LibraryFile) -> Choices:
 
 
 def areas_held(library: LibraryFile) -> dict[str, str]:
-    """The name of each area of which there is a report, by its code."""
+    """The name of each area of which there is a report, by its code; by the present one, where it had others."""
     rows = library.rows(
         "select area_code, min(area) as area from reports where area_code is not null group by area_code order by 2"
     )
-    return {row["area_code"]: row["area"] for row in rows}
+    return {codes_of(row["area_code"])[-1]: row["area"] for row in rows}
 
 
 def years_held(library: LibraryFile, since: int = 0) -> list[int]:

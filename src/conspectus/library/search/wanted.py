@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from conspectus.definitions import report_kinds
 from conspectus.errors import LibraryError
-from conspectus.library.facts import resolve_area
+from conspectus.library.facts import codes_of, resolve_area
 from conspectus.library.search.choices import areas_held, years_held
 from conspectus.library.search.words import one_of
 from conspectus.library.store import LibraryFile
@@ -56,10 +56,14 @@ def _kind(kind: str) -> str:
 
 
 def _codes(library: LibraryFile, area: str) -> list[str]:
-    """The codes under which the library holds reports of an area."""
+    """The codes under which the library holds reports of an area, earlier ones among them."""
     official = resolve_area(area) or resolve_area(area.title())
     known = areas_held(library)
-    asked = {area.casefold(), *([official.name.casefold()] if official else [])}
+    asked = {
+        codes_of(area.upper())[-1].casefold(),
+        area.casefold(),
+        *([official.name.casefold()] if official else []),
+    }
     codes = [code for code, name in known.items() if {code.casefold(), name.casefold()} & asked]
     if not codes:
         near = get_close_matches(area.title(), known.values(), n=3)
@@ -70,7 +74,7 @@ def _codes(library: LibraryFile, area: str) -> list[str]:
             if near
             else "See which it holds: conspectus library show FILE",
         )
-    return codes
+    return [every for code in codes for every in codes_of(code)]
 
 
 def _years(library: LibraryFile, since: int) -> list[str]:

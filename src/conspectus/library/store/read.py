@@ -1,5 +1,6 @@
 """Open a library file: read-only, checked, and every report as it was put in."""
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -7,6 +8,7 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from conspectus.errors import LibraryError
+from conspectus.library.facts import codes_of
 from conspectus.library.model import Report, Sentence
 from conspectus.library.store.schema import APPLICATION, VERSION
 from conspectus.library.words import Polarity, SpokenOf
@@ -73,19 +75,19 @@ class LibraryFile:
         rows = self.rows(
             """select facts, count(s.id) as sentences, coalesce(sum(polarity != 'neutral'), 0) as evaluative
             from reports r left join sentences s on s.report = r.id
-            where ?1 is null or area_code = ?1
+            where ?1 is null or area_code in (select value from json_each(?1))
             group by r.id order by day desc, file, sha256""",
-            [area_code],
+            [json.dumps(codes_of(area_code)) if area_code else None],
         )
         return [
             Listed(Report.model_validate_json(row["facts"]), row["sentences"], row["evaluative"])
             for row in rows
         ]
 
-    def reports(self) -> Iterator[Report]:
-        """Every report whole, the oldest first, one at a time."""
+    def reports(self, *, as_read: bool = False) -> Iterator[Report]:
+        """Every report whole, the oldest first, one at a time; `as_read`, before others said the same word for word."""
         for row in self.rows("select id, facts from reports order by day, file, sha256"):
-            yield self._whole(row)
+            yield self._whole(row, "read_as" if as_read else "polarity")
 
     def report(self, name: str) -> Report:
         """The report of that file's name, with or without its ending, or whose hash begins so; else a LibraryError."""
@@ -116,9 +118,10 @@ class LibraryFile:
         rows = self.rows("select id, facts from reports where sha256 = ?", [sha256])
         return self._whole(rows[0]) if rows else None
 
-    def _whole(self, row: Any) -> Report:  # noqa: ANN401 - a row of the reports
+    def _whole(self, row: Any, polarity: str = "polarity") -> Report:  # noqa: ANN401 - a row of the reports
         found = self.rows(
-            "select n, page, section, text, agencies, polarity from sentences where report = ? order by n",
+            f"""select n, page, section, text, agencies, {polarity} as polarity
+            from sentences where report = ? order by n""",
             [row["id"]],
         )
         sentences = tuple(sentence_of(one) for one in found)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from conspectus.errors import LibraryError
 from conspectus.library.model import Report
 from conspectus.library.store.read import LibraryFile
-from conspectus.library.store.schema import APPLICATION, INDEXED, SCHEMA, VERSION
+from conspectus.library.store.schema import APPLICATION, BOILERPLATE, FEWEST, FORM, INDEXED, SCHEMA, VERSION
 
 
 class Added(NamedTuple):
@@ -62,7 +62,7 @@ def _with_old(reports: Iterable[Report], old: LibraryFile, new: set[str]) -> Ite
     for report in reports:
         new.add(report.sha256)
         yield report
-    yield from (report for report in old.reports() if report.sha256 not in new)
+    yield from (report for report in old.reports(as_read=True) if report.sha256 not in new)
 
 
 def _each_once(reports: Iterable[Report]) -> Iterator[Report]:
@@ -84,6 +84,7 @@ def _fill(path: Path, reports: Iterable[Report]) -> int:
         count = 0
         for count, report in enumerate(reports, start=1):  # noqa: B007 - the last is how many there were
             _put(file, report)
+        file.execute(BOILERPLATE, (FORM, FEWEST))
         file.execute("commit")
         file.executescript(INDEXED)
     return count
@@ -95,7 +96,8 @@ def _put(file: sqlite3.Connection, report: Report) -> None:
         "insert into reports (sha256, facts) values (?, ?)", (report.sha256, facts)
     ).lastrowid
     file.executemany(
-        "insert into sentences (report, n, page, section, text, agencies, polarity) values (?, ?, ?, ?, ?, ?, ?)",
+        "insert into sentences (report, n, page, section, text, agencies, polarity, read_as)"
+        " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)",
         (
             (number, one.n, one.page, one.section, one.text, f" {' '.join(one.agencies)} ", one.polarity)
             for one in report.sentences

@@ -14,6 +14,7 @@ from conspectus import pictures
 from conspectus.definitions import report_authors
 from conspectus.library import Report, Sentence
 from conspectus.library.coverage import By, Coverage, cover
+from conspectus.library.facts import codes_of
 from conspectus.library.store import LibraryFile, Listed
 from conspectus.library.telling import OfAgency, by_agency, kind_title, listed_as
 from conspectus.pages import Context
@@ -106,7 +107,8 @@ def _areas(listed: list[Listed]) -> list[Held]:
     held: dict[str, Held] = {}
     for one in listed:
         if (code := one.report.area_code) and one.report.area:
-            held.setdefault(code, Held(code, one.report.area, [])).reports.append(one)
+            present = codes_of(code)[-1]
+            held.setdefault(present, Held(present, one.report.area, [])).reports.append(one)
     return sorted(held.values(), key=lambda area: area.name)
 
 

@@ -1,0 +1,26 @@
+"""Topics of practice, by which a library is narrowed: the model of `library/topics.toml`."""
+
+from functools import cache
+
+from conspectus.definitions.base import SHIPPED, Definition, load
+
+
+class Topic(Definition):
+    """A topic, in the words of reports."""
+
+    id: str
+    title: str
+    says: tuple[str, ...]
+
+
+class Topics(Definition):
+    """The content of `library/topics.toml`."""
+
+    version: int
+    topic: tuple[Topic, ...]
+
+
+@cache
+def topics() -> dict[str, Topic]:
+    """Every topic by its word."""
+    return {topic.id: topic for topic in load(Topics, SHIPPED / "library" / "topics.toml").topic}
