@@ -23,6 +23,8 @@ from conspectus.definitions.heading_rules import heading_rules
 from conspectus.definitions.polarity_words import polarity_words
 from conspectus.definitions.return_schema import codelists, return_checks, return_schemas
 from conspectus.definitions.spoken_of import spoken_of_words
+from conspectus.definitions.study_words import study_words
+from conspectus.definitions.topics import topics
 from conspectus.errors import DefinitionError
 from conspectus.records.casebook import schema
 
@@ -45,6 +47,8 @@ KINDS: dict[str, Callable[[], Sized]] = {
     "rules for headings of exports": lambda: heading_rules().rule,
     "casebook tables": schema,
     "agencies as reports name them": lambda: spoken_of_words().agency,
+    "topics of published reports": topics,
+    "parts of the study of reports": lambda: study_words().part,
     "words of praise in reports": lambda: polarity_words().strength,
     "words of fault in reports": lambda: polarity_words().weakness,
 }

@@ -37,7 +37,7 @@ def test_text_says_the_sentence_whose_it_is_and_where_it_stands(library: str) ->
     assert "+ Police officers share what they know about missing children with schools at once." in told
     assert (
         "  police, education · Northshire · Joint targeted area inspection · 14 March 2024 · page 2 · "
-        "2024-03-14-jtai-northshire.pdf #2"
+        "2024-03-14-jtai-northshire.pdf#page=2 #2"
     ) in told
     assert "1 of 1 sentences." in told
 
@@ -66,6 +66,7 @@ def test_json_has_all_that_is_known_and_the_words_marked(library: str) -> None:
         (["late", "--area", "northshire"], {"Too many", "Social workers"}),
         (["late", "--since", "2023"], {"Social workers"}),
         (["", "--agency", "health"], {"Health visitors"}),
+        (["", "--topic", "missing"], {"Police officers"}),
         (["late", "--agency", "council", "--polarity", "weakness", "--kind", "ilacs_standard"], {"Too many"}),
     ],
 )
@@ -78,7 +79,20 @@ def test_the_limit_shows_fewer_and_counts_all(library: str) -> None:
 
 
 def test_nothing_found_says_what_to_try(library: str) -> None:
-    assert "No sentence holds all of this." in run(library, "nowhere")
+    assert "No sentence holds any of this." in run(library, "nowhere")
+
+
+def test_a_wider_search_says_how_wide_it_is(library: str) -> None:
+    told = run(library, "how do police officers work with health visitors?")
+    assert (
+        told.startswith("No sentence, or hardly any, holds every word.") and "Police officers share" in told
+    )
+    asked = json.loads(run(library, "assessments pressures", "--format", "json"))
+    assert asked["step"] == "any" and asked["found"] == 2
+    assert {hit["pdf"] for hit in asked["hits"]} == {
+        f"{joint().file}#page=6",
+        f"{council_only().file}#page=3",
+    }
 
 
 @pytest.mark.parametrize(

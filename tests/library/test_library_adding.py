@@ -13,8 +13,7 @@ from conspectus.cli import app
 from conspectus.library import adding
 from conspectus.library.store import LibraryFile
 from tests.library.papers import LETTER, SINGLE, STANDARD, paper
-
-REAL = Path(__file__).parents[2].parent / "shared" / "data" / "published-reports"
+from tests.library.published import LABELS, here, published_library
 
 
 @pytest.fixture
@@ -170,17 +169,15 @@ def test_labels_of_another_shape_are_named(tmp_path: Path, folder: Path) -> None
     assert "these are no labels" in str(done.exception)
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason="the published reports are not beside the checkout (shared/data)"
-)
-def test_published_reports_are_read_as_labelled(tmp_path: Path) -> None:
+@here
+def test_published_reports_are_read_as_labelled(tmp_path_factory: pytest.TempPathFactory) -> None:
     """One field in twenty may be wrong, and counts within one in nine reports of ten."""
-    library("add", REAL, "--out", tmp_path / "library.db")
-    _, said = library("score", tmp_path / "library.db", "--labels", REAL / "labels.json", "--format", "json")
+    made = published_library(tmp_path_factory)
+    _, said = library("score", made, "--labels", LABELS, "--format", "json")
     scored = json.loads(said)
     fields = {field["field"]: field["right"] / field["of"] for field in scored["fields"]}
     assert 0.85 < scored["cross_validated"]["agencies_f1"] < scored["agencies_f1"]
-    _, table = library("score", tmp_path / "library.db", "--labels", REAL / "labels.json")
+    _, table = library("score", made, "--labels", LABELS)
     assert "unseen" in table and "trained on these very labels" in " ".join(table.split())
     exact = ("kind", "area", "inspected_from", "inspected_to", "grades", "inspectorates")
     assert sum(fields[name] for name in exact) / len(exact) >= 0.95

@@ -102,5 +102,8 @@ def test_the_command_prints_a_table_json_and_a_page(tmp_path: Path) -> None:
 
     assert "The council inspected alone" in said() and "Agencies inspected jointly" in said("--by", "year")
     assert len(json.loads(said("--format", "json"))["contrast"]) == 2
+    narrowed = json.loads(said("--format", "json", "--kind", "jtai", "--agency", "police", "--by", "year"))
+    assert [one["name"] for one in narrowed["groups"]] == ["2023"] and narrowed["groups"][0]["reports"] == 1
+    assert all(one["shares"]["police"] > 0 and one["evaluative"] < 8 for one in narrowed["reports"])
     page = said("--format", "html")
     assert len(re.findall("<rect", page)) >= 2 and "Evenness" in page

@@ -112,7 +112,8 @@ MARKED = """
 #text(18pt)[Area SEND inspection of Surrey Local Area Partnership]
 
 === Main findings
-Plans are late. Leaders know this and have begun to act on it, and families still wait for too long a time. (Recommendation)
+Plans are late. Leaders know this and have begun to act on it, and families still wait for too long a time.
+(Recommendation)
 
 Information is at www.surrey.example.
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from conspectus.definitions import report_kinds
+from conspectus.definitions.topics import topics
 from conspectus.errors import LibraryError
 from conspectus.library import Polarity, SpokenOf
-from conspectus.library.search import Found, Piece, Wanted, alike, can_compare, search
+from conspectus.library.search import Found, Piece, Step, Wanted, alike, can_compare, narrowed, search
 from conspectus.library.store import LibraryFile, write
 from tests.library.library_making import GOOD, C, council_only, joint, report, unreadable
 
@@ -173,3 +174,51 @@ def test_without_the_extra_a_person_is_told_what_to_install(library: LibraryFile
     with pytest.raises(LibraryError) as told:
         alike(library, "anything")
     assert "conspectus[meaning]" in str(told.value)
+
+
+def test_where_no_sentence_holds_every_word_search_goes_on_and_says_so(library: LibraryFile) -> None:
+    asked = {
+        "police missing": (Step.SENTENCE, ["Police officers"]),
+        "how do police officers work with health visitors?": (
+            Step.NEAR,
+            ["Police officers", "Health visitors"],
+        ),
+        "strength visitors": (Step.NEAR, ["Health visitors"]),  # a heading holds the one word
+        "how many assessments are late somewhere": (Step.MOST, ["Too many"]),
+        "assessments nowhere else pressures": (Step.ANY, ["Strategic leaders", "Too many"]),
+    }
+    for typed, (step, sentences) in asked.items():
+        found = search(library, typed)
+        assert (found.step, sorted(firsts(found))) == (step, sorted(sentences)), typed
+        assert bool(found.relaxed) is (step is not Step.SENTENCE)
+    assert search(library, "nowhere else").many == 0 and not search(library, "nowhere else").relaxed
+
+
+def test_a_wider_search_still_leaves_out_what_must_not_be_there(library: LibraryFile) -> None:
+    found = search(library, "assessments pressures -leaders")
+    assert (found.step, firsts(found)) == (Step.ANY, ["Too many"])
+    assert search(library, "assessments pressures", Wanted(agency=SpokenOf.POLICE)).many == 0
+
+
+def test_what_says_nearly_the_same_is_folded_and_counted(tmp_path: Path) -> None:
+    said = "Officers share what they know about missing children with schools at once, {} day."
+    made = [report(day, ((said.format(day), (C,), GOOD),)) for day in ("each", "every")]
+    other = report("other", (("Missing children are seen by schools alone.", (C,), GOOD),))
+    write([*made, other], tmp_path / "folded.db")
+    with LibraryFile(tmp_path / "folded.db") as held:
+        found = search(held, "missing schools")
+    assert found.many == 3 and sorted(hit.repeats for hit in found.hits) == [0, 1]
+
+
+def test_a_topic_narrows_by_its_words(library: LibraryFile) -> None:
+    assert set(firsts(search(library, "", Wanted(topic="missing")))) == {"Police officers"}
+    assert set(firsts(search(library, "police", Wanted(topic="domestic_abuse")))) == {"The police"}
+    with pytest.raises(LibraryError, match="Did you mean missing"):
+        search(library, "police", Wanted(topic="mising"))
+    assert all(one.says and one.title for one in topics().values())
+
+
+def test_reports_are_narrowed_to_the_sentences_that_pass(library: LibraryFile) -> None:
+    passing = {one.file: len(one.sentences) for one in narrowed(library, Wanted(agency=SpokenOf.POLICE))}
+    assert passing == {"2022-05-19-ilacs-northshire.pdf": 1, "2024-03-14-jtai-northshire.pdf": 2}
+    assert sum(1 for _ in narrowed(library, Wanted())) == 3

@@ -6,13 +6,16 @@ from rich.text import Text
 
 from conspectus.cli.library_tables import MARKS
 from conspectus.cli.screen import out
+from conspectus.library import Report
 from conspectus.library.search import Found, Hit
-from conspectus.library.telling import kind_title
-from conspectus.plain import day
+from conspectus.library.telling import day_of, kind_title
+from conspectus.plain import day, number
 
 
 def show_found(found: Found, *, like: bool) -> None:
     """Each sentence found, with where it stands; how many there are in all."""
+    if found.relaxed:
+        out.print(f"{found.relaxed}\n", highlight=False, soft_wrap=True)
     for hit in found.hits:
         out.print(_said(hit), soft_wrap=True)
         out.print(f"  {_where(hit)}\n", style="dim", highlight=False, soft_wrap=True, markup=False)
@@ -20,9 +23,13 @@ def show_found(found: Found, *, like: bool) -> None:
     if like:
         out.print(f"The {shown:,} nearest in meaning of {found.many:,} sentences.", highlight=False)
     elif not found.many:
-        out.print("No sentence holds all of this. Try fewer words, or leave out a filter.")
+        out.print("No sentence holds any of this. Try other words, or leave out a filter.")
     else:
-        out.print(f"{shown:,} of {found.many:,} sentences.", highlight=False)
+        folded = sum(hit.repeats for hit in found.hits)
+        repeats = (
+            f"; {number(folded, 'more says', 'more say')} nearly the same as one of these" if folded else ""
+        )
+        out.print(f"{shown:,} of {found.many:,} sentences{repeats}.", highlight=False)
 
 
 def _said(hit: Hit) -> Text:
@@ -35,12 +42,24 @@ def _said(hit: Hit) -> Text:
 
 def _where(hit: Hit) -> str:
     report = hit.report
-    when = day(report.published) if report.published else ""
     parts = [
-        ", ".join(hit.sentence.agencies), report.area or report.file, kind_title(report), when,
-        f"page {hit.sentence.page}", f"{report.file} #{hit.sentence.n}",
+        ", ".join(hit.sentence.agencies) or "nobody’s practice", report.area or "area not known", kind_title(report),
+        when(report), f"page {hit.sentence.page}", f"{pdf_page(hit)} #{hit.sentence.n}",
     ]  # fmt: skip
-    return " · ".join(filter(None, parts))
+    return " · ".join(parts)
+
+
+def when(report: Report) -> str:
+    """The day of publication, or what else is known of when it was."""
+    if report.published:
+        return day(report.published)
+    known = day_of(report)
+    return f"inspected until {day(known)}, publication not known" if known else "date not known"
+
+
+def pdf_page(hit: Hit) -> str:
+    """The page of the PDF, as browsers open it."""
+    return f"{hit.report.file}#page={hit.sentence.page}"
 
 
 def as_json(hit: Hit) -> dict[str, Any]:
@@ -49,4 +68,6 @@ def as_json(hit: Hit) -> dict[str, Any]:
         mode="json", include={"file", "sha256", "kind", "area", "area_code", "published", "theme"}
     )
     snippet = "".join(f"«{piece.text}»" if piece.found else piece.text for piece in hit.snippet)
-    return report | hit.sentence.model_dump(mode="json") | {"snippet": snippet, "likeness": hit.likeness}
+    return report | hit.sentence.model_dump(mode="json") | {
+        "snippet": snippet, "likeness": hit.likeness, "pdf": pdf_page(hit), "repeats": hit.repeats,
+    }  # fmt: skip

@@ -29,6 +29,7 @@ def search(
     theme: Annotated[str, typer.Option(metavar="T", help="Words of a joint inspection's theme.")] = "",
     area: Annotated[str, typer.Option(metavar="X", help="Any name of an authority, or its code.")] = "",
     since: Annotated[int | None, typer.Option(metavar="YEAR", help="First year of publication.")] = None,
+    topic: Annotated[str, typer.Option(metavar="T", help="A topic, such as missing or pre_birth.")] = "",
     like: Annotated[
         bool, typer.Option("--like", help="By meaning, in whatever words; needs the extra meaning.")
     ] = False,
@@ -37,19 +38,23 @@ def search(
 ) -> None:
     """Find what published reports say: in any form of each word, filtered, best first.
 
+    Where no sentence holds every word, it says so and goes on to sentences that hold them with those beside and the
+    headings above, then to any of the words.
+
     Example: conspectus library search library.db '"missing children" return' --agency police --polarity strength
 
     Practice like this: conspectus library search library.db "midwives notice risk early" --polarity strength --like
     """
     from conspectus.cli.library_hits import as_json, show_found
 
-    wanted = searching.Wanted(agency, polarity, kind, theme, area, since)
+    wanted = searching.Wanted(agency, polarity, kind, theme, area, since, topic)
     with store.LibraryFile(library) as held:
         look = searching.alike if like else searching.search
         found = look(held, query, wanted, limit=limit)
     if format is Plain.JSON:
         hits = [as_json(hit) for hit in found.hits]
-        print_raw(json.dumps({"found": found.many, "hits": hits}, indent=2, ensure_ascii=False))
+        told = {"found": found.many, "step": found.step, "hits": hits}
+        print_raw(json.dumps(told, indent=2, ensure_ascii=False))
         return
     show_found(found, like=like)
 
@@ -57,20 +62,32 @@ def search(
 def coverage(
     library: Annotated[Path, typer.Argument(metavar="FILE", help="A library made by add.")],
     by: Annotated[By, typer.Option(help="What reports are put together by.")] = By.KIND,
+    agency: Annotated[SpokenOf | None, typer.Option(help="Only findings on this one’s practice.")] = None,
+    polarity: Annotated[
+        Polarity | None, typer.Option(help="Only findings of this; mixed counts as either.")
+    ] = None,
+    kind: Annotated[str, typer.Option(metavar="K", help="Kind of report, such as jtai.")] = "",
+    theme: Annotated[str, typer.Option(metavar="T", help="Words of a joint inspection's theme.")] = "",
+    area: Annotated[str, typer.Option(metavar="X", help="Any name of an authority, or its code.")] = "",
+    since: Annotated[int | None, typer.Option(metavar="YEAR", help="First year of publication.")] = None,
+    topic: Annotated[str, typer.Option(metavar="T", help="A topic, such as missing or pre_birth.")] = "",
     format: Annotated[
         Format, typer.Option(help="How to print; html is a page with the chart.")
     ] = Format.TEXT,
 ) -> None:
     """Say whose practice reports speak of: the share of their findings on each agency, with intervals over reports.
 
-    Example: conspectus library coverage library.db --by year
+    The filters are those of search, and narrow to the findings that pass.
+
+    Example: conspectus library coverage library.db --by year --kind jtai
 
     The chart: conspectus library coverage library.db --format html > coverage.html
     """
     from conspectus.cli.library_tables import show_coverage
 
+    wanted = searching.Wanted(agency, polarity, kind, theme, area, since, topic)
     with store.LibraryFile(library) as held:
-        covered = coverages.cover(held.reports(), by)
+        covered = coverages.cover(searching.narrowed(held, wanted), by)
     put(
         format,
         as_json=lambda: covered.model_dump_json(indent=2),

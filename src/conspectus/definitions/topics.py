@@ -17,10 +17,17 @@ class Topics(Definition):
     """The content of `library/topics.toml`."""
 
     version: int
+    fillers: tuple[str, ...]
     topic: tuple[Topic, ...]
+
+
+@cache
+def topic_words() -> Topics:
+    """The shipped topics, and the words of questions that say nothing of any."""
+    return load(Topics, SHIPPED / "library" / "topics.toml")
 
 
 @cache
 def topics() -> dict[str, Topic]:
     """Every topic by its word."""
-    return {topic.id: topic for topic in load(Topics, SHIPPED / "library" / "topics.toml").topic}
+    return {topic.id: topic for topic in topic_words().topic}

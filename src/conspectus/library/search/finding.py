@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from conspectus.library.model import Report, Sentence
+from conspectus.library.search.folding import folded
 from conspectus.library.search.wanted import ANY, Wanted, conditions
-from conspectus.library.search.words import matching
+from conspectus.library.search.words import Plan, Step, Try, plan
 from conspectus.library.store import LibraryFile, sentence_of
 
 # Of a word that stands in tens of thousands of sentences no rank tells one from another, and to rank them all takes
@@ -29,6 +30,15 @@ class Hit(NamedTuple):
     snippet: tuple[Piece, ...]
     report: Report
     likeness: float | None = None  # how near in meaning, at most 1; none where words were looked for
+    repeats: int = 0  # sentences after it that say nearly the same, and are not shown
+
+
+RELAXED = {
+    Step.SENTENCE: "",
+    Step.NEAR: "No sentence, or hardly any, holds every word. These do with those beside them and the headings above.",
+    Step.MOST: "Hardly any sentence holds every word, even with those beside it. These do but for one of the words.",
+    Step.ANY: "Hardly any sentence holds most of the words. These hold any of them, the most telling first.",
+}
 
 
 class Found(NamedTuple):
@@ -36,6 +46,12 @@ class Found(NamedTuple):
 
     many: int
     hits: tuple[Hit, ...]
+    step: Step = Step.SENTENCE
+
+    @property
+    def relaxed(self) -> str:
+        """What is said where a search went further than what was typed."""
+        return RELAXED[self.step] if self.many else ""
 
 
 def search(
@@ -43,17 +59,50 @@ def search(
 ) -> Found:
     """Sentences that hold the words typed and pass the filters, best first; without words, the newest first.
 
-    `start` of them are passed over. A rank is BM25 over the stems of the text's words.
+    Where none holds every word, those that do so with their neighbours and headings; where none does, those that hold
+    any. `start` of them are passed over; of those shown, what says nearly the same as one before it is folded into
+    that one. A rank is BM25 over the stems of the text's words.
     """
-    words = matching(typed)
-    match = " AND ".join([*filter(None, [words]), *conditions(library, wanted)])
-    if not match:
-        return Found(0, ())
-    [counted] = library.rows("select count(*) as many from words where words match ?", [match])
-    sql = _RANKED if words else _NEWEST
-    rows = library.rows(sql, [match, *([RANKED] if words else []), limit, start])
-    snippets = [_snippet(library, words, row["id"]) if words else row["text"] for row in rows]
-    return Found(counted["many"], tuple(map(_hit, rows, snippets)))
+    filters = list(conditions(library, wanted))
+    tried = plan(typed)
+    if tried.steps:
+        return _widening(library, tried, filters, limit, start)
+    return _newest(library, " AND ".join(filters), limit, start) if filters else Found(0, ())
+
+
+def _widening(library: LibraryFile, tried: Plan, filters: list[str], limit: int, start: int) -> Found:
+    """What the first step finds that finds enough; else the widest of them."""
+    found = Found(0, ())
+    for one in tried.steps:
+        wider = _at(library, one, filters, limit, start)
+        if wider.many > found.many:
+            found = wider._replace(step=one.step, hits=folded(wider.hits))
+        if found.many >= tried.enough:
+            break
+    return found
+
+
+def _at(library: LibraryFile, one: Try, filters: list[str], limit: int, start: int) -> Found:
+    """What one step finds, best first."""
+    match = " AND ".join([one.text, *filters])
+    many = _many(library, match, one.around)
+    beside = [one.around] if one.around else []
+    sql = _RANKED.format(beside=_BESIDE if beside else "")
+    rows = library.rows(sql, [match, *beside, RANKED, limit, start]) if many else []
+    return Found(many, tuple(_hit(row, _snippet(library, one.text, row["id"])) for row in rows))
+
+
+def _newest(library: LibraryFile, match: str, limit: int, start: int) -> Found:
+    rows = library.rows(_NEWEST, [match, limit, start])
+    return Found(_many(library, match), tuple(_hit(row, row["text"]) for row in rows))
+
+
+def _many(library: LibraryFile, match: str, around: str = "") -> int:
+    beside = [around] if around else []
+    sql = f"select count(*) as many from words where words match ? {_BESIDE if beside else ''}"
+    [counted] = library.rows(sql, [match, *beside])
+    many: int = counted["many"]
+    return many
 
 
 _FIELDS = "s.id, s.n, s.page, s.section, s.text, s.agencies, s.polarity, r.facts"
@@ -61,10 +110,11 @@ _NEWEST = f"""
 select {_FIELDS} from words w join sentences s on s.id = w.rowid join reports r on r.id = s.report
 where w.words match ? order by r.day desc, r.id, s.n limit ? offset ?
 """
+_BESIDE = "and rowid in (select rowid from around where around match ?)"
 # Columns but the first only filter, and weigh nothing.
 _RANKED = f"""
 select {_FIELDS} from (
-  select rowid as id, bm25(words, 1, 0, 0, 0, 0, 0, 0) as rank from words where words match ?
+  select rowid as id, bm25(words, 1, 0, 0, 0, 0, 0, 0) as rank from words where words match ? {{beside}}
   order by rowid desc limit ?
 ) best join sentences s on s.id = best.id join reports r on r.id = s.report
 order by best.rank, r.day desc, r.id, s.n limit ? offset ?

@@ -5,10 +5,12 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from conspectus.definitions import report_kinds
+from conspectus.definitions.topics import Topic, topics
 from conspectus.errors import LibraryError
 from conspectus.library.facts import codes_of, resolve_area
+from conspectus.library.model import Report
 from conspectus.library.search.choices import areas_held, years_held
-from conspectus.library.search.words import one_of
+from conspectus.library.search.words import one_begun, one_of
 from conspectus.library.store import LibraryFile
 from conspectus.library.words import Polarity, SpokenOf
 
@@ -22,6 +24,7 @@ class Wanted(NamedTuple):
     theme: str = ""  # words that stand together in a theme's name
     area: str = ""  # any name of an authority, or its code
     since: int | None = None  # the first year of publication
+    topic: str = ""  # a word of `definitions/library/topics.toml`
 
 
 ANY = Wanted()
@@ -41,6 +44,30 @@ def conditions(library: LibraryFile, wanted: Wanted) -> Iterator[str]:
         yield one_of("area_code", *_codes(library, wanted.area))
     if wanted.since:
         yield one_of("year", *_years(library, wanted.since))
+    if wanted.topic:
+        yield one_begun("text", _topic(wanted.topic).says)
+
+
+def narrowed(library: LibraryFile, wanted: Wanted) -> Iterator[Report]:
+    """The library's reports, each with only those of its sentences that pass; those without any are left out."""
+    match = " AND ".join(conditions(library, wanted))
+    if not match:
+        yield from library.reports()
+        return
+    kept: dict[str, set[int]] = {}
+    for row in library.rows(_PASSING, [match]):
+        kept.setdefault(row["sha256"], set()).add(row["n"])
+    for report in library.reports():
+        if passing := kept.get(report.sha256):
+            yield report.model_copy(
+                update={"sentences": tuple(one for one in report.sentences if one.n in passing)}
+            )
+
+
+_PASSING = """
+select r.sha256, s.n from words w join sentences s on s.id = w.rowid join reports r on r.id = s.report
+where w.words match ?
+"""
 
 
 def _also(polarity: Polarity) -> Polarity:
@@ -53,6 +80,14 @@ def _kind(kind: str) -> str:
     near = get_close_matches(kind, report_kinds(), n=1)
     todo = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(report_kinds())}."
     raise LibraryError("there is no such kind of report", kind, todo)
+
+
+def _topic(topic: str) -> Topic:
+    if topic in topics():
+        return topics()[topic]
+    near = get_close_matches(topic, topics(), n=1)
+    todo = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(topics())}."
+    raise LibraryError("there is no such topic", topic, todo)
 
 
 def _codes(library: LibraryFile, area: str) -> list[str]:

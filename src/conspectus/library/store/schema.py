@@ -43,6 +43,19 @@ create virtual table words using fts5 (
   text, agencies, polarity, kind, theme, area_code, year,
   content = 'searched', content_rowid = 'id', tokenize = "porter unicode61 remove_diacritics 2 tokenchars '_'"
 );
+
+-- A sentence with all that stands around it: the headings above, the sentence before and the one after. A table of its
+-- own, so that how long a sentence is goes on weighing in how well it answers.
+create view surrounded as
+select s.id, s.text || ' ' || s.section || ' ' || coalesce(b.text, '') || ' ' || coalesce(a.text, '') as said
+from sentences s
+left join sentences b on b.report = s.report and b.n = s.n - 1
+left join sentences a on a.report = s.report and a.n = s.n + 1;
+
+create virtual table around using fts5 (
+  said, content = 'surrounded', content_rowid = 'id',
+  tokenize = "porter unicode61 remove_diacritics 2 tokenchars '_'"
+);
 """
 
 # What so many reports say word for word is their form and no finding: headings of grades, what grades mean, a licence.
@@ -59,5 +72,7 @@ update sentences set polarity = 'neutral' where polarity != 'neutral' and lower(
 INDEXED = """
 insert into words (words) values ('rebuild');
 insert into words (words) values ('optimize');
+insert into around (around) values ('rebuild');
+insert into around (around) values ('optimize');
 analyze;
 """
