@@ -83,7 +83,7 @@ def test_nothing_found_says_what_to_try(library: str) -> None:
 
 
 def test_a_wider_search_says_how_wide_it_is(library: str) -> None:
-    told = run(library, "how do police officers work with health visitors?")
+    told = run(library, "police officers health visitors")
     assert (
         told.startswith("No sentence, or hardly any, holds every word.") and "Police officers share" in told
     )

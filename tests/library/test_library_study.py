@@ -145,8 +145,12 @@ def _bounds(one: Measured, other: Measured, f1: float) -> tuple[float, float]:
 def test_figures_are_said_as_what_they_are(made: Study) -> None:
     assert said(made.figures["reports"]) == "16"
     assert re.fullmatch(r"\d+% \(\d+% to \d+%\)", said(made.figures["share.joint.police"]))
-    assert re.match(r"[+−]\d+ points?", said(made.figures["share.difference.police"]))
+    assert re.fullmatch(
+        r"[+−]\d+ points? \([+−]\d+ to [+−]\d+ points?\)", said(made.figures["share.difference.police"])
+    )
     assert said(None) == "not known"
+    [check] = [part for part in made.parts if part.id == "check"]
+    assert "for these: Council, Health and The partnership." in check.says[1]
     assert not any("{" in one for part in made.parts for one in part.says)
 
 

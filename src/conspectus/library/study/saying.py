@@ -17,7 +17,8 @@ def said(figure: Figure | None) -> str:
     one = _one(figure.id, figure.value)
     if figure.low is None or figure.high is None:
         return one
-    return f"{one} ({_one(figure.id, figure.low)} to {_one(figure.id, figure.high)})"
+    low, high = (_one(figure.id, bound) for bound in (figure.low, figure.high))
+    return f"{one} ({low.removesuffix(' points').removesuffix(' point')} to {high})"
 
 
 def _one(id: str, value: float) -> str:

@@ -10,7 +10,7 @@ from conspectus.library.model import Report
 from conspectus.library.study.measuring import Group, Measured, at_worst, less
 from conspectus.library.study.model import Figure, Part, Study
 from conspectus.library.study.saying import said
-from conspectus.library.study.tables import SIDES, tables_of
+from conspectus.library.study.tables import SIDES, tables_of, titles
 from conspectus.library.study.told import (
     Told,
     evenness,
@@ -23,6 +23,7 @@ from conspectus.library.study.told import (
     weak,
 )
 from conspectus.library.words import SpokenOf
+from conspectus.plain import listed
 
 LAST_BEFORE = 2015  # the last year before joint targeted area inspections
 Named = tuple[str, Measured | None]  # a figure's id, and what it is
@@ -120,13 +121,33 @@ def _changes(name: str, reports: Sequence[Told]) -> Iterator[Named]:
 def _written(figures: dict[str, Figure]) -> Study:
     words = study_words()
     tables = tables_of(figures)
+    telling = {id: said(one) for id, one in figures.items()} | _holding(figures)
     parts = [
-        Part(part.id, part.title, _told(part.says, figures), *tables.get(part.id, ((), ())))
+        Part(part.id, part.title, _told(part.says, telling), *tables.get(part.id, ((), ())))
         for part in words.part
     ]
-    return Study(words.title, _told(words.lead, figures), tuple(parts), figures)
+    return Study(words.title, _told(words.lead, telling), tuple(parts), figures)
 
 
-def _told(says: Sequence[str], figures: dict[str, Figure]) -> tuple[str, ...]:
-    """Sentences with each figure in the place of its id."""
-    return tuple(re.sub(r"\{([\w.]+)\}", lambda found: said(figures.get(found[1])), one) for one in says)
+def _holding(figures: dict[str, Figure]) -> dict[str, str]:
+    """Of whom a difference lies on the same side, bounds and all: by names alone, and whatever the errors were."""
+    read = {of: _side(figures.get(f"share.difference.{of}")) for of in SpokenOf}
+    found = {}
+    for name, id in {"check.holds": "check.difference", "sensitivity.holds": "sensitivity"}.items():
+        those = [of for of in SpokenOf if read[of] and _side(figures.get(f"{id}.{of}")) == read[of]]
+        found[name] = listed([titles()[of] for of in those]) if those else "nobody"
+    return found
+
+
+def _side(figure: Figure | None) -> int:
+    """On which side of nothing a difference lies with its bounds; 0 where nothing lies between them."""
+    if figure is None or figure.low is None or figure.high is None:
+        return 0
+    return (figure.low > 0) - (figure.high < 0)
+
+
+def _told(says: Sequence[str], telling: dict[str, str]) -> tuple[str, ...]:
+    """Sentences with each figure, in words, in the place of its id."""
+    return tuple(
+        re.sub(r"\{([\w.]+)\}", lambda found: telling.get(found[1], said(None)), one) for one in says
+    )

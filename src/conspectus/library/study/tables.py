@@ -50,12 +50,16 @@ def _shares() -> Iterator[Line]:
     yield Line("Reports", ("reports.alone", "reports.joint", None))
 
 
+def titles() -> dict[SpokenOf, str]:
+    """Whom a report may speak of, in words."""
+    further = {SpokenOf.PARTNERSHIP: "The partnership", SpokenOf.OTHER: "Others"}
+    return {SpokenOf(term.id): term.title for term in agencies().values()} | further
+
+
 def _by_agency(*ids: str) -> Iterator[Line]:
     """A line for each of whom a report may speak."""
-    further = {SpokenOf.PARTNERSHIP: "The partnership", SpokenOf.OTHER: "Others"}
-    titles = {SpokenOf(term.id): term.title for term in agencies().values()} | further
     for of in SpokenOf:
-        yield Line(titles[of], tuple(id.format(of) for id in ids))
+        yield Line(titles()[of], tuple(id.format(of) for id in ids))
 
 
 def _kinds(figures: Figures) -> Iterator[Line]:
