@@ -76,10 +76,11 @@ def _widening(library: LibraryFile, tried: Plan, filters: list[str], limit: int,
     for one in tried.steps:
         wider = _at(library, one, filters, limit, start)
         if wider.many > found.many:
-            found = wider._replace(step=one.step, hits=folded(wider.hits))
+            found = wider._replace(step=one.step)
         if found.many >= tried.enough:
             break
-    return found
+    repeats = folded(hit.sentence.text for hit in found.hits)
+    return found._replace(hits=tuple(found.hits[at]._replace(repeats=more) for at, more in repeats.items()))
 
 
 def _at(library: LibraryFile, one: Try, filters: list[str], limit: int, start: int) -> Found:

@@ -2,27 +2,23 @@
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from conspectus.library.search.finding import Hit
 
 WORD = re.compile(r"[^\W_]+")
 ALIKE = 0.8  # so many of the words of two sentences are in both
 
 
-def folded(hits: "Iterable[Hit]") -> "tuple[Hit, ...]":
-    """The hits without near-repeats, each with how many were folded into it."""
-    shown: list[tuple[frozenset[str], Hit]] = []
-    for hit in hits:
-        words = frozenset(WORD.findall(hit.sentence.text.casefold()))
-        place = next((at for at, (known, _) in enumerate(shown) if _alike(words, known)), None)
-        if place is None:
-            shown.append((words, hit))
+def folded(texts: Iterable[str]) -> dict[int, int]:
+    """The places of those texts that say something new, each with how many later ones say nearly the same."""
+    known: dict[int, frozenset[str]] = {}
+    many: dict[int, int] = {}
+    for place, text in enumerate(texts):
+        words = frozenset(WORD.findall(text.casefold()))
+        first = next((at for at, others in known.items() if _alike(words, others)), None)
+        if first is None:
+            known[place], many[place] = words, 0
         else:
-            known, first = shown[place]
-            shown[place] = (known, first._replace(repeats=first.repeats + 1))
-    return tuple(hit for _, hit in shown)
+            many[first] += 1
+    return many
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
