@@ -87,6 +87,11 @@ def inspection(db: None) -> Inspection:
 
 
 @pytest.fixture
+def bare(db: None) -> None:
+    """Nobody is there yet, and nothing was done."""
+
+
+@pytest.fixture
 def raised(inspection: Inspection) -> Inspection:
     """A child is said to be at immediate risk, and nobody has it in hand yet."""
     return inspection

@@ -28,6 +28,10 @@ class State(NamedTuple):
     make: Callable[[], None]
 
 
+def _nothing() -> None:
+    """A workspace in which nobody has done anything: its tables alone."""
+
+
 def _demonstration() -> None:
     """An inspection half-way through, its casebook built, with somebody in every part."""
     with tempfile.TemporaryDirectory() as folder:
@@ -150,6 +154,7 @@ STATES = {
     "published": State("signed", _published),
     "acting": State("published", _acting),
     "partnership": State(BEGUN, _partnership),
+    "bare": State("", _nothing),
 }
 
 

@@ -156,7 +156,7 @@ def test_no_link_is_made_for_somebody_who_has_a_password_or_is_invited_elsewhere
     inspection: Inspection, person: Callable[[str], User]
 ) -> None:
     lead = person("lead")
-    with pytest.raises(ConspectusError, match="has a password already"):
+    with pytest.raises(ConspectusError, match="has an account already"):
         actions.invite(member=inspection.members.get(person=person("analyst")), place="/", by=lead)
     link = link_in_for(inspection)
     other_lead = User.objects.create_user("other@example.org", "Otto Other", LONG, is_staff=True)

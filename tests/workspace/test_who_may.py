@@ -347,6 +347,7 @@ BY_ITSELF = {
     "inspections.actions.concerns.tell": "whoever raises a concern has it sent, and the worker, where it did not go",
     "inspections.actions.inspection.move_on": "publication moves it on, in the name of whoever set the time",
     "inspections.actions.invitations.accept_invitation": "whoever holds the link is let in by it",
+    "inspections.actions.invitations.take_up_by_organisation": "whom their organisation vouches for is let in by it",
     "inspections.actions.people.take_away": "whoever may removes somebody from the inspection, or from its series",
     "letters.actions.publishing.publish": "the worker does it at the time that somebody set who might",
     "letters.actions.publishing.fail": "the worker does it, where that did not work",

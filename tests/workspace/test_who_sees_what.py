@@ -92,7 +92,17 @@ LIBRARY = {
     "practice_coverage": "/practice/coverage/",
 }
 KEPT = {"save_practice", "keep_practice"}
-OPEN = {"home", "new", "pictures_css", "help", "help_page", "help_picture", "everybody", "invitation"}
+OPEN = {
+    "home",
+    "new",
+    "pictures_css",
+    "help",
+    "help_page",
+    "help_picture",
+    "everybody",
+    "invitation",
+    "running",
+}
 # Series have parts of their own, and areas are open to whoever is signed in; in `series/test_series_pages`.
 SERIES = {
     "new_series", "series", "series_people", "series_remove", "bring_in", "open_round", "owed", "series_sharing",

@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
+from conspectus.cli.screen import out
 from conspectus.errors import ConspectusError
+from conspectus.plain import number
 
 FOLDER = typer.Option(metavar="FOLDER", help="Where the workspace keeps what it holds; private to you.")
 PORT = typer.Option(help="Port of this machine.")
@@ -16,15 +18,42 @@ def serve(
     data: Annotated[Path, FOLDER] = Path("conspectus-data"),
     port: Annotated[int, PORT] = 8000,
     host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+    check: Annotated[
+        bool, typer.Option("--check", help="Serve nothing: say what is missing before others work in it.")
+    ] = False,
 ) -> None:
     """Serve the workspace: its database is made or brought up to date, its secret key made on the first run.
 
+    With --check: exit code 0 where it is ready, 1 where something is missing; what is only advised is said too.
+
     Example: conspectus serve --data conspectus-data --port 8000
     """
+    if check:
+        _check(data)
+        return
     _at(data)
     from conspectus.workspace.config import serving
 
     serving.run(host=host, port=port)
+
+
+def _check(data: Path) -> None:
+    """Say what is missing, each with what to do."""
+    try:
+        _at(data)
+    except ConspectusError as error:  # a setting that cannot be read: nothing else can be looked at
+        out.print(f"✗ {error}", highlight=False, soft_wrap=True, markup=False)
+        raise typer.Exit(1) from None
+    from conspectus.workspace.config.readiness import lacks
+
+    found = lacks()
+    for one in found:
+        said = f"{'–' if one.advised else '✗'} {one.what}\n  → {one.todo}"
+        out.print(said, highlight=False, soft_wrap=True, markup=False)
+    if missing := sum(not one.advised for one in found):
+        out.print(f"Not ready: {number(missing, 'thing is', 'things are')} missing.", highlight=False)
+        raise typer.Exit(1)
+    out.print("Ready.", highlight=False)
 
 
 def demo(

@@ -11,6 +11,8 @@ from conspectus.plain import number
 from conspectus.workspace.accounts import locking
 from conspectus.workspace.accounts.models import User
 
+LIBRARYS_STAGE = "allauth.mfa.stages.AuthenticateStage"
+OUR_STAGE = "conspectus.workspace.accounts.organisation.vouching.SecondFactorStage"
 FROM_ONE_ADDRESS = {"login_failed": "20/5m/ip"}  # whichever accounts are tried from it
 
 
@@ -20,6 +22,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is no
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an account is made by whoever invites."""
         return False
+
+    def get_login_stages(self) -> list[str]:
+        """The library's, but that an organisation's word may stand for a second factor."""
+        return [OUR_STAGE if one == LIBRARYS_STAGE else one for one in super().get_login_stages()]
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - the library's
         """Refuse for now what was wrong too often from this address: for this account, or for any."""

@@ -11,6 +11,8 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from conspectus.workspace.accounts.organisation.vouching import is_vouched_for
+
 OPEN = ("/account/", "/static/", "/health/", "/help/")
 NOTED_EVERY = (
     60  # seconds: when somebody was last here need not be known more exactly, and each note is a write
@@ -69,5 +71,7 @@ class SecondFactorMiddleware:
             return False
         # Once a session has been let in, it is not asked again: one query less on every page.
         if not request.session.get("second_factor"):
-            request.session["second_factor"] = is_mfa_enabled(request.user)
+            request.session["second_factor"] = is_vouched_for(request, request.user) or is_mfa_enabled(
+                request.user
+            )
         return not request.session["second_factor"]

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.auth.password_validation import validate_password
 from django.db import models
@@ -51,6 +52,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def taken_up(self) -> bool:
+        """Whether they have ever chosen a password, or come by their organisation."""
+        return self.has_usable_password() or SocialAccount.objects.filter(user=self).exists()
 
     def end_sessions(self) -> None:
         """End every session of theirs; each finds out at its next request."""

@@ -1,12 +1,15 @@
-"""Signing in and out, and a person's own second factor; no sign-up, no social accounts."""
+"""Signing in and out, and a person's own second factor; no sign-up."""
 
 from allauth.account import views
 from django.urls import include, path
 
 from conspectus.workspace.accounts import resetting
+from conspectus.workspace.accounts.organisation import views as organisation
 
 urlpatterns = [
-    path("sign-in/", views.login, name="account_login"),
+    path("sign-in/", organisation.sign_in_page, name="account_login"),
+    path("sign-in/<slug:provider_id>/", organisation.sign_in, name="organisation_login"),
+    path("sign-in/<slug:provider_id>/back/", organisation.callback, name="organisation_callback"),
     path("sign-out/", views.logout, name="account_logout"),
     path("signup/", views.signup, name="account_signup"),  # closed; the library looks its name up
     path("again/", views.reauthenticate, name="account_reauthenticate"),

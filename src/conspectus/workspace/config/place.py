@@ -16,7 +16,12 @@ def data_folder() -> Path:
 def private(name: str, folder: Path) -> Path:
     """The folder that a variable names, or `folder`; made where it is not there, closed to others."""
     path = Path(os.environ.get(name, folder)).resolve()
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConspectusError(
+            f"the folder cannot be made: {error.strerror}", str(path), f"Make it, or name another in {name}."
+        ) from None
     return path
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from conspectus.workspace.config import keys, place
+from conspectus.workspace.config import keys, organisations, place
 
 HERE = Path(__file__).resolve().parents[1]
 
@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "csp",
     "django_tasks",
     "django_tasks_db",
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "conspectus.workspace.config.health.health_told",  # before all that could itself be what fails
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -134,6 +136,10 @@ ACCOUNT_SESSION_REMEMBER = False
 # Of codes of the second factor, by account: whoever comes so far knows the password. Wrong passwords: `locking`.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # whose word on the visitor's address is taken
+ORGANISATIONS = () if DEMO else organisations.providers()  # by which people may sign in
+SOCIALACCOUNT_PROVIDERS = organisations.as_the_library_has_them(ORGANISATIONS)
+SOCIALACCOUNT_ADAPTER = "conspectus.workspace.accounts.organisation.matching.OrganisationsAdapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds for an organisation to answer
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Conspectus"

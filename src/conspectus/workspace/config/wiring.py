@@ -7,12 +7,14 @@ starts. A new one is a line here.
 
 from collections.abc import Iterator
 
+from conspectus.workspace.accounts.organisation import matching
 from conspectus.workspace.api.actions import end_all
 from conspectus.workspace.api.todo import programs
 from conspectus.workspace.evidence import uses
 from conspectus.workspace.evidence.todo import evidence
 from conspectus.workspace.inspections import building, links, moves, shown, todo
 from conspectus.workspace.inspections.actions import people
+from conspectus.workspace.inspections.actions.invitations import take_up_by_organisation
 from conspectus.workspace.inspections.moves import Row, handling_is_recorded
 from conspectus.workspace.inspections.stages import MOVES, Stage
 from conspectus.workspace.judgments.moderating import questions_are_settled
@@ -83,6 +85,8 @@ def wire() -> None:
     building.DECISIONS[:] = [rounds.decisions_for]
     building.AFTER[:] = [rounds.take_up, keeping.take_up]
     building.TELLS[:] = [rounds.told]
+    # Somebody who comes by their organisation the first time: their invitation is used.
+    matching.TAKES_UP[:] = [take_up_by_organisation]
     # A part that is taken away: what of it does not come back.
     people.LEAVING[:] = [end_all]
     # The log: whose details wait for one who still rates alone.

@@ -6,6 +6,7 @@ ABOUT = {
     "how-to/run-the-workspace": (
         "everybody", "shut_out", "let_in", "invitation", "invite", "withdraw_invitation",
     ),
+    "how-to/install-it": ("running",),
     "how-to/send-a-return": ("send",),
     "how-to/check-and-mend": ("returns", "return", "take_out", "count_in"),
     "how-to/build": ("builds", "build", "cancel-build"),

@@ -13,12 +13,14 @@ from conspectus.workspace.inspections.views import (
     people,
     records,
     returns,
+    running,
 )
 
 ONE = "inspections/<number:inspection>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("running/", running.running, name="running"),
     path("everybody/", everybody.everybody, name="everybody"),
     path("everybody/<number:number>/shut-out/", everybody.shut_out, name="shut_out"),
     path("everybody/<number:number>/let-in/", everybody.let_in, name="let_in"),

@@ -45,7 +45,7 @@ def invited_by(token: str) -> Invitation | None:
 
 def _may_use(invitation: Invitation) -> bool:
     person = invitation.person
-    return invitation.works and person.is_active and not person.has_usable_password()
+    return invitation.works and person.is_active and not person.taken_up
 
 
 @transaction.atomic
@@ -71,9 +71,9 @@ def invite(*, member: Member, place: str, by: User) -> str:
 
 
 def _invitable(person: User, member: Member, by: User) -> None:
-    if person.has_usable_password():
+    if person.taken_up:
         raise ConspectusError(
-            f"{person} has a password already", member.inspection.title, "They sign in with it."
+            f"{person} has an account already", member.inspection.title, "They sign in as they did before."
         )
     # Whoever holds the link becomes this person: nobody may so enter an inspection that they do not lead.
     led = Member.objects.filter(person=by, role=Role.LEAD).values("inspection")
@@ -110,6 +110,22 @@ def accept_invitation(*, invitation: Invitation, password: str) -> User:
         Action.INVITATION_ACCEPTED, by=person, inspection=locked.inspection_id, target=f"person:{person.pk}"
     )
     return person
+
+
+@transaction.atomic
+def take_up_by_organisation(person: User) -> bool:
+    """Use the invitation of somebody for whom their organisation vouches; whether one was open."""
+    locked = (
+        Invitation.objects.select_for_update().filter(person=person, used_at=None, withdrawn_at=None).first()
+    )
+    if locked is None or not _may_use(locked):
+        return False
+    locked.used_at = timezone.now()
+    locked.save(update_fields=["used_at"])
+    record(
+        Action.INVITATION_ACCEPTED, by=person, inspection=locked.inspection_id, target=f"person:{person.pk}"
+    )
+    return True
 
 
 @transaction.atomic

@@ -59,7 +59,7 @@ def _add(request: HttpRequest, member: Member, given: dict[str, Any]) -> None:
             role=Role(given["role"]), inspectorate=given["inspectorate"], agency=given["agency"]
         ),
     )  # fmt: skip
-    if added.person.has_usable_password() or added.person.memberships.count() > 1:
+    if added.person.taken_up or added.person.memberships.count() > 1:
         messages.success(request, f"{added.person} takes part now, and signs in as before.")
     else:
         _invite(request, added, member)
