@@ -20,10 +20,15 @@ from django.db.migrations.loader import MigrationLoader
 from rich.console import Console
 
 from conspectus.errors import ConspectusError
+from conspectus.workspace.config.backup import must_be_whole
+
+if sys.platform != "win32":
+    import fcntl
 
 THREADS = 4
 LOOK_EVERY = 1.0  # seconds between two looks at whether both still run
 REAP_EVERY = 60.0
+SERVED = "served"  # a file in the folder, held by whoever serves it
 REST = 5.0  # seconds before a worker that died is started again, so that one that cannot start does no harm
 GRACE = 20.0  # seconds for what is being answered or built to end
 
@@ -44,6 +49,11 @@ def run(*, host: str, port: int) -> None:
     _must_be_free(host, port)
     if not settings.HTTPS and not _is_this_machine(host):
         Console(stderr=True).print(IN_CLEAR, style="bold", highlight=False, soft_wrap=True)
+    with _served():
+        _run(host, port)
+
+
+def _run(host: str, port: int) -> None:
     prepare()
     _clear_uploads()
     said = f"Conspectus: http://{host}:{port}  (Ctrl+C ends it; what it holds is in {settings.DATA})"
@@ -59,6 +69,7 @@ def run(*, host: str, port: int) -> None:
 def prepare() -> None:
     """The database as this version wants it, the shared cache, and the stylesheets collected."""
     os.umask(0o077)
+    must_be_whole()
     must_be_known()
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -85,6 +96,35 @@ def must_be_known() -> None:
             str(settings.DATA),
             "Go on with that version, or begin a new workspace with another --data (a demonstration: with --fresh).",
         )
+
+
+@contextmanager
+def _served() -> Iterator[None]:
+    """While it is served, nobody may put a backup back."""
+    with _held(exclusive=False):
+        yield
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Nothing is served meanwhile; a ConspectusError where something is."""
+    with _held(exclusive=True):
+        yield
+
+
+@contextmanager
+def _held(*, exclusive: bool) -> Iterator[None]:
+    """A file that the system lets go of when its process ends, however it ends."""
+    if sys.platform == "win32":  # where nothing is served
+        yield
+        return
+    with (settings.DATA / SERVED).open("a") as file:
+        try:
+            fcntl.flock(file, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            what = "it is being served" if exclusive else "a backup is being put back into it"
+            raise ConspectusError(what, str(settings.DATA), "End that first, or wait for it.") from None
+        yield
 
 
 def _is_this_machine(host: str) -> bool:
