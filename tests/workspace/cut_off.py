@@ -71,13 +71,15 @@ def _restores(data: Path, file: Path) -> dict[str, Any]:
 
 
 def held(data: Path) -> Held:
-    """Who is in the database, and every file."""
+    """Who is in the database, and every file that a backup keeps."""
     with closing(sqlite3.connect(f"file:{data / 'workspace.sqlite3'}?mode=ro", uri=True)) as kept:
         people = [email for (email,) in kept.execute("select email from accounts_user order by email")]
     files = {}
     for folder in ("inspections", "letters", "uploads"):
         for path in sorted((data / folder).rglob("*")):
-            if path.is_file():
+            if path.is_file() and not path.name.startswith(
+                "."
+            ):  # hidden: of work that is not done, and never kept
                 files[path.relative_to(data).as_posix()] = path.read_bytes()
     return people, files
 

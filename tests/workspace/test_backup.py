@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import tarfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from pytest_django import Settings
 
 from conspectus.errors import ConspectusError
 from conspectus.workspace.accounts.models import User
+from conspectus.workspace.audit import triggers
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.config import backup, serving
@@ -28,7 +30,7 @@ SECRET = "kGc0yUXw1b7Zr4QpLs2Vn8Dt5Jf9Ha3Me6Ro-uWqEiTxBzCvNyKlPgS"
 
 
 @pytest.fixture
-def workspace(bare: None, settings: Settings, tmp_path: Path) -> Path:
+def workspace(bare: None, settings: Settings, tmp_path: Path) -> Iterator[Path]:
     """A folder with somebody in its database, and files that are no database."""
     data = tmp_path / "data"
     settings.DATA, settings.MEDIA_ROOT = data, data / "uploads"
@@ -46,7 +48,9 @@ def workspace(bare: None, settings: Settings, tmp_path: Path) -> Path:
         Action.SIGNED_IN,
         by=User.objects.create_superuser("runs@example.org", "Rune", "four quiet green words"),
     )
-    return data
+    yield data
+    with connection.schema_editor() as editor:  # so that this test's copy can be emptied
+        triggers.drop(None, editor)
 
 
 @pytest.fixture
