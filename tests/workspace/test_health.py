@@ -86,7 +86,8 @@ def ready(bare: None, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_p
         monkeypatch.setenv(name, "set")
     User.objects.create_superuser("runs@example.org", "Rune", "four quiet green words")
     with socket.create_server(("127.0.0.1", 0)) as mail:
-        settings.MAILED, settings.EMAIL_HOST, settings.EMAIL_PORT = True, *mail.getsockname()
+        host, port = mail.getsockname()
+        settings.MAILED, settings.EMAIL_HOST, settings.EMAIL_PORT = True, host, port
         yield
 
 

@@ -45,12 +45,12 @@ def provider(bare: None, running: Provider, settings: Settings, tmp_path: Path) 
     return running
 
 
-def set_up(provider: Provider, settings: Settings, folder: Path, **more: object) -> None:
+def set_up(provider: Provider, settings: Settings, folder: Path, **more: Any) -> None:
     (folder / "secret").write_text("a secret\n")
     one = organisations.Provider(
         id="council", name="the council", issuer=provider.issuer, client_id="conspectus",
         client_secret_file=folder / "secret", **more,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
     settings.ORGANISATIONS = (one,)
     settings.SOCIALACCOUNT_PROVIDERS = organisations.as_the_library_has_them([one])
 

@@ -33,7 +33,7 @@ def told(title: str) -> running.Part:
     return next(one for one in running.parts() if one.title == title)
 
 
-def job(**what: object) -> DBTaskResult:
+def job(**what: object) -> "DBTaskResult[..., None]":
     return DBTaskResult.objects.create(
         task_path="conspectus.workspace.inspections.jobs.check_return", args_kwargs={"args": [1], "kwargs": {}},
         backend_name="default", run_after=timezone.now(), exception_class_path="", traceback="", **what,

@@ -13,7 +13,6 @@ FOLDERS = (
 )  # of the workspace's folder: these and nothing else, so never a key
 ABOUT, DATABASE = "backup.json", "database"
 KEY_ID = "data-key-id"  # a file that names the key which encrypts, and tells nothing of it
-VERSION = 1  # of the shape of the file
 
 
 class Count(BaseModel):
@@ -30,7 +29,7 @@ class About(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    backup: Literal[1] = VERSION
+    backup: Literal[1] = 1  # the shape of the file
     conspectus: str  # the version that made it
     made_at: str
     database: Literal["sqlite", "postgresql"]
