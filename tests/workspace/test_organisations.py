@@ -45,11 +45,11 @@ def provider(bare: None, running: Provider, settings: Settings, tmp_path: Path) 
     return running
 
 
-def set_up(provider: Provider, settings: Settings, folder: Path, **more: Any) -> None:
+def set_up(provider: Provider, settings: Settings, folder: Path, *, trust_mfa: bool = False) -> None:
     (folder / "secret").write_text("a secret\n")
     one = organisations.Provider(
         id="council", name="the council", issuer=provider.issuer, client_id="conspectus",
-        client_secret_file=folder / "secret", **more,
+        client_secret_file=folder / "secret", trust_mfa=trust_mfa,
     )  # fmt: skip
     settings.ORGANISATIONS = (one,)
     settings.SOCIALACCOUNT_PROVIDERS = organisations.as_the_library_has_them([one])
