@@ -33,5 +33,5 @@ def test_what_it_judges_and_its_day_stand_beside_the_figures_of_its_area(
     page = re.sub(r"\s+", " ", signed_in("stranger").get("/areas/").content.decode())
     assert f"</a>, {day(timezone.localtime(edition.published_at))}" in page
     told = (judgment.overall, *judgment.areas, *judgment.agencies)
-    lines = [f"<li> {one.title}: {level_word(one.level)} </li>" for one in told if one.level]
+    lines = [f"<li>{one.title}: {level_word(one.level)}</li>" for one in told if one.level]
     assert lines and [one for one in lines if one not in page] == []

@@ -65,7 +65,7 @@ ADDS = {  # it stands beside what others add, and takes nothing away
     "keep_practice", "new_series", "series_people", "series_sharing", "bring_in", "agree", "send_again",
     "signal_evidence",
 }  # fmt: skip
-SHOWS = {"child", "link", "return"}  # asks to see more; nothing is decided
+SHOWS = {"child", "link", "return", "organisation_login"}  # asks to see more; nothing is decided
 
 
 def _patterns(found: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
