@@ -33,6 +33,7 @@ SECRET = "kGc0yUXw1b7Zr4QpLs2Vn8Dt5Jf9Ha3Me6Ro-uWqEiTxBzCvNyKlPgS"
 def workspace(bare: None, settings: Settings, tmp_path: Path) -> Iterator[Path]:
     """A folder with somebody in its database, and files that are no database."""
     data = tmp_path / "data"
+    settings.SECRET_KEY = SECRET  # seals the log, in processes of their own too
     settings.DATA, settings.MEDIA_ROOT = data, data / "uploads"
     for name in (
         "inspections/1/casebook.duckdb",

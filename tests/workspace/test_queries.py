@@ -88,4 +88,5 @@ def test_every_page_makes_at_most_a_dozen_queries_whatever_the_size(
     enlarge(inspection, person("lead"))
     large = {name: asked(lead, page) for name, page in pages.items()}
     assert {name: count for name, count in large.items() if count > MOST} == {}
-    assert {name: (small[name], count) for name, count in large.items() if count > small[name] + 1} == {}
+    # Where somebody is at immediate risk: what was done, and whom no e-mail has reached.
+    assert {name: (small[name], count) for name, count in large.items() if count > small[name] + 2} == {}

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.auth.password_validation import validate_password
 from django.db import models
@@ -56,7 +55,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def taken_up(self) -> bool:
         """Whether they have ever chosen a password, or come by their organisation."""
-        return self.has_usable_password() or SocialAccount.objects.filter(user=self).exists()
+        return self.has_usable_password() or bool(self.socialaccount_set.all())
 
     def end_sessions(self) -> None:
         """End every session of theirs; each finds out at its next request."""

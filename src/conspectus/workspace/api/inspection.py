@@ -14,8 +14,7 @@ from conspectus.workspace.inspections.models import Build, Concern, Member, Sent
 from conspectus.workspace.inspections.shown import (
     as_told,
     names_in,
-    open_concerns,
-    raised_by,
+    open_and_raised,
     read_concern,
     read_log,
     read_return,
@@ -82,7 +81,8 @@ def concerns(request: HttpRequest, inspection: Id) -> list[dict[str, Any]]:
     Whoever raised one has it here afterwards, too, with what was done. An agency's contact is told its own numbers.
     """
     member = part_in(request, inspection, policies.anyone)
-    found = {concern.pk: concern for concern in (*open_concerns([member]), *raised_by(member))}
+    waiting, raised = open_and_raised(member)
+    found = {concern.pk: concern for concern in (*waiting, *raised)}
     return [_concern(member, found[number]) for number in sorted(found)]
 
 

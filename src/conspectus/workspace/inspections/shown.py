@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -18,8 +18,11 @@ from conspectus.workspace.inspections.access import NotThereYet
 from conspectus.workspace.inspections.casebooks import last_built, opened, picture_of
 from conspectus.workspace.inspections.issues import keeps_back as keeps_cells_back
 from conspectus.workspace.inspections.issues import report_of
-from conspectus.workspace.inspections.models import Build, Concern, Member, SentReturn
+from conspectus.workspace.inspections.models import Build, Concern, ConcernStep, Member, SentReturn
 from conspectus.workspace.inspections.totals import Totals, totals
+
+
+STEPS = Prefetch("steps", ConcernStep.objects.select_related("by"))
 
 
 def open_concerns(parts: Iterable[Member]) -> list[Concern]:
@@ -34,12 +37,18 @@ def open_concerns(parts: Iterable[Member]) -> list[Concern]:
 def concerns_in(member: Member) -> QuerySet[Concern]:
     """Every concern of the inspection with all that a page tells of it, the newest first."""
     found = member.inspection.concerns.order_by("-pk")
-    return found.select_related("by", "acknowledged_by").prefetch_related("steps__by", "untold")
+    return found.select_related("by", "acknowledged_by").prefetch_related(STEPS, "untold")
 
 
-def raised_by(member: Member) -> QuerySet[Concern]:
-    """What this person raised, the newest first, however far it is."""
-    return concerns_in(member).filter(by=member.person_id)
+def open_and_raised(member: Member) -> tuple[list[Concern], list[Concern]]:
+    """Concerns that this part must act on, and what this person raised, the newest first, however far it is."""
+    asked = Q(acknowledged_at=None) | Q(by=member.person_id)
+    found = member.inspection.concerns.filter(asked).order_by("-pk")
+    looked = list(found.select_related("by", "acknowledged_by").prefetch_related("untold"))
+    raised = [one for one in looked if one.by_id == member.person_id]
+    prefetch_related_objects(raised, STEPS)
+    waiting = [one for one in looked if one.acknowledged_at is None and policies.must_act(member, one)]
+    return waiting, raised
 
 
 def concerns_of(member: Member, child: str) -> QuerySet[Concern]:

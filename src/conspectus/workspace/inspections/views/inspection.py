@@ -1,6 +1,5 @@
 """One inspection: what is left to do, how its data are handled, and its stage."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -18,7 +17,7 @@ from conspectus.workspace.inspections.models import Concern, Inspection, Member
 from conspectus.workspace.inspections.moves import doubts
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer
-from conspectus.workspace.inspections.shown import open_concerns, raised_by
+from conspectus.workspace.inspections.shown import open_and_raised
 from conspectus.workspace.inspections.stages import BY_ITSELF, MOVES, ORDER, TITLES, Stage
 from conspectus.workspace.inspections.todo import Groups, tasks_of
 from conspectus.workspace.showing import show
@@ -32,7 +31,7 @@ class Overview(InspectionPage, template="inspections/inspection.html"):
     framework: Framework
     theme: Pattern
     concerns: list[Concern]
-    raised: Iterable[Concern]
+    raised: list[Concern]
     groups: Groups
     stages: list[tuple[Stage, str]]
     moves: list[tuple[Stage, str]]
@@ -42,10 +41,10 @@ class Overview(InspectionPage, template="inspections/inspection.html"):
 @part_of(policies.anyone)
 def inspection(request: HttpRequest, member: Member) -> HttpResponse:
     """A task list: what this person can do here, and what is left."""
-    one = member.inspection
+    one, (waiting, raised) = member.inspection, open_and_raised(member)
     return show(request, Overview(
         inspection=one, member=member, framework=frameworks()[one.framework], theme=patterns()[one.theme],
-        concerns=open_concerns([member]), raised=raised_by(member), groups=tasks_of(member),
+        concerns=waiting, raised=raised, groups=tasks_of(member),
         stages=[(stage, TITLES[stage]) for stage in ORDER], moves=_moves(member), may_move=policies.leads(member),
     ))  # fmt: skip
 

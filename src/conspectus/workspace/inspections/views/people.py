@@ -78,7 +78,7 @@ def _invite(request: HttpRequest, other: Member, member: Member) -> None:
 def _rows(member: Member) -> list[tuple[Member, Invitation | None]]:
     """Each part, with the newest link of those who cannot sign in yet."""
     newest = {one.person_id: one for one in member.inspection.invitations.order_by("pk")}
-    found = member.inspection.members.select_related("person")
+    found = member.inspection.members.select_related("person").prefetch_related("person__socialaccount_set")
     return [(one, newest.get(one.person_id)) for one in found]
 
 
