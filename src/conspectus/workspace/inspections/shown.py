@@ -21,7 +21,6 @@ from conspectus.workspace.inspections.issues import report_of
 from conspectus.workspace.inspections.models import Build, Concern, ConcernStep, Member, SentReturn
 from conspectus.workspace.inspections.totals import Totals, totals
 
-
 STEPS = Prefetch("steps", ConcernStep.objects.select_related("by"))
 
 
