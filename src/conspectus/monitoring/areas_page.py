@@ -14,6 +14,7 @@ from conspectus.monitoring.funnel import INNER, OUTER, Floats, Funnel
 from conspectus.monitoring.marks import area_rows, dots
 from conspectus.monitoring.trend_page import trend_style
 from conspectus.pages import Context, render, render_part
+from conspectus.plain import number
 
 PACKAGE = "conspectus.monitoring"
 CURVE = 40  # places along a limit
@@ -61,6 +62,7 @@ class AreasPage(Context, template="areas.html.j2"):
     where: str
     heading: str = "h1"
     named_duty: Callable[[DutyFunnel], str] = named_duty
+    number: Callable[..., str] = number
     spread: Callable[[DutyFunnel], str] = spread
     dots: Callable[..., Markup] = dots
     area_rows: Callable[..., Markup] = area_rows
