@@ -3,12 +3,13 @@
 import os
 import socket
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 from tools.load.lost import write
 from tools.load.made import DATABASES, database, fill
-from tools.load.served import CONSPECTUS, command_of, free_port, serving
+from tools.load.served import CONSPECTUS, Served, command_of, free_port, serving
 
 from conspectus import example_area
 from conspectus.errors import ConspectusError
@@ -32,6 +33,14 @@ def _with_casebook(folder: Path) -> None:
     )
 
 
+def ends(served: Served) -> bool:
+    """Whether every process is gone; on a busy machine the last one is seen a moment after it was told to end."""
+    until = time.monotonic() + 60
+    while served.processes() and time.monotonic() < until:
+        time.sleep(0.1)
+    return not served.processes()
+
+
 @pytest.mark.server
 @pytest.mark.waits
 @pytest.mark.parametrize("kind", DATABASES)
@@ -47,7 +56,7 @@ def test_every_acknowledged_write_is_there_after_kills_and_the_log_verifies(
             assert outcome.acknowledged >= 4 * PEOPLE, "people wrote before, between and after the kills"
             assert outcome.kills == {"gunicorn": 1, "db_worker": 1, "everything": 1}
             assert outcome.held, outcome
-        assert served.processes() == [], "ended as a person ends it, it leaves nothing running"
+        assert ends(served), f"ended as a person ends it, it leaves {served.processes()} running"
 
 
 def test_a_port_where_something_is_served_is_refused_with_what_to_do(tmp_path: Path) -> None:

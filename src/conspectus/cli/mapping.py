@@ -8,6 +8,7 @@ import typer
 from rich.table import Table
 
 from conspectus.cli.screen import err, out
+from conspectus.plain import percent
 from conspectus.records import mapping as mappings
 from conspectus.terms import Agency
 
@@ -74,7 +75,7 @@ def _show(mapping: mappings.Mapping) -> None:
             table.add_row(
                 " ".join(one.name.split()),
                 one.kind,
-                f"{one.filled:.0%}",
+                percent(one.filled),
                 one.proposal,
                 f"{one.confidence:.2f}",
             )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from conspectus.definitions import events
 from conspectus.definitions.heading_rules import heading_rules
+from conspectus.plain import words
 from conspectus.records.mapping.columns import stands_in, words_of
 from conspectus.terms import Agency
 
@@ -22,7 +23,7 @@ class Meanings:
                 recorded = self.agency in term.recorded_by
                 if recorded != own or not (own or term.shared):
                     continue
-                for name in (term.id.replace("_", " "), term.title, *term.also, *term.said):
+                for name in (words(term.id), term.title, *term.also, *term.said):
                     self.names.setdefault(words_of(name), term.id)
 
     def heads(self, heading: str) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from conspectus.definitions import events
+from conspectus.plain import percent
 from conspectus.records.mapping.model import TableFound, WordFound
 from conspectus.records.returns.manifest import NO_EVENT
 from conspectus.records.returns.mapped import MappedPart, MappedTable
@@ -129,7 +130,7 @@ def table_text(found: TableFound, table: MappedTable) -> str:
     """A table with its people and its events."""
     width = max(len(_quoted(one.name)) for one in found.columns) + 1
     columns = "\n".join(
-        f"  {_quoted(one.name) + ',':{width}} # {one.proposal}, sure {one.confidence:.2f}, full {one.filled:.0%}, "
+        f"  {_quoted(one.name) + ',':{width}} # {one.proposal}, sure {one.confidence:.2f}, full {percent(one.filled)}, "
         f"{one.kind}"
         for one in found.columns
     )
