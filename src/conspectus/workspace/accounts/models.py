@@ -33,6 +33,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person. What they may do is decided by their role in each inspection, not by who they are."""
 
+    socialaccount_set: "models.QuerySet[Any]"  # the sign-in library's: how they are known to organisations
+
     email = models.EmailField("e-mail address", unique=True)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True, help_text="Unset to shut a person out; nothing is deleted.")
