@@ -1,12 +1,14 @@
 """A build beside an earlier casebook takes over what has not changed, and comes to what a whole build comes to."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from conspectus.errors import ConspectusError
 from conspectus.records import again, pipeline, returns
 from conspectus.records.again import fingerprints
 from conspectus.records.casebook import open_casebook
@@ -140,3 +142,13 @@ def test_a_casebook_that_kept_nothing_gives_nothing(area: Area, tmp_path: Path) 
         book.drop("kept_prints")
     prints = again.prints_of(returns.sender_folders(area.folder / "returns"), asked=())
     assert again.earlier(Path(older), prints) is None
+
+
+@pytest.mark.parametrize(
+    "links", [KnownLinks(Path("nowhere.csv")), KnownLinks(previous=Path("nowhere.duckdb"))]
+)
+def test_a_file_that_is_not_there_is_told_as_ever(links: KnownLinks, area: Area, tmp_path: Path) -> None:
+    """Also where all else is as it was, so that there is nothing to work out."""
+    links = replace(links, previous=links.previous or area.linked_by_us)
+    with pytest.raises(ConspectusError, match="there is no such"):
+        pipeline.build(area.folder / "returns", tmp_path / "x.duckdb", links=links)

@@ -14,6 +14,13 @@ from conspectus.library import coverage as coverages
 from conspectus.library import search as searching
 from conspectus.library.coverage import By
 
+# Filters that searching and counting have alike.
+Kind = Annotated[str, typer.Option(metavar="K", help="Kind of report, such as jtai.")]
+Theme = Annotated[str, typer.Option(metavar="T", help="Words of a joint inspection's theme.")]
+AreaName = Annotated[str, typer.Option(metavar="X", help="Any name of an authority, or its code.")]
+Since = Annotated[int | None, typer.Option(metavar="YEAR", help="First year of publication.")]
+Topic = Annotated[str, typer.Option(metavar="T", help="A topic, such as missing or pre_birth.")]
+
 
 def search(
     library: Annotated[Path, typer.Argument(metavar="FILE", help="A library made by add.")],
@@ -25,11 +32,11 @@ def search(
     polarity: Annotated[
         Polarity | None, typer.Option(help="What is made of it; mixed is found as either.")
     ] = None,
-    kind: Annotated[str, typer.Option(metavar="K", help="Kind of report, such as jtai.")] = "",
-    theme: Annotated[str, typer.Option(metavar="T", help="Words of a joint inspection's theme.")] = "",
-    area: Annotated[str, typer.Option(metavar="X", help="Any name of an authority, or its code.")] = "",
-    since: Annotated[int | None, typer.Option(metavar="YEAR", help="First year of publication.")] = None,
-    topic: Annotated[str, typer.Option(metavar="T", help="A topic, such as missing or pre_birth.")] = "",
+    kind: Kind = "",
+    theme: Theme = "",
+    area: AreaName = "",
+    since: Since = None,
+    topic: Topic = "",
     like: Annotated[
         bool, typer.Option("--like", help="By meaning, in whatever words; needs the extra meaning.")
     ] = False,
@@ -66,11 +73,11 @@ def coverage(
     polarity: Annotated[
         Polarity | None, typer.Option(help="Only findings of this; mixed counts as either.")
     ] = None,
-    kind: Annotated[str, typer.Option(metavar="K", help="Kind of report, such as jtai.")] = "",
-    theme: Annotated[str, typer.Option(metavar="T", help="Words of a joint inspection's theme.")] = "",
-    area: Annotated[str, typer.Option(metavar="X", help="Any name of an authority, or its code.")] = "",
-    since: Annotated[int | None, typer.Option(metavar="YEAR", help="First year of publication.")] = None,
-    topic: Annotated[str, typer.Option(metavar="T", help="A topic, such as missing or pre_birth.")] = "",
+    kind: Kind = "",
+    theme: Theme = "",
+    area: AreaName = "",
+    since: Since = None,
+    topic: Topic = "",
     format: Annotated[
         Format, typer.Option(help="How to print; html is a page with the chart.")
     ] = Format.TEXT,

@@ -138,8 +138,15 @@ def _asked(
     question: Question, links: KnownLinks, *, nation: Nation, terms: pl.DataFrame
 ) -> tuple[object, ...]:
     """All that a casebook depends on beside the returns and the earlier one's ids, as what `repr` tells apart."""
-    decisions = links.decisions and hashlib.sha256(links.decisions.read_bytes()).hexdigest()
+    decisions = None if links.decisions is None else _sha256(links.decisions)
     return (replace(question, nation=nation), decisions, links.skip_absent, terms.rows())
+
+
+def _sha256(decisions: Path) -> str:
+    """The hash of a file of link decisions."""
+    if not decisions.is_file():
+        raise _no_table("there is no such file", decisions, what=DECISIONS)
+    return hashlib.sha256(decisions.read_bytes()).hexdigest()
 
 
 def _known(before: again.Earlier | None) -> returns.KnownTables:
@@ -153,10 +160,10 @@ def _taken_whole(before: again.Earlier, out: Path, *, progress: Progress) -> Rec
         progress(step, 1.0)
     with casebook.open_casebook(out) as book:
         made, files, unlinked = book.build, book.frame("select * from files"), book.frame(UNLINKED)
-        [counts] = book.rows(
-            "select "
-            + ", ".join(f'(select count(*) from "{name}") as "{name}"' for name in casebook.schema())
-        )
+        content = {
+            row["table_name"]: row["rows"] for row in book.rows("select table_name, rows from content")
+        }
+        counts = {name: content[name] for name in casebook.schema()}
         senders = book.frame("select distinct sender from senders order by sender")["sender"]
     return Receipt(
         out, content_hash, made.as_of, made.nation, files, unlinked, counts, tuple(senders), unchanged=True
@@ -355,13 +362,16 @@ def _put_decisions(engine: Engine, path: Path | None) -> str | None:
     """Make table `decisions`; the hash of the file it came from."""
     if path is None:
         return None
-    table = _table(path, what="link decisions")
+    table = _table(path, what=DECISIONS)
     if missing := [name for name in LINK_DECISION if name not in table.columns]:
         raise ConspectusError(
             f"it lacks {', '.join(missing)}", str(path), f"Its columns are {', '.join(LINK_DECISION)}."
         )
     engine.put("decisions", table.select(LINK_DECISION))
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return _sha256(path)
+
+
+DECISIONS = "link decisions"
 
 
 def _table(path: Path, *, what: str) -> pl.DataFrame:
@@ -369,10 +379,14 @@ def _table(path: Path, *, what: str) -> pl.DataFrame:
     sheet = next(iter(read_file(path, file=path.name))) if path.is_file() else None
     if not isinstance(sheet, Sheet) or sheet.cells.is_empty():
         why = "there is no such file" if sheet is None else "cannot be read, or holds nothing"
-        raise ConspectusError(why, str(path), f"Give a CSV file or a workbook of {what}.")
+        raise _no_table(why, path, what=what)
     names = sheet.cells.select(sheet.columns).row(0)
     heads = {cell: name for cell, name in zip(sheet.columns, names, strict=True) if name}
     return sheet.cells[1:].select(pl.col(cell).alias(name) for cell, name in heads.items())
+
+
+def _no_table(why: str, path: Path, *, what: str) -> ConspectusError:
+    return ConspectusError(why, str(path), f"Give a CSV file or a workbook of {what}.")
 
 
 def _put_previous(engine: Engine, path: Path | None) -> str | None:

@@ -68,8 +68,8 @@ def less(one: Measured | None, other: Measured | None) -> Measured | None:
     """One number less another of other reports, which are drawn apart."""
     if one is None or other is None:
         return None
-    both = one.draws is not None and other.draws is not None
-    return Measured(one.value - other.value, one.draws - other.draws if both else None)  # type: ignore[operator]
+    apart = None if one.draws is None or other.draws is None else one.draws - other.draws
+    return Measured(one.value - other.value, apart)
 
 
 def at_worst(one: Measured | None, other: Measured | None, f1: float) -> Measured | None:

@@ -10,6 +10,7 @@ import polars as pl
 from conspectus.definitions import events as event_terms
 from conspectus.definitions.return_schema import codelists, return_limits
 from conspectus.records.dates import local_day
+from conspectus.records.dates.parsing import SCHEMA as READ
 from conspectus.records.returns.dating import unreadable, with_dates
 from conspectus.records.returns.fates import SPOILT, Rule, apply, sent
 from conspectus.records.returns.found import PLACE, Found, said_place
@@ -29,14 +30,7 @@ from conspectus.terms import Agency
 
 ID_DIGITS = 12  # hexadecimal digits of a number made for an event: one in 10^14 that two agree
 A_DAY = timedelta(days=1)
-DATE_TYPES: dict[str, pl.DataType] = {
-    "text": pl.String(),
-    "precision": pl.String(),
-    "first": pl.Datetime("us"),
-    "last": pl.Datetime("us"),
-    "first_day": pl.Date(),
-    "last_day": pl.Date(),
-}
+DATE_TYPES = {name: kind for name, kind in READ.items() if name != "note"}
 DATES = tuple(DATE_TYPES)
 TYPED = (
     *PLACE, "event_id", "person_id", "event", *(f"started_{part}" for part in DATES),

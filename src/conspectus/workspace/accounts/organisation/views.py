@@ -30,7 +30,7 @@ class SignInView(LoginView):  # type: ignore[misc]  # the library is not typed
         context: dict[str, Any] = super().get_context_data(**more)
         return {**context, "organisations": settings.ORGANISATIONS}
 
-    def dispatch(self, request: HttpRequest, *args: Any, **more: Any) -> HttpResponseBase:  # noqa: ANN401
+    def dispatch(self, request: HttpRequest, *args: Any, **more: Any) -> HttpResponseBase:  # noqa: ANN401 - the library's
         """Browsers must be let send a form on to those organisations, and nowhere else."""
         answer: HttpResponseBase = super().dispatch(request, *args, **more)
         if request.method == "GET" and settings.ORGANISATIONS:
