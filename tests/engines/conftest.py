@@ -39,7 +39,10 @@ def _spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             pytest.fail(why)
         pytest.skip(why)
     folder = tmp_path_factory.mktemp("spark")
-    text = "\n".join(f"{key} {value}" for key, value in DEFAULTS.items())
+    settings = DEFAULTS | {
+        "spark.sql.warehouse.dir": str(folder / "warehouse")
+    }  # where printed queries keep tables
+    text = "\n".join(f"{key} {value}" for key, value in settings.items())
     (folder / "spark-defaults.conf").write_text(text, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_CONF_DIR", str(folder))

@@ -64,6 +64,18 @@ def test_has_four_examples_and_a_query(duty: Duty) -> None:
     assert "SELECT" in compiled(duty, dialect="spark")
 
 
+@pytest.mark.parametrize("kind", DutyKind)
+def test_for_spark_it_is_printed_in_steps_that_can_be_run_again(kind: DutyKind) -> None:
+    duty = next(duty for duty in duties().values() if duty.kind == kind)
+    printed = compiled(duty, dialect="spark")
+    assert printed == compiled(duty, dialect="spark")
+    statements = printed.split(";\n\n")
+    made = [one.split()[2] for one in statements if one.startswith("CREATE TABLE ")]
+    assert made == [one.split()[-1] for one in statements if one.startswith("DROP TABLE IF EXISTS ")]
+    assert all(any(f"FROM {table}" in one or f"JOIN {table}" in one for one in statements) for table in made)
+    assert statements[-1].startswith(("WITH", "SELECT"))
+
+
 def test_every_kind_and_the_main_agencies_owe_something() -> None:
     assert {duty.kind for duty in duties().values()} == set(DutyKind)
     owing = {getattr(duty, "owed_by", None) for duty in duties().values()}

@@ -15,20 +15,15 @@ from conspectus.definitions import (
 )
 from conspectus.records.duties.ages import put_births
 from conspectus.records.duties.finish import finished
+from conspectus.records.duties.known import Known, known_of, looked_at
 from conspectus.records.duties.participation import participation_sql
 from conspectus.records.duties.prepare import DutyTables, prepare
 from conspectus.records.duties.recurrence import recurrence_sql
-from conspectus.records.duties.response import (
-    answers_of,
-    anybody_vague_sql,
-    children_vague_sql,
-    sure_sql,
-    vague_sql,
-)
+from conspectus.records.duties.response import AnyResponse, children_vague_sql, sure_sql, vague_sql
 from conspectus.records.duties.sharing import pair, sharing_sql
 from conspectus.records.duties.store import keep_nothing_yet, show_obligations
 from conspectus.records.duties.waiting import let_wait, put_unusable
-from conspectus.records.engine import Engine, laid_out, literal
+from conspectus.records.engine import Engine, laid_out
 from conspectus.terms import Nation
 
 
@@ -55,20 +50,19 @@ def evaluate(
 
 def keep_all(engine: Engine, duties: Sequence[Duty], *, tick: Callable[[float], None] | None = None) -> None:
     """Put every obligation that `duty_events` shows into `duty_obligations`."""
-    there = {word for (word,) in engine.rows("select distinct event from duty_events")}
+    known = known_of(engine, duties)
     for number, duty in enumerate(duties):
-        if (
-            begun_by(duty) & there
-        ):  # else nobody can owe anything, and planning the queries costs as much as ever
-            _keep(engine, duty, number=number)
+        # Without triggers nobody can owe anything, and planning the queries costs as much as ever.
+        if begun_by(duty) & known.there:
+            _keep(engine, duty, number=number, known=known)
         if tick is not None:
             tick((number + 1) / len(duties))
 
 
-def _keep(engine: Engine, duty: Duty, *, number: int) -> None:
+def _keep(engine: Engine, duty: Duty, *, number: int, known: Known) -> None:
     if isinstance(duty, SharingDuty):
         pair(engine, duty)
-    for query in _statements(engine, duty):
+    for query in _statements(engine, duty, number=number, known=known):
         engine.run(f"insert into duty_obligations by name {finished(duty, query, number=number)}")
 
 
@@ -102,31 +96,15 @@ def written(duty: Duty) -> str:
     return ";\n\n".join(query.strip() for query in queries)
 
 
-def _statements(engine: Engine, duty: Duty) -> tuple[str, ...]:
+def _statements(engine: Engine, duty: Duty, *, number: int, known: Known) -> tuple[str, ...]:
     """The duty's queries for the events at hand: without the one for vague dates where there are none."""
-    if not isinstance(duty, ResponseDuty | MeasuredDuty):
+    if not isinstance(duty, AnyResponse):
         return _queries(duty)
-    [(vague,)] = engine.rows(anybody_vague_sql(duty))
-    children = children_vague_sql(duty) if vague else NOBODY
-    engine.run(f"create or replace table duty_vague as {children}")
-    sure = sure_sql(duty, answers=_known_answers(engine, duty))
-    return (sure, vague_sql(duty)) if vague else (sure,)
-
-
-def _known_answers(engine: Engine, duty: ResponseDuty | MeasuredDuty) -> dict[str, str]:
-    """What the agency that owes can answer, as values."""
-    asked = answers_of(duty)
-    if not asked:
-        return {}
-    [values] = engine.rows("select " + ", ".join(f"{value} as {name}" for name, value in asked.items()))
-    types = {"owes": "varchar", "as_of": "timestamp", "from_day": "bigint", "as_of_at": "bigint"}
-    return {
-        name: f"cast({literal(None if value is None else str(value))} as {types[name]})"
-        for name, value in zip(asked, values, strict=True)
-    }
-
-
-NOBODY = "select cast(null as bigint) as child_id where false"
+    answers = known.answers.get(number)
+    if not known.vague.intersection(looked_at(duty)):
+        return (sure_sql(duty, answers=answers, all_exact=True),)
+    engine.run(f"create or replace table duty_vague as {children_vague_sql(duty)}")
+    return sure_sql(duty, answers=answers), vague_sql(duty)
 
 
 def _queries(duty: Duty) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ with such a date among those that matter to the duty, table `duty_vague`, take t
 all others the fast one (`exact.py`): two statements, so that a few vague dates slow down a few children.
 """
 
+from collections.abc import Mapping
+
 from conspectus.definitions import MeasuredDuty, ResponseDuty, Selector, episodes
 from conspectus.records.duties.exact import exact_ctes
 from conspectus.records.duties.fragments import axis_of, events, one_scope, scope
@@ -15,12 +17,15 @@ from conspectus.terms import Status
 AnyResponse = ResponseDuty | MeasuredDuty
 
 
-def sure_sql(duty: AnyResponse, *, answers: dict[str, str] | None = None) -> str:
-    """The query for children who are not in `duty_vague`, one row an obligation.
+def sure_sql(duty: AnyResponse, *, answers: Mapping[str, str] | None = None, all_exact: bool = False) -> str:
+    """The query for children who are not in `duty_vague`, or for all where no date is vague; one row an obligation.
 
     `answers` are the values of `answers_of` where they are known already.
     """
     answers = answers or answers_of(duty)
+    others = (
+        "" if all_exact else " where not exists (select 1 from duty_vague v where v.child_id = o.child_id)"
+    )
     carried = "child_id, ref, a, at_us, trigger_day" + (
         "" if answers else ", owes, who, as_of, from_day, as_of_at"
     )
@@ -28,7 +33,7 @@ def sure_sql(duty: AnyResponse, *, answers: dict[str, str] | None = None) -> str
     exact = exact_ctes(duty, by_who=duty.owed_by in OWING, as_of_at=same["as_of_at"])
     return f"""
     with {_owed_ctes(duty, answers=answers)},
-    sure as (select {carried} from owed o where not exists (select 1 from duty_vague v where v.child_id = o.child_id)),
+    sure as (select {carried} from owed o{others}),
     {exact}
     {_TOLD.format(told="by_dates", **same)}"""
 
@@ -52,13 +57,6 @@ def children_vague_sql(duty: AnyResponse) -> str:
     union select child_id from lifts where a < b"""
 
 
-def anybody_vague_sql(duty: AnyResponse) -> str:
-    """Whether any date that the duty looks at is not fully known."""
-    axis = axis_of(duty.unit)
-    looked_at = [events(selector, axis=axis) for selector in (duty.trigger, duty.response, *lifting(duty))]
-    return "select " + " or ".join(f"exists (select 1 from ({chosen}) where a < b)" for chosen in looked_at)
-
-
 def answers_of(duty: AnyResponse) -> dict[str, str]:
     """Expressions for what the agency that owes can answer; none where each trigger says who owes.
 
@@ -78,7 +76,9 @@ _TOLD = """
     from {told} o"""
 
 
-def _owed_ctes(duty: AnyResponse, *, among: str | None = None, answers: dict[str, str] | None = None) -> str:
+def _owed_ctes(
+    duty: AnyResponse, *, among: str | None = None, answers: Mapping[str, str] | None = None
+) -> str:
     """The steps `owed`, `responses` and `lifts`, which all paths begin with; `among` names a table of children."""
     axis = axis_of(duty.unit)
     lifts = " union all ".join(lift_rows(duty, axis=axis)) or f"{_lift(duty.response, axis=axis)} and false"
@@ -125,7 +125,7 @@ def _of(among: str | None, rows: str) -> str:
 OWING = {"counterparty": "t.counterparty", "recorder": "t.agency"}
 
 
-def _owed(duty: AnyResponse, *, axis: str, answers: dict[str, str]) -> str:
+def _owed(duty: AnyResponse, *, axis: str, answers: Mapping[str, str]) -> str:
     """Triggers up to the as-of, each with what the agency that owes can answer."""
     if answers:
         columns = ", ".join(f"{value} as {name}" for name, value in answers.items() if name != "owes")

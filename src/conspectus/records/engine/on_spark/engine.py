@@ -33,7 +33,7 @@ class SparkEngine:
         """Start Spark, or take the one that is configured or running."""
         self._memory = memory
         self.session: SparkSession = new_session(memory=memory)
-        self._parts: dict[str, list[DataFrame]] = {}  # by table: what it was made of, and each insert
+        self._rows: dict[str, DataFrame] = {}  # by table or view
         self._views: dict[str, exp.Expr] = {}  # by view: its query
         self._stale: set[str] = set()  # views to make again when they are next read
 
@@ -78,7 +78,7 @@ class SparkEngine:
 
     def tables(self) -> list[str]:
         """Names of the tables and views there are."""
-        return sorted(self._parts)
+        return sorted(self._rows)
 
     def columns(self, name: str) -> list[str]:
         """Names of the columns of a table, in their order."""
@@ -88,7 +88,7 @@ class SparkEngine:
     def drop(self, *names: str) -> None:
         """Drop these tables and views, where they are."""
         for name in names:
-            if name in self._parts:
+            if name in self._rows:
                 self._drop(name)
 
     def release_memory(self) -> None:
@@ -124,7 +124,7 @@ class SparkEngine:
 
     def _view(self, name: str, query: exp.Expr, kept: "_Kept") -> None:
         """A view is a query over rows that are there now: it is made again when a table beneath it has changed."""
-        self._show(name, [self._query(query, kept)])
+        self._show(name, self._query(query, kept))
         self._views[name] = query
         self._stale.discard(name)
 
@@ -143,7 +143,7 @@ class SparkEngine:
 
     def _insert(self, tree: exp.Insert) -> None:
         name = tree.this.name
-        into = self.session.table(name)
+        into = self._rows[name]
         with _Kept() as kept:
             found = self._query(tree.expression, kept)
             given = found.columns if tree.args.get("by_name") else into.columns
@@ -170,24 +170,21 @@ class SparkEngine:
     def _keep(self, name: str, frame: "DataFrame") -> None:
         self._views.pop(name, None)
         self._stale.discard(name)
-        self._show(name, [_computed(frame)])
+        self._show(name, _computed(frame))
 
     def _append(self, name: str, frame: "DataFrame") -> None:
-        self._show(name, [*self._parts[name], _computed(frame)])
+        self._show(name, self._rows[name].union(_computed(frame)))
 
-    def _show(self, name: str, parts: "list[DataFrame]") -> None:
-        self._parts[name] = parts
-        whole = parts[0]
-        for part in parts[1:]:
-            whole = whole.union(part)
-        whole.createOrReplaceTempView(f"`{name}`")
+    def _show(self, name: str, rows: "DataFrame") -> None:
+        self._rows[name] = rows
+        rows.createOrReplaceTempView(f"`{name}`")
         self._age(name)
 
     def _drop(self, name: str) -> None:
         self.session.catalog.dropTempView(name)
         self._views.pop(name, None)
         self._stale.discard(name)
-        del self._parts[name]
+        del self._rows[name]
 
 
 def _computed(frame: "DataFrame") -> "DataFrame":

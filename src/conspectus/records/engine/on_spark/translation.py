@@ -29,15 +29,6 @@ def for_spark(tree: exp.Expr) -> exp.Expr:
     return tree
 
 
-def _create(node: exp.Create) -> exp.Expr:
-    """A table that a query makes is a view of the session: Spark would want a catalogue that can replace tables."""
-    if isinstance(node.this, exp.Schema):
-        return node
-    node.set("kind", "VIEW")
-    node.set("properties", exp.Properties(expressions=[exp.TemporaryProperty()]))
-    return node
-
-
 def _function(node: exp.Anonymous) -> exp.Expr:
     name = EPOCH_PARTS.get(node.name.lower())
     return node if name is None else exp.func(name, *node.expressions, dialect="spark")
@@ -220,7 +211,6 @@ REWRITINGS: dict[type[exp.Expr], Callable[..., exp.Expr]] = {
     exp.ArrayAgg: _array_agg,
     exp.ArrayDistinct: _distinct,
     exp.ArrayOverlaps: _overlap,
-    exp.Create: _create,
     exp.DataType: _type,
     exp.DateDiff: _date_diff,
     exp.Div: _division,
