@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from conspectus.definitions import duties
-from conspectus.records import pipeline
+from conspectus.records import beforehand, pipeline
 from conspectus.records.casebook import open_casebook, schema
 from conspectus.terms import EngineKind, Nation
 from tests.engines.test_area_on_spark import same
@@ -39,7 +39,7 @@ def test_every_fault_is_judged_alike_on_both_engines(_spark: None, tmp_path: Pat
 
 def test_every_fault_is_told_and_counted(tmp_path: Path) -> None:
     folder = every_fault(tmp_path / "returns")
-    report = pipeline.check(folder)
+    report = beforehand.check(folder)
     tables = _built(folder, tmp_path / "book.duckdb", EngineKind.DUCKDB)
     files = tables["files"]
     assert report.exit_code == 1 and report.counts.senders_usable == 3

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from django.test import Client
 
-from conspectus.records import pipeline
+from conspectus.records import beforehand
 from conspectus.records.casebook import ChildChronology
 from conspectus.terms import Agency, Scope
 from conspectus.workspace.audit.models import Entry
@@ -238,7 +238,7 @@ def sent_return(inspection: Inspection) -> SentReturn:
             )
         )
         (folder / "return.toml").write_text(says)
-        report = pipeline.check(room).model_dump(mode="json", by_alias=True)
+        report = beforehand.check(room).model_dump(mode="json", by_alias=True)
     assert all(one in str(report) for one in (*HIDDEN, TOLD))
     return SentReturn.objects.create(
         inspection=inspection, agency="police", sender="a-force", version=1, state="usable", by=inspection.made_by,

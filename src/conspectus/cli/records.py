@@ -170,10 +170,10 @@ def link(
 
     Example: conspectus link area/returns --out area/links.csv
     """
-    from conspectus.records import pipeline
+    from conspectus.records import beforehand
 
-    with bars(pipeline.LINK_STEPS) as progress:
-        linked = pipeline.link(folder, file, decisions=decisions, progress=progress)
+    with bars(beforehand.LINK_STEPS) as progress:
+        linked = beforehand.link(folder, file, decisions=decisions, progress=progress)
     people = linked["child_id"].n_unique()
     out.print(
         f"{linked.height:,} records of {people:,} linked people in {file}", highlight=False, soft_wrap=True

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 if TYPE_CHECKING:
-    from conspectus.records.pipeline import Progress as Reporter
+    from conspectus.records.progress import Progress as Reporter
 
 out = Console()
 err = Console(stderr=True)

@@ -1,36 +1,29 @@
 """The order of steps from returns to casebook, nothing else."""
 
-import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import polars as pl
 
 from conspectus import __version__
 from conspectus.definitions import SHIPPED, duties, frameworks, holding, patterns, sampling_plan, text_hash
-from conspectus.errors import ConspectusError, ReturnsError
+from conspectus.errors import ConspectusError
 from conspectus.records import again, casebook, chronology, linkage, returns, sampling
 from conspectus.records import patterns as pattern_room
 from conspectus.records.dates import day_end
 from conspectus.records.duties import DutyTables, evaluate, figures, written
 from conspectus.records.engine import Engine, open_engine
 from conspectus.records.nation import nation_of
+from conspectus.records.progress import Progress, step_of
 from conspectus.records.school_terms import terms_of
-from conspectus.records.sheets import Sheet, read_file
-from conspectus.terms import LINK_DECISION, Agency, EngineKind, Nation
-
-
-class Progress(Protocol):
-    """Whoever shows how far a step has come."""
-
-    def __call__(self, step: str, done: float, /) -> None:
-        """`done` runs from 0 to 1."""
+from conspectus.records.taking_in import put_decisions, put_previous, put_returns, sha256_of
+from conspectus.terms import Agency, EngineKind, Nation
 
 
 @dataclass(frozen=True)
@@ -108,12 +101,12 @@ def build(
     before = None if links.whole else again.earlier(links.previous, prints)
     if before is not None and before.unchanged:
         return _taken_whole(before, out, progress=progress)
-    anew = returns.check_anew(folder, known=_known(before), tick=_step(progress, "check"))
+    anew = returns.check_anew(folder, known=_known(before), tick=step_of(progress, "check"))
     with (
         _workspace(out) as workspace,
         open_engine(machine.engine, workspace=workspace, memory=machine.memory) as engine,
     ):
-        _put_returns(engine, anew.tables)
+        put_returns(engine, anew.tables)
         again.put_kept(engine, prints, senders=anew.senders)
         senders, files, taken_over = anew.tables.senders, anew.tables.files, anew.known
         del anew  # its rows are in the engine now, and would be the larger half of the memory
@@ -138,15 +131,8 @@ def _asked(
     question: Question, links: KnownLinks, *, nation: Nation, terms: pl.DataFrame
 ) -> tuple[object, ...]:
     """All that a casebook depends on beside the returns and the earlier one's ids, as what `repr` tells apart."""
-    decisions = None if links.decisions is None else _sha256(links.decisions)
+    decisions = None if links.decisions is None else sha256_of(links.decisions)
     return (replace(question, nation=nation), decisions, links.skip_absent, terms.rows())
-
-
-def _sha256(decisions: Path) -> str:
-    """The hash of a file of link decisions."""
-    if not decisions.is_file():
-        raise _no_table("there is no such file", decisions, what=DECISIONS)
-    return hashlib.sha256(decisions.read_bytes()).hexdigest()
 
 
 def _known(before: again.Earlier | None) -> returns.KnownTables:
@@ -185,10 +171,10 @@ class MadeOf(NamedTuple):
 
 def _join(engine: Engine, links: KnownLinks, *, progress: Progress) -> MadeOf:
     """Link people and put their events in one chronology."""
-    made_of = MadeOf(_put_decisions(engine, links.decisions), _put_previous(engine, links.previous))
+    made_of = MadeOf(put_decisions(engine, links.decisions), put_previous(engine, links.previous))
     linkage.link(
         engine, decisions="decisions" if links.decisions else None, skip_absent=links.skip_absent,
-        previous="previous_links" if links.previous else None, tick=_step(progress, "link"),
+        previous="previous_links" if links.previous else None, tick=step_of(progress, "link"),
     )  # fmt: skip
     chronology.join(engine)
     chronology.place_unusable(engine)
@@ -224,7 +210,7 @@ def _find(
         ),
         as_of=as_of,
         nation=nation,
-        tick=_step(progress, "duties"),
+        tick=step_of(progress, "duties"),
     )
     engine.put("duty_figures", figures(engine))
     pattern_room.find(
@@ -233,61 +219,8 @@ def _find(
     progress("patterns", 1.0)
 
 
-def check(folder: Path, *, progress: Progress = lambda step, done: None) -> returns.Report:
-    """Every issue of a folder of returns, and nothing made of them."""
-    return returns.check(folder, tick=_step(progress, "check")).report
-
-
-def check_again(folder: Path, *, before: Path) -> tuple[returns.Report, list[casebook.RowChanges]]:
-    """The same, and which of its rows differ from those of `before`, a folder that was sent earlier."""
-    earlier, now = returns.check(before), returns.check(folder)
-    with open_engine() as old, open_engine() as new:
-        _put_sent(old, earlier)
-        _put_sent(new, now)
-        return now.report, casebook.row_changes(old, new)
-
-
-def same_numbers(folder: Path, *, others: Path) -> dict[str, int]:
-    """Of how many events of a return each sender of `others` has the number, too.
-
-    Of shapes whose rows have numbers of their own: those that we give to the rows of lists are none.
-    """
-    mine, theirs = _numbers(returns.check(folder)), _numbers(returns.check(others))
-    met = theirs.join(mine.select("event_id").unique(), on="event_id", how="semi")
-    return {row["sender"]: row["len"] for row in met.group_by("sender").len().iter_rows(named=True)}
-
-
-def _numbers(checked: returns.Checked) -> pl.DataFrame:
-    """Every number of an event by its sender, once."""
-    numbered = checked.senders.filter(pl.col("schema").is_in(NUMBERED))
-    events = checked.events.join(numbered.select("sender"), on="sender", how="semi")
-    return events.select("sender", "event_id").unique()
-
-
-NUMBERED = ("events-1",)
 STEPS = ("check", "link", "chronology", "duties", "patterns", "sample", "casebook")
 
-
-def link(
-    folder: Path,
-    out: Path,
-    *,
-    decisions: Path | None = None,
-    progress: Progress = lambda step, done: None,
-) -> pl.DataFrame:
-    """Check and link, nothing more: table `links`, as also written to `out` as CSV or Parquet."""
-    casebook.check_ending(out)  # before the work, not after it
-    checked = returns.check(folder, tick=_step(progress, "check"))
-    with open_engine() as engine:
-        _put_returns(engine, checked)
-        _put_decisions(engine, decisions)
-        linkage.link(engine, decisions="decisions" if decisions else None, tick=_step(progress, "link"))
-        linked = engine.frame("select * from links order by child_id, sender, person_id")
-    casebook.export(linked, out)
-    return linked
-
-
-LINK_STEPS = STEPS[:2]
 
 UNLINKED = """
 with company as (select child_id, count(*) as records from links group by child_id)
@@ -323,25 +256,6 @@ def _one_of(what: str, name: str, known: Mapping[str, object]) -> None:
         raise ConspectusError(f"there is no {what} {name!r}", f"--{what}", f"Use one of {', '.join(known)}.")
 
 
-def _step(progress: Progress, step: str) -> Callable[[float], None]:
-    return lambda done: progress(step, done)
-
-
-def _put_returns(engine: Engine, checked: returns.CheckedTables) -> None:
-    if checked.senders.is_empty():
-        raise ReturnsError(
-            "no return can be used", todo="Run `conspectus check` on the folder and mend what it names."
-        )
-    for name in ("files", "issues", "unusable_events", "uncovered"):
-        engine.put(name, getattr(checked, name))
-    _put_sent(engine, checked)
-
-
-def _put_sent(engine: Engine, checked: returns.CheckedTables) -> None:
-    for name in casebook.SENT:
-        engine.put(name, getattr(checked, name))
-
-
 def _as_of(senders: pl.DataFrame, as_of: date | None) -> datetime:
     """The instant up to which the picture looks: as asked, or the latest for which any sender answers."""
     if as_of is not None:
@@ -356,46 +270,6 @@ def _all_answer_until(senders: pl.DataFrame, as_of: datetime) -> datetime:
 
 def _ends(senders: pl.DataFrame) -> list[datetime]:
     return [min(day_end(row["period_to"]), row["extracted"]) for row in senders.iter_rows(named=True)]
-
-
-def _put_decisions(engine: Engine, path: Path | None) -> str | None:
-    """Make table `decisions`; the hash of the file it came from."""
-    if path is None:
-        return None
-    table = _table(path, what=DECISIONS)
-    if missing := [name for name in LINK_DECISION if name not in table.columns]:
-        raise ConspectusError(
-            f"it lacks {', '.join(missing)}", str(path), f"Its columns are {', '.join(LINK_DECISION)}."
-        )
-    engine.put("decisions", table.select(LINK_DECISION))
-    return _sha256(path)
-
-
-DECISIONS = "link decisions"
-
-
-def _table(path: Path, *, what: str) -> pl.DataFrame:
-    """A file of one table, read as returns are, by the names in its first row."""
-    sheet = next(iter(read_file(path, file=path.name))) if path.is_file() else None
-    if not isinstance(sheet, Sheet) or sheet.cells.is_empty():
-        why = "there is no such file" if sheet is None else "cannot be read, or holds nothing"
-        raise _no_table(why, path, what=what)
-    names = sheet.cells.select(sheet.columns).row(0)
-    heads = {cell: name for cell, name in zip(sheet.columns, names, strict=True) if name}
-    return sheet.cells[1:].select(pl.col(cell).alias(name) for cell, name in heads.items())
-
-
-def _no_table(why: str, path: Path, *, what: str) -> ConspectusError:
-    return ConspectusError(why, str(path), f"Give a CSV file or a workbook of {what}.")
-
-
-def _put_previous(engine: Engine, path: Path | None) -> str | None:
-    """Make table `previous_links`; the content hash of the casebook that it came from."""
-    if path is None:
-        return None
-    with casebook.open_casebook(path) as book:
-        engine.put("previous_links", book.frame("select sender, person_id, child_id from links"))
-        return str(book.content_hash)
 
 
 def _put_build(

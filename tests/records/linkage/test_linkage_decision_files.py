@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.records.returns.wild.making import EVENTS, HEADER, PEOPLE, POLICE, send, workbook
 
-from conspectus.records import pipeline
+from conspectus.records import beforehand
 
 DECISIONS = (
     "sender_a,person_id_a,sender_b,person_id_b,decision,by,at\n"
@@ -42,7 +42,7 @@ def test_a_decision_holds_however_its_file_was_saved(
 ) -> None:
     path = tmp_path / name
     path.write_bytes(written)
-    linked = pipeline.link(area, tmp_path / "links.csv", decisions=path)
+    linked = beforehand.link(area, tmp_path / "links.csv", decisions=path)
     who = {(row["sender"], row["person_id"]): row["child_id"] for row in linked.rows(named=True)}
     assert who["eastmoor-council", "K1"] == who["eastmoor-police", "P2"]
     assert who["eastmoor-council", "K1"] != who["eastmoor-council", "K2"]

@@ -12,7 +12,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from conspectus.errors import ConspectusError, SealedError
-from conspectus.records import pipeline
+from conspectus.records import beforehand, pipeline
 from conspectus.records.returns import Report
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
@@ -59,9 +59,9 @@ def _checked(sent: SentReturn) -> tuple[Report, dict[str, Any] | None, str]:
         except SealedError:  # whoever sends again cannot help what was lost of the return before
             before = None
         if before is None:
-            report = pipeline.check(now)
+            report = beforehand.check(now)
             return report, None, _asked(sent, now, room / "others", report)
-        report, rows = pipeline.check_again(now, before=then)
+        report, rows = beforehand.check_again(now, before=then)
     return report, {"version": before.version, "rows": [one.model_dump(mode="json") for one in rows]}, ""
 
 
@@ -77,7 +77,7 @@ def _asked(sent: SentReturn, now: Path, others: Path, report: Report) -> str:
             shutil.rmtree(others / other.sender, ignore_errors=True)
     if not report.usable or not others.is_dir() or not any(others.iterdir()):
         return ""
-    return senders.question(pipeline.same_numbers(now, others=others), report.counts.events)
+    return senders.question(beforehand.same_numbers(now, others=others), report.counts.events)
 
 
 @task()

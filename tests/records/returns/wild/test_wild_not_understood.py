@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conspectus.records import pipeline
+from conspectus.records import beforehand
 from tests.records.returns.wild.annex import PEOPLE_OF_LISTS, annex_a
 from tests.records.returns.wild.finding import ICPC, SHARED, found
 from tests.records.returns.wild.making import (
@@ -46,7 +46,7 @@ def zipped(name: str, text: str) -> bytes:
     ],
 )
 def test_letters_within_a_name_make_no_guidance_of_a_file(area: Path, name: str) -> None:
-    report = pipeline.check(send(area, {"people.csv": PEOPLE, "events.csv": EVENTS, name: STRANGE}))
+    report = beforehand.check(send(area, {"people.csv": PEOPLE, "events.csv": EVENTS, name: STRANGE}))
     named = [issue for issue in report.issues if issue.file == name]
     assert [issue.severity for issue in named] == ["error"] and report.exit_code == 1
 
@@ -57,7 +57,7 @@ def test_letters_within_a_name_make_no_guidance_of_a_file(area: Path, name: str)
 def test_letters_within_a_name_make_no_guidance_of_a_sheet(area: Path, name: str) -> None:
     strange = cells(STRANGE)
     book = workbook({"events": dated(cells(EVENTS)), name: strange})
-    report = pipeline.check(send(area, {"people.csv": PEOPLE, "events.xlsx": book}))
+    report = beforehand.check(send(area, {"people.csv": PEOPLE, "events.xlsx": book}))
     named = [issue for issue in report.issues if issue.sheet == name]
     assert [(issue.rule, issue.severity) for issue in named] == [("sheet-not-read", "query")]
     assert report.exit_code == 0
@@ -71,7 +71,7 @@ def test_a_sheet_of_prose_is_guidance_by_what_it_holds(area: Path, name: str) ->
         ["Taken by the performance team. Ask us."],
     ]
     book = workbook({name: prose, "events": dated(cells(EVENTS))})
-    report = pipeline.check(send(area, {"people.csv": PEOPLE, "events.xlsx": book}))
+    report = beforehand.check(send(area, {"people.csv": PEOPLE, "events.xlsx": book}))
     assert report.exit_code == 0 and report.counts.events == 4
     assert not [issue for issue in report.issues if issue.severity == "error"]
 
@@ -150,7 +150,7 @@ def test_a_code_list_of_the_workbook_is_no_list_of_children(area: Path) -> None:
         ["c) Not stated", "MWBC", None, "c) Child in need plan"],
     ]
     book = annex_a(more={"Data values": codes})
-    report = pipeline.check(
+    report = beforehand.check(
         send(area, {"annex-a.xlsx": book, "people.csv": PEOPLE_OF_LISTS}, schema="annex-a", covers=None)
     )
     assert [issue for issue in report.issues if issue.severity == "error"] == []

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from conspectus.records import pipeline
+from conspectus.records import beforehand
 from conspectus.records.returns import verdict
 from tests.records.returns.wild.finding import ICPC, found
 from tests.records.returns.wild.making import (
@@ -82,7 +82,7 @@ def test_a_row_repeated_exactly_is_a_query(area: Path) -> None:
 def test_the_other_row_of_one_sent_twice_is_named_across_files_and_sheets(area: Path) -> None:
     first, second = cells(EVENTS), [cells(EVENTS)[0], cells(EVENTS)[3]]
     book = workbook({"events": dated(first), "events 2": dated(second)})
-    report = pipeline.check(send(area, {"people.csv": PEOPLE, "events.xlsx": book}))
+    report = beforehand.check(send(area, {"people.csv": PEOPLE, "events.xlsx": book}))
     [issue] = [issue for issue in report.issues if issue.rule == "row-repeated"]
     assert (issue.sheet, issue.row, issue.value) == ("events 2", 2, "events.xlsx, sheet events, row 4")
     assert issue.value in issue.message
