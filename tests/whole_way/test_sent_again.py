@@ -4,12 +4,13 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conspectus.errors import ConspectusError
-from conspectus.records import again, pipeline, returns
+from conspectus.records import again, linkage, pipeline, returns
 from conspectus.records.again import fingerprints
 from conspectus.records.casebook import open_casebook
 from conspectus.records.engine import DuckDBEngine
@@ -77,6 +78,7 @@ def test_one_sender_sent_again_is_read_alone(area: Area, tmp_path: Path) -> None
     )  # fmt: skip
     assert not receipt.unchanged and "northshire-police" not in receipt.taken_over
     assert len(receipt.taken_over) == len([*folder.iterdir()]) - 1
+    assert 0 < receipt.pairs.of * 0.8 < receipt.pairs.pairs <= receipt.pairs.of
 
 
 def test_the_command_says_what_was_taken_over(area: Area, tmp_path: Path) -> None:
@@ -109,6 +111,66 @@ def test_whatever_changed_the_tables_are_those_of_reading_everything(
         ours, theirs = getattr(taken.tables, name), getattr(read, name)
         assert ours.schema == theirs.schema
         assert ours.sort(ours.columns).equals(theirs.sort(ours.columns)), name
+
+
+@settings(
+    max_examples=4,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_whoever_changed_the_links_are_those_of_comparing_everybody(data: st.DataObject, area: Area) -> None:
+    """A name, a day or an address mended, a record gone or new, a sender of another agency, or gone."""
+    with open_casebook(area.linked_by_us) as book:
+        sent = {name: book.frame(f"select * from {name}") for name in ("people", "relationships", "senders")}
+        before = {
+            later: book.frame(f"select * from {kept}")
+            for kept, later in zip(linkage.KEPT, linkage.EARLIER, strict=True)
+        }
+    people = sent["people"]
+    for _ in range(data.draw(st.integers(1, 4), label="changes")):
+        people = changed_people(data, people)
+    anew, none = linked(sent | {"people": people})
+    taken, pairs = linked(sent | {"people": people} | before)
+    # Agencies number the levels of whose records are one sender's: with another list of them nothing is taken over.
+    same_agencies = set(people["agency"]) == set(sent["people"]["agency"])
+    assert none == 0 and (pairs > 0) == same_agencies
+    for name, table in anew.items():
+        assert table.equals(taken[name]), name
+
+
+def linked(tables: dict[str, pl.DataFrame]) -> tuple[dict[str, pl.DataFrame], int]:
+    """What linkage makes of these tables and keeps for the next build, and how many pairs it took over."""
+    with DuckDBEngine() as engine:
+        for name, table in tables.items():
+            engine.put(name, table)
+        taken = linkage.link(engine)
+        made = {name: engine.frame(f"select * from {name}") for name in ("links", "questions", "children")}
+        kept = {name: engine.frame(f"select * from {name} order by all") for name in linkage.KEPT}
+    return made | kept, taken.pairs
+
+
+def changed_people(data: st.DataObject, people: pl.DataFrame) -> pl.DataFrame:
+    row = data.draw(st.integers(0, people.height - 1), label="row")
+    other = people[data.draw(st.integers(0, people.height - 1), label="other")]
+    here = pl.int_range(people.height) == row
+    match data.draw(st.sampled_from(["value", "gone", "new", "agency", "sender"]), label="what"):
+        case "value":
+            columns = ("forename", "surname", "postcode", "address", "nhs_number", "born_first")
+            column = data.draw(st.sampled_from(columns), label="column")
+            value = pl.lit(other[column].item(), people.schema[column])
+            return people.with_columns(pl.when(here).then(value).otherwise(pl.col(column)).alias(column))
+        case "gone":
+            return people.filter(~here)
+        case "new":
+            fresh = other.with_columns(person_id=pl.lit(f"new-{row}"))
+            return people.filter(pl.col("person_id") != f"new-{row}").vstack(fresh)
+        case "agency":
+            own = pl.col("sender") == people["sender"][row]
+            return people.with_columns(agency=pl.when(own).then(pl.lit("charity")).otherwise("agency"))
+        case _:
+            return people.filter(pl.col("sender") != "northshire-youth-justice")
 
 
 def change(data: st.DataObject, sender: Path) -> None:

@@ -246,7 +246,12 @@ def _taken_over(receipt: "Receipt") -> str:
     """What was not worked out again, as a line."""
     if receipt.unchanged:
         return "\ntaken     whole from the earlier casebook: nothing has changed"
-    return f"\ntaken     as read before: {', '.join(receipt.taken_over)}" if receipt.taken_over else ""
+    if not receipt.taken_over:
+        return ""
+    told = [f"as read before: {', '.join(receipt.taken_over)}"]
+    if receipt.pairs.pairs:
+        told.append(f"as compared before: {receipt.pairs.pairs:,} of {receipt.pairs.of:,} pairs of records")
+    return "\ntaken     " + "; ".join(told)
 
 
 def print_receipt(receipt: "Receipt") -> None:

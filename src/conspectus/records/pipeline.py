@@ -38,6 +38,7 @@ class Receipt:
     unlinked: pl.DataFrame  # sender, people: those kept but not linkable, for want of names
     counts: dict[str, int]  # rows of each table
     taken_over: tuple[str, ...] = ()  # folders of senders whose files are those of the casebook before
+    pairs: linkage.Taken = linkage.NOTHING_TAKEN  # of records: how many were compared before, of how many
     unchanged: bool = False  # nothing differs from the casebook before: it was taken over whole
 
     @property
@@ -112,7 +113,8 @@ def build(
         del anew  # its rows are in the engine now, and would be the larger half of the memory
         engine.release_memory()
         instant = _as_of(senders, question.as_of)
-        made_of = _join(engine, links, progress=progress)
+        again.put_earlier(engine, before)
+        made_of, pairs = _join(engine, links, progress=progress)
         engine.put("school_terms", terms)
         _find(
             engine, theme=question.theme, nation=nation, as_of=instant, answered=_all_answer_until(senders, instant),
@@ -124,7 +126,7 @@ def build(
         content_hash = casebook.write(engine, out, memory=machine.memory, beside=again.KEPT)
         progress("casebook", 1.0)
         unlinked, counts = engine.frame(UNLINKED), _counts(engine)
-        return Receipt(out, content_hash, instant, nation, files, unlinked, counts, taken_over)
+        return Receipt(out, content_hash, instant, nation, files, unlinked, counts, taken_over, pairs)
 
 
 def _asked(
@@ -169,17 +171,17 @@ class MadeOf(NamedTuple):
     previous: str | None
 
 
-def _join(engine: Engine, links: KnownLinks, *, progress: Progress) -> MadeOf:
+def _join(engine: Engine, links: KnownLinks, *, progress: Progress) -> tuple[MadeOf, linkage.Taken]:
     """Link people and put their events in one chronology."""
     made_of = MadeOf(put_decisions(engine, links.decisions), put_previous(engine, links.previous))
-    linkage.link(
+    pairs = linkage.link(
         engine, decisions="decisions" if links.decisions else None, skip_absent=links.skip_absent,
         previous="previous_links" if links.previous else None, tick=step_of(progress, "link"),
     )  # fmt: skip
     chronology.join(engine)
     chronology.place_unusable(engine)
     progress("chronology", 1.0)
-    return made_of
+    return made_of, pairs
 
 
 def _sample(engine: Engine, question: Question, *, as_of: datetime) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import polars as pl
 
+from conspectus.records import linkage
 from conspectus.records.again.fingerprints import Prints
 from conspectus.records.casebook import Casebook, open_casebook
-from conspectus.records.engine import literal
+from conspectus.records.engine import Engine, literal
 from conspectus.records.returns import CHECKED
 
 
@@ -47,6 +48,15 @@ def earlier(path: Path | None, prints: Prints) -> Earlier | None:
         one["folder"]: one["sender"] for one in sent if prints.senders.get(one["folder"]) == one["sha256"]
     }
     return Earlier(path, (made_of["returns"], made_of["asked"]) == (prints.returns, prints.asked), same)
+
+
+def put_earlier(engine: Engine, before: Earlier | None) -> None:
+    """Put what the casebook before knows of pairs of records where linkage looks for it."""
+    if before is None:
+        return
+    with open_casebook(before.path) as book:
+        for kept, name in zip(linkage.KEPT, linkage.EARLIER, strict=True):
+            engine.put(name, book.frame(f"select * from {kept}"))
 
 
 def _of_sender(book: Casebook, name: str, sender: str) -> pl.DataFrame:

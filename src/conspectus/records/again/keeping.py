@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from conspectus.records import linkage
 from conspectus.records.again.fingerprints import Prints
 from conspectus.records.engine import Engine
 
 # Tables of the engine that a casebook holds beside those of its contract.
-KEPT = ("kept_prints", "kept_senders", "unusable_events", "uncovered")
+KEPT = ("kept_prints", "kept_senders", "unusable_events", "uncovered", *linkage.KEPT)
 
 
 def put_kept(engine: Engine, prints: Prints, *, senders: Mapping[str, str | None]) -> None:

@@ -14,6 +14,7 @@ from conspectus.records.linkage.comparisons import Comparer
 from conspectus.records.linkage.decisions import Decided, read
 from conspectus.records.linkage.grouping import Groups, PairTables, alone, group
 from conspectus.records.linkage.keeping import history, kept, no_history, shares
+from conspectus.records.linkage.known import NOTHING_TAKEN, Known, Taken, keep_nothing
 from conspectus.records.linkage.outcome import links, questions
 from conspectus.records.linkage.people import comparable
 from conspectus.records.linkage.settings import settings
@@ -30,14 +31,15 @@ def link(
     skip_absent: bool = False,
     previous: str | None = None,
     tick: Tick | None = None,
-) -> None:
+) -> Taken:
     """Make `links`, `questions`, `children` and `id_history` from `people`, `relationships` and `senders`.
 
     `decisions` names a table (sender_a, person_id_a, sender_b, person_id_b, decision same or different, by, at)
     in the order of its file; decisions win over whatever the records say, and with `skip_absent` those on records
     that no sender holds are passed over. `previous`
     names a table of links whose child ids are kept where membership is. `tick` is told how much is done, 0 to 1.
-    The same input gives the same output, whatever the order of its rows. Raises ConspectusError for decisions
+    The same input gives the same output, whatever the order of its rows, and whether or not compared pairs are taken
+    over from tables of an earlier build (`known.EARLIER`); gives how many were. Raises ConspectusError for decisions
     that cannot be followed, and where comparing would pass the budget of pairs.
     """
     say = tick or (lambda done: None)
@@ -66,6 +68,7 @@ def link(
         "children", children(records, links=linked, relationships=relationships, period_from=period_from)
     )
     say(1.0)
+    return found.taken
 
 
 def _ids(engine: Engine, records: pl.DataFrame, groups: Groups, previous: str | None) -> pl.DataFrame:
@@ -90,6 +93,7 @@ class _Found:
     by_number: frozenset[int] = (
         frozenset()
     )  # records that their UPN and date of birth alone brought to others
+    taken: Taken = NOTHING_TAKEN
 
 
 def _with_unnamed(found: _Found, records: pl.DataFrame, decided: Decided) -> _Found:
@@ -108,12 +112,19 @@ def _compared(
         engine.put("related", related)
         comparer = Comparer(engine, records="records", agencies=sorted(named["agency"].unique().to_list()))
         if named.height < 2:
+            keep_nothing(casebook, comparer.columns)
             nothing = _no_pairs(comparer)
             return _Found(Groups(alone(records.height, decided), nothing), nothing, enough=True)
         random_pairs(engine, records="records", into="at_random")
-        comparer.given(pairs="at_random", into="random")
+        known = Known(casebook, comparer)
+        known.given(pairs="at_random", into="random")
         say(0.3)
-        brought = "random" if compared_whole(named.height) else _brought(comparer, into="blocked")
+        if compared_whole(named.height):
+            brought = "random"
+            keep_nothing(casebook, comparer.columns)
+        else:
+            brought = _brought(comparer, known, into="blocked")
+            known.keep(random="random", brought=brought)
         say(0.6)
         common(engine, records="records")
         model = learned(engine, comparer, blocked=brought, random="random", shown=shown(named))
@@ -127,15 +138,18 @@ def _compared(
             count=records.height,
             decided=decided,
         )
-        return _Found(groups, _grey(engine, groups), enough=model.classes.enough)
+        return _Found(groups, _grey(engine, groups), enough=model.classes.enough, taken=known.taken)
 
 
-def _brought(comparer: Comparer, *, into: str) -> str:
+def _brought(comparer: Comparer, known: Known, *, into: str) -> str:
     """The pairs that blocking rules bring, compared in table `into`; gives its name."""
+    keep_within_budget(comparer.engine, records=comparer.records)
+    if known.there:
+        known.brought(into=into)
+        return into
     # Late: a small return, which is compared whole, need not wait for Splink.
     from conspectus.records.linkage.by_splink import blocked
 
-    keep_within_budget(comparer.engine, records=comparer.records)
     blocked(comparer, into=into)
     return into
 

@@ -1,0 +1,138 @@
+"""Pairs that an earlier build compared: taken over where both records are as they were, and kept for the next build.
+
+What a pair shows depends on the columns of its two records and on nothing else: columns that hang on how many others
+bear a value (`names_rare`, `born_few`) are columns as well. So does whether a rule brings it. What is learned from all
+pairs, how common a value is and how much a pair weighs are worked out anew from all of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from conspectus.records.engine import Engine, literal
+from conspectus.records.linkage.comparisons import Comparer
+from conspectus.records.linkage.settings import settings
+
+# Tables of an engine that a build keeps for the next, and what that one calls them.
+KEPT = ("kept_records", "kept_random", "kept_brought")
+EARLIER = ("earlier_records", "earlier_random", "earlier_brought")
+
+MOST = 0.25  # where more records changed than this to one unchanged, all are compared
+
+# Both records stand in the order of before, as what they are ordered by is the same, so no pair turns round.
+KNOWN = """
+create or replace table {into} as
+select a.uid as l, b.uid as r, {levels} from {earlier} p
+join unchanged a on a.before = p.l join unchanged b on b.before = p.r"""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """How many compared pairs came from the build before, and how many there are."""
+
+    pairs: int = 0
+    of: int = 0
+
+
+NOTHING_TAKEN = Taken()
+
+
+class Known:
+    """What was compared before, among the records that are compared now."""
+
+    def __init__(self, casebook: Engine, comparer: Comparer) -> None:
+        """Take from `casebook` the tables of EARLIER, where they are; `comparer` has the engine that compares.
+
+        On a cluster nothing is taken over, nor kept.
+        """
+        self.casebook, self.comparer, self.engine = casebook, comparer, comparer.engine
+        self.taken, self.there = NOTHING_TAKEN, False
+        if not self.engine.dialect.distributed:
+            self.engine.run(f"create or replace table prints as {_prints(comparer)}")
+            self.there = set(EARLIER) <= set(casebook.tables()) and self._most_are_unchanged()
+
+    def _most_are_unchanged(self) -> bool:
+        """Tell the records that are as they were, by their number now and before; whether it is worth the looking."""
+        for name in EARLIER:
+            self.engine.put(name, self.casebook.frame(f"select * from {name}"))
+        self.engine.run("""
+        create or replace table unchanged as
+        select n.uid, o.uid as before from prints n join earlier_records o on o.ref = n.ref and o.print = n.print""")
+        self.engine.run(f"""
+        create or replace table changed as
+        select p.* from {self.comparer.records} p anti join unchanged u on u.uid = p.uid""")
+        [(unchanged, changed)] = self.engine.rows(
+            "select (select count(*) from unchanged), (select count(*) from changed)"
+        )
+        return bool(changed <= unchanged * MOST)
+
+    def given(self, *, pairs: str, into: str) -> None:
+        """Compare the pairs of a table, as `Comparer.given` does, save those whose levels are known."""
+        if not self.there:
+            self.comparer.given(pairs=pairs, into=into)
+            return
+        self._put_known("earlier_random")
+        self.engine.run(f"""
+        create or replace table not_known as
+        select x.* from {pairs} x anti join known k on k.l = x.join_key_l and k.r = x.join_key_r""")
+        self.comparer.given(pairs="not_known", into=into)
+        self._add(into, f"join {pairs} x on x.join_key_l = k.l and x.join_key_r = k.r")
+
+    def brought(self, *, into: str) -> None:
+        """Make table `into`: pairs that blocking rules bring, compared; only where `there`."""
+        self._put_known("earlier_brought")
+        rules = " union ".join(_of_changed(rule.sql, self.comparer.records) for rule in settings().rule)
+        self.engine.run(f"create or replace table not_known as {rules}")
+        self.comparer.given(pairs="not_known", into=into)
+        self._add(into, "")
+
+    def _put_known(self, earlier: str) -> None:
+        levels = ", ".join(f"p.{column}" for column in self.comparer.columns)
+        self.engine.run(KNOWN.format(into="known", levels=levels, earlier=earlier))
+
+    def _add(self, into: str, among: str) -> None:
+        """Add the known pairs to those that were compared."""
+        levels = ", ".join(f"k.{column}" for column in self.comparer.columns)
+        [(compared,)] = self.engine.rows(f"select count(*) from {into}")
+        self.engine.run(f"insert into {into} select k.l, k.r, {levels} from known k {among}")
+        [(of,)] = self.engine.rows(f"select count(*) from {into}")
+        self.taken = Taken(self.taken.pairs + of - compared, self.taken.of + of)
+
+    def keep(self, *, random: str, brought: str) -> None:
+        """Make the tables of KEPT in the casebook's engine, from pairs at random and those that rules brought."""
+        if self.engine.dialect.distributed:
+            keep_nothing(self.casebook, self.comparer.columns)
+            return
+        levels = ", ".join(self.comparer.columns)
+        self.casebook.put(KEPT[0], self.engine.frame("select uid, ref, print from prints"))
+        for name, pairs in zip(KEPT[1:], (random, brought), strict=True):
+            rows = f"select cast(l as integer) as l, cast(r as integer) as r, {levels} from {pairs}"
+            self.casebook.put(name, self.engine.frame(rows))
+
+
+def _prints(comparer: Comparer) -> str:
+    """A hash of each record with all that is compared of it; agencies number the levels of `same_sender`."""
+    told = ", ".join(
+        f"{name} := {name}" for name in comparer.engine.columns(comparer.records) if name != "uid"
+    )
+    agencies = literal(" ".join(comparer.agencies))
+    return f"""
+    select uid, ref, sha256({agencies} || cast(to_json(struct_pack({told})) as varchar)) as print
+    from {comparer.records}"""
+
+
+def _of_changed(rule: str, records: str) -> str:
+    """The pairs of a rule of which one record, at least, is not as it was."""
+    return f"""
+    select l.uid as join_key_l, r.uid as join_key_r from changed l join {records} r on {rule} where l.uid < r.uid
+    union
+    select l.uid, r.uid from {records} l join changed r on {rule} where l.uid < r.uid"""
+
+
+def keep_nothing(casebook: Engine, columns: Sequence[str]) -> None:
+    """Make the tables of KEPT, empty: nothing was compared."""
+    levels = dict.fromkeys(columns, pl.Int8)
+    casebook.put(KEPT[0], pl.DataFrame(schema={"uid": pl.Int64, "ref": pl.String, "print": pl.String}))
+    for name in KEPT[1:]:
+        casebook.put(name, pl.DataFrame(schema={"l": pl.Int32, "r": pl.Int32, **levels}))
