@@ -2,19 +2,24 @@
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
+from conspectus.definitions import duties
 from conspectus.errors import ConspectusError
 from conspectus.records import again, linkage, pipeline, returns
 from conspectus.records.again import fingerprints
 from conspectus.records.casebook import open_casebook
+from conspectus.records.duties import DutyTables, EarlierTables, evaluate, figures
 from conspectus.records.engine import DuckDBEngine
 from conspectus.records.pipeline import KnownLinks, Question, Receipt
+from conspectus.terms import Nation
 from tests.commands import conspectus
 from tests.whole_way.conftest import Area
 
@@ -214,3 +219,128 @@ def test_a_file_that_is_not_there_is_told_as_ever(links: KnownLinks, area: Area,
     links = replace(links, previous=links.previous or area.linked_by_us)
     with pytest.raises(ConspectusError, match="there is no such"):
         pipeline.build(area.folder / "returns", tmp_path / "x.duckdb", links=links)
+
+
+def test_obligations_that_nothing_has_changed_are_taken_over(area: Area, tmp_path: Path) -> None:
+    """Rows of events and of people gone, on the same day."""
+    folder = copied(area, tmp_path)
+    without_a_row(folder / "northshire-police" / "events.csv", 7)
+    without_a_row(folder / "northshire-police" / "people.csv", 3)
+    receipt = both_ways(folder, area, tmp_path)
+    assert 0 < receipt.counts["obligations"] * 0.8 < receipt.obligations <= receipt.counts["obligations"]
+
+
+Tables = dict[str, pl.DataFrame]
+
+
+def evaluated(engine: DuckDBEngine, area: Area, tables: DutyTables) -> tuple[int, pl.DataFrame, pl.DataFrame]:
+    """How many obligations were taken over, all of them, and their figures."""
+    with open_casebook(area.linked_by_us) as book:
+        as_of, nation = book.build.as_of.replace(tzinfo=None), Nation(book.build.nation)
+    taken = evaluate(engine, duties().values(), tables=tables, as_of=as_of, nation=nation)
+    return taken, engine.frame("select * from obligations order by obligation_id"), figures(engine)
+
+
+EARLIER = EarlierTables(
+    obligations="earlier_obligations",
+    events="earlier_events",
+    coverage="earlier_coverage",
+    births="earlier_births",
+    unusable="earlier_unusable",
+)
+
+
+@pytest.fixture(scope="module")
+def before(area: Area) -> Tables:
+    """What the area's obligations are made of, and they as evaluated without school terms."""
+    with open_casebook(area.linked_by_us) as book:
+        made = {name: book.frame(rows) for name, rows in again.DUTIES.items()}
+    with DuckDBEngine() as engine:
+        for name, table in made.items():
+            engine.put(name, table)
+        tables = DutyTables(
+            events=EARLIER.events, coverage=EARLIER.coverage, births=EARLIER.births, unusable=EARLIER.unusable
+        )
+        _, obligations, _ = evaluated(engine, area, tables)
+    return made | {EARLIER.obligations: obligations}
+
+
+@settings(
+    max_examples=5,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_whatever_changed_the_obligations_are_those_of_evaluating_everybody(
+    data: st.DataObject, area: Area, before: Tables
+) -> None:
+    """An event moved, gone, of another child, led by another row; births, coverage and rows that cannot be used."""
+    now = {name.replace("earlier_", "now_"): table for name, table in before.items()}
+    for _ in range(data.draw(st.integers(1, 4), label="changes")):
+        changed_table(data, now)
+    with DuckDBEngine() as engine:
+        for name, table in (before | now).items():
+            engine.put(name, table)
+        tables = DutyTables(
+            events="now_events", coverage="now_coverage", births="now_births", unusable="now_unusable"
+        )
+        _, whole, counted = evaluated(engine, area, tables)
+        _, taken, counted_again = evaluated(engine, area, replace(tables, earlier=EARLIER))
+    assert_frame_equal(whole, taken)
+    assert_frame_equal(counted, counted_again)
+
+
+def changed_table(data: st.DataObject, now: Tables) -> None:
+    """One thing of what obligations are made of, otherwise than before."""
+    events, unusable = now["now_events"], now["now_unusable"]
+    row = data.draw(st.integers(0, events.height - 1), label="row")
+    here, other = (
+        pl.int_range(pl.len()) == row,
+        events[data.draw(st.integers(0, events.height - 1), label="other")],
+    )
+    match data.draw(st.sampled_from(["moved", "gone", "child", "lead", "birth", "answered", "unusable"])):
+        case "moved":
+            ends = [name for name in events.columns if name.startswith(("started_", "ended_"))]
+            now["now_events"] = events.with_columns(
+                pl.when(here)
+                .then(pl.lit(other[name].item(), events.schema[name]))
+                .otherwise(name)
+                .alias(name)
+                for name in ends
+            )
+        case "gone":
+            now["now_events"] = events.filter(~here)
+        case "child":
+            whose = pl.col("child_id") == events["child_id"][row]
+            now["now_events"] = events.with_columns(
+                child_id=pl.when(whose).then(pl.lit(other["child_id"].item())).otherwise("child_id")
+            )
+        case "lead":
+            now["now_events"] = events.with_columns(
+                lead=pl.when(here).then(~pl.col("lead")).otherwise("lead")
+            )
+        case "birth":
+            whose = pl.col("child_id") == events["child_id"][row]
+            born = pl.when(whose).then(pl.lit(date(2015, 2, 28)))
+            now["now_births"] = now["now_births"].with_columns(
+                born.otherwise(name).alias(name) for name in ("born_first", "born_last")
+            )
+        case "answered":
+            word = pl.col("event") == events["event"][row]
+            until = pl.when(word).then(pl.col("until").dt.offset_by("-40d")).otherwise("until")
+            now["now_coverage"] = now["now_coverage"].with_columns(until=until)
+        case _:
+            told = {"child_id": other["child_id"], "sender": other["sender"], "agency": other["agency"]}
+            fresh = pl.DataFrame(
+                {**told, "event": other["event"], "file": ["x.csv"], "row": [row], "whole_row": [True]}
+            )
+            now["now_unusable"] = pl.concat(
+                [
+                    unusable,
+                    fresh.select(
+                        (pl.col(name) if name in fresh.columns else pl.lit(None)).cast(kind).alias(name)
+                        for name, kind in unusable.schema.items()
+                    ),
+                ]
+            )

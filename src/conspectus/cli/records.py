@@ -251,6 +251,9 @@ def _taken_over(receipt: "Receipt") -> str:
     told = [f"as read before: {', '.join(receipt.taken_over)}"]
     if receipt.pairs.pairs:
         told.append(f"as compared before: {receipt.pairs.pairs:,} of {receipt.pairs.of:,} pairs of records")
+    if receipt.obligations:
+        made = receipt.counts["obligations"]
+        told.append(f"as evaluated before: {receipt.obligations:,} of {made:,} obligations")
     return "\ntaken     " + "; ".join(told)
 
 

@@ -17,7 +17,7 @@ from conspectus.errors import ConspectusError
 from conspectus.records import again, casebook, chronology, linkage, returns, sampling
 from conspectus.records import patterns as pattern_room
 from conspectus.records.dates import day_end
-from conspectus.records.duties import DutyTables, evaluate, figures, written
+from conspectus.records.duties import DutyTables, EarlierTables, evaluate, figures, written
 from conspectus.records.engine import Engine, open_engine
 from conspectus.records.nation import nation_of
 from conspectus.records.progress import Progress, step_of
@@ -39,6 +39,7 @@ class Receipt:
     counts: dict[str, int]  # rows of each table
     taken_over: tuple[str, ...] = ()  # folders of senders whose files are those of the casebook before
     pairs: linkage.Taken = linkage.NOTHING_TAKEN  # of records: how many were compared before, of how many
+    obligations: int = 0  # how many were evaluated before, and nothing that they depend on has changed
     unchanged: bool = False  # nothing differs from the casebook before: it was taken over whole
 
     @property
@@ -98,7 +99,9 @@ def build(
     folders = returns.sender_folders(folder)
     nation, terms = nation_of(folders, given=question.nation), terms_of(folders)
     _refuse_unknown(question)
-    prints = again.prints_of(folders, asked=_asked(question, links, nation=nation, terms=terms))
+    prints = again.prints_of(
+        folders, asked=_asked(question, links, nation=nation, terms=terms), calendar=(nation, terms.rows())
+    )
     before = None if links.whole else again.earlier(links.previous, prints)
     if before is not None and before.unchanged:
         return _taken_whole(before, out, progress=progress)
@@ -116,17 +119,17 @@ def build(
         again.put_earlier(engine, before)
         made_of, pairs = _join(engine, links, progress=progress)
         engine.put("school_terms", terms)
-        _find(
-            engine, theme=question.theme, nation=nation, as_of=instant, answered=_all_answer_until(senders, instant),
-            progress=progress,
-        )  # fmt: skip
+        seen = Seen(question.theme, nation, instant, _all_answer_until(senders, instant))
+        kept = _find(
+            engine, seen, earlier=again.put_earlier_duties(engine, before, as_of=instant), progress=progress
+        )
         _sample(engine, question, as_of=instant)
         progress("sample", 1.0)
         _put_build(engine, question, as_of=instant, nation=nation, made_of=made_of)
         content_hash = casebook.write(engine, out, memory=machine.memory, beside=again.KEPT)
         progress("casebook", 1.0)
         unlinked, counts = engine.frame(UNLINKED), _counts(engine)
-        return Receipt(out, content_hash, instant, nation, files, unlinked, counts, taken_over, pairs)
+        return Receipt(out, content_hash, instant, nation, files, unlinked, counts, taken_over, pairs, kept)
 
 
 def _asked(
@@ -196,11 +199,18 @@ def _sample(engine: Engine, question: Question, *, as_of: datetime) -> None:
     )
 
 
-def _find(
-    engine: Engine, *, theme: str, nation: Nation, as_of: datetime, answered: datetime, progress: Progress
-) -> None:
-    """What was owed and whether it was kept, and what only the joint record shows until all have `answered`."""
-    evaluate(
+class Seen(NamedTuple):
+    """What is looked for and how far: up to the as-of, and for patterns until all senders have `answered`."""
+
+    theme: str
+    nation: Nation
+    as_of: datetime
+    answered: datetime
+
+
+def _find(engine: Engine, seen: Seen, *, earlier: EarlierTables | None, progress: Progress) -> int:
+    """What was owed and whether it was kept, and what only the joint record shows; how much was taken over."""
+    kept = evaluate(
         engine,
         duties().values(),
         tables=DutyTables(
@@ -209,16 +219,17 @@ def _find(
             births="children",
             unusable="chronology_unusable",
             terms="school_terms",
+            earlier=earlier,
         ),
-        as_of=as_of,
-        nation=nation,
+        as_of=seen.as_of,
+        nation=seen.nation,
         tick=step_of(progress, "duties"),
     )
     engine.put("duty_figures", figures(engine))
-    pattern_room.find(
-        engine, [patterns()[theme]], as_of=answered, nation=nation, unusable="chronology_unusable"
-    )
+    chosen = [patterns()[seen.theme]]
+    pattern_room.find(engine, chosen, as_of=seen.answered, nation=seen.nation, unusable="chronology_unusable")
     progress("patterns", 1.0)
+    return kept
 
 
 STEPS = ("check", "link", "chronology", "duties", "patterns", "sample", "casebook")

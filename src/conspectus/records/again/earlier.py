@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
@@ -9,6 +10,7 @@ import polars as pl
 from conspectus.records import linkage
 from conspectus.records.again.fingerprints import Prints
 from conspectus.records.casebook import Casebook, open_casebook
+from conspectus.records.duties import EVENT_COLUMNS, EarlierTables
 from conspectus.records.engine import Engine, literal
 from conspectus.records.returns import CHECKED
 
@@ -19,6 +21,8 @@ class Earlier:
 
     path: Path
     unchanged: bool  # it was made of just what is to be built now
+    same_days: bool  # the same nation's, and the same school terms
+    as_of: datetime  # a UTC instant without a zone
     senders: Mapping[str, str]  # by folder: those whose files are the same, and could be used
 
     def tables(self, folder: Path) -> dict[str, pl.DataFrame] | None:
@@ -40,14 +44,16 @@ def earlier(path: Path | None, prints: Prints) -> Earlier | None:
     with open_casebook(path) as book:
         if not book.rows("select 1 from information_schema.tables where table_name = 'kept_prints'"):
             return None
-        [made_of] = book.rows("select program, returns, asked from kept_prints")
+        [made_of] = book.rows("select * from kept_prints")
+        [made] = book.rows("select as_of from build")
         sent = book.rows("select folder, sha256, sender from kept_senders where sender is not null")
     if made_of["program"] != prints.program:
         return None
     same = {
         one["folder"]: one["sender"] for one in sent if prints.senders.get(one["folder"]) == one["sha256"]
     }
-    return Earlier(path, (made_of["returns"], made_of["asked"]) == (prints.returns, prints.asked), same)
+    unchanged = (made_of["returns"], made_of["asked"]) == (prints.returns, prints.asked)
+    return Earlier(path, unchanged, made_of["calendar"] == prints.calendar, made["as_of"], same)
 
 
 def put_earlier(engine: Engine, before: Earlier | None) -> None:
@@ -57,6 +63,33 @@ def put_earlier(engine: Engine, before: Earlier | None) -> None:
     with open_casebook(before.path) as book:
         for kept, name in zip(linkage.KEPT, linkage.EARLIER, strict=True):
             engine.put(name, book.frame(f"select * from {kept}"))
+
+
+_EVENT = ", ".join(f"e.{name}" for name in EVENT_COLUMNS if name not in ("child_id", "lead"))
+
+# What obligations were made of, and they themselves.
+DUTIES = {
+    "earlier_obligations": "select * from obligations",
+    "earlier_events": f"""
+      select {_EVENT}, c.child_id, c.joint_ref = e.event_ref as lead from events e
+      join chronology c on c.event_ref = e.event_ref where c.via_relation = ''""",
+    "earlier_coverage": "select * from coverage",
+    "earlier_births": "select child_id, born_first, born_last from children",
+    "earlier_unusable": "select * from chronology_unusable",
+}
+
+
+def put_earlier_duties(engine: Engine, before: Earlier | None, *, as_of: datetime) -> EarlierTables | None:
+    """Put the obligations of before, and what they were made of; None where another day or calendar counts.
+
+    A cluster takes none over.
+    """
+    if before is None or engine.dialect.distributed or not before.same_days or before.as_of != as_of:
+        return None
+    with open_casebook(before.path) as book:
+        for name, rows in DUTIES.items():
+            engine.put(name, book.frame(rows))
+    return EarlierTables(**{name.removeprefix("earlier_"): name for name in DUTIES})
 
 
 def _of_sender(book: Casebook, name: str, sender: str) -> pl.DataFrame:

@@ -20,6 +20,7 @@ class Prints:
     program: str
     senders: Mapping[str, str]  # by the name of the sender's folder
     asked: str  # all that is said beside the returns
+    calendar: str = ""  # the part of it that says which days count
 
     @property
     def returns(self) -> str:
@@ -27,9 +28,10 @@ class Prints:
         return _hash(json.dumps(dict(sorted(self.senders.items()))).encode())
 
 
-def prints_of(senders: Sequence[Path], *, asked: Sequence[object]) -> Prints:
-    """The hashes of senders' folders, of the program that reads them, and of `asked`, which says itself by `repr`."""
-    return Prints(program(), {one.name: of_folder(one) for one in senders}, _hash(repr(asked).encode()))
+def prints_of(senders: Sequence[Path], *, asked: Sequence[object], calendar: Sequence[object] = ()) -> Prints:
+    """The hashes of senders' folders, of the program that reads them, and of what is said, which `repr` tells apart."""
+    told = (_hash(repr(one).encode()) for one in (asked, calendar))
+    return Prints(program(), {one.name: of_folder(one) for one in senders}, *told)
 
 
 def of_folder(folder: Path) -> str:

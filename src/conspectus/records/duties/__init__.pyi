@@ -3,11 +3,14 @@ from .examples import SCHEMA, Outcome, read_line, run_example, run_examples
 from .figures import figures
 from .finish import unit_of
 from .history import births, every_word, history, latest_instant, usable_history
-from .prepare import DutyTables
+from .prepare import DutyTables, EarlierTables
+from .taken import EVENT_COLUMNS
 
 __all__ = [
+    "EVENT_COLUMNS",
     "SCHEMA",
     "DutyTables",
+    "EarlierTables",
     "Outcome",
     "births",
     "compiled",

@@ -1,6 +1,6 @@
 """From duties and events to obligations, each with its status and the rows that show it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 
 from conspectus.definitions import (
@@ -17,11 +17,12 @@ from conspectus.records.duties.ages import put_births
 from conspectus.records.duties.finish import finished
 from conspectus.records.duties.known import Known, known_of, looked_at
 from conspectus.records.duties.participation import participation_sql
-from conspectus.records.duties.prepare import DutyTables, prepare
+from conspectus.records.duties.prepare import DutyTables, look_at, prepare
 from conspectus.records.duties.recurrence import recurrence_sql
 from conspectus.records.duties.response import AnyResponse, children_vague_sql, sure_sql, vague_sql
 from conspectus.records.duties.sharing import pair, sharing_sql
 from conspectus.records.duties.store import keep_nothing_yet, show_obligations
+from conspectus.records.duties.taken import changed, take
 from conspectus.records.duties.waiting import let_wait, put_unusable
 from conspectus.records.engine import Engine, laid_out
 from conspectus.terms import Nation
@@ -35,25 +36,43 @@ def evaluate(
     as_of: datetime,
     nation: Nation,
     tick: Callable[[float], None] | None = None,
-) -> None:
-    """Make table `obligations` (as in the casebook) from what was sent; `as_of` is a UTC instant."""
+) -> int:
+    """Make table `obligations` (as in the casebook) from what was sent; how many were taken over.
+
+    `as_of` is a UTC instant.
+    """
     chosen = holding(duties, nation)
     prepare(engine, tables=tables, as_of=as_of, nation=nation, duties=chosen)
     put_births(engine, births=tables.births, duties=chosen)
     keep_nothing_yet(engine, chosen)
     some_wait = put_unusable(engine, unusable=tables.unusable)
     show_obligations(engine)
-    keep_all(engine, chosen, tick=tick)
+    if tables.earlier is None:
+        keep_all(engine, chosen, tick=tick)
+        if some_wait:
+            let_wait(engine, chosen)
+        return 0
+    anew = changed(engine, chosen, tables=tables, before=tables.earlier)
+    for rows, numbers in (("duty_rows", anew.everybody), ("duty_changed_rows", anew.some)):
+        look_at(engine, rows=rows)
+        keep_all(engine, chosen, among=numbers, tick=tick)
     if some_wait:
-        let_wait(engine, chosen)
+        let_wait(engine, chosen, among=anew.all)
+    return take(engine, anew, earlier=tables.earlier.obligations)
 
 
-def keep_all(engine: Engine, duties: Sequence[Duty], *, tick: Callable[[float], None] | None = None) -> None:
-    """Put every obligation that `duty_events` shows into `duty_obligations`."""
+def keep_all(
+    engine: Engine,
+    duties: Sequence[Duty],
+    *,
+    among: Collection[int] | None = None,
+    tick: Callable[[float], None] | None = None,
+) -> None:
+    """Put every obligation that `duty_events` shows into `duty_obligations`; of duties `among` these numbers."""
     known = known_of(engine, duties)
     for number, duty in enumerate(duties):
         # Without triggers nobody can owe anything, and planning the queries costs as much as ever.
-        if begun_by(duty) & known.there:
+        if (among is None or number in among) and begun_by(duty) & known.there:
             _keep(engine, duty, number=number, known=known)
         if tick is not None:
             tick((number + 1) / len(duties))

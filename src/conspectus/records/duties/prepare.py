@@ -53,6 +53,17 @@ group by agency, event
 
 
 @dataclass(frozen=True, kw_only=True)
+class EarlierTables:
+    """The names of an earlier casebook's tables, as in `DutyTables`, and of the `obligations` that they came to."""
+
+    obligations: str
+    events: str
+    coverage: str
+    births: str
+    unusable: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DutyTables:
     """The names of the tables that duties are evaluated on.
 
@@ -60,7 +71,8 @@ class DutyTables:
     recorded the same), and numbers if it has them (`numbering.py`); `coverage` has agency, event, from_day and
     until; `births`, where limits depend on age, has child_id, born_first and born_last; `unusable` has the rows
     that were sent and cannot be used, in the columns of `unusable.NO_ROWS`; `terms`, where limits are in school
-    days, has first and last, a row a term.
+    days, has first and last, a row a term. `earlier`, of the same day, nation and terms and by the same duties, is what
+    obligations are taken over from; it needs `births` and `unusable` now as well.
     """
 
     events: str
@@ -68,6 +80,7 @@ class DutyTables:
     births: str | None = None
     unusable: str | None = None
     terms: str | None = None
+    earlier: EarlierTables | None = None
 
 
 def prepare(

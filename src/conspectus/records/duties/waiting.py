@@ -6,7 +6,7 @@ is indeterminate, and says which rows it waits for. Statuses stay in `duty_oblig
 holds those that wait, and `duty_told` is the two together.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from conspectus.definitions import (
@@ -108,12 +108,15 @@ def put_unusable(engine: Engine, *, unusable: str | None) -> bool:
     return True
 
 
-def let_wait(engine: Engine, duties: Sequence[Duty]) -> None:
-    """Put what waits, of the obligations evaluated, into `duty_waiting`, and what only counts into `duty_beside`."""
+def let_wait(engine: Engine, duties: Sequence[Duty], *, among: Collection[int] | None = None) -> None:
+    """Put what waits, of the obligations evaluated, into `duty_waiting`, and what only counts into `duty_beside`.
+
+    `among` are the numbers of the duties of which any were evaluated, if not of all.
+    """
     sent = {word for (word,) in engine.rows("select distinct event from duty_unusable")}
     for number, duty in enumerate(duties):
         may = [one for one in may_change(duty) if sent & set(one.selector.words)]
-        if may:
+        if may and (among is None or number in among):
             rows = " union all ".join(_held(one, number=number) for one in may)
             engine.run(WAITING.format(rows=rows, plural=literal("Rows were sent and cannot be used: ")))
         for query in _beside(duty, sent, number=number):
