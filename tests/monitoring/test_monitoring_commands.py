@@ -61,9 +61,23 @@ def test_changes_beside_the_file_are_read_and_shown(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     said = conspectus("trend", path)
-    assert "Declared change of 2024-07-01: A new form" in said and "Action of 2024-01-01: Training" in said
+    told = " ".join(said.split())
+    assert "Declared change of 1 July 2024: A new form (every duty, every agency)" in told
+    assert "Action of 1 January 2024: Training (every duty, every agency)" in told
     found = json.loads(conspectus("trend", path, "--format", "json"))
     assert [len(one["segments"]) for one in found["series"] if one["duty"] == "got-worse"] == [2]
+
+
+def test_a_change_of_one_duty_is_told_with_it_and_not_with_another(tmp_path: Path) -> None:
+    path = _two(tmp_path)
+    (tmp_path / "changes.toml").write_text(
+        '[[change]]\ndate = 2024-07-01\nwhat = "A new form"\nduty = "got-worse"\nagency = "council"\n',
+        encoding="utf-8",
+    )
+    assert "A new form (got worse, Council)" in " ".join(conspectus("trend", path).split())
+    assert "A new form (got worse, Council)" in conspectus("trend", path, "--format", "html")
+    alone = json.loads(conspectus("trend", path, "--duty", "stayed", "--format", "json"))
+    assert alone["changes"] == []
 
 
 def test_revisions_are_shown(tmp_path: Path) -> None:

@@ -76,6 +76,22 @@ def test_five_years_are_read_by_their_years() -> None:
     assert month(date(2025, 1, 1)) == "January 2025"
 
 
+@pytest.mark.parametrize(
+    ("change", "action", "anchors"),
+    [
+        (date(2024, 1, 1), date(2025, 1, 1), ("middle", "middle")),
+        (date(2024, 1, 1), date(2024, 3, 1), ("end", "start")),
+        (date(2024, 3, 1), date(2024, 1, 1), ("start", "end")),
+        (date(2025, 12, 31), date(2024, 1, 1), ("end", "middle")),
+    ],
+)
+def test_words_over_marks_do_not_meet(change: date, action: date, anchors: tuple[str, str]) -> None:
+    done = Changes(action=(Change(date=action, what="Training"),))
+    [series] = trend([figures([(9, 1)] * 36)], changes=done).series[:1]
+    made = drawn(series, changes=[Change(date=change, what="A new form")])
+    assert (made.changes[0].anchor, made.actions[0].anchor) == anchors
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_no_page_scrolls_sideways_and_axe_finds_nothing(

@@ -35,8 +35,9 @@ from conspectus.workspace.letters.models import Comment, Edition, Facts, Planned
 from conspectus.workspace.linking.models import Settled, Word
 from conspectus.workspace.practice.actions import Passage
 from conspectus.workspace.sampling.models import TrackedChild
+from conspectus.workspace.series.actions.changes import Declaration
 from conspectus.workspace.series.actions.rounds import Extract
-from conspectus.workspace.series.models import AgreedAction, Grant, Series
+from conspectus.workspace.series.models import AgreedAction, DeclaredChange, Grant, Series
 from conspectus.workspace.series.overview import figures_from
 from conspectus.workspace.series.parts import Part
 from conspectus.workspace.series.stages import RoundStage
@@ -294,6 +295,10 @@ def agreed(series: Series) -> AgreedAction:
     return AgreedAction(series=series, agency=Agency.POLICE, what="Tell.", by_when=DAY)
 
 
+def changed(series: Series) -> DeclaredChange:
+    return DeclaredChange(series=series, date=DAY, what="A new form")
+
+
 # Asked of a part in a series; `may_not` by its e-mail address.
 OF_SERIES: dict[str, tuple[Callable[[Series], dict[str, Any]], str]] = {
     "series.actions.people.add_participant": (
@@ -324,6 +329,16 @@ OF_SERIES: dict[str, tuple[Callable[[Series], dict[str, Any]], str]] = {
         }, "auditor",
     ),
     "series.actions.agreed.mark_done": (lambda one: {"action": agreed(one), "on": DAY}, "council"),
+    "series.actions.changes.declare_change": (
+        lambda one: {"series": one, "declared": Declaration(date=DAY, what="A new form")}, "auditor",
+    ),
+    "series.actions.changes.correct_change": (
+        lambda one: {"change": changed(one), "declared": Declaration(date=DAY, what="A form"), "instead_of": ""},
+        "police",
+    ),
+    "series.actions.changes.take_back_change": (
+        lambda one: {"change": changed(one), "instead_of": ""}, "auditor",
+    ),
     "series.actions.opening.grant": (lambda one: {"series": one, "inspection": 1}, "auditor"),
     "series.actions.opening.withdraw_grant": (lambda one: {"grant": Grant(series=one)}, "police"),
 }  # fmt: skip

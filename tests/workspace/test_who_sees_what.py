@@ -107,7 +107,8 @@ OPEN = {
 SERIES = {
     "new_series", "series", "series_people", "series_remove", "bring_in", "open_round", "owed", "series_sharing",
     "withdraw_grant", "mark_done", "round", "move_round", "agree", "send_again", "opened_trends", "signal_evidence",
-    "areas", "take_in", "area", "trends_css",
+    "areas", "take_in", "area", "trends_css", "declared_changes", "declare_change", "correct_change",
+    "take_back_change",
 }  # fmt: skip
 # Asked by token alone: who is answered 200; another part gets 403, a token of nobody's part 401.
 API = {name: may["who"] for name, may in WHEN.items() if name.startswith("api:")}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from math import ceil, floor, log10
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from conspectus.monitoring.changes import Change
 from conspectus.monitoring.trend_model import Point, Segment, Series
@@ -14,6 +14,7 @@ LEFT, RIGHT, TOP, BOTTOM = 46.0, 468.0, 22.0, 184.0
 # The same, as templates read it.
 FRAME = {"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": RIGHT, "top": TOP, "bottom": BOTTOM}
 TICKS = 9  # of time, at most
+WORD = 48.0  # how wide the word over an upright mark is, with some air
 
 
 class Dot(NamedTuple):
@@ -25,11 +26,19 @@ class Dot(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A tick, or an upright mark with its number."""
+    """A tick."""
 
     at: float
     text: str
     below: str = ""
+
+
+class Mark(NamedTuple):
+    """An upright line where something changed or was done; its word stands so that it meets no other word."""
+
+    at: float
+    text: str
+    anchor: Literal["start", "middle", "end"]
 
 
 class DrawnSegment(NamedTuple):
@@ -51,8 +60,8 @@ class Drawn(NamedTuple):
     levels: tuple[Line, ...]
     times: tuple[Line, ...]
     target: float | None
-    changes: tuple[Line, ...]
-    actions: tuple[Line, ...]
+    changes: tuple[Mark, ...]
+    actions: tuple[Mark, ...]
 
 
 class Scale(NamedTuple):
@@ -97,9 +106,23 @@ def drawn(series: Series, *, changes: Sequence[Change] = ()) -> Drawn:
         levels=_levels(series, scale),
         times=_times(scale),
         target=scale.y(series.target) if series.target is not None else None,
-        changes=tuple(Line(scale.x(one.date), f"{day(one.date)}: {one.what}") for one in concerned),
-        actions=tuple(Line(scale.x(one.date), f"{day(one.date)}: {one.what}") for one in acted),
+        changes=_marks(concerned, beside=acted, scale=scale),
+        actions=_marks(acted, beside=concerned, scale=scale),
     )
+
+
+def _marks(some: Sequence[Change], *, beside: Sequence[Change], scale: Scale) -> tuple[Mark, ...]:
+    every = sorted(scale.x(one.date) for one in (*some, *beside))
+    return tuple(
+        Mark(at := scale.x(one.date), f"{day(one.date)}: {one.what}", _anchor(at, every)) for one in some
+    )
+
+
+def _anchor(at: float, every: Sequence[float]) -> Literal["start", "middle", "end"]:
+    """Away from a neighbour that is nearer than a word is wide, and from the edge of the drawing."""
+    if at + WORD / 2 > WIDTH or any(0 < other - at < WORD for other in every):
+        return "end"
+    return "start" if any(0 < at - other < WORD for other in every) else "middle"
 
 
 def _kind(point: Point) -> str:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from conspectus.definitions import agencies
 from conspectus.monitoring import charts
 from conspectus.monitoring.assurance import assurance
-from conspectus.monitoring.changes import Changes
+from conspectus.monitoring.changes import Change, Changes
 from conspectus.monitoring.charts import Limits
 from conspectus.monitoring.model import Figures, FiguresSeries
 from conspectus.monitoring.points import (
@@ -75,11 +75,20 @@ def trend(
         by=by,
         restricted=any(one.restricted for one in rounds),
         sources=[_source(one) for one in sorted(rounds, key=lambda one: one.as_of)],
-        changes=list(declared.change),
-        actions=list(declared.action),
+        changes=_of_these(declared.change, duty=duty, agency=agency),
+        actions=_of_these(declared.action, duty=duty, agency=agency),
         series=made,
         suppressed=_suppressed(newest, duty=duty, agency=agency),
     )
+
+
+def _of_these(declared: Sequence[Change], *, duty: str | None, agency: Agency | None) -> list[Change]:
+    """Those of a duty or agency that is asked for alone, and those of all."""
+    return [
+        one
+        for one in declared
+        if (duty is None or one.duty in (None, duty)) and (agency is None or one.agency in (None, agency))
+    ]
 
 
 def _source(figures: Figures) -> Source:

@@ -21,6 +21,7 @@ from conspectus.monitoring.words import (
     State,
     agency_title,
     arrow,
+    declared,
     headline,
     named,
     shown,
@@ -66,6 +67,7 @@ class TrendPage(Context, template="trend.html.j2"):
     heading: str = "h1"
     evidence_at: Callable[[Series], str | None] | None = None
     agency_title: Callable[[Agency], str] = agency_title
+    declared: Callable[[Change, Trend], str] = declared
     arrow: Callable[[Series], str] = arrow
     dots: Callable[..., Markup] = dots
     named: Callable[[Series], str] = named

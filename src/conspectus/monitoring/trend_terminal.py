@@ -6,7 +6,17 @@ from rich.table import Table
 from rich.text import Text
 
 from conspectus.monitoring.trend_model import Series, Trend
-from conspectus.monitoring.words import ASSURANCE, STATES, arrow, headline, named, shown, story, unit
+from conspectus.monitoring.words import (
+    ASSURANCE,
+    STATES,
+    arrow,
+    declared,
+    headline,
+    named,
+    shown,
+    story,
+    unit,
+)
 from conspectus.plain import day
 
 BLOCKS = "▁▂▃▄▅▆▇█"
@@ -87,8 +97,8 @@ def _foot(trend: Trend) -> list[str]:
     empty = sum(not one.decided for one in trend.series)
     return [
         "! concern · + improvement · ▲ higher, ▼ lower than usual · ░ provisional: too little decided yet",
-        *(f"Declared change of {one.date}: {one.what}" for one in trend.changes),
-        *(f"Action of {one.date}: {one.what}" for one in trend.actions),
+        *(f"Declared change of {declared(one, trend)}" for one in trend.changes),
+        *(f"Action of {declared(one, trend)}" for one in trend.actions),
         *([f"{empty} more series of which nothing is decided."] if empty else []),
         *(
             [f"{len(trend.suppressed)} more series of which too few are known to publish."]

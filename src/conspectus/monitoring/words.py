@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from conspectus.definitions import agencies
 from conspectus.monitoring.assurance import Assurance
+from conspectus.monitoring.changes import Change
 from conspectus.monitoring.charts import Chart
 from conspectus.monitoring.points import Revision
 from conspectus.monitoring.signals import Signal
 from conspectus.monitoring.trend_model import Point, Series, SignalAt, Trend
-from conspectus.plain import month, percent, words
+from conspectus.plain import day, month, percent, words
 from conspectus.terms import Agency, Part
 
 
@@ -155,6 +156,14 @@ def told(signals: Iterable[SignalAt]) -> str:
 def revised(revisions: Sequence[Revision]) -> str:
     """What earlier rounds said of the same months."""
     return "; ".join(f"{one.met:,} of {one.n:,} in the round as of {one.as_of}" for one in revisions)
+
+
+def declared(change: Change, trend: Trend) -> str:
+    """A declared change or an action: its day, what it is, and the figures that it concerns."""
+    titles = {one.duty: one.title for one in trend.series}
+    duty = titles.get(change.duty, change.duty) if change.duty else "every duty"
+    whose = agency_title(change.agency) if change.agency else "every agency"
+    return f"{day(change.date)}: {change.what} ({duty}, {whose})"
 
 
 def headline(trend: Trend) -> list[str]:

@@ -57,13 +57,14 @@ REFUSED = {  # it can be done once, or from one state alone: the second is told 
     "answer_comment", "take_back", "sign", "withdraw_publication", "withdraw_destruction", "acknowledge", "remove",
     "withdraw_invitation", "invitation", "revoke_token", "shut_out", "let_in", "finish", "take_up", "confirm",
     "make_key", "open_round", "move_round", "mark_done", "withdraw_grant", "series_remove", "take_in",
+    "correct_change", "take_back_change",
 }  # fmt: skip
 ADDS = {  # it stands beside what others add, and takes nothing away
     "new", "people", "invite", "send", "build", "concern", "risk_step", "new_evidence", "add_document", "new_note",
     "add_child",
     "dissent", "add_statement", "make_letter", "comment", "plan", "tokens",
     "keep_practice", "new_series", "series_people", "series_sharing", "bring_in", "agree", "send_again",
-    "signal_evidence",
+    "signal_evidence", "declare_change",
 }  # fmt: skip
 SHOWS = {"child", "link", "return", "organisation_login"}  # asks to see more; nothing is decided
 

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from conspectus import workspace
+from conspectus.definitions import frameworks
 from conspectus.monitoring import Item, owed
 from conspectus.records.casebook import Casebook
 from conspectus.terms import Agency
@@ -18,7 +19,9 @@ from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections.casebooks import last_built, opened
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.series import actions, overview
+from conspectus.workspace.series.forms import SignalForm
 from conspectus.workspace.series.models import Grant, Participant, Round, Series
+from conspectus.workspace.series.views.opened import seen
 from tests.workspace.series.conftest import OUTSIDE, PARTNERS
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +33,8 @@ TAKE_PART = ("coordinator", "auditor", "police contact", "council contact")
 GET = {
     "series": "", "owed": "owed/", "round": "rounds/3/", "series_people": "people/", "series_sharing": "sharing/",
     "bring_in": "bring-in/", "open_round": "open/", "agree": "rounds/3/agree/",
-    "send_again": "rounds/3/send/{police}/",
+    "send_again": "rounds/3/send/{police}/", "declared_changes": "changes/", "declare_change": "changes/declare/",
+    "correct_change": "changes/{change}/", "take_back_change": "changes/{change}/take-back/",
 }  # fmt: skip
 TABLE = tomllib.loads((Path(workspace.__file__).parent / "who_sees.toml").read_text(encoding="utf-8"))[
     "series"
@@ -47,6 +51,7 @@ POST = {
 def place(series: Series, rest: str) -> str:
     return f"/series/{series.pk}/" + rest.format(
         police=series.senders.get(agency="police").sender, grant=Grant.objects.get().pk,
+        change=series.changes.get().pk,
         auditor=series.participants.get(part="auditor").pk, action=series.actions.get(done_on=None).pk,
     )  # fmt: skip
 
@@ -171,12 +176,54 @@ def test_a_signal_becomes_evidence(slower: Round, as_partner: Callable[[str], Cl
     assert found is not None
     form = lead.get(found[1].replace("&amp;", "&"))
     given = form.context["form"].initial
+    framework = frameworks()[grant.inspection.framework]
+    assert [one for one, _ in form.context["form"].fields["criteria"].choices] == [
+        one.criterion for one in framework.cells() if one.agency == "police"
+    ]
+    assert given["bearing"] == "against" and "Recorded already" not in form.content.decode()
     before = Inspection.objects.get(pk=grant.inspection_id).evidence.count()
     answer = lead.post(found[1], {"seen": given["seen"], "bearing": given["bearing"], "criteria": ["p1"]})
     assert answer.status_code == 302
     made = Inspection.objects.get(pk=grant.inspection_id).evidence.order_by("number").last()
     assert made is not None and made.number == before + 1
     assert made.seen == given["seen"] and slower.series.title in made.source
+    assert made.agency == "police" and made.seen.startswith("Children at risk are notified: Lower since")
+    again = lead.get(found[1].replace("&amp;", "&")).content.decode()
+    assert "Recorded already" in again and made.code in again
+
+
+def test_a_signal_of_whom_the_inspection_asks_nothing_becomes_no_evidence(
+    slower: Round, as_partner: Callable[[str], Client]
+) -> None:
+    grant = Grant.objects.get()
+    picture = f"/inspections/{grant.inspection_id}/picture/"
+    text = as_partner("lead").get(picture).content.decode()
+    at = re.search(rf'href="(/inspections/\d+/trends/{grant.pk}/evidence/[^"]*)"', text)
+    assert at is not None
+    asks_council_alone = "ilacs"
+    Inspection.objects.filter(pk=grant.inspection_id).update(framework=asks_council_alone)
+    text = as_partner("lead").get(picture).content.decode()
+    assert "Over time, by the figures of" in text and f"/trends/{grant.pk}/evidence/" not in text
+    assert as_partner("lead").get(at[1].replace("&amp;", "&")).status_code == 404
+
+
+def test_the_only_question_that_fits_is_chosen() -> None:
+    whole = frameworks()["whole-system"]
+    first, *others = whole.area
+    alone = whole.model_copy(update={"area": (first.model_copy(update={"criterion": first.criterion[:1]}),)})
+    agency = alone.looks_at[0]
+    [asked] = alone.criteria
+    form = SignalForm(framework=alone, agency=agency, initial={"seen": "It."})
+    assert form["criteria"].initial == [asked]
+    assert others and SignalForm(framework=whole, agency=agency)["criteria"].initial is None
+
+
+def test_a_signal_tells_the_declared_change_that_its_limits_rest_on(slower: Round) -> None:
+    told = overview.trend_of(slower.series, published=True)
+    assert told is not None
+    texts = {one.agency: seen(one, told) for one in told.series if one.measure == "share"}
+    assert "Declared change of 1 April 2025" in texts[Agency.COUNCIL]
+    assert "Declared change" not in texts[Agency.POLICE]
 
 
 def test_an_inspection_under_a_round_says_where_it_is_moved(

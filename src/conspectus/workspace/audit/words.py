@@ -98,6 +98,9 @@ class Action(StrEnum):
     OWED_READ = "owed_read"  # what is owed now, of an agency or of all
     ACTION_AGREED = "action_agreed"  # by a partnership, of what an agency does
     ACTION_DONE = "action_done"
+    CHANGE_DECLARED = "change_declared"  # from a day on, figures of a series mean something else
+    CHANGE_CORRECTED = "change_corrected"
+    CHANGE_TAKEN_BACK = "change_taken_back"
     SERIES_OPENED = "series_opened"  # an inspection may see its published figures
     SERIES_SHUT = "series_shut"
     AREA_TAKEN_IN = "area_taken_in"  # an area's figures file, whose hash and signatures held

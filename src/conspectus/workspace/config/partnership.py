@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from conspectus import example_area
-from conspectus.monitoring import Figures, FiguresArea, published
+from conspectus.monitoring import Changes, Figures, FiguresArea, published, read_changes
 from conspectus.terms import Agency, Nation
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections import actions as inspection_actions
@@ -65,11 +65,21 @@ def fill(series: Series, *, children: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         wanted = example_area.Wanted(children=children, seed=5, nation=Nation.ENGLAND, months=MONTHS)
         example_area.make(Path(folder), wanted)
+        declare(series, read_changes(Path(folder) / "truth" / "changes.toml"), by=coordinator)
         send_all(one, Path(folder), by=coordinator)
     build(one, by=coordinator)
     former_rounds(one)
     actions.move_round(one=one, to=RoundStage.PICTURE, by=coordinator)
     agreed(one, by=coordinator)
+
+
+def declare(series: Series, known: Changes, *, by: User) -> None:
+    """What the made-up partnership knows of itself: from when on its figures mean something else."""
+    for one in known.change:
+        declared = actions.Declaration(
+            date=one.date, what=one.what, duty=one.duty or "", agency=one.agency or ""
+        )
+        actions.declare_change(series=series, declared=declared, by=by)
 
 
 def _coordinator(series: Series) -> User:

@@ -39,7 +39,7 @@ ABOUT = {
     "tutorial-round": (
         "new_series", "series", "series_people", "series_remove", "bring_in", "open_round", "owed", "series_sharing",
         "withdraw_grant", "mark_done", "round", "move_round", "agree", "send_again", "opened_trends", "signal_evidence",
-        "areas", "area", "take_in",
+        "areas", "area", "take_in", "declared_changes", "declare_change", "correct_change", "take_back_change",
     ),
     "how-to/let-a-program-in": ("tokens", "revoke_token"),
     "how-to/publish-a-library": (

@@ -4,12 +4,18 @@ from typing import Any
 
 from django import forms
 
-from conspectus.definitions import duties, patterns
+from conspectus.definitions import Criterion, Framework, duties, patterns
+from conspectus.terms import Agency
 from conspectus.workspace.evidence.forms import CriteriaForm
 from conspectus.workspace.inspections.forms import FilesField, day
 from conspectus.workspace.inspections.models import AGENCIES, NATIONS
 from conspectus.workspace.series import parts
 from conspectus.workspace.series.parts import Part
+
+
+def duties_of(nation: str) -> list[tuple[str, str]]:
+    """Every duty of a nation, to choose from."""
+    return [(one.id, one.title) for one in duties().values() if nation in one.nations]
 
 
 class SeriesForm(forms.Form):
@@ -95,14 +101,33 @@ class ActionForm(forms.Form):
     def __init__(self, *args: Any, nation: str, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         """The duties of the nation."""
         super().__init__(*args, **kwargs)
-        held = [(one.id, one.title) for one in duties().values() if nation in one.nations]
-        self.fields["duty"].choices = [("", "None"), *held]  # type: ignore[attr-defined]
+        self.fields["duty"].choices = [("", "None"), *duties_of(nation)]  # type: ignore[attr-defined]
 
 
 class DoneForm(forms.Form):
     """When an action was done."""
 
     on = day("Day on which it was done")
+
+
+class ChangeForm(forms.Form):
+    """From when on figures mean something else, why, and which of them."""
+
+    date = day("First day", "From which figures mean something else. For example, 1 4 2026")
+    what = forms.CharField(
+        label="What changed",
+        help_text="How it is recorded or worked now, in one sentence that everybody understands. No names of children",
+        max_length=200,
+    )
+    duty = forms.ChoiceField(label="Which duty", required=False)
+    agency = forms.ChoiceField(
+        label="Which agency", choices=[("", "Every agency"), *AGENCIES], required=False
+    )
+
+    def __init__(self, *args: Any, nation: str, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        """The duties of the nation."""
+        super().__init__(*args, **kwargs)
+        self.fields["duty"].choices = [("", "Every duty"), *duties_of(nation)]  # type: ignore[attr-defined]
 
 
 class GrantForm(forms.Form):
@@ -131,4 +156,20 @@ class FiguresForm(forms.Form):
 
 
 class SignalForm(CriteriaForm):
-    """A signal as evidence: what it shows, and which questions it bears on."""
+    """A signal as evidence: what it shows, and which of the questions to its agency it bears on.
+
+    Nothing says which question a duty bears on, so that an inspector chooses; where there is one alone, it is chosen.
+    """
+
+    def __init__(self, *args: Any, framework: Framework, agency: Agency, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        """The questions of the framework to one agency."""
+        super().__init__(*args, framework=framework, **kwargs)
+        asked = [(one.id, f"{one.id}: {one.asks}") for one in questions_to(agency, framework)]
+        self.fields["criteria"].choices = asked  # type: ignore[attr-defined]
+        if len(asked) == 1:
+            self.fields["criteria"].initial = [asked[0][0]]
+
+
+def questions_to(agency: Agency, framework: Framework) -> list[Criterion]:
+    """What a framework asks of an agency."""
+    return [one for one in framework.criteria.values() if agency in one.agencies]

@@ -3,6 +3,8 @@
 Nothing here names a child: what does lies in the inspection under a round, and is destroyed with its data.
 """
 
+import hashlib
+import json
 from typing import Self
 
 from django.db import models
@@ -160,6 +162,42 @@ class AgreedAction(models.Model):
 
     def __str__(self) -> str:
         return f"action {self.pk}"
+
+
+class DeclaredChange(models.Model):
+    """A day from which figures mean something else: from there on limits are worked out anew.
+
+    One that is taken back stays, so that everybody sees when figures were read by it.
+    """
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="changes")
+    date = models.DateField()
+    what = models.CharField(max_length=200)
+    duty = models.CharField(max_length=60, blank=True, help_text="This duty alone; all where it is empty.")
+    agency = models.CharField(max_length=30, choices=agency_choices, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["date", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(taken_back_at=None, taken_back_by=None)
+                | models.Q(taken_back_at__isnull=False, taken_back_by__isnull=False),
+                name="a_change_is_taken_back_by_somebody",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"change {self.pk}"
+
+    @property
+    def mark(self) -> str:
+        """The same for the same declaration: by it a form says what its reader saw."""
+        said = [self.date.isoformat(), self.what, self.duty, self.agency, self.taken_back_at is None]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
 class Grant(models.Model):

@@ -13,7 +13,7 @@ from conspectus.monitoring import Series as TrendSeries
 from conspectus.terms import Agency
 from conspectus.workspace.inspections.casebooks import last_built, opened
 from conspectus.workspace.inspections.models import Inspection, SentReturn
-from conspectus.workspace.series.models import AgreedAction, Participant, Round, Series
+from conspectus.workspace.series.models import AgreedAction, DeclaredChange, Participant, Round, Series
 from conspectus.workspace.series.parts import Part
 from conspectus.workspace.series.stages import OPEN
 
@@ -38,8 +38,8 @@ def figures_from(content: str) -> Figures:
 
 
 @lru_cache(maxsize=64)
-def _trend(contents: tuple[str, ...], actions: tuple[Change, ...], agency: Agency | None) -> Trend:
-    return trend([figures_from(one) for one in contents], agency=agency, changes=Changes(action=actions))
+def _trend(contents: tuple[str, ...], changes: Changes, agency: Agency | None) -> Trend:
+    return trend([figures_from(one) for one in contents], agency=agency, changes=changes)
 
 
 def trend_of(
@@ -47,13 +47,30 @@ def trend_of(
 ) -> Trend | None:
     """Trends over the rounds up to one; those of one agency where it is named; None before any was counted.
 
-    `published`: of the suppressed figures, for whoever is not of the partnership.
+    `published`: of the suppressed figures, for whoever is not of the partnership, to whom no action is told.
     """
     told = [one for one in rounds_of(series) if until is None or one.number <= until]
     contents = tuple(text for one in told if (text := one.published if published else one.figures))
     if not contents:
         return None
-    return _trend(contents, _marks(series.actions.all()), Agency(agency) if agency else None)
+    declared = Changes(
+        change=tuple(map(as_change, changes_of(series))),
+        action=() if published else _marks(series.actions.all()),
+    )
+    return _trend(contents, declared, Agency(agency) if agency else None)
+
+
+def changes_of(series: Series, *, agency: str = "") -> list[DeclaredChange]:
+    """The declared changes that hold, by day; those that concern one agency where it is named."""
+    found = series.changes.filter(taken_back_at=None).select_related("by")
+    return [one for one in found if not agency or one.agency in ("", agency)]
+
+
+def as_change(one: DeclaredChange) -> Change:
+    """A declared change as a trend takes it."""
+    return Change(
+        date=one.date, what=one.what, duty=one.duty or None, agency=Agency(one.agency) if one.agency else None
+    )
 
 
 def _marks(actions: Iterable[AgreedAction]) -> tuple[Change, ...]:

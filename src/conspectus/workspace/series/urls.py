@@ -3,7 +3,7 @@
 from django.urls import path
 
 from conspectus.workspace.inspections.urls import ONE as INSPECTION
-from conspectus.workspace.series.views import areas, opened, rounds, series
+from conspectus.workspace.series.views import areas, changes, opened, rounds, series
 
 ONE = "series/<number:series>/"
 ROUND = f"{ONE}rounds/<number:number>/"
@@ -19,6 +19,10 @@ urlpatterns = [
     path(f"{ONE}sharing/", series.sharing, name="series_sharing"),
     path(f"{ONE}sharing/<number:number>/withdraw/", series.withdraw, name="withdraw_grant"),
     path(f"{ONE}actions/<number:number>/done/", series.mark_done, name="mark_done"),
+    path(f"{ONE}changes/", changes.declared_changes, name="declared_changes"),
+    path(f"{ONE}changes/declare/", changes.declare, name="declare_change"),
+    path(f"{ONE}changes/<number:number>/", changes.correct, name="correct_change"),
+    path(f"{ONE}changes/<number:number>/take-back/", changes.take_back, name="take_back_change"),
     path(ROUND, rounds.one_round, name="round"),
     path(f"{ROUND}move/", rounds.move, name="move_round"),
     path(f"{ROUND}agree/", rounds.agree, name="agree"),

@@ -11,13 +11,14 @@ from django.utils.safestring import SafeString
 
 from conspectus.definitions import frameworks
 from conspectus.monitoring import Series as TrendSeries
-from conspectus.monitoring import named, story, trend_part
+from conspectus.monitoring import Trend, named, story, trend_part
 from conspectus.pages import Context
 from conspectus.plain import day
 from conspectus.terms import Bearing
 from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence.actions import Observation, add_evidence
+from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Inspection, Member
@@ -31,7 +32,8 @@ from conspectus.workspace.showing import show, write
 
 def grants_of(member: Member) -> list[Grant]:
     """The series that are open to an inspection now."""
-    return list(member.inspection.series_opened.filter(withdrawn_at=None).select_related("series"))
+    found = member.inspection.series_opened.filter(withdrawn_at=None)
+    return list(found.select_related("series", "inspection"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +57,9 @@ def beside_picture(member: Member) -> SafeString | str:
 
 
 def evidence_at(grant: Grant, series: TrendSeries) -> str | None:
-    """Where a signal becomes evidence; none for a series without one, or that is everybody's."""
-    if series.state not in NEWS or series.agency is None:
+    """Where a signal becomes evidence; none without one, and none of whom the inspection asks nothing."""
+    asked = frameworks()[grant.inspection.framework].looks_at
+    if series.state not in NEWS or series.agency not in asked:
         return None
     form = reverse("signal_evidence", args=[grant.inspection_id, grant.pk])
     return f"{form}?{urlencode({'series': news_key(series)})}"
@@ -65,8 +68,9 @@ def evidence_at(grant: Grant, series: TrendSeries) -> str | None:
 def _read(member: Member, number: int) -> Grant:
     """One that is open, which is logged."""
     grant = get_object_or_404(
-        Grant.objects.select_related("series"), pk=number, inspection=member.inspection_id, withdrawn_at=None
-    )
+        Grant.objects.select_related("series", "inspection"),
+        pk=number, inspection=member.inspection_id, withdrawn_at=None,
+    )  # fmt: skip
     record(
         Action.FIGURES_READ, by=member.person, inspection=member.inspection_id,
         target=f"series:{grant.series_id}",
@@ -98,6 +102,7 @@ class SignalPage(InspectionPage, template="series/signal.html"):
     form: SignalForm
     grant: Grant
     told: Told
+    recorded: list[Evidence]  # of the same signal
 
 
 @part_of(policies.inspects)
@@ -107,21 +112,34 @@ def signal(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     told = trend_of(grant.series, published=True)
     wanted = request.GET.get("series", "")
     found = next((one for one in told.series if news_key(one) == wanted), None) if told else None
-    if told is None or found is None or found.agency is None or found.state not in NEWS:
+    if told is None or found is None or found.agency is None or not evidence_at(grant, found):
         raise Http404
     bearing = Bearing.AGAINST if found.state == "concern" else Bearing.FOR
     form = SignalForm(
-        request.POST or None, framework=frameworks()[member.inspection.framework],
-        initial={"seen": f"{named(found)}: {story(found)}", "bearing": bearing.value},
+        request.POST or None, framework=frameworks()[member.inspection.framework], agency=found.agency,
+        initial={"seen": seen(found, told), "bearing": bearing.value},
     )  # fmt: skip
+    source = f"Figures of {grant.series.title}, as of {day(told.as_of)}, {named(found)}"
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         observed = Observation(
             kind="document", agency=found.agency, criteria=given["criteria"], bearing=Bearing(given["bearing"]),
-            seen=given["seen"],
-            source=f"Figures of {grant.series.title}, as of {day(told.as_of)}, {named(found)}",
+            seen=given["seen"], source=source,
         )  # fmt: skip
         made = add_evidence(inspection=member.inspection, observed=observed, by=member.person)
         messages.success(request, f"Recorded as {made.code}.")
         return redirect("piece", member.inspection_id, made.pk)
-    return show(request, SignalPage(inspection=member.inspection, form=form, grant=grant, told=Told(found)))
+    recorded = list(member.inspection.evidence.filter(agency=found.agency, source=source))
+    return show(request, SignalPage(
+        inspection=member.inspection, form=form, grant=grant, told=Told(found), recorded=recorded,
+    ))  # fmt: skip
+
+
+def seen(series: TrendSeries, told: Trend) -> str:
+    """What a signal shows, and from when on its figures mean something else: its reader has no chart."""
+    changed = [
+        f" Declared change of {day(one.date)}: {one.what}."
+        for one in told.changes
+        if one.concerns(duty=series.duty, agency=series.agency)
+    ]
+    return f"{named(series)}: {story(series)}{''.join(changed)}"
