@@ -114,7 +114,9 @@ def story(series: Series) -> str:
     latest = series.decided[-1] if series.decided else None
     if latest is None:
         return "Nothing of it is decided yet."
-    now = f"{shown(latest.value, series)} {unit(series)} in {span(latest)}"
+    value = shown(latest.value, series)
+    counted = unit(series).removesuffix("s") if value == "1" and series.measure == "time" else unit(series)
+    now = f"{value} {counted} in {span(latest)}"
     if series.chart is Chart.RUN:
         return f"{now}; the median is {shown(series.centre, series)}."
     usual = f"usually {shown(series.centre, series)}"

@@ -9,7 +9,8 @@ from typing import Self
 
 from django.db import models
 
-from conspectus.terms import Nation
+from conspectus.definitions import agencies, duties
+from conspectus.terms import Agency, Nation
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections.models import NATIONS, Inspection, agency_choices
 from conspectus.workspace.series import parts
@@ -192,6 +193,13 @@ class DeclaredChange(models.Model):
 
     def __str__(self) -> str:
         return f"change {self.pk}"
+
+    @property
+    def whose(self) -> str:
+        """Which figures it is of, in words."""
+        duty = duties()[self.duty].title if self.duty in duties() else self.duty or "Every duty"
+        agency = agencies()[Agency(self.agency)].title if self.agency else "every agency"
+        return f"{duty}, {agency}"
 
     @property
     def mark(self) -> str:
