@@ -1,4 +1,4 @@
-"""Whether a count that figures files hide can be worked out, over a thousand generated files.
+"""Whether a count that figures files hide can be worked out, over generated files: a thousand where nothing is said.
 
 Each file has three series of ten months, small and large, with empty months and months of none met, and eighteen
 months of silo gaps. It is published as `conspectus figures` does. Then a solver (HiGHS) that knows all that a reader

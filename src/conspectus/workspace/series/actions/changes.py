@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,7 +27,7 @@ class Declaration:
     agency: str = ""
 
     @property
-    def logged(self) -> dict[str, str]:
+    def logged(self) -> dict[str, Any]:
         """What the log says of it: no words of anybody's, which may tell of a child."""
         return {"date": self.date.isoformat(), "duty": self.duty, "agency": self.agency}
 
