@@ -1,6 +1,7 @@
 """Restricted rows are shown to the roles that the inspection names, when they ask, and each time it is on record."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Protocol
 from urllib.parse import unquote
@@ -15,7 +16,7 @@ from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.verify import verify
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.evidence.models import Evidence
-from conspectus.workspace.inspections import plain
+from conspectus.workspace.inspections import plain, sealed
 from conspectus.workspace.inspections.actions.returns import Answers, manifest
 from conspectus.workspace.inspections.casebooks import last_built, opened
 from conspectus.workspace.inspections.models import Inspection, SentReturn
@@ -324,14 +325,38 @@ def cited(inspection: Inspection, hidden: ChildChronology, signed_in: SignedIn) 
     return Evidence.objects.latest("pk")
 
 
+@pytest.fixture
+def own_tables(inspection: Inspection) -> Iterator[SentReturn]:
+    """A return with a table that nobody knows, of which nobody has said yet which rows are restricted."""
+    sent = SentReturn.objects.create(
+        inspection=inspection,
+        agency="police",
+        sender="b-force",
+        version=1,
+        state="usable",
+        by=inspection.made_by,
+    )
+    says = 'sender = "b-force"\nagency = "police"\nschema = "events-1"\n'
+    kept = sent.folder / sent.sender
+    kept.mkdir(parents=True)
+    with plain.room() as room:
+        (room / "return.toml").write_text(f"{says}period = {{ from = 2025-04-01, to = 2026-03-31 }}\n")
+        (room / "log.csv").write_text("Surname,DOB,When,What\nWhispers,13/02/2012,14/05/2025,MISPER\n")
+        for path in room.iterdir():
+            sealed.seal(path, kept / path.name)
+    yield sent
+    shutil.rmtree(sent.folder)
+
+
 @pytest.mark.database
 @pytest.mark.parametrize("stage", sorted(STAGES.values()))
 def test_the_pages_that_show_restricted_rows_are_those_of_the_table_and_no_other(
     stage: str, inspection: Inspection, hidden: ChildChronology, sent_return: SentReturn, cited: Evidence,
-    signed_in: SignedIn, by_token: SignedIn,
+    own_tables: SentReturn, signed_in: SignedIn, by_token: SignedIn,
 ) -> None:  # fmt: skip
     """Walked as the lead, who sees every page: named, and not named; before, in and after."""
     places = _places(inspection, hidden, sent_return, cited)
+    places["columns"] = f"/inspections/{inspection.pk}/returns/{own_tables.pk}/columns/"
     assert set(places) >= RESTRICTED
     Inspection.objects.update(stage=stage)
     shown: dict[bool, set[str]] = {}
@@ -340,7 +365,7 @@ def test_the_pages_that_show_restricted_rows_are_those_of_the_table_and_no_other
         shown[named] = set()
         for name, place in places.items():
             client, before = (by_token if name.startswith("api:") else signed_in)("lead"), _reveals()
-            asks = name in ("child", "return")
+            asks = name in ("child", "return", "columns")
             answer = client.post(place, {"restricted": "1"}) if asks else client.get(place)
             told = words(answer) if not getattr(answer, "streaming", False) else ""
             if _reveals() > before:

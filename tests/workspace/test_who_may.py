@@ -16,6 +16,7 @@ from django.utils import timezone
 
 import conspectus.workspace
 from conspectus.definitions import CellKey
+from conspectus.records.mapping import NO_CHOICES
 from conspectus.terms import Agency, Bearing, Nation
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.api.models import Token
@@ -125,6 +126,9 @@ ACTIONS = {
     "inspections.actions.returns.send_return": Asked(
         lambda one: {"inspection": one, "agency": Agency.POLICE, "delivery": Delivery(sender="x", files=[], says=None)},
         "council contact",
+    ),
+    "inspections.actions.columns.settle_columns": Asked(
+        lambda one: {"sent": sent(one), "choices": NO_CHOICES}, "inspector"
     ),
     "inspections.actions.returns.count_in": Asked(lambda one: {"sent": sent(one)}, "inspector"),
     "inspections.actions.returns.take_out": Asked(

@@ -1,9 +1,9 @@
 """How the columns of a system's export are recognised: `mapping.toml`."""
 
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from conspectus.definitions.base import SHIPPED, Definition, load
 
@@ -12,6 +12,15 @@ Proposal = Literal[
     "person", "name", "date_of_birth", "moment", "word", "outcome", "with_whom", "reference", "nhs_number", "upn",
     "household", "sex", "postcode", "address", "ethnicity", "nothing",
 ]  # fmt: skip
+Choice = Literal[
+    "person", "name", "forename", "surname", "other_names", "date_of_birth", "moment", "word", "outcome", "with_whom",
+    "reference", "nhs_number", "upn", "household", "sex", "postcode", "address", "ethnicity", "nothing",
+]  # fmt: skip
+NAME_CHOICES = (
+    "forename",
+    "surname",
+    "other_names",
+)  # what a person can say of a name beyond what is proposed
 
 
 class HeadingRule(Definition):
@@ -40,7 +49,15 @@ class HeadingRules(Definition):
     of_adults: tuple[str, ...]
     other_acts: tuple[str, ...]
     short: dict[str, str]
+    choices: dict[Choice, str]  # how each is put to whoever says what a column is
+    kinds: dict[str, str]  # how each kind of content is said, with the order of its days
     rule: tuple[HeadingRule, ...]
+
+    @model_validator(mode="after")
+    def _all_are_said(self) -> "HeadingRules":
+        if unsaid := (set(get_args(Choice)) - set(self.choices)) | (set(get_args(Content)) - set(self.kinds)):
+            raise ValueError(f"not said: {', '.join(sorted(unsaid))}")
+        return self
 
 
 @cache

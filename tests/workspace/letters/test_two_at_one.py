@@ -53,7 +53,7 @@ BOTH_SHOWN = {  # it would save over what its reader has not seen: both are show
 }  # fmt: skip
 REFUSED = {  # it can be done once, or from one state alone: the second is told so
     "move", "cancel-build", "answer_link", "settle_link", "take_back_link", "take_sample", "replace_child", "ask",
-    "give_leave", "take_out", "count_in",
+    "give_leave", "take_out", "count_in", "columns",
     "answer_comment", "take_back", "sign", "withdraw_publication", "withdraw_destruction", "acknowledge", "remove",
     "withdraw_invitation", "invitation", "revoke_token", "shut_out", "let_in", "finish", "take_up", "confirm",
     "make_key", "open_round", "move_round", "mark_done", "withdraw_grant", "series_remove", "take_in",

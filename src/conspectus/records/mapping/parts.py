@@ -1,6 +1,6 @@
 """From columns to people and events: who stands in a row, and which of its dates are one event's."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from conspectus.definitions import events
@@ -57,7 +57,7 @@ def people_of(table: Table) -> tuple[MappedPerson, ...]:
     for one in table.columns:
         if one.proposal in PEOPLE:
             fields = by_stem.setdefault(_stem(one.words, heading_rules().called), {})
-            field = _field(one)
+            field = field_of(one)
             if field == "forename" and "forename" in fields:
                 field = "other_names"
             fields.setdefault(field, one.content.name)
@@ -97,12 +97,12 @@ def _stem(words: str, less: Iterable[str]) -> str:
     return " ".join(word for word in words.split() if word not in taken)
 
 
-def _field(one: Proposed) -> str:
+def field_of(one: Proposed) -> str:
     """Which column of a person it is."""
     if one.proposal == "person":
         return "person_id"
-    if one.proposal != "name":
-        return one.proposal
+    if one.proposal != "name" or one.part:
+        return one.part or one.proposal
     for field, phrases in (
         ("other_names", ("middle", "alias", "aliases", "aka", "known as", "previous", "maiden")),
         ("surname", ("surname", "last", "family")),
@@ -128,18 +128,28 @@ def _understood(one: Proposed) -> bool:
     return 2 * sum(count for is_known, count in counts if is_known) >= sum(count for _, count in counts)
 
 
-def events_of(table: Table, meanings: Meanings) -> tuple[MappedEvent, ...]:
-    """The event that a column of words tells, or the table's name, and those that columns of dates name."""
-    moments = [one for one in table.of("moment") if one.content.kind in ("date", "empty", "text")]
-    named = {one.content.name: event for one in moments if (event := meanings.heads(one.content.name))}
-    main = _main(table, meanings, [one for one in moments if one.content.name not in named])
+def events_of(
+    table: Table, meanings: Meanings, days: Mapping[str, str] | None = None
+) -> tuple[MappedEvent, ...]:
+    """The event that a column of words tells, or the table's name, and those that columns of dates name.
+
+    `days` are the events that somebody said of columns, in place of what their headings say; empty: none of its own.
+    """
+    said = days or {}
+    moments = [
+        one for one in table.of("moment") if one.chosen or one.content.kind in ("date", "empty", "text")
+    ]
+    named = {
+        one.content.name: said.get(one.content.name, meanings.heads(one.content.name)) for one in moments
+    }
+    main = _main(table, meanings, [one for one in moments if not named[one.content.name]])
     made = [main] if main else []
     taken = {main.ended} if main else set()
     for one in moments:
-        word = named.get(one.content.name)
-        if word and one.content.name not in taken and not _is_end(one):
+        name, word = one.content.name, named[one.content.name]
+        if word and name not in taken and (name in said or not _is_end(one)):
             made.append(_event(table, one, moments, word=word))
-    return tuple(_shared_once(made))
+    return tuple(_shared_once(made, said))
 
 
 def _main(table: Table, meanings: Meanings, moments: Sequence[Proposed]) -> MappedEvent | None:
@@ -159,6 +169,8 @@ def _main(table: Table, meanings: Meanings, moments: Sequence[Proposed]) -> Mapp
 
 def word_column(table: Table, meanings: Meanings) -> Proposed | None:
     """The column that says what happened: whose words name events most often; else one that is called so."""
+    if chosen := [one for one in table.of("word") if one.chosen]:
+        return max(chosen, key=lambda one: one.content.filled)
     words = [one for one in table.of("word") if one.content.kind in ("word", "text", "id")]
     spoken = {one.content.name: _spoken(one, meanings) for one in words}
     best = max(words, key=lambda one: spoken[one.content.name], default=None)
@@ -266,11 +278,11 @@ def _only_where(table: Table, moment: Proposed) -> dict[str, object]:
     return {}
 
 
-def _shared_once(made: Sequence[MappedEvent]) -> list[MappedEvent]:
-    """One event of several dates once: that it was sent counts, not that it was written."""
+def _shared_once(made: Sequence[MappedEvent], said: Mapping[str, str]) -> list[MappedEvent]:
+    """One event of several dates once: that it was sent counts, not that it was written; what somebody said stays."""
     kept: dict[str, MappedEvent] = {}
     for one in made:
-        key = one.word or one.event or ""
+        key = one.started if said.get(one.started) else one.word or one.event or ""
         before = kept.get(key)
         if before is None or (_is_sent(one.started) and not _is_sent(before.started)):
             kept[key] = one

@@ -22,6 +22,8 @@ class Proposed:
     proposal: Proposal
     confidence: float
     words: str  # its heading in plain words
+    chosen: bool = False  # somebody who knows it said so
+    part: str = ""  # of a name: which part somebody said that it is
 
 
 def propose(content: Column, meanings: Meanings) -> Proposed:

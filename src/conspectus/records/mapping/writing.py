@@ -77,12 +77,12 @@ def text_of(
     """The whole of return.toml."""
     words = dict.fromkeys(word for word in (*codes, *_fixed(tables)) if word != NO_EVENT)
     head = HEAD.format(
-        sender=_quoted(sender.sender),
+        sender=quoted(sender.sender),
         agency=sender.agency.value,
         period_from="" if sender.given else ": those of your dates. CHANGE THIS if you searched others",
         start=sender.start,
         end=sender.end,
-        covers=", ".join(_quoted(word) for word in words),
+        covers=", ".join(quoted(word) for word in words),
     )
     return (
         head
@@ -98,7 +98,7 @@ def _fixed(tables: Sequence[tuple[TableFound, MappedTable]]) -> list[str]:
 
 def _agencies(named: dict[str, list[str]]) -> str:
     """What the sender calls agencies, as far as they are named within it."""
-    lines = [f"{ours} = {_list(theirs)}\n" for ours, theirs in named.items()]
+    lines = [f"{ours} = {list_text(theirs)}\n" for ours, theirs in named.items()]
     return AGENCIES + "".join(lines) if lines else ""
 
 
@@ -106,7 +106,9 @@ def _codes(tables: Sequence[tuple[TableFound, MappedTable]], codes: dict[str, li
     spoken = [word for found, _ in tables for word in found.words]
     if not spoken:
         return ""
-    lines = [f"{ours} = {_list(theirs)}  # {_title(ours)}\n" for ours, theirs in codes.items() if theirs]
+    lines = [
+        f"{ours} = {list_text(theirs)}  # {title_of(ours)}\n" for ours, theirs in codes.items() if theirs
+    ]
     return WORDS + "".join(lines) + open_words(spoken)
 
 
@@ -118,27 +120,28 @@ def open_words(words: Iterable[WordFound]) -> str:
             counts[one.value] = counts.get(one.value, 0) + one.count
     if not counts:
         return ""
-    lines = [f"#   {_quoted(value)}: {count:,} rows\n" for value, count in counts.items()]
-    return OPEN + "".join(lines) + f"# {NO_EVENT} = {_list(counts)}\n"
+    lines = [f"#   {quoted(value)}: {count:,} rows\n" for value, count in counts.items()]
+    return OPEN + "".join(lines) + f"# {NO_EVENT} = {list_text(counts)}\n"
 
 
-def _title(word: str) -> str:
+def title_of(word: str) -> str:
+    """The title of an event of ours."""
     return events()[word].title if word in events() else "no event of ours"
 
 
 def table_text(found: TableFound, table: MappedTable) -> str:
     """A table with its people and its events."""
-    width = max(len(_quoted(one.name)) for one in found.columns) + 1
+    width = max(len(quoted(one.name)) for one in found.columns) + 1
     columns = "\n".join(
-        f"  {_quoted(one.name) + ',':{width}} # {one.proposal}, sure {one.confidence:.2f}, full {percent(one.filled)}, "
+        f"  {quoted(one.name) + ',':{width}} # {one.proposal}, sure {one.confidence:.2f}, full {percent(one.filled)}, "
         f"{one.kind}"
         for one in found.columns
     )
     whole = TABLE.format(
         title=_plain(f"{found.file}, sheet {found.sheet}" if found.sheet else found.file),
         rows=f"{found.rows:,}",
-        file=_quoted(found.file),
-        sheet=_quoted(found.sheet),
+        file=quoted(found.file),
+        sheet=quoted(found.sheet),
         columns=columns,
     )
     parts: list[tuple[str, MappedPart]] = [("person", one) for one in table.person]
@@ -155,15 +158,16 @@ def _part(kind: str, part: MappedPart) -> str:
 
 def _value(value: object) -> str:
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{_quoted(key)} = {_list(of)}" for key, of in value.items()) + " }"
-    return _list(value) if isinstance(value, (list, tuple)) else _quoted(str(value))
+        return "{ " + ", ".join(f"{quoted(key)} = {list_text(of)}" for key, of in value.items()) + " }"
+    return list_text(value) if isinstance(value, (list, tuple)) else quoted(str(value))
 
 
-def _list(values: Iterable[str]) -> str:
-    return "[" + ", ".join(_quoted(value) for value in values) + "]"
+def list_text(values: Iterable[str]) -> str:
+    """Texts as a list of TOML."""
+    return "[" + ", ".join(quoted(value) for value in values) + "]"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A text as TOML writes it, whatever stands in it."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 

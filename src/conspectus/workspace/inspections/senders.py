@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from conspectus.errors import ConspectusError
+from conspectus.errors import ConspectusError, SealedError
 from conspectus.terms import Agency
+from conspectus.workspace.inspections import sealed
 from conspectus.workspace.inspections.models import Inspection, SentReturn
 
 ALIKE = 0.8  # of two names, by the letters they share in order: one slip of the keyboard leaves more
@@ -43,6 +44,16 @@ def speaks_for(folder: Path, sent: SentReturn) -> None:
                 f'it says {key} = "{said}", and it is sent as {chosen}', "return.toml",
                 "Send it as what it says it is, or correct it.",
             )  # fmt: skip
+
+
+def kept_before(sent: SentReturn) -> str:
+    """The return.toml of what the same sender sent before it; empty where there is none that can be opened."""
+    before = sent.earlier.filter(taken_out_at=None).first()
+    try:
+        held = b"".join(sealed.pieces(before.folder / before.sender / "return.toml")) if before else b""
+        return held.decode("utf-8-sig")
+    except (FileNotFoundError, SealedError, UnicodeDecodeError):
+        return ""
 
 
 def doubt(sent: SentReturn, hashes: Iterable[str]) -> None:

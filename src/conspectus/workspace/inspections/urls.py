@@ -4,6 +4,7 @@ from django.urls import path
 
 from conspectus.workspace.inspections import numbers  # noqa: F401 - known to every address from here on
 from conspectus.workspace.inspections.views import (
+    columns,
     concerns,
     everybody,
     home,
@@ -36,6 +37,7 @@ urlpatterns = [
     path(f"{ONE}returns/", returns.returns, name="returns"),
     path(f"{ONE}returns/send/<str:agency>/", returns.send, name="send"),
     path(f"{ONE}returns/<number:number>/", returns.one_return, name="return"),
+    path(f"{ONE}returns/<number:number>/columns/", columns.columns, name="columns"),
     path(f"{ONE}returns/<number:number>/another/", returns.count_in, name="count_in"),
     path(f"{ONE}returns/<number:number>/take-out/", returns.take_out, name="take_out"),
     path(f"{ONE}casebook/", records.builds, name="builds"),

@@ -1,6 +1,7 @@
 """Every change: keyword arguments, `by=`, one transaction, the row of the log inside it."""
 
 from conspectus.workspace.inspections.actions.builds import ask_for_build, cancel_build
+from conspectus.workspace.inspections.actions.columns import settle_columns
 from conspectus.workspace.inspections.actions.concerns import acknowledge, add_step, raise_concern, told
 from conspectus.workspace.inspections.actions.inspection import Subject, move, record_handling, set_up
 from conspectus.workspace.inspections.actions.invitations import (
@@ -32,6 +33,7 @@ __all__ = [
     "remove_person",
     "send_return",
     "set_up",
+    "settle_columns",
     "shut_out",
     "take_out",
     "told",

@@ -12,6 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from conspectus.errors import ConspectusError
+from conspectus.records.mapping import with_kept
 from conspectus.terms import Agency, Scope
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.record import record
@@ -21,7 +22,7 @@ from conspectus.workspace.inspections.asking import may
 from conspectus.workspace.inspections.models import Inspection, SentReturn
 from conspectus.workspace.inspections.moves import records_are_open
 from conspectus.workspace.inspections.policies import runs_records, sends_return_of
-from conspectus.workspace.inspections.senders import doubt, must_be_its_own, speaks_for
+from conspectus.workspace.inspections.senders import doubt, kept_before, must_be_its_own, speaks_for
 
 MANIFEST = """sender = "{sender}"
 agency = "{agency}"
@@ -104,6 +105,7 @@ def _keep(
         if not sure:
             doubt(sent, [one.sha256 for one in taken])
         if says is not None and "return.toml" not in {one.name for one in taken}:
+            says = with_kept(says, kept_before(sent))
             (room / sent.sender / "return.toml").write_text(says, encoding="utf-8")
         # Whatever lies there is of a process that was killed: no row tells of it.
         shutil.rmtree(sent.folder, ignore_errors=True)

@@ -28,6 +28,10 @@ def inspectorate_choices() -> list[tuple[str, str]]:
     return list(INSPECTORATES)
 
 
+NOT_READ = ("file-not-read", "sheet-not-read", "headers-missing")  # of checking: tables that nobody knows
+OWN_FILES = ("people", "events")  # what an export may be taken for, of which then no row can be used
+
+
 class InspectionQuerySet(models.QuerySet["Inspection"]):
     """Inspections, always asked for on somebody's behalf."""
 
@@ -171,6 +175,15 @@ class SentReturn(models.Model):
     def agency_word(self) -> Agency:
         """Whose it is."""
         return Agency(self.agency)
+
+    @property
+    def own_tables(self) -> bool:
+        """Whether it holds tables of the sender's own, which somebody can say what they mean, or has said."""
+        report = self.report or {"issues": [], "senders": []}
+        files = [file for sender in report["senders"] for file in sender["files"]]
+        unread = any(one["rule"] in NOT_READ for one in report["issues"])
+        unused = any(file["holds"] in OWN_FILES and not file["rows_used"] for file in files)
+        return unread or unused or any(file["holds"] == "mapped" for file in files)
 
     @property
     def earlier(self) -> models.QuerySet["SentReturn"]:
