@@ -147,3 +147,39 @@ def test_a_table_that_says_nonsense_is_told_by_its_place(tmp_path: Path, was: st
     _settle(out, (was, becomes))
     (issue,) = [one for one in check(out).report.issues if one.rule == "return-key"][:1]
     assert issue.column.startswith("table.0")
+
+
+LISTED = """Pupil Ref,Surname,Forename,Born,Seen,Time Seen,What Happened,Log No
+P1,Brown,Bo,01/03/2013,"13/05/2025; 14/05/2025
+20/05/2025",,Safeguarding concern,L1
+P2,Green,Cy,02/04/2014,15/05/2025;16/05/2025,09:10;10:20,Safeguarding concern,L2
+P3,White,Di,03/05/2014,17/05/2025;18/05/2025,09:10,Safeguarding concern,L3
+P4,Black,Ed,03/06/2014,19/05/2025; rang,,Safeguarding concern,L4
+"""
+SAYS = """sender = "a-school"
+agency = "education"
+schema = "events-1"
+period = { from = 2025-04-01, to = 2026-03-31 }
+[[table]]
+columns = ["Pupil Ref", "Surname", "Forename", "Born", "Seen", "Time Seen", "What Happened", "Log No"]
+person = [{ person_id = "Pupil Ref", surname = "Surname", forename = "Forename", date_of_birth = "Born" }]
+event = [{ event = "What Happened", started = "Seen", started_time = "Time Seen", event_id = "Log No" }]
+[codes.event]
+school_concern = ["Safeguarding concern"]
+"""
+
+
+def test_a_cell_that_lists_several_dates_gives_an_event_for_each(tmp_path: Path) -> None:
+    _file(tmp_path, LISTED)
+    _file(tmp_path, SAYS, "return.toml")
+    checked = check(tmp_path)
+    found = checked.events.select("person_id", "event_id", "started_text").rows()
+    assert sorted(found) == [
+        ("P1", "L1", "13/05/2025"), ("P1", "L1/2", "14/05/2025"), ("P1", "L1/3", "20/05/2025"),
+        ("P2", "L2", "15/05/2025 09:10"), ("P2", "L2/2", "16/05/2025 10:20"),
+        ("P3", "L3", "17/05/2025"), ("P3", "L3/2", "18/05/2025"),
+    ]  # fmt: skip
+    told = [one for one in checked.report.issues if one.rule == "extract-dates-unpaired"]
+    assert [(one.row, one.column) for one in told] == [(4, "Seen")]  # nobody can say when on which day
+    counts = checked.report.counts
+    assert (counts.rows_in, counts.rows_used, counts.rows_set_aside) == (4, 3, 1)

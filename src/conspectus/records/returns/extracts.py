@@ -21,6 +21,7 @@ from conspectus.records.returns.found import (
     set_aside,
 )
 from conspectus.records.returns.headers import NO_ROWS, Matched
+from conspectus.records.returns.listed_dates import AGAIN, one_date_each
 from conspectus.records.returns.manifest import Manifest
 from conspectus.records.returns.mapped import MappedEvent, MappedPart, MappedPerson, MappedTable
 from conspectus.records.returns.no_records import without_lines
@@ -241,7 +242,7 @@ def _moments(one: Known, event: MappedEvent) -> tuple[pl.DataFrame, Found]:
     """The records in which an event's moment stands; words in its place are told, and make no event."""
     rows, started = one.records, one.matched.columns.get(event.started)
     if started is None:
-        return rows.clear(), NOTHING
+        return rows.clear().with_columns(pl.lit(0, pl.Int64).alias(AGAIN)), NOTHING
     for heading, values in event.when.items():
         keys = [word_key(value) for value in values]
         held = rows[one.cell(heading)] if heading in one.matched.columns else pl.Series([None] * rows.height)
@@ -254,7 +255,15 @@ def _moments(one: Known, event: MappedEvent) -> tuple[pl.DataFrame, Found]:
     told = issues_of_rows("extract-no-date", wordy, column=event.started, value=pl.col("value"))
     if event.event is not None and event.event in one.matched.columns:
         rows = rows.filter(pl.col(one.cell(event.event)).is_not_null())
-    return rows.filter(stands), told
+    cells = one.reads(event)
+    beside = [cells[name] for name in ("ended", "started_time", "ended_time") if name in cells]
+    rows, unsaid = one_date_each(rows.filter(stands), started, beside=list(dict.fromkeys(beside)))
+    odd = unsaid.select(
+        file=pl.lit(one.matched.sheet.file), sheet=pl.lit(one.matched.sheet.sheet), row="row", value=started
+    )
+    return rows, told + issues_of_rows(
+        "extract-dates-unpaired", odd, column=event.started, value=pl.col("value")
+    )
 
 
 def _not_dated_elsewhere(one: Known, heading: str, rows: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
@@ -333,7 +342,9 @@ def _events(
     )
     if "event_id" in cells:
         again = f"-{number}" if number else ""
-        rows = rows.with_columns(pl.format("{}{}", cells["event_id"], pl.lit(again)).alias(f"{MADE}number"))
+        nth = pl.when(pl.col(AGAIN) > 0).then(pl.format("/{}", pl.col(AGAIN) + 1)).otherwise(pl.lit(""))
+        number_ = pl.format("{}{}{}", cells["event_id"], pl.lit(again), nth)
+        rows = rows.with_columns(number_.alias(f"{MADE}number"))
         cells = {
             **cells,
             "source_ref": cells.get("source_ref", cells["event_id"]),
