@@ -141,7 +141,7 @@ class ColumnsForm(forms.Form):
 
     def _ask_columns(self, place: int, one: OneTable, usual: Sequence[tuple[str, str]]) -> None:
         columns, days = _as_it_stands(one)
-        on = [(OWN_WORDS, "None of its own"), *usual]
+        on = [(OWN_WORDS, "What a word of the row says, or nothing of its own"), *usual]
         for at, column in enumerate(one.table.columns):
             name = column.content.name
             stands = columns.get(name, "nothing")
