@@ -18,6 +18,7 @@ import conspectus.workspace
 from conspectus.definitions import CellKey
 from conspectus.records.mapping import NO_CHOICES
 from conspectus.terms import Agency, Bearing, Nation
+from conspectus.terms import Stage as RatingStage
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.api.models import Token
 from conspectus.workspace.audit.models import Entry
@@ -35,6 +36,7 @@ from conspectus.workspace.letters.actions import LetterFacts, Promise
 from conspectus.workspace.letters.models import Comment, Edition, Facts, PlannedAction, StatementOfAction
 from conspectus.workspace.linking.models import Settled, Word
 from conspectus.workspace.practice.actions import Passage
+from conspectus.workspace.ratings.actions import Begun
 from conspectus.workspace.sampling.models import TrackedChild
 from conspectus.workspace.series.actions.changes import Declaration
 from conspectus.workspace.series.actions.rounds import Extract
@@ -194,6 +196,14 @@ ACTIONS = {
     ),
     "ratings.actions.audits.excuse": Asked(
         lambda one: {"inspection": one, "agency": Agency.POLICE, "why": "None."}, "inspector"
+    ),
+    "ratings.actions.drafts.keep_draft": Asked(
+        lambda one: {
+            "member": part(one), "cell": CELL, "stage": RatingStage.INDEPENDENT, "begun": Begun("good", "", (), "")
+        }, "lead",
+    ),
+    "ratings.actions.drafts.throw_away": Asked(
+        lambda one: {"member": part(one), "cell": CELL, "stage": RatingStage.INDEPENDENT}, "lead"
     ),
     "ratings.actions.ratings.rate": Asked(
         lambda one: {"member": part(one), "cell": CELL, "level": "good", "rationale": "So.", "evidence": []},

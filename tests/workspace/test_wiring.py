@@ -9,14 +9,14 @@ from conspectus.workspace.evidence import uses
 from conspectus.workspace.inspections import building, links, moves, shown, todo
 from conspectus.workspace.inspections.actions import people
 from conspectus.workspace.inspections.stages import MOVES, Stage
-from conspectus.workspace.ratings.views import ratings
+from conspectus.workspace.ratings.views import cell
 
 
 def state() -> list[object]:
     """What stands in every list."""
     lists: tuple[list[Any], ...] = (
         *(todo.EARLY, todo.LATER, building.DECISIONS, building.AFTER, building.TELLS),
-        *(shown.KEPT_BACK, uses.FINDERS, ratings.PANELS, people.LEAVING),
+        *(shown.KEPT_BACK, uses.FINDERS, cell.PANELS, people.LEAVING),
         *(links.ON_HOME, links.ON_CHILDREN, links.EVIDENCE_FORMS, uses.QUESTIONS_AT, uses.PUBLISHED_AT),
     )
     return [*(list(one) for one in lists), dict(moves.NEEDS), dict(moves.DOUBTS)]

@@ -16,7 +16,7 @@ from conspectus.letter.phrases import Phrases, answer
 from conspectus.pages import Context, held_to, render, render_part
 from conspectus.plain import capital, day
 from conspectus.terms import Agency, CellState, Language
-from conspectus.wording import kind_word, said, sentences
+from conspectus.wording import kind_word, said, sentences, shade
 
 SECTIONS = (
     "headline", "inspectorate", "area", "agency", "priority", "improve", "strength", "trust", "beside", "on-record"
@@ -202,9 +202,7 @@ def result_mark(result: Result, phrases: Phrases) -> Mark:
 
 def mark(level: str, scale: tuple[str, ...], phrases: Phrases) -> Mark:
     """A level as people see it."""
-    rank, top = scale.index(level), len(scale) - 1
-    tint = "lowest" if rank == 0 else "highest" if rank == top else "low" if rank < len(scale) / 2 else "high"
-    return Mark(capital(phrases.level(level)), tint, "■" * (rank + 1) + "□" * (top - rank))
+    return Mark(capital(phrases.level(level)), *shade(level, scale))
 
 
 def _sections(statements: Iterable[Statement]) -> dict[str, list[Statement]]:

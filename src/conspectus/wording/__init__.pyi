@@ -14,12 +14,14 @@ from .codes import (
 )
 from .editions import edition_said, source_said
 from .sentences import Sentences, sentences
+from .shades import Shade, shade
 from .texts import language_of, texts, translated
 
 __all__ = [
     "Colour",
     "Drawn",
     "Sentences",
+    "Shade",
     "Word",
     "agency_title",
     "edition_said",
@@ -31,6 +33,7 @@ __all__ = [
     "relations",
     "said",
     "sentences",
+    "shade",
     "source_said",
     "statuses",
     "texts",

@@ -5,7 +5,8 @@ from django.db.models import Max, Subquery
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.words import READING, Action
 
-CHANGES = tuple(word for word in Action if word not in READING)
+NOTHING_STANDS = (*READING, Action.RATING_DRAFTED)  # nothing that others see is other than before
+CHANGES = tuple(word for word in Action if word not in NOTHING_STANDS)
 
 
 def last_change(inspection: int) -> str:

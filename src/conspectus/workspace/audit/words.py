@@ -53,6 +53,7 @@ class Action(StrEnum):
     AUDIT_EXCUSED = "audit_excused"  # why an agency sends none
     AUDIT_READ = "audit_read"
     RATED = "rated"
+    RATING_DRAFTED = "rating_drafted"  # begun, kept or thrown away: its writer alone sees what it says
     RATING_FINISHED = "rating_finished"  # from now on this person sees what others gave
     RATING_TAKEN_UP = "rating_taken_up"  # rates alone again: no colleague had finished
     RATED_BY_NOBODY = "rated_by_nobody"  # the lead says why a cell does without independent ratings

@@ -30,7 +30,7 @@ from conspectus.workspace.practice.links import published_at
 from conspectus.workspace.ratings.stages import all_are_rated, audits_are_in
 from conspectus.workspace.ratings.todo import audits, ratings
 from conspectus.workspace.ratings.uses import question_at, ratings_on
-from conspectus.workspace.ratings.views import ratings as rating_pages
+from conspectus.workspace.ratings.views import cell as cell_page
 from conspectus.workspace.ratings.visibility import levels_of_others
 from conspectus.workspace.retention.due import is_destroyed
 from conspectus.workspace.retention.todo import destruction
@@ -99,5 +99,5 @@ def wire() -> None:
     uses.PUBLISHED_AT[:] = [published_at]
     # The page of a piece of evidence, and that of a question to an agency.
     uses.FINDERS[:] = [ratings_on, departures_on]
-    rating_pages.PANELS[:] = [panel]
+    cell_page.PANELS[:] = [panel]
     moves.set_tables(needs=_needs(), doubts=DOUBTS)

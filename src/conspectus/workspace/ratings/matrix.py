@@ -1,10 +1,12 @@
 """The matrix of criteria by agencies, as one person may see it."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import NamedTuple
 
 from conspectus.definitions import CellKey, Criterion, Framework, agencies
 from conspectus.terms import Agency, Stage
+from conspectus.wording import Shade, shade
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.ratings.models import Rating
 from conspectus.workspace.ratings.policies import rates
@@ -18,6 +20,8 @@ class Square(NamedTuple):
     shown: tuple[Rating, ...]  # those ratings that this person may see
     theirs: bool  # whether this person may rate it
     differ: bool  # independent ratings that can be seen differ and nobody has consolidated
+    drafted: bool  # whether this person has begun it
+    scale: tuple[str, ...]
 
     @property
     def level(self) -> str:
@@ -25,6 +29,16 @@ class Square(NamedTuple):
         final = [rating.level for rating in self.shown if rating.stage == Stage.CONSOLIDATED]
         seen = {rating.level for rating in self.shown}
         return final[0] if final else seen.pop() if len(seen) == 1 else ""
+
+    @property
+    def shade(self) -> Shade:
+        """How its level is shown."""
+        return shade(self.level, self.scale)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the level is the consolidated one."""
+        return any(rating.stage == Stage.CONSOLIDATED for rating in self.shown)
 
 
 class Line(NamedTuple):
@@ -37,20 +51,25 @@ class Line(NamedTuple):
 def matrix(member: Member, framework: Framework) -> list[tuple[str, list[Line]]]:
     """Areas of practice with their lines."""
     ratings = defaultdict(list)
+    drafted = {one.cell for one in member.inspection.rating_drafts.filter(by=member.person)}
     seen = visible(member, member.inspection.ratings.select_related("by"), finished_in(member))
     for rating in seen:
         ratings[rating.cell].append(rating)
     return [
-        (area.shown, [_line(member, framework, criterion, ratings) for criterion in area.criterion])
+        (area.shown, [_line(member, framework, criterion, ratings, drafted) for criterion in area.criterion])
         for area in framework.area
     ]
 
 
 def _line(
-    member: Member, framework: Framework, criterion: Criterion, ratings: dict[CellKey, list[Rating]]
+    member: Member,
+    framework: Framework,
+    criterion: Criterion,
+    ratings: dict[CellKey, list[Rating]],
+    drafted: set[CellKey],
 ) -> Line:
     squares = [
-        square(member, framework, CellKey(criterion.id, agency), ratings)
+        square(member, framework, CellKey(criterion.id, agency), ratings, drafted)
         if agency in criterion.agencies
         else None
         for agency in columns(framework)
@@ -59,13 +78,17 @@ def _line(
 
 
 def square(
-    member: Member, framework: Framework, key: CellKey, ratings: dict[CellKey, list[Rating]]
+    member: Member,
+    framework: Framework,
+    key: CellKey,
+    ratings: dict[CellKey, list[Rating]],
+    drafted: Collection[CellKey] = (),
 ) -> Square:
     """A cell, from the ratings that may be seen."""
     shown = tuple(ratings.get(key, ()))
     final = any(rating.stage == Stage.CONSOLIDATED for rating in shown)
     differ = not final and len({rating.level for rating in shown}) > 1
-    return Square(key, shown, bool(rates(member, key)), differ)
+    return Square(key, shown, bool(rates(member, key)), differ, key in drafted, framework.scale)
 
 
 def columns(framework: Framework) -> list[Agency]:

@@ -1,5 +1,7 @@
 """How an agency is rated on a criterion: first alone, then together."""
 
+from typing import Any
+
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -65,6 +67,42 @@ class Rating(Remembered):
             inspector=f"{self.inspectorate}-{self.by_id}", inspectorate=self.inspectorate,
             rationale=self.rationale, evidence_ids=tuple(one.code for one in self.evidence.all()),
         )  # fmt: skip
+
+
+class RatingDraft(models.Model):
+    """What somebody has begun to say of a cell: theirs alone to see, and no rating until they save it."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="rating_drafts")
+    criterion = models.CharField(max_length=40)
+    agency = models.CharField(max_length=30, choices=agency_choices)
+    stage = models.CharField(max_length=20, choices=STAGES)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    level = models.CharField(max_length=40, blank=True)
+    rationale = models.TextField(blank=True)
+    evidence = models.JSONField(default=list, help_text="Ids of what it rests on.")
+    saw = models.CharField(max_length=16, blank=True, help_text="The mark of what stood when it was begun.")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inspection", "criterion", "agency", "stage", "by"],
+                name="one_draft_of_a_cell_by_a_rater",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"draft of {self.criterion}/{self.agency}"
+
+    @property
+    def cell(self) -> CellKey:
+        """What it is about."""
+        return CellKey(self.criterion, Agency(self.agency))
+
+    @property
+    def says(self) -> dict[str, Any]:
+        """As its form is filled in."""
+        return {"level": self.level, "rationale": self.rationale, "evidence": self.evidence}
 
 
 class Finished(models.Model):

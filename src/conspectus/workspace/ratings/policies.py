@@ -5,6 +5,7 @@ from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import Answer, in_role, in_stage, where
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage
+from conspectus.workspace.ratings.stages import RATING
 
 
 def rates(member: Member, cell: CellKey) -> Answer:
@@ -14,6 +15,11 @@ def rates(member: Member, cell: CellKey) -> Answer:
     return in_role(member, Role.LEAD, Role.INSPECTOR) and where(
         theirs, "An agency’s work is rated by the inspectorate that leads for it, and yours does not."
     )
+
+
+def drafts(member: Member, cell: CellKey) -> Answer:
+    """Whoever rates the cell, while it can be rated."""
+    return rates(member, cell) and in_stage(member, "Inspectors rate", *RATING)
 
 
 def rates_any(member: Member) -> Answer:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from conspectus.workspace.inspections.urls import ONE
-from conspectus.workspace.ratings.views import audits, ratings
+from conspectus.workspace.ratings.views import audits, cell, ratings
 
 urlpatterns = [
     path(f"{ONE}ratings/", ratings.ratings, name="ratings"),
@@ -15,8 +15,8 @@ urlpatterns = [
     path(f"{ONE}ratings/confirm/", ratings.confirm, name="confirm"),
     path(f"{ONE}ratings/finish/", ratings.finish, name="finish"),
     path(f"{ONE}ratings/finish/undo/", ratings.take_up, name="take_up"),
-    path(f"{ONE}ratings/<str:criterion>/<str:agency>/leave/", ratings.leave, name="give_leave"),
-    path(f"{ONE}ratings/<str:criterion>/<str:agency>/", ratings.cell, name="cell"),
-    path(f"{ONE}ratings/<str:criterion>/<str:agency>/history/", ratings.history, name="cell_history"),
-    path(f"{ONE}ratings/<str:criterion>/<str:agency>/dissent/", ratings.dissent, name="dissent"),
+    path(f"{ONE}ratings/<str:criterion>/<str:agency>/leave/", cell.leave, name="give_leave"),
+    path(f"{ONE}ratings/<str:criterion>/<str:agency>/", cell.cell, name="cell"),
+    path(f"{ONE}ratings/<str:criterion>/<str:agency>/history/", cell.history, name="cell_history"),
+    path(f"{ONE}ratings/<str:criterion>/<str:agency>/dissent/", cell.dissent, name="dissent"),
 ]

@@ -82,6 +82,11 @@ def answers(inspection: Inspection) -> tuple[int, Hashes]:
     return _gone(AgencyAnswer.objects.filter(audit__inspection=inspection)), []
 
 
+def begun_ratings(inspection: Inspection) -> tuple[int, Hashes]:
+    """Drafts that never became ratings."""
+    return _gone(inspection.rating_drafts.all()), []
+
+
 def concerns(inspection: Inspection) -> tuple[int, Hashes]:
     """Children at immediate risk, and what was seen."""
     return _gone(inspection.concerns.all()), []
@@ -91,7 +96,8 @@ def concerns(inspection: Inspection) -> tuple[int, Hashes]:
 KINDS: dict[str, Kind] = {
     "returns": returns, "link questions": link_questions, "tracked children": tracked_children,
     "casebooks": casebooks, "documents": documents,
-    "cited rows": cited_rows, "notes": notes, "agencies’ answers on children": answers, "concerns": concerns,
+    "cited rows": cited_rows, "notes": notes, "agencies’ answers on children": answers, "drafts of ratings": begun_ratings,
+    "concerns": concerns,
     "earlier wordings": earlier_wordings,
 }  # fmt: skip
 STAYS = (

@@ -18,7 +18,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from conspectus import plain
-from conspectus.definitions import agencies, duties
+from conspectus.definitions import agencies, duties, frameworks
 from conspectus.library import Report, SpokenOf
 from conspectus.library.telling import lists_in_words, name_of
 from conspectus.pictures import looks
@@ -78,6 +78,14 @@ def forms(count: int, both: str) -> str:
 def agency(value: str) -> str:
     """An agency's title."""
     return agencies()[Agency(value)].title
+
+
+@register.filter
+def question(cell: object, framework: str) -> str:
+    """What is asked of whom in a cell, `p1/police`; the cell as it is written where the framework has none such."""
+    criterion, _, asked_of = str(cell).partition("/")
+    found = frameworks()[framework].criteria.get(criterion)
+    return f"{agency(asked_of)}: {found.asks}" if found and asked_of in set(Agency) else str(cell)
 
 
 @register.filter

@@ -23,7 +23,7 @@ from conspectus.workspace.judgments.judged import judged
 from conspectus.workspace.judgments.models import Departure
 from conspectus.workspace.judgments.policies import departs
 from conspectus.workspace.ratings.access import once_finished
-from conspectus.workspace.ratings.views.ratings import HistoryPage
+from conspectus.workspace.ratings.views.cell import HistoryPage
 from conspectus.workspace.showing import show
 
 

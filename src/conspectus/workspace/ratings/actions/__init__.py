@@ -1,6 +1,7 @@
 """Every change: keyword arguments, `by=`, one transaction, the row of the log inside it."""
 
 from conspectus.workspace.ratings.actions.audits import answer, excuse, send
+from conspectus.workspace.ratings.actions.drafts import Begun, keep_draft, throw_away
 from conspectus.workspace.ratings.actions.ratings import (
     confirm,
     consolidate,
@@ -13,6 +14,7 @@ from conspectus.workspace.ratings.actions.ratings import (
 )
 
 __all__ = [
+    "Begun",
     "answer",
     "confirm",
     "consolidate",
@@ -20,8 +22,10 @@ __all__ = [
     "excuse",
     "finish",
     "give_leave",
+    "keep_draft",
     "levels",
     "rate",
     "send",
     "take_up",
+    "throw_away",
 ]

@@ -184,6 +184,9 @@ def _put(member: Member, cell: CellKey, stage: Stage, given: Given, by: User) ->
     rating._history_user, rating._change_reason = by, ", ".join(one.code for one in chosen) or "nothing"
     rating.save()
     rating.evidence.set(chosen)
+    member.inspection.rating_drafts.filter(
+        criterion=cell.criterion, agency=cell.agency, stage=stage, by=by
+    ).delete()
     record(
         Action.RATED, by=by, inspection=member.inspection_id, target=f"cell:{cell}", stage=stage.value,
         level=given.level, evidence=[one.pk for one in chosen],

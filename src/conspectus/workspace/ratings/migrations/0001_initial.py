@@ -413,4 +413,63 @@ class Migration(migrations.Migration):
                 name="a_consolidated_rating_says_why",
             ),
         ),
+        migrations.CreateModel(
+            name="RatingDraft",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("criterion", models.CharField(max_length=40)),
+                (
+                    "agency",
+                    models.CharField(
+                        choices=conspectus.workspace.inspections.models.core.agency_choices, max_length=30
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("independent", "Independent"), ("consolidated", "Consolidated")],
+                        max_length=20,
+                    ),
+                ),
+                ("level", models.CharField(blank=True, max_length=40)),
+                ("rationale", models.TextField(blank=True)),
+                ("evidence", models.JSONField(default=list, help_text="Ids of what it rests on.")),
+                (
+                    "saw",
+                    models.CharField(
+                        blank=True, help_text="The mark of what stood when it was begun.", max_length=16
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rating_drafts",
+                        to="inspections.inspection",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("inspection", "criterion", "agency", "stage", "by"),
+                        name="one_draft_of_a_cell_by_a_rater",
+                    )
+                ],
+            },
+        ),
     ]
