@@ -14,10 +14,11 @@ from .codes import (
 )
 from .editions import edition_said, source_said
 from .sentences import Sentences, sentences
-from .shades import Shade, shade
+from .shades import UNSHADED, Shade, shade
 from .texts import language_of, texts, translated
 
 __all__ = [
+    "UNSHADED",
     "Colour",
     "Drawn",
     "Sentences",

@@ -60,6 +60,11 @@ def rows_at(inspection: Inspection, seal: str) -> Rows:
     return rows_of(inspection)
 
 
+def rated_at(inspection: Inspection, seal: str) -> frozenset[str]:
+    """The cells that anybody has rated, whether or not a rating stands."""
+    return frozenset(one.cell for one in rows_at(inspection, seal).ratings)
+
+
 def rows_of(inspection: Inspection) -> Rows:
     """As the database has them now."""
     ratings = inspection.ratings.select_related("by").prefetch_related("evidence")

@@ -13,6 +13,13 @@ from conspectus.workspace.ratings.actions import levels
 from conspectus.workspace.ratings.models import AgencyAnswer
 
 
+def _in_words(framework: Framework) -> list[tuple[str, str]]:
+    """What can be given: the scale with its best first, then what is no level of it."""
+    scale = framework.scale
+    order = (*reversed(scale), *(one for one in levels(framework) if one not in scale))
+    return [(level, level_word(level).capitalize()) for level in order]
+
+
 class RatingForm(forms.Form):
     """A level, why, and what it rests on."""
 
@@ -31,8 +38,7 @@ class RatingForm(forms.Form):
     def __init__(self, *args: Any, framework: Framework, bearing: Sequence[Evidence], **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         """The framework's levels, and the evidence that bears on the cell."""
         super().__init__(*args, **kwargs)
-        shown = [(level, level_word(level).capitalize()) for level in reversed(levels(framework))]
-        self.fields["level"].choices = shown  # type: ignore[attr-defined]
+        self.fields["level"].choices = _in_words(framework)  # type: ignore[attr-defined]
         seen = [(str(one.pk), f"{one.code} ({one.bearing}): {one.seen}") for one in bearing]
         self.fields["evidence"].choices = seen  # type: ignore[attr-defined]
 
@@ -58,7 +64,7 @@ class AuditForm(forms.Form):
         super().__init__(data)
         self.questions = [one.id for one in questions]
         given = {one.criterion: one for one in before}
-        levels_ = [(level, level_word(level).capitalize()) for level in reversed(levels(framework))]
+        levels_ = _in_words(framework)
         for one in questions:
             was = given.get(one.id)
             self.fields[f"level_{one.id}"] = forms.ChoiceField(

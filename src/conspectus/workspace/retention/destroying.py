@@ -96,7 +96,8 @@ def concerns(inspection: Inspection) -> tuple[int, Hashes]:
 KINDS: dict[str, Kind] = {
     "returns": returns, "link questions": link_questions, "tracked children": tracked_children,
     "casebooks": casebooks, "documents": documents,
-    "cited rows": cited_rows, "notes": notes, "agencies’ answers on children": answers, "drafts of ratings": begun_ratings,
+    "cited rows": cited_rows, "notes": notes, "agencies’ answers on children": answers,
+    "drafts of ratings": begun_ratings,
     "concerns": concerns,
     "earlier wordings": earlier_wordings,
 }  # fmt: skip

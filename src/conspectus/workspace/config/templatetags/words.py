@@ -85,7 +85,21 @@ def question(cell: object, framework: str) -> str:
     """What is asked of whom in a cell, `p1/police`; the cell as it is written where the framework has none such."""
     criterion, _, asked_of = str(cell).partition("/")
     found = frameworks()[framework].criteria.get(criterion)
-    return f"{agency(asked_of)}: {found.asks}" if found and asked_of in set(Agency) else str(cell)
+    return f"{agency(asked_of)}: {found.asks.rstrip('.')}" if found and asked_of in set(Agency) else str(cell)
+
+
+@register.filter
+def asks(criterion: str, framework: str) -> str:
+    """What a criterion asks; its id where the framework has none such."""
+    found = frameworks()[framework].criteria.get(criterion)
+    return found.asks if found else criterion
+
+
+@register.filter
+def acted_on(target: str, framework: str) -> str:
+    """What a row of the log is about: a question by what it asks, anything else by its kind and number."""
+    kind, _, which = target.partition(":")
+    return question(which, framework) if kind == "cell" else target
 
 
 @register.filter

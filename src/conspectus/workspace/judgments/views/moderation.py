@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from conspectus.definitions import CellKey, frameworks
-from conspectus.judgment import Judgment
 from conspectus.pages import Context
 from conspectus.terms import Agency
 from conspectus.wording import level_word
+from conspectus.workspace.audit.changes import last_change
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
@@ -21,7 +21,8 @@ from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer
 from conspectus.workspace.judgments import actions
-from conspectus.workspace.judgments.judged import judged
+from conspectus.workspace.judgments.board import Told, told_of
+from conspectus.workspace.judgments.judged import judged_at, rated_at
 from conspectus.workspace.judgments.models import Moderation
 from conspectus.workspace.judgments.moderating import Watched, watched
 from conspectus.workspace.judgments.policies import moderates, moderating
@@ -36,7 +37,7 @@ class ModerationPage(InspectionPage, template="judgments/moderation.html"):
     """The cells to look at."""
 
     cells: list[Watched]
-    judgment: Judgment
+    told: Told
     moderating: Answer
     moderates: Answer
 
@@ -47,9 +48,11 @@ def moderation(request: HttpRequest, member: Member) -> HttpResponse:
     """Cells in the order in which to look at them."""
     one = member.inspection
     framework = frameworks()[one.framework]
-    result = judged(one)
+    seal = last_change(one.pk)
+    result, _ = judged_at(one, seal)
     return show(request, ModerationPage(
-        inspection=one, cells=watched(member, framework, result), judgment=result,
+        inspection=one, cells=watched(member, framework, result),
+        told=told_of(result.overall, result, rated_at(one, seal)),
         moderating=moderating(member), moderates=moderates(member),
     ))  # fmt: skip
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.contrib import messages
-from django.forms import BoundField
+from django.forms.boundfield import BoundWidget
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -45,7 +45,7 @@ class Side(NamedTuple):
 
     title: str
     colour: str
-    pieces: list[tuple[Evidence, BoundField | None]]
+    pieces: list[tuple[Evidence, BoundWidget | None]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -290,7 +290,7 @@ def _saved(request: HttpRequest, form: RatingForm, at: At) -> bool:
 def question(member: Member, key: CellKey) -> str:
     """A cell in words: the agency, and what is asked of it."""
     asked: Criterion = frameworks()[member.inspection.framework].criteria[key.criterion]
-    return f"{agencies()[key.agency].title}: {asked.asks}"
+    return f"{agencies()[key.agency].title}: {asked.asks.rstrip('.')}"
 
 
 def _key(member: Member, criterion: str, agency: str) -> CellKey:
