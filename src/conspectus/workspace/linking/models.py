@@ -45,6 +45,11 @@ class LinkQuestionQuerySet(models.QuerySet["LinkQuestion"]):
         """The open ones that this person has not answered, the most doubtful first."""
         return self.visible_to(member).open().exclude(pk__in=self.answered_by(member))
 
+    def alike_together(self) -> Self:
+        """Those that compare in the same way beside one another, the group of the most doubtful first."""
+        best = models.Window(models.Min("place"), partition_by=[models.F("reason")])
+        return self.annotate(best=best).order_by("best", "reason", "place", "pk")
+
     def answered_by(self, member: "Member") -> models.QuerySet["LinkAnswer", int]:
         """Numbers of those that this person has answered."""
         return LinkAnswer.objects.standing().filter(by=member.person_id).values_list("question", flat=True)

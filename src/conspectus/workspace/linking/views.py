@@ -60,7 +60,7 @@ def links(request: HttpRequest, member: Member) -> HttpResponse:
 def _shown(member: Member, show: str) -> QuerySet[LinkQuestion]:
     every = LinkQuestion.objects.visible_to(member)
     return {
-        "for_me": LinkQuestion.objects.for_answer_by(member),
+        "for_me": LinkQuestion.objects.for_answer_by(member).alike_together(),
         "with_lead": every.with_lead(),
         "decided": every.filter(state=LinkQuestion.State.DECIDED),
         "every": every.filter(place__isnull=False),
@@ -85,7 +85,8 @@ class LinkPage(InspectionPage, template="linking/link.html"):
     names: bool
     pair: Pair | None
     sides: tuple[Side, ...]
-    answer_form: AnswerForm
+    words: list[tuple[str, str]]
+    left: int
     settle_form: SettleForm
     take_back_form: TakeBackForm
     form: AnswerForm | SettleForm | TakeBackForm | None  # the one that was sent and is not right
@@ -123,7 +124,7 @@ def _page(
     return show(request, LinkPage(
         inspection=member.inspection, question=question, names=names, pair=pair,
         sides=(pair.a, pair.b) if pair else (), form=wrong,
-        answer_form=wrong if isinstance(wrong, AnswerForm) else AnswerForm(),
+        words=Word.choices, left=LinkQuestion.objects.for_answer_by(member).count() if may_answer else 0,
         settle_form=wrong if isinstance(wrong, SettleForm) else SettleForm(),
         take_back_form=wrong if isinstance(wrong, TakeBackForm) else TakeBackForm(),
         mine=mine, given=[] if is_open else given, may_answer=may_answer, blind=unsaid,
@@ -150,7 +151,8 @@ def answer(request: HttpRequest, member: Member, number: int) -> HttpResponse:
         request, lambda: actions.answer(member=member, question=question, word=word, by=member.person)
     ):
         return redirect("link", member.inspection_id, number)
-    following = LinkQuestion.objects.for_answer_by(member).first()
+    waiting = LinkQuestion.objects.for_answer_by(member).alike_together()
+    following = waiting.filter(reason=question.reason).first() or waiting.first()
     if following is None:
         messages.success(request, "You have answered every question that is asked.")
         return redirect("links", member.inspection_id)
