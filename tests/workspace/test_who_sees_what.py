@@ -76,7 +76,7 @@ CHANGES = {
     "give_leave": ("lead",),
 }
 # Pages that are told apart by agency have a table of their own, below.
-BY_AGENCY = {"send", "return", "columns", "audit", "audit_child"}  # columns: in `test_columns`
+BY_AGENCY = {"send", "return", "columns", "mend", "return_template", "audit", "audit_child"}  # columns: in `test_columns`
 # A child at immediate risk: for whoever must act, raised it or inspects, in every stage; in `test_at_risk`.
 BY_CONCERN = {"risk"}
 # Leads on where there is no conflict to look at.

@@ -1,9 +1,12 @@
 """What checking found of a return, less the cells of restricted rows for those who may not see them."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from conspectus.definitions.return_schema import return_checks
-from conspectus.records.returns import Report
+from conspectus.plain import capital
+from conspectus.records.returns import Issue, Report
+from conspectus.terms import Severity
 from conspectus.workspace.inspections.models import SentReturn
 
 KEPT_BACK = "of a restricted row: what stands there is kept back"
@@ -30,3 +33,31 @@ def _kept_back(issue: dict[str, Any]) -> dict[str, Any]:
         return issue
     said = return_checks()[issue["rule"]].title if issue["rule"] in return_checks() else issue["rule"]
     return {**issue, "value": "", "message": f"{said} ({KEPT_BACK})", "todo": ""}
+
+
+class Alike(NamedTuple):
+    """Issues that are mended by doing the same."""
+
+    title: str
+    severity: Severity
+    todo: str  # empty where each says its own
+    issues: list[Issue]
+
+
+def grouped(issues: Iterable[Issue]) -> list[Alike]:
+    """By what to do: errors first, then in the order in which checks are told."""
+    found: dict[tuple[Severity, str, str], list[Issue]] = {}
+    for one in issues:
+        found.setdefault((one.severity, one.rule, one.column), []).append(one)
+    graves = list(Severity)
+    return [
+        _alike(rule, column, same)
+        for (_, rule, column), same in sorted(found.items(), key=lambda one: graves.index(one[0][0]))
+    ]
+
+
+def _alike(rule: str, column: str, issues: list[Issue]) -> Alike:
+    todos = list(dict.fromkeys(one.todo for one in issues if one.todo))
+    title = return_checks()[rule].title if rule in return_checks() else rule
+    named = f"{title}: {column}" if column else title
+    return Alike(capital(named), issues[0].severity, todos[0] if len(todos) == 1 else "", issues)

@@ -1,23 +1,29 @@
 """Agencies' returns: sent, checked, sent again."""
 
-from collections.abc import Sequence
+import zipfile
 from dataclasses import dataclass
 from datetime import datetime, time
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from conspectus.definitions import AgencyTerm, agencies
+from conspectus.definitions import AgencyTerm, EventTerm, agencies, events
 from conspectus.errors import ConspectusError
-from conspectus.records.returns import Issue, Report
+from conspectus.records.returns import Report, verdict, write_template
 from conspectus.terms import Agency, Scope
 from conspectus.workspace.inspections import actions, policies, uploads
-from conspectus.workspace.inspections.access import at_most, part_of
+from conspectus.workspace.inspections.access import NotThereYet, at_most, part_of
 from conspectus.workspace.inspections.actions.returns import Answers, manifest
 from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.forms import ReturnForm
-from conspectus.workspace.inspections.issues import keeps_back
+from conspectus.workspace.inspections.issues import Alike, grouped, keeps_back
+from conspectus.workspace.inspections.mending import workbook
 from conspectus.workspace.inspections.models import Member, SentReturn
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer
@@ -25,7 +31,10 @@ from conspectus.workspace.inspections.senders import DoubtError, earlier_senders
 from conspectus.workspace.inspections.shown import read_return, returns_of
 from conspectus.workspace.showing import show
 
-SHOWN = 200  # issues on one page; all of them are in the file that can be downloaded
+SHOWN = 200  # issues on one page; all of them are in the workbook that can be downloaded
+LONGEST = 12  # digits of a number that can be one of ours
+FIRST = 5  # of those that are mended alike, before the rest folds away
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +65,8 @@ class SendPage(InspectionPage, template="inspections/send.html"):
 
     form: ReturnForm
     term: AgencyTerm
+    words: list[EventTerm]
+    after: SentReturn | None
 
 
 @at_most(uploads.LARGEST)
@@ -66,12 +77,13 @@ def send(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
         raise Http404
     policies.must(policies.sends_return_of, member, agency)
     whose = Agency(agency)
+    after = _after(request, member, whose)
     form = ReturnForm(
         request.POST or None,
         request.FILES or None,
         agency=whose,
         senders=(known := earlier_senders(member.inspection, whose)),
-        initial={} if known else {"sender": agency.replace("_", "-")},
+        initial=_as_before(after) or ({} if known else {"sender": agency.replace("_", "-")}),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -92,7 +104,43 @@ def send(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
             form.add_error("sent", str(error))
         else:
             return redirect("return", member.inspection_id, sent.pk)
-    return show(request, SendPage(inspection=member.inspection, form=form, term=agencies()[whose]))
+    return show(request, SendPage(
+        inspection=member.inspection, form=form, term=agencies()[whose],
+        words=[term for term in events().values() if whose in term.recorded_by], after=after,
+    ))  # fmt: skip
+
+
+def _after(request: HttpRequest, member: Member, whose: Agency) -> SentReturn | None:
+    """The version that is sent again, where somebody comes from its page."""
+    number = request.GET.get("after", "")
+    found = member.inspection.returns.filter(agency=whose).exclude(report=None)
+    return found.filter(pk=int(number)).first() if number.isdecimal() and len(number) < LONGEST else None
+
+
+def _as_before(sent: SentReturn | None) -> dict[str, Any]:
+    """What was answered of that version; where nothing was ticked, what was found in it is."""
+    report = Report.model_validate(sent.report) if sent else None
+    if sent is None or report is None or not report.senders or (one := report.senders[0]).period is None:
+        return {}
+    extracted = timezone.localdate(one.extracted) if one.extracted else None
+    return {
+        "known": sent.sender, "first": one.period.from_, "last": one.period.to, "extracted": extracted,
+        "schema": one.schema_, "scope": one.scope.value if one.scope else None, "covers": one.covers,
+    }  # fmt: skip
+
+
+@part_of(policies.anyone)
+def template(request: HttpRequest, member: Member, agency: str) -> HttpResponse:
+    """An empty, explained return of this agency, as one file to unpack."""
+    if agency not in agencies():
+        raise Http404
+    policies.must(policies.sends_return_of, member, agency)
+    packed = BytesIO()
+    with TemporaryDirectory() as folder, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in write_template(Agency(agency), Path(folder) / f"{agency}-return"):
+            archive.write(path, f"{path.parent.name}/{path.name}")
+    said = {"Content-Disposition": f'attachment; filename="{agency}-return.zip"'}
+    return HttpResponse(packed.getvalue(), content_type="application/zip", headers=said)
 
 
 def _says(agency: Agency, form: ReturnForm) -> str | None:
@@ -120,8 +168,11 @@ class ReturnPage(InspectionPage, template="inspections/return.html"):
     sent: SentReturn
     term: AgencyTerm
     report: Report | None
-    issues: Sequence[Issue]
+    says: str
+    groups: list[Alike]
+    first: int
     shown: int
+    covers: list[str]
     changed: dict[str, int] | None
     restricted: bool
     keeps_back: bool
@@ -137,11 +188,32 @@ def one_return(request: HttpRequest, member: Member, number: int) -> HttpRespons
     sent, report = read_return(member, number, restricted=restricted)
     return show(request, ReturnPage(
         inspection=member.inspection, sent=sent, term=agencies()[sent.agency_word], report=report,
-        issues=report.issues[:SHOWN] if report else [], shown=SHOWN, changed=_changed(sent), restricted=restricted,
+        says=verdict(report) if report else "", groups=grouped(report.issues[:SHOWN]) if report else [], first=FIRST,
+        shown=SHOWN, covers=_words(report), changed=_changed(sent), restricted=restricted,
         keeps_back=keeps_back(sent) and not policies.speaks_for_agency(member),
         may_see_cells=policies.sees_cells_of(member, sent.agency), sends=policies.sends_returns(member),
         may_take_out=policies.runs_records(member) and sent.taken_out_at is None,
     ))  # fmt: skip
+
+
+def _words(report: Report | None) -> list[str]:
+    """What its files are taken to hold every one of."""
+    said = [word for one in report.senders for word in one.covers] if report else []
+    return [events()[word].title if word in events() else word for word in dict.fromkeys(said)]
+
+
+@part_of(policies.sees_returns)
+def mend(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """All that checking found as a workbook, with cells of restricted rows kept back as on the page."""
+    sent, report = read_return(member, number)
+    if report is None:
+        raise NotThereYet("It is still being checked.")
+    name = f"{sent.sender}-version-{sent.version}-to-mend.xlsx"
+    return HttpResponse(
+        workbook(report),
+        content_type=WORKBOOK,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @require_POST
