@@ -9,6 +9,7 @@ from conspectus.definitions import Framework
 from conspectus.workspace.evidence.documents import KINDS as DOCUMENTS
 from conspectus.workspace.evidence.models import BEARINGS, KINDS, NOTED, PUBLISHED
 from conspectus.workspace.inspections.models import AGENCIES
+from conspectus.workspace.inspections.searching import Since
 
 
 def _document(*, required: bool) -> forms.FileField:
@@ -38,6 +39,19 @@ class CriteriaForm(forms.Form):
         super().__init__(*args, **kwargs)
         asked = [(one.id, f"{one.id}: {one.asks}") for area in framework.area for one in area.criterion]
         self.fields["criteria"].choices = asked  # type: ignore[attr-defined]
+
+
+class EvidenceSearch(Since):
+    """What a list of evidence is narrowed by."""
+
+    text = forms.CharField(label="Words in it", max_length=200)
+    criterion = forms.ChoiceField(label="Question")
+    agency = forms.ChoiceField(label="Agency")
+    bearing = forms.ChoiceField(label="For or against")
+    kind = forms.ChoiceField(label="Kind")
+    author = forms.ChoiceField(label="Recorded by")
+    child = forms.CharField(label="About child", max_length=40)
+    field_order = ("text", "criterion", "agency", "bearing", "kind", "author", "child", "since", "until")
 
 
 class EvidenceForm(CriteriaForm):

@@ -45,6 +45,18 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         written = self.annotate(asked=Cast("criteria", models.TextField()))
         return written.filter(asked__contains=f'"{criterion}"')
 
+    def saying(self, text: str) -> Self:
+        """Whatever has all these words in what was seen."""
+        found = self
+        for word in text.split():
+            found = found.filter(seen__icontains=word)
+        return found
+
+    def of_child(self, child: str) -> Self:
+        """Whatever names a child, or cites a row of theirs that everybody who inspects may read."""
+        cites = models.Q(found__row__child_id=child, found__restricted=False)
+        return self.filter(cites | models.Q(seen__icontains=child))
+
     def seen_here(self) -> Self:
         """Whatever a judgment may rest on: what another area was praised for shows nothing of this one."""
         return self.exclude(kind=PUBLISHED)

@@ -1,6 +1,6 @@
 """What was seen: all of it, one piece, a new one, and how one was put before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +15,10 @@ from conspectus.errors import ConspectusError
 from conspectus.records.casebook import Cited
 from conspectus.terms import Agency, Bearing
 from conspectus.workspace.evidence.actions import Observation, add_evidence, correct_evidence
-from conspectus.workspace.evidence.forms import CorrectionForm, DocumentForm, EvidenceForm
+from conspectus.workspace.evidence.forms import CorrectionForm, DocumentForm, EvidenceForm, EvidenceSearch
 from conspectus.workspace.evidence.found import Found, find
 from conspectus.workspace.evidence.history import Change, changes, written
-from conspectus.workspace.evidence.models import BEARINGS, Document, Evidence, Note
+from conspectus.workspace.evidence.models import BEARINGS, KINDS, Document, Evidence, EvidenceQuerySet, Note
 from conspectus.workspace.evidence.policies import corrects
 from conspectus.workspace.evidence.uses import PublishedAt, Use, published_at, question_at, uses
 from conspectus.workspace.evidence.visibility import citation_for
@@ -33,7 +33,6 @@ from conspectus.workspace.inspections.shown import restricted_shown
 from conspectus.workspace.showing import show
 
 A_PAGE = 50
-FILTERS = ("agency", "bearing", "kind")
 PREFILLED = ("seen", "agency", "bearing", "kind", "source", "criteria")
 
 
@@ -43,30 +42,50 @@ class EvidencePage(InspectionPage, template="evidence/evidence.html"):
 
     page: Page[Evidence]
     rows: list[tuple[Evidence, list[tuple[str, str]]]]
-    chosen: dict[str, str]
+    form: EvidenceSearch
     kept: str
-    agencies: Sequence[tuple[str, str]]
-    bearings: Sequence[tuple[str, str]]
-    criteria: Sequence[tuple[str, str]]
 
 
 @part_of(policies.inspects)
 def evidence(request: HttpRequest, member: Member) -> HttpResponse:
-    """All of it, by question, agency and bearing."""
-    framework = frameworks()[member.inspection.framework]
-    chosen = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
-    found = member.inspection.evidence.filter(**chosen).select_related("by")
-    if asked := request.GET.get("criterion"):
-        found, chosen = found.about(asked), {**chosen, "criterion": asked}
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    """All of it, narrowed by words, question, agency, bearing, kind, writer, child and days."""
+    asked = frameworks()[member.inspection.framework].criteria
+    form = EvidenceSearch(
+        request.GET, agency=list(AGENCIES), kind=list(KINDS), author=_authors(member),
+        bearing=[(word, title.partition(":")[0]) for word, title in BEARINGS],
+        criterion=[(one.id, one.asks) for one in asked.values()],
+    )  # fmt: skip
+    page = Paginator(_found(member, form), A_PAGE).get_page(request.GET.get("page"))
     kept = request.GET.copy()
     kept.pop("page", None)
-    rows = [(one, [(word, question_at(one, word)) for word in one.criteria]) for one in page]
-    return show(request, EvidencePage(
-        inspection=member.inspection, page=page, rows=rows, chosen=chosen, kept=kept.urlencode(), agencies=AGENCIES,
-        bearings=[(word, title.partition(":")[0]) for word, title in BEARINGS],
-        criteria=[(one.id, one.asks) for one in criteria_of(framework)],
-    ))  # fmt: skip
+    rows = [
+        (
+            one,
+            [(asked[word].asks if word in asked else word, question_at(one, word)) for word in one.criteria],
+        )
+        for one in page
+    ]
+    return show(
+        request,
+        EvidencePage(inspection=member.inspection, page=page, rows=rows, form=form, kept=kept.urlencode()),
+    )
+
+
+def _authors(member: Member) -> list[tuple[str, str]]:
+    found = member.inspection.evidence.order_by("by__name").values_list("by", "by__name").distinct()
+    return [(str(person), name) for person, name in found]
+
+
+def _found(member: Member, form: EvidenceSearch) -> EvidenceQuerySet:
+    given = form.given
+    same = {name: given[name] for name in ("agency", "bearing", "kind") if name in given}
+    if "author" in given:
+        same["by"] = int(given["author"])
+    found = member.inspection.evidence.filter(**same).select_related("by")
+    found = found.about(given["criterion"]) if "criterion" in given else found
+    found = found.saying(given["text"]) if "text" in given else found
+    found = found.of_child(given["child"].strip()) if "child" in given else found
+    return form.between(found)  # type: ignore[return-value]  # of the same kind
 
 
 def criteria_of(framework: Framework) -> list[Criterion]:

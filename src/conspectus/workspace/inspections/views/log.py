@@ -4,18 +4,32 @@ import csv
 from dataclasses import dataclass
 from datetime import UTC
 
+from django import forms
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from conspectus.plain import capital, words
+from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.page import InspectionPage
-from conspectus.workspace.inspections.shown import as_told, names_in, read_log
+from conspectus.workspace.inspections.searching import Since
+from conspectus.workspace.inspections.shown import as_told, read_log
 from conspectus.workspace.showing import show
 
 A_PAGE = 100
+
+
+class LogSearch(Since):
+    """Who did what, and when."""
+
+    who = forms.ChoiceField(label="Who")
+    what = forms.ChoiceField(label="What")
+    reading = forms.BooleanField(label="Show what was only read, too")
+    field_order = ("who", "what", "since", "until", "reading")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,22 +39,48 @@ class LogPage(InspectionPage, template="inspections/log.html"):
     page: Page[Entry]
     kept: str
     rows: list[tuple[Entry, str]]
-    reading: bool
+    form: LogSearch
 
 
 @part_of(policies.sees_log)
 def log(request: HttpRequest, member: Member) -> HttpResponse:
-    """Newest first."""
-    reading = request.GET.get("reading") == "1"
-    found = read_log(member, reading=reading).order_by("-number")
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    names = names_in(list(page))
-    told = as_told(member)
-    rows = [(told(entry), names.get(entry.actor, "The workspace")) for entry in page]
-    kept = "reading=1" if reading else ""
-    return show(
-        request, LogPage(inspection=member.inspection, page=page, kept=kept, rows=rows, reading=reading)
+    """Newest first, narrowed by who, what and when."""
+    reading = request.GET.get("reading") in ("1", "on")
+    every = read_log(member, reading=reading).order_by("-number")
+    names = _everybody(every)
+    form = LogSearch(
+        request.GET, who=[(str(one or ""), name) for one, name in names.items() if one], what=_actions(every)
     )
+    page = Paginator(_chosen(form, every), A_PAGE).get_page(request.GET.get("page"))
+    told = as_told(member)
+    rows = [(told(entry), names.get(entry.actor, WORKSPACE)) for entry in page]
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return show(
+        request, LogPage(inspection=member.inspection, page=page, kept=kept.urlencode(), rows=rows, form=form)
+    )
+
+
+WORKSPACE = "The workspace"
+
+
+def _chosen(form: LogSearch, every: QuerySet[Entry]) -> QuerySet[Entry]:
+    found = form.between(every)
+    if who := form.given.get("who"):
+        found = found.filter(actor=int(who))
+    return found.filter(action=form.given["what"]) if "what" in form.given else found
+
+
+def _everybody(every: QuerySet[Entry]) -> dict[int | None, str]:
+    """Whoever is in the log, by name."""
+    actors = every.order_by().values_list("actor", flat=True).distinct()
+    names = dict(User.objects.filter(pk__in=actors).order_by("name").values_list("pk", "name"))
+    return {None: WORKSPACE, **names}
+
+
+def _actions(every: QuerySet[Entry]) -> list[tuple[str, str]]:
+    found = every.order_by().values_list("action", flat=True).distinct()
+    return sorted(((one, capital(words(one))) for one in found), key=lambda one: one[1])
 
 
 @part_of(policies.sees_log)

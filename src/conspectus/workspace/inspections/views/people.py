@@ -101,11 +101,20 @@ def withdraw(request: HttpRequest, member: Member, part: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, kw_only=True)
+class RemovePage(InspectionPage, template="inspections/remove.html"):
+    """Whose part is about to be taken away."""
+
+    other: Member
+
+
 @require_POST
 @part_of(policies.leads)
 def remove(request: HttpRequest, member: Member, part: int) -> HttpResponse:
-    """Take somebody's part away."""
+    """Take somebody's part away, once asked whether that is meant."""
     other = get_object_or_404(member.inspection.members.select_related("person", "inspection"), pk=part)
+    if request.POST.get("sure") != "yes":
+        return show(request, RemovePage(inspection=member.inspection, other=other))
     return done(
         request, lambda: actions.remove_person(member=other, by=member.person), "people", member.inspection_id
     )
