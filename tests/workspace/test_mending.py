@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import fastexcel
@@ -14,6 +15,7 @@ from conspectus.definitions.return_schema import return_checks
 from conspectus.terms import Severity
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.words import Action
+from conspectus.workspace.inspections.forms import day
 from conspectus.workspace.inspections.issues import KEPT_BACK
 from conspectus.workspace.inspections.models import Inspection, SentReturn
 
@@ -140,6 +142,11 @@ def test_sent_again_it_is_filled_in_as_before(sent: SentReturn, signed_in: Brows
     assert ticked(send) == []
     assert ticked(f"{send}?after={sent.pk}") == ["missing_episode"]
     shown = signed_in("police contact").get(f"{send}?after={sent.pk}").content.decode()
-    assert 'value="1 1 2024"' in shown and 'value="14 1 2026"' in shown
+    days = {
+        name: re.search(rf'name="{name}" value="([^"]+)"', shown) for name in ("first", "last", "extracted")
+    }
+    assert {name: day(name).clean(found[1]) for name, found in days.items() if found} == {
+        "first": date(2024, 1, 1), "last": date(2025, 12, 31), "extracted": date(2026, 1, 14)
+    }  # fmt: skip
     for other in ("999999", "x", "9" * 40):
         assert ticked(f"{send}?after={other}") == []
