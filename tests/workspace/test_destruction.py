@@ -23,7 +23,7 @@ from conspectus.workspace.evidence.models import Document, Draft, Evidence, Note
 from conspectus.workspace.inspections import actions as inspection_actions
 from conspectus.workspace.inspections.models import Build, Inspection, SentReturn
 from conspectus.workspace.judgments.judged import judged
-from conspectus.workspace.ratings.models import AgencyAnswer, Rating
+from conspectus.workspace.ratings.models import AgencyAnswer, Rating, RatingDraft
 from conspectus.workspace.retention import actions, destroying, jobs
 from conspectus.workspace.retention.models import Destruction
 from tests.workspace.clock import TODAY
@@ -52,6 +52,14 @@ def held(inspection: Inspection, settings: Settings, tmp_path: Path) -> Inspecti
     note = inspection.notes.all()[0]
     save_note(note=note, title=note.title, text="More.", based_on=note.version, by=lead)
     Draft.objects.create(note=note, by=lead, title="Mine", text="Another text.")
+    RatingDraft.objects.create(
+        inspection=inspection,
+        criterion="p1",
+        agency="council",
+        stage="independent",
+        by=lead,
+        rationale="Begun.",
+    )
     return inspection
 
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 
-from conspectus.definitions import frameworks
+from conspectus.definitions import CellKey, frameworks
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.changes import last_change
 from conspectus.workspace.evidence.models import Evidence
@@ -128,7 +129,7 @@ def test_a_draft_over_what_a_colleague_saved_meanwhile_passes_nobody_over(
 ) -> None:
     """Two consolidate: the one with a draft is shown both, and the draft is still there."""
     member = fresh.members.select_related("inspection", "person").get(person=person("inspector"))
-    rate = {
+    rate: dict[str, Any] = {
         "member": member,
         "cell": _police(fresh),
         "by": member.person,
@@ -150,5 +151,5 @@ def test_a_draft_over_what_a_colleague_saved_meanwhile_passes_nobody_over(
     assert RatingDraft.objects.get().rationale == "My draft."
 
 
-def _police(inspection: Inspection) -> object:
+def _police(inspection: Inspection) -> CellKey:
     return next(key for key in frameworks()[inspection.framework].cells() if str(key) == "p1/police")

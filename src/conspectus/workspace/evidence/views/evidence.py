@@ -78,7 +78,7 @@ def _authors(member: Member) -> list[tuple[str, str]]:
 
 def _found(member: Member, form: EvidenceSearch) -> EvidenceQuerySet:
     given = form.given
-    same = {name: given[name] for name in ("agency", "bearing", "kind") if name in given}
+    same: dict[str, Any] = {name: given[name] for name in ("agency", "bearing", "kind") if name in given}
     if "author" in given:
         same["by"] = int(given["author"])
     found = member.inspection.evidence.filter(**same).select_related("by")

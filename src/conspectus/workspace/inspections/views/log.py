@@ -74,8 +74,9 @@ def _chosen(form: LogSearch, every: QuerySet[Entry]) -> QuerySet[Entry]:
 def _everybody(every: QuerySet[Entry]) -> dict[int | None, str]:
     """Whoever is in the log, by name."""
     actors = every.order_by().values_list("actor", flat=True).distinct()
-    names = dict(User.objects.filter(pk__in=actors).order_by("name").values_list("pk", "name"))
-    return {None: WORKSPACE, **names}
+    found = User.objects.filter(pk__in=actors).order_by("name").values_list("pk", "name")
+    names: list[tuple[int | None, str]] = [(None, WORKSPACE), *found]
+    return dict(names)
 
 
 def _actions(every: QuerySet[Entry]) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.forms.boundfield import BoundWidget
@@ -175,7 +175,12 @@ def _keep(request: HttpRequest, at: At) -> None:
     )  # fmt: skip
     stands = _standing(_rated(at.member, at.key), at).says
     says = {"level": begun.level, "rationale": begun.rationale.strip(), "evidence": begun.evidence}
-    said_by_whom = {"member": at.member, "cell": at.key, "stage": at.stage, "by": at.member.person}
+    said_by_whom: dict[str, Any] = {
+        "member": at.member,
+        "cell": at.key,
+        "stage": at.stage,
+        "by": at.member.person,
+    }
     if says == stands or not (begun.level or begun.rationale.strip()):
         actions.throw_away(**said_by_whom)
     else:
