@@ -81,6 +81,14 @@ def a_child(inspection: Inspection) -> str:
     return str(row["child_id"])
 
 
+def a_figure(inspection: Inspection) -> str:
+    """Some figure of the inspection's casebook that counts obligations, as its page is addressed."""
+    build = last_built(inspection)
+    assert build is not None
+    sql = "select duty || '/' || part || '/' || agency as found from duty_figures where obligations > 2 order by 1"
+    return str(opened(build.casebook).rows(sql)[0]["found"])
+
+
 @pytest.fixture
 def inspection(db: None) -> Inspection:
     return Inspection.objects.get()

@@ -17,7 +17,7 @@ from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.ratings.cells import children_of
 from tests.library.library_making import joint
-from tests.workspace.conftest import PEOPLE, a_child
+from tests.workspace.conftest import PEOPLE, a_child, a_figure
 from tests.workspace.letters.test_letter_pages import (
     AFTER,
     AFTER_CHANGES,
@@ -122,6 +122,7 @@ def address(name: str, inspection: Inspection) -> str:
     return {
         "inspection": one, "handling": f"{one}handling/", "people": f"{one}people/", "returns": f"{one}returns/",
         "builds": f"{one}casebook/", "picture": f"{one}picture/", "children": f"{one}children/",
+        "obligations": f"{one}picture/{a_figure(inspection)}/",
         "child": f"{one}children/{child}/", "concern": f"{one}children/{child}/at-risk/",
         "log": f"{one}log/", "export": f"{one}log/export/", "move": f"{one}move/", "remove": f"{one}people/1/remove/",
         "evidence": f"{one}evidence/", "new_evidence": f"{one}evidence/new/",

@@ -1,4 +1,4 @@
-from .area_page import area_html, area_part
+from .area_page import Ways, area_html, area_part
 from .area_terminal import area_text
 from .child_page import child_html, child_part
 from .child_terminal import child_text
@@ -9,10 +9,11 @@ from .study_files import write_study
 from .study_page import study_html
 from .study_pdf import study_pdf
 from .style import part_style
-from .words import titles, told
+from .words import counts, named, titles, told
 
 __all__ = [
     "Leads",
+    "Ways",
     "area_html",
     "area_part",
     "area_text",
@@ -20,9 +21,11 @@ __all__ = [
     "child_part",
     "child_text",
     "comparison_text",
+    "counts",
     "coverage_html",
     "coverage_part",
     "looks",
+    "named",
     "part_style",
     "returns_html",
     "study_html",

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from conspectus.definitions import AgencyTerm, agencies
 from conspectus.pages import Context, render, render_part
 from conspectus.pictures.bars import WIDE, Bar, bar
+from conspectus.pictures.heat import Heat, heat, look
 from conspectus.pictures.months import Months, month_of, months
 from conspectus.pictures.silence import Silence, silence
 from conspectus.pictures.style import picture_style
@@ -29,6 +30,7 @@ from conspectus.wording import Word, statuses
 
 PACKAGE = "conspectus.pictures"
 EvidenceAt = Callable[[str], str]  # a citation → the address at which it becomes evidence
+CARDS = 6  # gaps that are shown as cards, the longest silence first; all are in the table
 
 
 class AgencyBars(NamedTuple):
@@ -43,9 +45,18 @@ def area_html(picture: Picture) -> str:
     return render(PACKAGE, _page(picture))
 
 
-def area_part(picture: Picture, *, evidence_at: EvidenceAt | None = None) -> Markup:
-    """The same to be put into another page, without head and style; figures and gaps lead to `evidence_at`."""
-    return render_part(PACKAGE, _page(picture, evidence_at))
+@dataclass(frozen=True)
+class Ways:
+    """Where a picture within another page leads; within a page of its own nothing leads out of it."""
+
+    evidence: EvidenceAt | None = None
+    child: Callable[[str], str] | None = None  # a child's id → its chronology
+    obligations: Callable[[DutyFigure], str] | None = None  # a figure → the obligations that it counts
+
+
+def area_part(picture: Picture, ways: Ways) -> Markup:
+    """The same to be put into another page, without head and style, its figures, gaps and children leading on."""
+    return render_part(PACKAGE, _page(picture, ways))
 
 
 def heads(words_of: Iterable[Word]) -> list[tuple[str, str]]:
@@ -58,9 +69,13 @@ class AreaPage(Context, template="area.html.j2"):
     """A picture as it is drawn and as it is listed, and how a template says what it shows of it."""
 
     picture: Picture
-    evidence_at: EvidenceAt | None
+    ways: Ways
     picture_style: Markup
     headline: Sequence[str]
+    heat: Heat
+    scale: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    cards: Sequence[SiloGap]
+    held: str
     groups: Sequence[AgencyBars]
     silence: Silence | None
     looked_for: Mapping[str, bool]
@@ -88,12 +103,16 @@ class AreaPage(Context, template="area.html.j2"):
     words: Callable[[str], str] = words
 
 
-def _page(picture: Picture, evidence_at: EvidenceAt | None = None) -> AreaPage:
+def _page(picture: Picture, ways: Ways = Ways()) -> AreaPage:
     return AreaPage(
         picture=picture,
-        evidence_at=evidence_at,
+        ways=ways,
         picture_style=picture_style(),
         headline=headline(picture),
+        heat=heat(picture),
+        scale=_scale(),
+        cards=picture.silo_gaps[:CARDS],
+        held=listed([f"{part.title} {part.gaps_held:,}" for part in picture.agencies if part.gaps_held]),
         groups=_groups(picture),
         silence=silence(picture.silo_gaps, as_of=picture.build.as_of_day) if picture.silo_gaps else None,
         looked_for={gap.title: gap.confirmed for gap in picture.silo_gaps},
@@ -106,6 +125,15 @@ def _page(picture: Picture, evidence_at: EvidenceAt | None = None) -> AreaPage:
         blanked=sum(file.cells_blanked for sender in picture.senders for file in sender.files),
         months=months(picture.senders),
     )
+
+
+SURE = (("narrow", 0.1), ("wide", 0.4), ("very wide", 0.8))  # widths of an interval, for the legend
+
+
+def _scale() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The legend: for a narrow and a wide interval the looks of some shares."""
+    return [(f"{says} interval", [(percent(tenth / 10), look(tenth / 10, width)) for tenth in range(0, 11, 2)])
+            for says, width in SURE]  # fmt: skip
 
 
 TOTALS = ("rows_in", "rows_used", "rows_set_aside", *Status)

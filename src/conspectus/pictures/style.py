@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from conspectus.definitions import agencies
 from conspectus.pages import held_to
+from conspectus.pictures.heat import heat_style
 
 PLACE = "picture"  # the class of the element that holds one within another page
 
@@ -20,7 +21,7 @@ def picture_style() -> Markup:
         f".agency-bars.of-{term.id} {{ border-color: {term.colour}; }}\n"
         for term in agencies().values()
     )
-    return Markup(own + colours)
+    return Markup(own + colours + heat_style())
 
 
 def part_style() -> str:

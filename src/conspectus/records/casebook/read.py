@@ -11,11 +11,12 @@ import polars as pl
 
 from conspectus.definitions import Duty
 from conspectus.errors import CasebookError
+from conspectus.records.casebook import read_owed
 from conspectus.records.casebook.applied import applied_duties
-from conspectus.records.casebook.child import ChildChronology
+from conspectus.records.casebook.child import ChildChronology, Owed
 from conspectus.records.casebook.cite import Cited, cite
 from conspectus.records.casebook.copies import COPIES
-from conspectus.records.casebook.picture import Build, Picture, SiloGap
+from conspectus.records.casebook.picture import Build, DutyFigure, Picture, SiloGap
 from conspectus.records.casebook.read_child import read_child
 from conspectus.records.casebook.read_gaps import silo_gaps
 from conspectus.records.casebook.read_picture import read_build, read_picture
@@ -102,6 +103,14 @@ class Casebook:
     def picture(self) -> Picture:
         """The picture by agency."""
         return read_picture(self, build=self.build)
+
+    def how_many_owed(self, figure: DutyFigure, *, status: str = "") -> int:
+        """How many obligations a figure counts, those that rest on a restricted entry left out."""
+        return read_owed.how_many(self, figure, status=status)
+
+    def owed(self, figure: DutyFigure, *, status: str = "", part: slice) -> list[tuple[str, Owed]]:
+        """A part of them, each with its child, what was not done first."""
+        return read_owed.counted(self, figure, self.duties, on=self.build.as_of_day, status=status, part=part)
 
     def gaps(self) -> list[SiloGap]:
         """Every silo gap, in the order in which they could be seen."""

@@ -11,10 +11,10 @@ from conspectus.records.casebook.child import Child, ChildChronology, Chronology
 from conspectus.records.casebook.cite import Readable
 from conspectus.records.casebook.picture import Build
 from conspectus.records.casebook.read_gaps import silo_gaps
-from conspectus.records.casebook.when import between, due, last_day, said, when, written_day
-from conspectus.records.dates import local_day
-from conspectus.terms import Agency, Part, Precision, Relation
-from conspectus.wording import edition_said, parts, relations
+from conspectus.records.casebook.read_owed import owed
+from conspectus.records.casebook.when import between, said, when, written_day
+from conspectus.terms import Agency, Precision, Relation
+from conspectus.wording import relations
 
 Row = dict[str, Any]
 
@@ -37,7 +37,7 @@ def read_child(
     obligations = _obligations(casebook, child_id, duties, on=build.as_of_day, restricted=restricted)
     gaps = silo_gaps(casebook, as_of_day=build.as_of_day, child_id=child_id, restricted=restricted)
     days = [day for _, entry in entries for day in (entry.first_day, entry.end_last_day or entry.last_day)]
-    days += [owed.due_day for owed in obligations if owed.due_day]
+    days += [one.due_day for one in obligations if one.due_day]
     days += [day for gap in gaps for day in (gap.visible_on, gap.acted_on or gap.due)]
     return ChildChronology(
         build=build,
@@ -169,38 +169,9 @@ def _obligations(
     casebook: Readable, child_id: str, duties: Mapping[str, Duty], *, on: date, restricted: bool
 ) -> list[Owed]:
     rows = sorted(casebook.rows(OWED, [child_id]), key=_limit)
-    return [_owed(row, duties[row["duty"]], on=on, restricted=restricted) for row in rows]
+    return [owed(row, duties[row["duty"]], on=on, restricted=restricted) for row in rows]
 
 
 def _limit(row: Row) -> tuple[datetime, datetime, str]:
     """Order of what was owed: by its limit, one that is not known last."""
     return (row["due"] or datetime.max, row["clock_from"] or datetime.max, row["obligation_id"])
-
-
-def _owed(row: Row, duty: Duty, *, on: date, restricted: bool) -> Owed:
-    shown = {
-        "agency_title": agencies()[Agency(row["agency"])].title,
-        "confirmed": duty.confirmed_on(on),
-        "checked": edition_said(duty, on),
-        "clock_day": _day(row["clock_from"]),
-        "due": due(row["due"], row["unit"]),
-        "due_day": last_day(row["due"]) if row["due"] else None,
-        **{name: row[name] for name in ("agency", "status", "reason", "restricted")},
-    }
-    named = ("obligation_id", "duty", "kind", "part", "counterparty", "trigger_ref", "response_ref")
-    if row["restricted"] and not restricted:
-        return Owed(
-            title="A duty that rests on a restricted entry",
-            part_words="",
-            waits_on=[],
-            **dict.fromkeys(named),
-            **shown,
-        )
-    words, waits_on = parts()[Part(row["part"])].word, row["waits_on"] or []
-    return Owed(
-        title=duty.title, part_words=words, waits_on=waits_on, **{name: row[name] for name in named}, **shown
-    )
-
-
-def _day(instant: datetime | None) -> date | None:
-    return local_day(instant) if instant is not None else None

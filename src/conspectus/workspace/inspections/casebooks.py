@@ -8,8 +8,10 @@ from threading import get_ident
 from typing import overload
 from urllib.parse import urlencode
 
+from django.urls import reverse
+
 from conspectus import pictures
-from conspectus.records.casebook import Casebook, Cited, Picture, open_casebook
+from conspectus.records.casebook import Casebook, Cited, DutyFigure, Owed, Picture, open_casebook
 from conspectus.workspace.inspections.models import Build, Inspection, SentReturn
 
 
@@ -45,9 +47,18 @@ def picture_of(path: Path) -> Picture:
 
 
 @lru_cache(maxsize=16)
-def picture_shown(path: Path, form: str | None) -> str:
-    """The same as part of a page, its rows leading to the `form` on which they become evidence."""
-    return pictures.area_part(picture_of(path), evidence_at=evidence_at(form))
+def picture_shown(path: Path, inspection: int, form: str | None) -> str:
+    """The same as part of a page, leading to obligations, children and the `form` on which rows become evidence."""
+    return pictures.area_part(picture_of(path), ways(inspection, form))
+
+
+def ways(inspection: int, form: str | None) -> pictures.Ways:
+    """Where the picture of an inspection's casebook leads."""
+    return pictures.Ways(
+        evidence=evidence_at(form),
+        child=lambda child: reverse("child", args=[inspection, child]),
+        obligations=lambda of: reverse("obligations", args=[inspection, of.duty, of.part, of.agency]),
+    )
 
 
 def evidence_at(form: str | None) -> Callable[[str], str] | None:
@@ -65,6 +76,31 @@ def knows(inspection: Inspection, child: str) -> bool:
     """Whether the inspection's casebook has such a child."""
     built = last_built(inspection)
     return bool(built and opened(built.casebook).rows("select 1 from children where child_id = ?", [child]))
+
+
+class Obligations(Sequence[tuple[str, Owed]]):
+    """What a figure counts, each with its child, as a sequence that reads only the page asked for.
+
+    Which child's obligation rests on a restricted entry is told with no duty beside it, and so not here.
+    """
+
+    def __init__(self, book: Casebook, figure: DutyFigure, status: str = "") -> None:
+        """Those that stand so, or all."""
+        self.book, self.figure, self.status = book, figure, status
+
+    def __len__(self) -> int:
+        return self.book.how_many_owed(self.figure, status=self.status)
+
+    @overload
+    def __getitem__(self, part: int) -> tuple[str, Owed]: ...
+
+    @overload
+    def __getitem__(self, part: slice) -> list[tuple[str, Owed]]: ...
+
+    def __getitem__(self, part: int | slice) -> tuple[str, Owed] | list[tuple[str, Owed]]:
+        if isinstance(part, int):
+            return self[part : part + 1][0]
+        return self.book.owed(self.figure, status=self.status, part=part)
 
 
 Numbers = dict[str, list[tuple[str, str]]]

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from conspectus.errors import CasebookError
-from conspectus.records.casebook import Casebook, ChildChronology, Picture
+from conspectus.records.casebook import Casebook, ChildChronology, DutyFigure, Picture
 from conspectus.records.returns import Report
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
@@ -103,6 +103,17 @@ def read_picture(member: Member) -> tuple[Build, Picture | Totals]:
     record(Action.PICTURE_READ, by=member.person, inspection=member.inspection_id, target=target)
     whole = picture_of(newest.casebook)
     return newest, whole if policies.inspects(member) else totals(whole)
+
+
+def read_figure(member: Member, key: tuple[str, str, str]) -> tuple[Casebook, DutyFigure]:
+    """One figure of the picture by duty, part and agency, and the casebook that holds what it counts; logged."""
+    newest, book = book_of(member)
+    for figure in picture_of(newest.casebook).duties:
+        if (figure.duty, figure.part, figure.agency) == key:
+            target = f"duty_figures:{':'.join(key)}"
+            record(Action.PICTURE_READ, by=member.person, inspection=member.inspection_id, target=target)
+            return book, figure
+    raise Http404
 
 
 def read_child(member: Member, child: str, *, names: bool, restricted: bool = False) -> ChildChronology:

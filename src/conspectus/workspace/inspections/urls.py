@@ -46,6 +46,7 @@ urlpatterns = [
     path(f"{ONE}casebook/build/", records.build, name="build"),
     path(f"{ONE}casebook/build/<number:number>/cancel/", records.cancel, name="cancel-build"),
     path(f"{ONE}picture/", records.picture, name="picture"),
+    path(f"{ONE}picture/<str:duty>/<str:part>/<str:agency>/", records.obligations, name="obligations"),
     path(f"{ONE}children/", records.children, name="children"),
     path(f"{ONE}children/<str:child>/", records.child, name="child"),
     path(f"{ONE}children/<str:child>/at-risk/", concerns.raise_one, name="concern"),

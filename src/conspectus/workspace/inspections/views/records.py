@@ -1,7 +1,8 @@
 """What the agencies' records show together: builds, the picture by agency, children."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page, Paginator
@@ -13,12 +14,16 @@ from django.views.decorators.http import require_POST
 from conspectus import pictures
 from conspectus.letter.disclosure import few, hidden
 from conspectus.plain import percent
+from conspectus.records.casebook import DutyFigure, Owed
 from conspectus.records.pipeline import STEPS
+from conspectus.terms import Status
+from conspectus.wording import Word, statuses
 from conspectus.workspace.inspections import actions, building, links, policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.casebooks import (
     Children,
+    Obligations,
     evidence_at,
     newest_returns,
     picture_shown,
@@ -33,6 +38,7 @@ from conspectus.workspace.inspections.shown import (
     concerns_of,
     keeps_back,
     read_child,
+    read_figure,
     read_picture,
 )
 from conspectus.workspace.inspections.totals import Totals
@@ -119,12 +125,56 @@ def picture(request: HttpRequest, member: Member) -> HttpResponse:
     newest, told = read_picture(member)
     if isinstance(told, Totals):
         return show(request, TotalsPage(inspection=member.inspection, told=told, few=few(), untold=hidden()))
-    shown = picture_shown(newest.casebook, links.evidence_form(member))
+    shown = picture_shown(newest.casebook, member.inspection_id, links.evidence_form(member))
     return show(request, PicturePage(inspection=member.inspection, shown=shown, beside=_beside(member)))
 
 
 def _beside(member: Member) -> list[str]:
     return [panel for draw in BESIDE_PICTURE if (panel := draw(member))]
+
+
+class Line(NamedTuple):
+    """One obligation as a line of the page."""
+
+    child: str
+    owed: Owed
+    word: Word
+    evidence: str  # where it becomes evidence; empty for those who record none
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObligationsPage(InspectionPage, template="inspections/obligations.html"):
+    """What a figure of the picture counts, what was not done first."""
+
+    figure: DutyFigure
+    title: str
+    says: str
+    kept: str
+    status: str
+    counts: list[tuple[Word, int]]
+    page: Page[tuple[str, Owed]]
+    lines: list[Line]
+    left_out: int
+
+
+@part_of(policies.inspects)
+def obligations(request: HttpRequest, member: Member, duty: str, part: str, agency: str) -> HttpResponse:
+    """The obligations behind one cell of the picture, each leading to its child's chronology."""
+    book, figure = read_figure(member, (duty, part, agency))
+    asked = request.GET.get("status", "")
+    status = asked if asked in list(Status) else ""
+    page = Paginator(Obligations(book, figure, status), A_PAGE).get_page(request.GET.get("page"))
+    at = evidence_at(links.evidence_form(member))
+    return show(request, ObligationsPage(
+        inspection=member.inspection, figure=figure, title=pictures.named(figure), says=pictures.told(figure),
+        kept=urlencode({"status": status}) if status else "", status=status, counts=pictures.counts(figure),
+        page=page, lines=[_line(child, owed, at) for child, owed in page],
+        left_out=figure.obligations - book.how_many_owed(figure),
+    ))  # fmt: skip
+
+
+def _line(child: str, owed: Owed, at: Callable[[str], str] | None) -> Line:
+    return Line(child, owed, statuses()[owed.status], at(f"obligations:{owed.obligation_id}") if at else "")
 
 
 @dataclass(frozen=True, kw_only=True)
