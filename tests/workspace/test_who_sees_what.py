@@ -124,6 +124,7 @@ def address(name: str, inspection: Inspection) -> str:
         "builds": f"{one}casebook/", "picture": f"{one}picture/", "children": f"{one}children/",
         "obligations": f"{one}picture/{a_figure(inspection)}/",
         "child": f"{one}children/{child}/", "concern": f"{one}children/{child}/at-risk/",
+        "activity": f"{one}activity/",
         "log": f"{one}log/", "export": f"{one}log/export/", "move": f"{one}move/", "remove": f"{one}people/1/remove/",
         "evidence": f"{one}evidence/", "new_evidence": f"{one}evidence/new/",
         "ratings": f"{one}ratings/",

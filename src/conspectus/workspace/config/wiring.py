@@ -17,6 +17,7 @@ from conspectus.workspace.inspections.actions import people
 from conspectus.workspace.inspections.actions.invitations import take_up_by_organisation
 from conspectus.workspace.inspections.moves import Row, handling_is_recorded
 from conspectus.workspace.inspections.stages import MOVES, Stage
+from conspectus.workspace.judgments import todo as judgment_todo
 from conspectus.workspace.judgments.moderating import questions_are_settled
 from conspectus.workspace.judgments.todo import judgment, moderation
 from conspectus.workspace.judgments.uses import departures_on
@@ -25,8 +26,10 @@ from conspectus.workspace.letters import stages as letter
 from conspectus.workspace.letters import todo as letter_todo
 from conspectus.workspace.letters.links import published_letters
 from conspectus.workspace.linking import rounds
+from conspectus.workspace.linking import todo as link_todo
 from conspectus.workspace.linking.todo import questions
 from conspectus.workspace.practice.links import published_at
+from conspectus.workspace.ratings import todo as rating_todo
 from conspectus.workspace.ratings.stages import all_are_rated, audits_are_in
 from conspectus.workspace.ratings.todo import audits, ratings
 from conspectus.workspace.ratings.uses import question_at, ratings_on
@@ -77,6 +80,7 @@ def wire() -> None:
     todo.EARLY[:] = [questions, choosing]
     todo.FIRST[:] = [its_round]
     todo.ROOMS[:] = [rooms_of]
+    todo.WAITS[:] = [link_todo.waiting, rating_todo.waiting, judgment_todo.waiting]
     shown.BESIDE_PICTURE[:] = [beside_picture]
     todo.LATER[:] = [
         evidence, ratings, judgment, audits, moderation, letter_todo.letter, letter_todo.after, destruction, programs,

@@ -34,7 +34,7 @@ ABOUT = {
     ),
     "how-to/verify-a-letter": ("public_letters", "public_letter", "public_file"),
     "explanation/coverage-of-reports": ("practice_coverage",),
-    "how-to/read-the-log": ("log", "export"),
+    "how-to/read-the-log": ("log", "activity", "export"),
     "how-to/destroy-on-schedule": ("destruction", "withdraw_destruction"),
     "tutorial-round": (
         "new_series", "series", "series_people", "series_remove", "bring_in", "open_round", "owed", "series_sharing",

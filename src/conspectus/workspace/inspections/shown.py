@@ -152,6 +152,26 @@ def read_log(member: Member, *, reading: bool, exported: bool = False) -> QueryS
     return found if reading else found.exclude(action__in=READING)
 
 
+# What those who do not read the log are told that others did: nothing that anybody read, and nothing that would tell
+# a rater what others think, a lead's dealings with people, or who was asked about which records.
+OF_RETURNS = (Action.RETURN_UPLOADED, Action.RETURN_TAKEN_OUT, Action.RETURN_COUNTED_IN)
+OF_THE_TEAM = (
+    *OF_RETURNS, Action.BUILD_ASKED, Action.BUILD_ENDED, Action.SAMPLE_TAKEN, Action.CHILD_CHOSEN, Action.CHILD_LEFT,
+    Action.EVIDENCE_ADDED, Action.EVIDENCE_CORRECTED, Action.PRACTICE_SAVED, Action.DOCUMENT_ADDED, Action.NOTE_SAVED,
+    Action.AUDIT_SENT, Action.AUDIT_EXCUSED,
+)  # fmt: skip
+OF_EVERYBODY = (Action.STAGE_MOVED, Action.LETTER_PUBLISHED)
+
+
+def read_activity(member: Member) -> QuerySet[Entry]:
+    """What was done, the newest first, as far as this part may know of it; one's own doings always; logged itself."""
+    found = read_log(member, reading=False).order_by("-number")
+    if policies.sees_log(member):
+        return found
+    told = (*OF_EVERYBODY, *OF_THE_TEAM) if policies.inspects(member) else OF_EVERYBODY
+    return found.filter(Q(action__in=told) | Q(actor=member.person_id))
+
+
 BESIDE_PICTURE: list[Callable[[Member], str]] = []  # later apps: what they show under it
 KEPT_BACK: list[
     Callable[[Member], Callable[[Entry], bool]]

@@ -1,6 +1,6 @@
 """What is left to do in an inspection, for one person's part in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.db.models import Count, Q
@@ -10,6 +10,7 @@ from conspectus.workspace.accounts.models import User
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.models import Build, Inspection, Member, SentReturn
 from conspectus.workspace.inspections.shown import returns_of
+from conspectus.workspace.inspections.stages import Stage
 
 
 class Task(NamedTuple):
@@ -26,13 +27,48 @@ class Task(NamedTuple):
         return {"Done": "", "Cannot start yet": "grey", "In progress": "light-blue"}.get(self.state, "blue")
 
 
+class Waiting(NamedTuple):
+    """Something that waits for one person in one of their inspections."""
+
+    inspection: Inspection
+    title: str
+    count: str  # how much of it is left, or how far it is; may be empty
+    act: str  # the word of its link: Start, Go on
+    url: str
+    urgency: int  # the smaller, the earlier it stands
+
+
+Waits = Callable[[Sequence[Member]], Iterable[Waiting]]
+# What waits for the person whose parts these are: each asks the database at most once, however many parts there are.
+WAITS: list[Waits] = []
 Group = tuple[str, list[Task]]  # those of one title are shown as one
 Groups = list[Group]
+DONE, LATER_ON = "Done", "Cannot start yet"
 FIRST: list[Callable[[Member], Group]] = []  # what stands before everything else
 EARLY: list[Callable[[Member], Group]] = []  # what they add beside the agencies' records
 LATER: list[Callable[[Member], Group]] = []  # what apps that come later add, before the log
 ROOMS: list[Callable[[User], Group]] = []  # what a person has beside inspections, on the first page
 JUDGING = "Evidence and judgment"
+
+
+class Laid(NamedTuple):
+    """Tasks as a page lays them out: what can be worked on, what is finished, what comes later."""
+
+    open: Groups
+    done: list[Task]
+    later: list[Task]
+
+
+def laid_out(groups: Groups) -> Laid:
+    """The groups with what is finished and what cannot start yet taken out of them."""
+    every = [task for _, tasks in groups for task in tasks]
+    apart = (DONE, LATER_ON)
+    left = [(title, [task for task in tasks if task.state not in apart]) for title, tasks in groups]
+    return Laid(
+        [group for group in left if group[1]],
+        [task for task in every if task.state == DONE],
+        [task for task in every if task.state == LATER_ON],
+    )
 
 
 def tasks_of(member: Member) -> Groups:
@@ -53,6 +89,32 @@ def tasks_of(member: Member) -> Groups:
     return [(title, tasks) for title, tasks in joined.items() if tasks]
 
 
+def waiting_for(parts: Sequence[Member]) -> list[Waiting]:
+    """What waits for one person in all these inspections, the most urgent first."""
+    found = [one for find in (_waits_here, *WAITS) for one in find(parts)]
+    return sorted(found, key=lambda one: (one.urgency, -one.inspection.pk))
+
+
+def _waits_here(parts: Sequence[Member]) -> Iterator[Waiting]:
+    """Handling that nobody recorded, and a contact’s own return."""
+    for member in parts:
+        if policies.leads(member) and not member.inspection.handled and member.inspection.now is Stage.SET_UP:
+            place = _at("handling", member.inspection)
+            yield Waiting(member.inspection, "Record how the data are handled", "", "Start", place, 10)
+    senders = [member for member in parts if _may_still_send(member)]
+    sent = SentReturn.objects.filter(inspection__in=[member.inspection_id for member in senders])
+    usable = set(sent.filter(_USABLE).values_list("inspection", "agency")) if senders else set()
+    for member in senders:
+        if (member.inspection_id, member.agency) not in usable:
+            place = reverse("send", args=[member.inspection_id, member.agency])
+            yield Waiting(member.inspection, "Send your agency’s return", "", "Start", place, 20)
+
+
+def _may_still_send(member: Member) -> bool:
+    now = member.inspection.now
+    return bool(policies.speaks_for_agency(member)) and member.inspection.handled and now in _SENDING
+
+
 class Far(NamedTuple):
     """How far the records are."""
 
@@ -63,12 +125,14 @@ class Far(NamedTuple):
 
 
 _COUNTS = Q(taken_out_at=None)
+_USABLE = _COUNTS & Q(state=SentReturn.State.USABLE)
+_SENDING = (Stage.NOTIFIED, Stage.RETURNS_IN)
 
 
 def _how_far(member: Member) -> Far:
     sent = returns_of(member).aggregate(
         senders=Count("sender", distinct=True, filter=~Q(state=SentReturn.State.FAILED) & _COUNTS),
-        usable=Count("pk", filter=Q(state=SentReturn.State.USABLE) & _COUNTS),
+        usable=Count("pk", filter=_USABLE),
     )
     states = list(member.inspection.builds.values_list("state", flat=True))
     return Far(**sent, newest=states[0] if states else "", built=Build.State.DONE in states)

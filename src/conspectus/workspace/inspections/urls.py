@@ -54,6 +54,7 @@ urlpatterns = [
     path(f"{ONE}concerns/<number:number>/done/", concerns.add_step, name="risk_step"),
     path(f"{ONE}concerns/<number:number>/acknowledge/", concerns.acknowledge, name="acknowledge"),
     path("pictures.css", records.pictures_css, name="pictures_css"),
+    path(f"{ONE}activity/", log.activity, name="activity"),
     path(f"{ONE}log/", log.log, name="log"),
     path(f"{ONE}log/export/", log.export, name="export"),
 ]

@@ -1,12 +1,16 @@
 """The judgment and moderation in the list of what is left to do."""
 
+from collections.abc import Iterator, Sequence
+
 from django.urls import reverse
 
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import judges
+from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.inspections.stages import Stage, reached
-from conspectus.workspace.inspections.todo import JUDGING, Group, Task
+from conspectus.workspace.inspections.todo import JUDGING, Group, Task, Waiting
 from conspectus.workspace.judgments.models import Moderation
+from conspectus.workspace.ratings.policies import rates
 
 
 def judgment(member: Member) -> Group:
@@ -23,6 +27,37 @@ def moderation(member: Member) -> Group:
     one = member.inspection
     if not reached(one.now, Stage.MODERATION):
         return "Moderation", [Task("Moderation", "", "Cannot start yet", "After fieldwork")]
-    left = one.moderations.filter(decision=Moderation.Decision.ASKED, settled_at=None).count()
+    left = len(_unsettled({one.pk: member}))
     state = f"{left} open" if left else "In progress" if one.now is Stage.MODERATION else "Done"
     return "Moderation", [Task("Moderation", reverse("moderation", args=[one.pk]), state)]
+
+
+def waiting(parts: Sequence[Member]) -> Iterator[Waiting]:
+    """A moderator’s questions to those who rated, and answers to whoever moderates."""
+    inside = {member.inspection_id: member for member in parts if judges(member)}
+    inside = {number: one for number, one in inside.items() if one.inspection.now is Stage.MODERATION}
+    if not inside:
+        return
+    for one in _unsettled(inside):
+        member = inside[one.inspection_id]
+        place = reverse("cell", args=[one.inspection_id, one.criterion, one.agency])
+        if one.answered_at is None and rates(member, one.cell):
+            yield Waiting(member.inspection, "Answer the moderator’s question", "", "Answer", place, 25)
+        if one.answered_at is not None and member.role == Role.MODERATOR:
+            yield Waiting(member.inspection, "Settle what the raters answered", "", "Settle", place, 25)
+
+
+KEPT = "_unsettled"  # on a part: its page asks twice, as a task and as what waits, and the database once
+
+
+def _unsettled(inside: dict[int, Member]) -> list[Moderation]:
+    """The moderator’s questions that are not settled, of these inspections."""
+    [first, *others] = inside.values()
+    if not others and KEPT in vars(first):
+        found: list[Moderation] = vars(first)[KEPT]
+        return found
+    asked = Moderation.objects.filter(decision=Moderation.Decision.ASKED, settled_at=None)
+    found = list(asked.filter(inspection__in=list(inside)))
+    for number, member in inside.items():
+        vars(member)[KEPT] = [one for one in found if one.inspection_id == number]
+    return found

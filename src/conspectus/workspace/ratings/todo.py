@@ -1,12 +1,20 @@
 """Ratings and the agencies' own audit in the list of what is left to do."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from django.db.models import CharField, Value
 from django.urls import reverse
 
+from conspectus.definitions import CellKey, frameworks
+from conspectus.terms import Stage as RatingStage
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import inspects, speaks_for_agency
 from conspectus.workspace.inspections.stages import Stage, reached
-from conspectus.workspace.inspections.todo import JUDGING, Group, Task
-from conspectus.workspace.ratings.stages import audits_are_in, audits_locked
+from conspectus.workspace.inspections.todo import JUDGING, Group, Task, Waiting
+from conspectus.workspace.ratings.models import AgencyAudit, Finished, Rating
+from conspectus.workspace.ratings.policies import rates
+from conspectus.workspace.ratings.stages import auditing, audits_are_in, audits_locked
 
 TITLE = "The agencies’ own audit"
 
@@ -38,3 +46,55 @@ def _own(member: Member) -> Task:
     sent = member.inspection.audits.filter(agency=member.agency, sent_at__isnull=False).exists()
     place = reverse("audit", args=[member.inspection_id, member.agency])
     return Task(title, place, "Done" if sent else "Closed" if audits_locked(member.inspection) else "To do")
+
+
+def waiting(parts: Sequence[Member]) -> Iterator[Waiting]:
+    """A contact’s own audit while agencies audit; in fieldwork what an inspector has not rated yet."""
+    yield from _own_audits(
+        [member for member in parts if speaks_for_agency(member) and auditing(member.inspection)]
+    )
+    yield from _left_to_rate(
+        [member for member in parts if inspects(member) and member.inspection.now is Stage.FIELDWORK]
+    )
+
+
+def _own_audits(parts: Sequence[Member]) -> Iterator[Waiting]:
+    within = [member.inspection_id for member in parts]
+    found = AgencyAudit.objects.filter(inspection__in=within, sent_at__isnull=False)
+    sent = set(found.values_list("inspection", "agency")) if parts else set()
+    for member in parts:
+        if (member.inspection_id, member.agency) not in sent:
+            place = reverse("audit", args=[member.inspection_id, member.agency])
+            yield Waiting(
+                member.inspection, "Audit your own part with the tracked children", "", "Start", place, 20
+            )
+
+
+def _left_to_rate(parts: Sequence[Member]) -> Iterator[Waiting]:
+    """By inspection, unless they have finished rating alone there; what is rated and finished is asked in one."""
+    theirs = {member: cells for member in parts if (cells := _cells_of(member))}
+    if not theirs:
+        return
+    within, person = [member.inspection_id for member in theirs], parts[0].person_id
+    mine = Rating.objects.filter(inspection__in=within, by=person, stage=RatingStage.INDEPENDENT).order_by()
+    done = Finished.objects.filter(inspection__in=within, by=person).order_by()
+    nothing = Value("", output_field=CharField())
+    rows = mine.values_list("inspection", "criterion", "agency").union(
+        done.values_list("inspection", nothing, nothing), all=True
+    )
+    rated = Counter(number for number, criterion, _ in rows if criterion)
+    finished = {number for number, criterion, _ in rows if not criterion}
+    for member, cells in theirs.items():
+        many = rated[member.inspection_id]
+        if member.inspection_id not in finished:
+            yield _rating(member, many, len(cells))
+
+
+def _rating(member: Member, many: int, of: int) -> Waiting:
+    title = "Rate what your inspectorate leads for" if many < of else "Finish rating alone"
+    place = reverse("ratings", args=[member.inspection_id])
+    return Waiting(member.inspection, title, f"{many} of {of} rated", "Go on" if many else "Start", place, 30)
+
+
+def _cells_of(member: Member) -> set[CellKey]:
+    return {key for key in frameworks()[member.inspection.framework].cells() if rates(member, key)}

@@ -14,7 +14,7 @@ from conspectus.workspace.inspections.links import ON_HOME, Link
 from conspectus.workspace.inspections.models import Concern, Member
 from conspectus.workspace.inspections.policies import Answer, must, runs_workspace
 from conspectus.workspace.inspections.shown import open_concerns
-from conspectus.workspace.inspections.todo import ROOMS, Group
+from conspectus.workspace.inspections.todo import ROOMS, Group, Waiting, waiting_for
 from conspectus.workspace.showing import show
 
 
@@ -30,6 +30,7 @@ class HomePage(Context, template="inspections/home.html"):
 
     parts: Iterable[Member]
     concerns: list[Concern]
+    waiting: list[Waiting]
     may_set_up: Answer
     rooms: list[Group]
     links: list[Link]
@@ -38,11 +39,12 @@ class HomePage(Context, template="inspections/home.html"):
 def home(request: HttpRequest) -> HttpResponse:
     """One's inspections, a child at risk before everything else."""
     user = user_of(request)
-    parts = Member.objects.filter(person=user).select_related("inspection").order_by("-inspection__made_at")
+    found = Member.objects.filter(person=user).select_related("inspection")
+    parts = list(found.order_by("-inspection__made_at"))
     rooms = [room for find in ROOMS for room in [find(user)] if room[1]]
     page = HomePage(
-        parts=parts, concerns=open_concerns(parts), may_set_up=runs_workspace(user), rooms=rooms,
-        links=[link() for link in ON_HOME],
+        parts=parts, concerns=open_concerns(parts), waiting=waiting_for(parts), may_set_up=runs_workspace(user),
+        rooms=rooms, links=[link() for link in ON_HOME],
     )  # fmt: skip
     return show(request, page)
 

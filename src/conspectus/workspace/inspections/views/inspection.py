@@ -18,8 +18,8 @@ from conspectus.workspace.inspections.moves import doubts
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer
 from conspectus.workspace.inspections.shown import open_and_raised
-from conspectus.workspace.inspections.stages import BY_ITSELF, MOVES, ORDER, TITLES, Stage
-from conspectus.workspace.inspections.todo import Groups, tasks_of
+from conspectus.workspace.inspections.stages import BY_ITSELF, MOVES, ORDER, TITLES, Stage, reached
+from conspectus.workspace.inspections.todo import Laid, Waiting, laid_out, tasks_of, waiting_for
 from conspectus.workspace.showing import show
 
 
@@ -32,8 +32,10 @@ class Overview(InspectionPage, template="inspections/inspection.html"):
     theme: Pattern
     concerns: list[Concern]
     raised: list[Concern]
-    groups: Groups
-    stages: list[tuple[Stage, str]]
+    waiting: list[Waiting]
+    laid: Laid
+    stages: list[tuple[Stage, str, bool]]
+    place: int
     moves: list[tuple[Stage, str]]
     may_move: Answer
 
@@ -44,8 +46,10 @@ def inspection(request: HttpRequest, member: Member) -> HttpResponse:
     one, (waiting, raised) = member.inspection, open_and_raised(member)
     return show(request, Overview(
         inspection=one, member=member, framework=frameworks()[one.framework], theme=patterns()[one.theme],
-        concerns=waiting, raised=raised, groups=tasks_of(member),
-        stages=[(stage, TITLES[stage]) for stage in ORDER], moves=_moves(member), may_move=policies.leads(member),
+        concerns=waiting, raised=raised,
+        waiting=waiting_for([member]), laid=laid_out(tasks_of(member)), place=ORDER.index(one.now) + 1,
+        stages=[(stage, TITLES[stage], reached(one.now, stage)) for stage in ORDER],
+        moves=_moves(member), may_move=policies.leads(member),
     ))  # fmt: skip
 
 

@@ -1,13 +1,15 @@
-"""The log of one inspection: what was done, and on asking what was read."""
+"""The log of one inspection: what was done, and on asking what was read; and what of it everybody is told."""
 
 import csv
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, date
+from itertools import groupby
 
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localtime
 
 from conspectus.plain import capital, words
 from conspectus.workspace.accounts.models import User
@@ -17,7 +19,7 @@ from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.searching import Since
-from conspectus.workspace.inspections.shown import as_told, read_log
+from conspectus.workspace.inspections.shown import as_told, names_in, read_activity, read_log
 from conspectus.workspace.showing import show
 
 A_PAGE = 100
@@ -82,6 +84,25 @@ def _everybody(every: QuerySet[Entry]) -> dict[int | None, str]:
 def _actions(every: QuerySet[Entry]) -> list[tuple[str, str]]:
     found = every.order_by().values_list("action", flat=True).distinct()
     return sorted(((one, capital(words(one))) for one in found), key=lambda one: one[1])
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityPage(InspectionPage, template="inspections/activity.html"):
+    """What was done, day by day, each with the name of whoever did it."""
+
+    page: Page[Entry]
+    kept: str
+    days: list[tuple[date, list[tuple[Entry, str]]]]
+
+
+@part_of(policies.anyone)
+def activity(request: HttpRequest, member: Member) -> HttpResponse:
+    """Who did what, the newest first, as far as this part may know of it."""
+    page = Paginator(read_activity(member), A_PAGE).get_page(request.GET.get("page"))
+    names, told = names_in(list(page)), as_told(member)
+    rows = [(told(entry), names.get(entry.actor, WORKSPACE)) for entry in page]
+    days = [(day, list(those)) for day, those in groupby(rows, lambda row: localtime(row[0].at).date())]
+    return show(request, ActivityPage(inspection=member.inspection, page=page, kept="", days=days))
 
 
 @part_of(policies.sees_log)
