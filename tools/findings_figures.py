@@ -4,7 +4,7 @@ import hashlib
 import json
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -90,8 +90,21 @@ def show(title: str, answers: Answers) -> None:
         print(f"  {word:14} {labelled:4} labelled, F1 {polarity_f1(answers, word):.2f}")
 
 
-def write(folder: Path, labels: Path, answers: Answers, wider: Answers) -> None:
-    """Write the figures on a file of labels beside the models, with the file's hash, and those on more labels."""
+def rates(answers: Answers, of: SpokenOf) -> dict[str, float | None]:
+    """How often an agency that was read was there, and how often one that was there was read."""
+    both = sum(of in one.agencies and of in one.example.agencies for one in answers)
+    read = sum(of in one.agencies for one in answers)
+    labelled = sum(of in one.example.agencies for one in answers)
+    return {
+        "labelled": labelled,
+        "precision": round(both / read, 3) if read else None,
+        "recall": round(both / labelled, 3) if labelled else None,
+    }
+
+
+def write(folder: Path, labels: Path, answers: Answers, sides: Mapping[str, Answers]) -> None:
+    """Write the figures on a file of labels beside the models, with its hash, and those on more labels by side."""
+    wider = [one for those in sides.values() for one in those]
     held = {
         "labels_sha256": hashlib.sha256(labels.read_bytes()).hexdigest(),
         "sentences": len(answers),
@@ -99,7 +112,11 @@ def write(folder: Path, labels: Path, answers: Answers, wider: Answers) -> None:
         "agencies": {of: _shown(f1(answers, (of,))) for of in SpokenOf},
         "polarity_accuracy": round(right(answers), 3),
         "polarities": {word: _shown(polarity_f1(answers, word)) for word in Polarity},
-        "wider": {"sentences": len(wider), "agencies": {of: _shown(f1(wider, (of,))) for of in SpokenOf}},
+        "wider": {
+            "sentences": len(wider),
+            "agencies": {of: _shown(f1(wider, (of,))) for of in SpokenOf},
+            "rates": {side: {of: rates(those, of) for of in SpokenOf} for side, those in sides.items()},
+        },
     }
     (folder / FIGURES).write_text(json.dumps(held, indent=1) + "\n", "utf-8")
 

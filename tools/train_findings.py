@@ -15,11 +15,14 @@ from functools import partial, reduce
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from conspectus.library.alignment import combined, covered, prepared
 from conspectus.library.facts import read_facts
 from conspectus.library.findings import speaking, valuing
+from conspectus.library.findings.carrying import said_before
 from conspectus.library.findings.context import Context, told
-from conspectus.library.findings.finder import Models, Read, read, said_before
+from conspectus.library.findings.finder import Models, Read, read
 from conspectus.library.findings.linear import AGENCIES, POLARITY, WORDS, Linear, written
 from conspectus.library.model import Sentence
 from conspectus.library.reading import read_pdf
@@ -39,6 +42,12 @@ PULL = {
     "|": 6.0,
 }  # of clues of a sentence and an agency, and of a sentence alone: half the squares' sum
 PULL_POLARITY = 4.0
+WEIGH = {
+    Polarity.STRENGTH: 1.0,
+    Polarity.WEAKNESS: 1.0,
+    Polarity.MIXED: 3.0,
+    Polarity.NEUTRAL: 1.5,
+}  # of labels: what is rare would else be found too rarely
 LISTED = 0.2  # an item of a list of strengths or improvements counts so much of a sentence that somebody read
 NOTHING = 0.02  # weights as small are left out of the file
 
@@ -86,18 +95,25 @@ def main() -> int:
     print(f"{len(examples)} labels, {len(listed(reports, examples))} more items of lists")
     findings_figures.show("labels.csv, by a second reader", readers())
     judged(reports, examples)
-    answers = crossed(reports, examples)
+    held = table(reports, examples)
+    answers = crossed(reports, examples, held)
     for source in ("labels.json", "labels.csv"):
         those = [one for one in answers if one.example.source == source]
         findings_figures.show(f"{source}, every report by models that saw none of it", those)
     if given.write:
-        write(train(reports, examples))
+        write(train(held))
         those, wider = (
             [one for one in answers if one.example.source == source]
             for source in ("labels.json", "labels.csv")
         )
-        findings_figures.write(WEIGHTS, given.labels, those, wider)
+        sides = {side: [one for one in wider if side_of(one.example) == side] for side in ("alone", "joint")}
+        findings_figures.write(WEIGHTS, given.labels, those, sides)
     return 0
+
+
+def side_of(one: Example) -> str:
+    """Whether a label's report is on the council alone or on agencies together."""
+    return "alone" if one.sentences[0].council_only else "joint"
 
 
 def read_reports(folder: Path) -> Reports:
@@ -174,28 +190,49 @@ def listed(reports: Reports, examples: Sequence[Example]) -> list[Example]:
     ]
 
 
-def train(reports: Reports, examples: Sequence[Example], without: frozenset[str] = frozenset()) -> Models:
-    """The models, but for the reports `without`; labels that cover several sentences at once teach nothing."""
-    alone = [one for one in examples if len(one.sentences) == 1 and one.file not in without]
-    agencies, words = speaks({file: reports[file] for file in reports if file not in without}, alone)
-    items = [one for one in listed(reports, examples) if one.file not in without]
-    both = [(one, 1.0) for one in alone] + [(one, LISTED) for one in items]
-    rows = [valuing.clues(one.sentences[0]) for one, _ in both]
-    said = [tuple(Polarity).index(one.polarity) for one, _ in both]
-    counts = [counts for _, counts in both]
-    return Models(agencies, words, fitting.several(rows, said, counts, tuple(Polarity), PULL_POLARITY))
+class Table(NamedTuple):
+    """All that models are fitted to, made once: any reports can be left out of it."""
+
+    agencies: fitting.Clued  # a row for every labelled sentence and agency
+    speaks: np.ndarray
+    agencies_of: np.ndarray  # each row's report
+    polarity: fitting.Clued  # a row for every label or item of a list
+    said: np.ndarray
+    counts: np.ndarray
+    polarity_of: np.ndarray
 
 
-def speaks(reports: Reports, alone: Sequence[Example]) -> tuple[Linear, Linear]:
-    """The two models of whom a sentence speaks, fitted together: of sentence and agency, and of the sentence alone."""
+def table(reports: Reports, examples: Sequence[Example]) -> Table:
+    """The clues of every label; labels that cover several sentences at once teach nothing."""
+    alone = [one for one in examples if len(one.sentences) == 1]
+    items = listed(reports, examples)
     labelled = {id(one.sentences[0]): one.agencies for one in alone}
-    rows: list[set[str]] = []
-    yes: list[bool] = []
-    for sentences in reports.values():
-        for row, right in _of_report(sentences, labelled):
-            rows.append(row)
-            yes.append(right)
-    weights = fitting.binary(rows, yes, PULL)
+    pairs = [(*of, file) for file, held in reports.items() for of in _of_report(held, labelled)]
+    both = [*alone, *items]
+    return Table(
+        agencies=fitting.clued([row for row, _, _ in pairs]),
+        speaks=np.array([right for _, right, _ in pairs]),
+        agencies_of=np.array([file for _, _, file in pairs]),
+        polarity=fitting.clued([valuing.clues(one.sentences[0]) for one in both]),
+        said=np.array([tuple(Polarity).index(one.polarity) for one in both]),
+        counts=np.array([*(WEIGH[one.polarity] for one in alone), *([LISTED] * len(items))]),
+        polarity_of=np.array([one.file for one in both]),
+    )
+
+
+def train(held: Table, without: frozenset[str] = frozenset()) -> Models:
+    """The models, but for the reports `without`."""
+    kept = ~np.isin(held.polarity_of, sorted(without))
+    polarity = fitting.several(
+        held.polarity.only(kept), held.said[kept], held.counts[kept], tuple(Polarity), PULL_POLARITY
+    )
+    return Models(*speaks(held, without), polarity)
+
+
+def speaks(held: Table, without: frozenset[str]) -> tuple[Linear, Linear]:
+    """The two models of whom a sentence speaks, fitted together: of sentence and agency, and of the sentence alone."""
+    kept = ~np.isin(held.agencies_of, sorted(without))
+    weights = fitting.binary(held.agencies.only(kept), held.speaks[kept], PULL)
     pairs = {clue[1:]: [weight] for clue, weight in weights.items() if clue[0] == "="}
     words: dict[str, list[float]] = {}
     for clue, weight in weights.items():
@@ -229,22 +266,23 @@ class Answered(NamedTuple):
 def judged(reports: Reports, examples: list[Example]) -> None:
     """Print how good models are on the labels that were kept back."""
     away = frozenset(one.file for one in examples if one.held_out == "report")
-    models = train(reports, [one for one in examples if one.held_out == "no"], away)
+    models = train(table(reports, [one for one in examples if one.held_out == "no"]), away)
     for held_out, title in (("yes", "sentences held out"), ("report", "whole reports held out")):
         held = [one for one in examples if one.held_out == held_out]
         findings_figures.show(f"{title}, never trained on", answered(models, reports, held))
 
 
-def crossed(reports: Reports, examples: list[Example], folds: int = FOLDS) -> list[Answered]:
+def crossed(reports: Reports, examples: list[Example], held: Table, folds: int = FOLDS) -> list[Answered]:
     """Every label answered by models that saw nothing of its report."""
     files = sorted({one.file for one in examples})
+    groups = [frozenset(files[fold::folds]) for fold in range(folds)]
     with ProcessPoolExecutor() as pool:
-        groups = [frozenset(files[fold::folds]) for fold in range(folds)]
-        return [one for part in pool.map(partial(_fold, reports, examples), groups) for one in part]
-
-
-def _fold(reports: Reports, examples: list[Example], out: frozenset[str]) -> list[Answered]:
-    return answered(train(reports, examples, out), reports, [one for one in examples if one.file in out])
+        models = pool.map(partial(train, held), groups)
+        parts = (
+            answered(those, reports, [one for one in examples if one.file in out])
+            for those, out in zip(models, groups, strict=True)
+        )
+        return [one for part in parts for one in part]
 
 
 def answered(models: Models, reports: Reports, examples: Iterable[Example]) -> list[Answered]:

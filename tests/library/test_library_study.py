@@ -12,9 +12,11 @@ from typer.testing import CliRunner
 
 from conspectus.cli import app
 from conspectus.library import Polarity, Report, Sentence, SpokenOf
+from conspectus.library.findings import shipped
+from conspectus.library.findings.figures import Rates
 from conspectus.library.store import write
 from conspectus.library.study import Study, said, study
-from conspectus.library.study.measuring import Measured, at_worst
+from conspectus.library.study.measuring import Measured, at_worst, set_right
 
 S, W = Polarity.STRENGTH, Polarity.WEAKNESS
 C, P, H, T = SpokenOf.COUNCIL, SpokenOf.POLICE, SpokenOf.HEALTH, SpokenOf.PARTNERSHIP
@@ -140,6 +142,28 @@ def _bounds(one: Measured, other: Measured, f1: float) -> tuple[float, float]:
     low, high = worst.bounds()
     assert low is not None and high is not None
     return low, high
+
+
+def test_a_share_is_set_right_by_how_often_its_agency_was_missed_and_wrongly_read(made: Study) -> None:
+    value = {id: one.value for id, one in made.figures.items()}
+    rates = shipped().wider.rates["joint"][P]
+    assert rates.labelled > 200 and rates.precision and rates.recall
+    right = value["speaks.joint.police"] * rates.precision / rates.recall
+    assert value["corrected.joint.police"] == pytest.approx(min(right, 1))
+    assert shipped().wider.rates["alone"][SpokenOf.PROBATION].labelled < 20
+    assert "speaks.alone.probation" in value and "corrected.alone.probation" not in value
+
+
+def test_nothing_is_set_right_beyond_all_sentences_or_by_too_few_labels() -> None:
+    one = Measured(0.4, np.array([0.3, 0.5]))
+    twice = set_right(one, 2)
+    assert twice is not None and twice.draws is not None
+    assert (twice.value, list(twice.draws)) == (0.8, [0.6, 1.0])
+    few, none, missed = (
+        Rates(labelled=many, precision=0.9, recall=how) for many, how in ((19, 0.6), (20, 0), (20, 0.6))
+    )
+    assert (few.right, none.right, missed.right) == (None, None, pytest.approx(1.5))
+    assert set_right(one, few.right) is None
 
 
 def test_figures_are_said_as_what_they_are(made: Study) -> None:

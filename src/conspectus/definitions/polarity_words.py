@@ -15,6 +15,7 @@ class PolarityWords(Definition):
     strength: tuple[str, ...]
     weakness: tuple[str, ...]
     contrast: tuple[str, ...]
+    conceding: tuple[str, ...]
     denial: tuple[str, ...]
     undoing: tuple[str, ...]
     asking: tuple[str, ...]

@@ -5,7 +5,11 @@ import pytest
 from conspectus.library import Passage, Place, SpokenOf
 from conspectus.library.findings import find
 from conspectus.library.findings.acronyms import short_names
-from conspectus.library.findings.signs import clauses
+from conspectus.library.findings.carrying import said_before
+from conspectus.library.findings.context import told
+from conspectus.library.findings.linear import Linear
+from conspectus.library.findings.mentions import names_in
+from conspectus.library.findings.signs import clauses, halves
 from conspectus.library.findings.signs import signs as signs_of
 from conspectus.library.findings.words import cut
 
@@ -116,3 +120,56 @@ def test_what_only_tells_of_the_inspection_finds_nothing() -> None:
     text = "The inspection was carried out under section 136 of the Education and Inspections Act 2006."
     (sentence,) = find([passage(text, section=section)], "ilacs_standard")
     assert sentence.polarity == "neutral"
+
+
+def test_a_unit_is_carried_from_where_its_agency_was_told_to_where_it_stands_alone() -> None:
+    opened = passage("The JIT of children’s social care is quick.")
+    between = passage("Police officers listen.", paragraph=2)
+    alone = passage("Children known to the JIT are seen.", paragraph=3)
+    sentences = list(told([opened, between, alone], "jtai"))
+    agencies = [frozenset({SpokenOf.COUNCIL}), frozenset({SpokenOf.POLICE}), frozenset[SpokenOf]()]
+    units = [said.units for said in said_before(sentences, agencies.__getitem__)]
+    assert units == [None, None, {SpokenOf.COUNCIL}]
+
+
+def test_a_list_is_led_in_by_the_sentence_above_it_and_no_further_than_it_goes() -> None:
+    texts = ["The police now:", "see children alone", "record what they say", "Plans are clear."]
+    items = [passage(text, paragraph=at) for at, text in enumerate(texts)]
+    items[1], items[2] = (one._replace(place=Place.BULLET) for one in items[1:3])
+    agencies = [frozenset({SpokenOf.POLICE}), *[frozenset[SpokenOf]()] * 3]
+    leads = [said.lead for said in said_before(list(told(items, "jtai")), agencies.__getitem__)]
+    assert leads == [None, {SpokenOf.POLICE}, {SpokenOf.POLICE}, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The health and wellbeing strategy is clear.",
+        "The police and crime plan says so.",
+        "Her ex-partner and his new partner were told.",
+        "More are entitled to free school meals.",
+    ],
+)
+def test_a_name_within_a_longer_name_of_something_else_is_nobody(text: str) -> None:
+    assert names_in(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("Although plans are clear, records are poor.", ("10", "01")),
+        ("Plans are clear, although records are poor.", ("10", "01")),
+        ("Plans are poor, but visits are regular.", ("01", "10")),
+        ("Plans are clear and records are poor.", None),
+    ],
+)
+def test_what_a_sentence_grants_is_weighed_apart_from_what_it_holds_against_it(
+    text: str, both: tuple[str, str] | None
+) -> None:
+    assert halves(cut(text).matched) == both
+
+
+def test_clues_weigh_the_same_in_whatever_order_they_come() -> None:
+    model = Linear(("yes",), {str(at): [0.1 * at - 0.7] for at in range(15)})
+    orders = [[str(at * step % 15) for at in range(15)] for step in (1, 2, 4, 7, 11)]
+    assert len({model.totals(dict.fromkeys(order))[0] for order in orders}) == 1

@@ -8,6 +8,25 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from conspectus.library.words import Polarity, SpokenOf
 
+ENOUGH_LABELS = 20  # of an agency on a side: fewer tell too little of how often it is missed there
+
+
+class Rates(BaseModel):
+    """How one agency was read on reports of one side."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    labelled: int
+    precision: float | None = Field(description="Of the sentences read to speak of it, those that do")
+    recall: float | None = Field(description="Of the sentences that speak of it, those so read")
+
+    @property
+    def right(self) -> float | None:
+        """How many sentences speak of it for each that is read to; none where too few labels tell."""
+        if self.labelled < ENOUGH_LABELS or not self.recall or self.precision is None:
+            return None
+        return self.precision / self.recall
+
 
 class Wider(BaseModel):
     """The same on more labels, by one reader: what is too rare in the others can be told by these."""
@@ -16,6 +35,9 @@ class Wider(BaseModel):
 
     sentences: int
     agencies: dict[SpokenOf, float | None] = Field(description="F1 of each")
+    rates: dict[str, dict[SpokenOf, Rates]] = Field(
+        description="The same by side: *alone* of reports on the council alone, *joint* of those on agencies together"
+    )
 
 
 class Figures(BaseModel):

@@ -1,9 +1,10 @@
 """Passages of a report → its sentences, each with whom it speaks of and what it finds."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from conspectus.library.findings import speaking, valuing
+from conspectus.library.findings.carrying import said_before
 from conspectus.library.findings.context import NONE, Agencies, Context, acting, told
 from conspectus.library.findings.linear import AGENCIES, POLARITY, WORDS, Linear, model
 from conspectus.library.findings.mentions import Role
@@ -15,6 +16,9 @@ BY_DEFAULT = (SpokenOf.COUNCIL, SpokenOf.PARTNERSHIP)  # who may be meant where 
 ENOUGH = (
     -0.2
 )  # what an agency must weigh at least: a little less than even, since most sentences speak of one
+MORE = {
+    SpokenOf.PARTNERSHIP: 0.2
+}  # of whom more is asked: it is meant by default, and else beside whoever acts
 
 
 class Models(NamedTuple):
@@ -58,19 +62,6 @@ def read(sentences: Sequence[Context], weighs: Models) -> list[Read]:
     return done
 
 
-def said_before(sentences: Sequence[Context], known: Callable[[int], Agencies | None]) -> Iterator[Said]:
-    """For every sentence whom those before it speak of; `known` says so of a sentence by its place."""
-    ended: int | None = None  # the last sentence of the paragraph above
-    for place, one in enumerate(sentences):
-        if not one.before:
-            ended = place - 1 if place else None
-        under = ended is not None and sentences[ended].passage.section == one.passage.section
-        yield Said(
-            here=known(place - 1) if one.before else None,
-            above=known(ended) if ended is not None and under else None,
-        )
-
-
 def spoken_of(one: Context, said: Said, polarity: Polarity, weighs: Models) -> Agencies:
     """Those whose practice a sentence speaks of, each asked for by itself; a finding is of somebody."""
     if one.own and not one.council_only and not acting(one.named):
@@ -81,12 +72,13 @@ def spoken_of(one: Context, said: Said, polarity: Polarity, weighs: Models) -> A
         for of in SpokenOf
         if of in _asked(one, said)
     }
-    sure = _with_listed(one, frozenset(of for of in lead if lead[of] > ENOUGH))
+    enough = frozenset(of for of in lead if lead[of] > MORE.get(of, ENOUGH)) - _handed_to(one)
+    sure = _with_listed(one, enough)
     if sure or polarity is Polarity.NEUTRAL:
         return sure
     if one.section and not one.council_only and not one.named:
         return one.section
-    return frozenset({max(lead, key=lead.__getitem__)})
+    return _with_listed(one, frozenset({max(lead, key=lead.__getitem__)}))
 
 
 def _asked(one: Context, said: Said) -> Agencies:
@@ -94,6 +86,16 @@ def _asked(one: Context, said: Said) -> Agencies:
     return one.section.union(
         one.carried, one.opened, BY_DEFAULT, named, said.here or NONE, said.above or NONE
     )
+
+
+def _handed_to(one: Context) -> Agencies:
+    """Those to whom another does something, as in "made to social care by schools"."""
+    if not any(mention.marker == "by" and mention.role is Role.AGENT for mention in one.named):
+        return NONE
+    others = frozenset(
+        mention.of for mention in one.named if (mention.marker, mention.role) != ("to", Role.PASSING)
+    )
+    return frozenset(mention.of for mention in one.named) - others
 
 
 def _with_listed(one: Context, sure: Agencies) -> Agencies:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from math import fsum
 from typing import NamedTuple
 
 AGENCIES = "agencies.json"  # of a sentence and an agency; one answer: that it speaks of it
@@ -18,9 +19,9 @@ class Linear(NamedTuple):
     weights: dict[str, list[float]]
 
     def totals(self, clues: Iterable[str]) -> list[float]:
-        """The weight of every answer; a clue that was never seen weighs nothing."""
-        known = [weights for clue in set(clues) if (weights := self.weights.get(clue))]
-        return [sum(weighed) for weighed in zip(*known, strict=True)] or [0.0] * len(self.answers)
+        """The weight of every answer, the same in whatever order clues come; one that was never seen weighs nothing."""
+        known = [weights for clue in dict.fromkeys(clues) if (weights := self.weights.get(clue))]
+        return [fsum(weighed) for weighed in zip(*known, strict=True)] or [0.0] * len(self.answers)
 
     def best(self, clues: Iterable[str]) -> str:
         """The answer that weighs most; of two alike the first."""

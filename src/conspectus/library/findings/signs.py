@@ -10,6 +10,7 @@ from conspectus.library.words import Polarity
 
 REACH = 4  # so many words after a denial its praise is denied
 NEAR = 3  # and so many its fault
+OPENING = 3  # a word of contrast among so many first words opens its sentence
 FULLY = frozenset({"no", "without", "not", "few", "rarely"})  # these deny a fault too: "no delay"
 PRAISE, FAULT = "+", "-"
 
@@ -27,13 +28,19 @@ class Small(NamedTuple):
     contrast: frozenset[str]
     denial: frozenset[str]
     undoing: frozenset[str]
+    conceding: frozenset[str]
 
 
 @cache
 def small() -> Small:
     """The shipped words that turn or deny what a sentence says."""
     words = polarity_words()
-    return Small(frozenset(words.contrast), frozenset(words.denial), frozenset(words.undoing))
+    return Small(
+        frozenset(words.contrast),
+        frozenset(words.denial),
+        frozenset(words.undoing),
+        frozenset(words.conceding),
+    )
 
 
 @cache
@@ -93,6 +100,20 @@ def clauses(words: tuple[str, ...]) -> list[Clause]:
     ]
 
 
+def halves(words: tuple[str, ...]) -> tuple[str, str] | None:
+    """The signs of what a sentence concedes and of what it holds against that, in the order of its words."""
+    turns = next((at for at, word in enumerate(words) if word in small().contrast), None)
+    if turns is None:
+        return None
+    if turns < OPENING and words[turns] in small().conceding and "," in words[turns:]:
+        turns = words.index(",", turns)  # "Although plans are clear, records are poor"
+    return summary(_within(words, 0, turns)), summary(_within(words, turns, len(words)))
+
+
+def _within(words: tuple[str, ...], begins: int, ends: int) -> tuple[Sign, ...]:
+    return tuple(one for one in signs(words) if begins <= one.at < ends)
+
+
 def _between(words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     begins = 0
     for at in [*(at for at, word in enumerate(words) if word in small().contrast), len(words)]:
@@ -102,7 +123,7 @@ def _between(words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
 
 
 def _of_part(words: tuple[str, ...], begins: int, ends: int) -> str:
-    said = [one.sign for one in signs(words) if begins <= one.at < ends]
+    said = [one.sign for one in _within(words, begins, ends)]
     if said.count(PRAISE) > said.count(FAULT):
         return PRAISE
     return FAULT if FAULT in said else ""

@@ -10,9 +10,13 @@ from typing import NamedTuple
 
 from conspectus.library.findings.context import Agencies, Context
 from conspectus.library.findings.mentions import Mention, Role
+from conspectus.library.findings.signs import signs, summary
 from conspectus.library.words import Place, SpokenOf
 
 WORD = re.compile("[a-z]+")
+TELLING = frozenset(  # words by which one speaks of another's practice
+    {"report", "reported", "say", "said", "told", "spoke", "speak", "value", "valued", "describe"}
+)
 
 
 class Said(NamedTuple):
@@ -20,19 +24,24 @@ class Said(NamedTuple):
 
     here: Agencies | None  # the sentence before in the same paragraph
     above: Agencies | None  # the last sentence of the paragraph above, under the same headings
+    first: Agencies | None = None  # the first of the same paragraph, where that is another than the last
+    lead: Agencies | None = None  # the sentence that leads in the list in which this one stands
+    units: Agencies | None = None  # the last sentence that names the same team or programme
 
 
 def of_sentence(told: Context) -> list[str]:
     """The clues of a sentence alone."""
     words = told.words.matched
-    only = _only(told)
+    only, domain = _only(told), _domain(told)
     clues = [f"bias {only}", f"kind {told.kind}", f"place {told.passage.place} {only}"]
     clues += [f"w {word}" for word in words]
+    clues += [f"w {domain} {word}" for word in words]
     clues += _headings(told.passage.section)
     if told.before:
         clues += [f"b {word}" for word in told.before.words.matched]
     if words:
         clues += [f"f {words[0]}", f"f {' '.join(words[:2])}", f"f {only} {words[0]}"]
+    clues.append(f"signs {summary(signs(words))} {only}")
     return clues
 
 
@@ -40,6 +49,11 @@ def of_agency(told: Context, of: SpokenOf, said: Said) -> list[str]:
     """The clues for one agency: each weighed for all agencies alike, and again for this one."""
     shared = [*_common(told, of), *_said(told, of, said)]
     return [*shared, *(f"{of}:{clue}" for clue in shared), *_own(told, of)]
+
+
+def _domain(told: Context) -> str:
+    """Whose words mean something else: reports on the council alone, of joint inspection, and of SEND."""
+    return "council" if told.council_only else "send" if told.kind and "send" in told.kind else "joint"
 
 
 def _only(told: Context) -> str:
@@ -95,6 +109,8 @@ def _beside(mine: list[Mention], told: Context) -> Iterator[str]:
 
 def _context(told: Context, of: SpokenOf, *, named: bool, rival: str) -> Iterator[str]:
     here = f"{'named' if named else 'unnamed'}, rival {rival}"
+    yield f"{here}, {_only(told)}"
+    yield f"{here}, tells {_tells(told)}"
     if of in told.section:
         yield f"heading, {here}"
     if of in told.carried:
@@ -110,6 +126,15 @@ def _context(told: Context, of: SpokenOf, *, named: bool, rival: str) -> Iterato
         yield f"box, {here}"
 
 
+def _tells(told: Context) -> str:
+    """The word by which somebody in the sentence tells of another's practice, and whether "that" follows."""
+    words = told.words.matched
+    at = next((at for at, word in enumerate(words) if word in TELLING), None)
+    if at is None:
+        return "nobody"
+    return f"{words[at]} {'that' if 'that' in words[at + 1 : at + 4] else ''}"
+
+
 def _said(told: Context, of: SpokenOf, said: Said) -> Iterator[str]:
     """Of whom the sentences before speak, for one that names this agency, another, or nobody."""
     here = _named(told, of)
@@ -123,6 +148,10 @@ def _said(told: Context, of: SpokenOf, said: Said) -> Iterator[str]:
         begins = "within" if told.before else "begins"
         yield f"above {_among(of, said.above)}, {here}, {begins}"
         yield f"above {_among(of, said.above)}, {here}, {begins}, {told.passage.place}, {_only(told)}"
+    for name, whom in (("first", said.first), ("lead", said.lead), ("unit", said.units)):
+        if whom is not None:
+            yield f"{name} {_among(of, whom)}, {here}"
+            yield f"{name} {_among(of, whom)}, {here}, {_only(told)}"
 
 
 def _among(of: SpokenOf, said: Agencies) -> str:

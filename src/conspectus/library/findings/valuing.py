@@ -6,7 +6,7 @@ from functools import cache
 
 from conspectus.definitions.polarity_words import polarity_words
 from conspectus.library.findings.context import Context
-from conspectus.library.findings.signs import clauses, leaning, signs, small, summary
+from conspectus.library.findings.signs import clauses, halves, leaning, signs, small, summary
 from conspectus.library.findings.words import Phrases, Words, cut
 from conspectus.library.words import Place, Polarity
 
@@ -54,8 +54,25 @@ def _of_signs(words: Words) -> Iterator[str]:
         yield from (f"clause first {parts[0].opens}{parts[0].sign}", f"clauses {min(len(parts), 4)}")
         yield f"clause last {parts[-1].opens}{parts[-1].sign}"
         yield from (f"last {word}" for word in parts[-1].words)
+    yield from _of_halves(words.matched)
     if any(word[0].isdigit() for word in words.matched):
         yield from ("number", f"number, signs={summary(found)}")
+
+
+def _of_halves(words: tuple[str, ...]) -> Iterator[str]:
+    """Of a sentence that sets one thing against another: how each weighs, and whether they differ."""
+    if both := halves(words):
+        first, second = (_leans(one) for one in both)
+        yield from (
+            f"halves={first}|{second}",
+            f"halves={both[0]}|{both[1]}",
+            f"halves differ={first != second}",
+        )
+        yield f"halves={first}|{second}, opens={words[0]}"
+
+
+def _leans(many: str) -> str:
+    return "+" if many[0] > many[1] else "-" if many[1] > many[0] else "0" if many == "00" else "="
 
 
 def _before(told: Context) -> Iterator[str]:

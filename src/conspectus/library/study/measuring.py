@@ -72,6 +72,14 @@ def less(one: Measured | None, other: Measured | None) -> Measured | None:
     return Measured(one.value - other.value, apart)
 
 
+def set_right(one: Measured | None, by: float | None) -> Measured | None:
+    """A share where for each sentence that was read so many are there in truth; never more than all."""
+    if one is None or by is None:
+        return None
+    draws = None if one.draws is None else np.minimum(one.draws * by, 1)
+    return Measured(min(one.value * by, 1.0), draws)
+
+
 def at_worst(one: Measured | None, other: Measured | None, f1: float) -> Measured | None:
     """One share less another, where all errors of the reading went one way on one side, and the other on the other.
 

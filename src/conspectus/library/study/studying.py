@@ -1,13 +1,13 @@
 """A library's reports to a study: one pass over them, then every figure and the tables that hold them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from conspectus.definitions import report_kinds
 from conspectus.definitions.study_words import study_words
 from conspectus.library.findings import shipped
 from conspectus.library.model import Report
-from conspectus.library.study.measuring import Group, Measured, at_worst, less
+from conspectus.library.study.measuring import Group, Measured, at_worst, less, set_right
 from conspectus.library.study.model import Figure, Part, Study
 from conspectus.library.study.saying import said
 from conspectus.library.study.tables import SIDES, tables_of, titles
@@ -53,6 +53,7 @@ def _measured(kept: Sequence[Told]) -> Iterator[Named]:
     sides = {side: Group(side, [one for one in kept if one.of.joint is SIDES[side]]) for side in SIDES}
     yield from _contrast(sides["alone"], sides["joint"])
     yield from _sensitivity(sides["alone"], sides["joint"])
+    yield from _corrected(sides)
     for kind in report_kinds():
         yield from _of_group(f"kind.{kind}", [one for one in kept if one.of.kind == kind])
     for year in sorted({one.of.year for one in kept if one.of.year}):
@@ -86,6 +87,17 @@ def _sensitivity(alone: Group, joint: Group) -> Iterator[Named]:
         yield f"speaks.alone.{of}", one
         yield f"speaks.joint.{of}", other
         yield f"sensitivity.{of}", at_worst(other, one, shipped().wider.agencies.get(of) or 0)
+
+
+def _corrected(sides: Mapping[str, Group]) -> Iterator[Named]:
+    """Each side's shares, set right by how often each agency was missed and wrongly read on labels of that side."""
+    for of in SpokenOf:
+        right = {
+            side: set_right(group.measured(speaks(of)), shipped().wider.rates[side][of].right)
+            for side, group in sides.items()
+        }
+        yield from ((f"corrected.{side}.{of}", one) for side, one in right.items())
+        yield f"corrected.difference.{of}", less(right["joint"], right["alone"])
 
 
 def _of_group(name: str, reports: Sequence[Told]) -> Iterator[Named]:

@@ -30,6 +30,10 @@ def tables_of(figures: Figures) -> dict[str, Table]:
         "shares": (BOTH, _shares()),
         "check": (BOTH, _by_agency("check.alone.{}", "check.joint.{}", "check.difference.{}")),
         "sensitivity": (BOTH, _by_agency("speaks.alone.{}", "speaks.joint.{}", "sensitivity.{}")),
+        "corrected": (
+            BOTH,
+            _by_agency("corrected.alone.{}", "corrected.joint.{}", "corrected.difference.{}"),
+        ),
         "kinds": (heads, _kinds(figures)),
         "years": (heads, _years(figures)),
         "after_2015": (("Up to 2015", "From 2016", "Change"), _changes()),
