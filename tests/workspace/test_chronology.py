@@ -49,7 +49,11 @@ def test_what_each_agency_could_know_on_a_day_is_told(
     shown = signed_in("inspector").get(page(inspection, story, f"?on={day:%d+%m+%Y}")).content.decode()
     table = shown[shown.index('id="s-then"') :].split("</table>")[0]
     held = [one.held for one in known_on(story, day) if one.held]
-    assert held and all(", ".join(map(str, lines)) in table for lines in held)
+    assert held
+    for line in {line for lines in held for line in lines}:
+        # By what it was, in words, and by its line.
+        assert f'<a href="#e{line}">{line}</a>' in table
+        assert story.entries[line - 1].title in table
 
 
 @pytest.mark.parametrize("asked", ["?on=30+2+2026", "?agency=nobody", "?kind=no_such_kind"])

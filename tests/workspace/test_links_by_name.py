@@ -16,7 +16,7 @@ from tests.template_names import read_by_django
 from tests.workspace.test_templates import CONTEXTS, ours
 
 ORDER = (
-    "accounts", "audit", "inspections", "linking", "sampling", "evidence", "ratings", "judgments", "letters",
+    "accounts", "audit", "inspections", "linking", "sampling", "reading", "evidence", "ratings", "judgments", "letters",
     "practice", "retention", "series", "api", "config",
 )  # fmt: skip
 HOUSE = Path(conspectus.workspace.__path__[0])

@@ -305,6 +305,7 @@ def _places(
         "child": f"{one}children/{child}/", "return": f"{one}{returned}/", "link": f"{one}links/{question.pk}/",
         "links": f"{one}links/?show=every", "piece": f"{one}evidence/{made.pk}/",
         "new_evidence": f"{one}evidence/new/?source=events:{entry.event_ref}",
+        "comment_entry": f"{one}reading/{child}/comment/?entry={entry.event_ref}",
         "api:child": f"/api/v1{one}children/{child}?restricted=true",
         "api:one_return": f"/api/v1{one}{returned}?restricted=true", "api:links": f"/api/v1{one}links?limit=500",
         "api:piece": f"/api/v1{one}evidence/{made.pk}",

@@ -37,6 +37,8 @@ from conspectus.workspace.letters.models import Comment, Edition, Facts, Planned
 from conspectus.workspace.linking.models import Settled, Word
 from conspectus.workspace.practice.actions import Passage
 from conspectus.workspace.ratings.actions import Begun
+from conspectus.workspace.reading.actions import Remark
+from conspectus.workspace.reading.models import EntryComment
 from conspectus.workspace.sampling.models import TrackedChild
 from conspectus.workspace.series.actions.changes import Declaration
 from conspectus.workspace.series.actions.rounds import Extract
@@ -176,6 +178,21 @@ ACTIONS = {
         lambda one: {"tracked": tracked(one), "child": "c2", "why": "Asked."}, "inspector"
     ),
     "sampling.actions.take_out": Asked(lambda one: {"tracked": tracked(one), "why": "Asked."}, "inspector"),
+    "sampling.actions.add_several": Asked(
+        lambda one: {"inspection": one, "children": ["c1"], "why": "Asked."}, "inspector"
+    ),
+    "reading.actions.mark_read": Asked(lambda one: {"inspection": one, "child": "c1"}),
+    "reading.actions.unmark_read": Asked(lambda one: {"inspection": one, "child": "c1"}, "police contact"),
+    "reading.actions.assign": Asked(
+        lambda one: {"inspection": one, "children": ["c1"], "to": one.made_by}, "inspector"
+    ),
+    "reading.actions.comment": Asked(
+        lambda one: {"inspection": one, "child": "c1", "remark": Remark("e1", "Late.")}, "council contact"
+    ),
+    "reading.actions.take_back_comment": Asked(
+        lambda one: {"comment": EntryComment(inspection=one, child="c1", entry="e1", by=one.made_by)},
+        "inspector",
+    ),
     "linking.actions.answer": Asked(
         lambda one: {"member": part(one), "question": one.link_questions.all()[0], "word": Word.SAME},
         "moderator",

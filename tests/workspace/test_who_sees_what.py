@@ -13,6 +13,7 @@ from pytest_django import Settings
 from conspectus import workspace
 from conspectus.terms import Agency
 from conspectus.workspace.evidence.models import Document
+from conspectus.workspace.inspections.casebooks import last_built, opened
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.ratings.cells import children_of
@@ -59,6 +60,7 @@ POST_ONLY = {
     "add_document", "send_audit",
     "absent_audit", "ask", "answer", "accept", "withdraw", "revoke_token", "answer_link",
     "settle_link", "take_back_link", "take_sample", "risk_step",
+    "mark_read", "take_back_comment", "assign_chosen", "track_chosen", "export_children", "find_number",
     "withdraw_destruction", "invite", "withdraw_invitation", "shut_out", "let_in",
 }  # fmt: skip
 # What only changes something, and who may.
@@ -70,6 +72,9 @@ CHANGES = {
     "count_in": ("lead", "analyst", "council contact"),  # who sends for the agency
     "invite": ("lead",),
     "withdraw_invitation": ("lead",),
+    "mark_read": INSPECTING,
+    "find_number": INSPECTING,
+    "assign_chosen": ("lead", "analyst"),
     "finish": ("lead", "inspector"),
     "take_up": ("lead", "inspector"),
     "confirm": ("lead", "inspector"),
@@ -79,8 +84,8 @@ CHANGES = {
 BY_AGENCY = {"send", "return", "columns", "mend", "return_template", "audit", "audit_child"}  # columns: in `test_columns`
 # A child at immediate risk: for whoever must act, raised it or inspects, in every stage; in `test_at_risk`.
 BY_CONCERN = {"risk"}
-# Leads on where there is no conflict to look at.
-LEADS_ON = {"note_conflict"}
+# Leads on where there is no conflict to look at, or to the next child.
+LEADS_ON = {"note_conflict", "read_next"}
 # Who chooses children changes with the stage: in their own tests.
 CHOOSING = {"add_child", "replace_child"}
 # Pages of the library: for whoever is signed in, by a setting for everybody.
@@ -145,10 +150,30 @@ def address(name: str, inspection: Inspection) -> str:
         "destruction": f"{one}destruction/", "withdraw_destruction": f"{one}destruction/withdraw/",
         "tokens": f"{one}tokens/", "revoke_token": f"{one}tokens/1/revoke/",
         "cell_history": f"{one}ratings/p1/police/history/", **_of_evidence(inspection, one),
-        **_of_links(inspection, one),
+        **_of_links(inspection, one), **_of_reading(child, one),
         "invite": f"{one}people/1/invite/", "withdraw_invitation": f"{one}people/1/withdraw/",
         "shut_out": "/everybody/1/shut-out/", "let_in": "/everybody/1/let-in/",
+        "comment_entry": "{}reading/{}/comment/?entry={}".format(one, *an_entry(inspection)),
     }[name]  # fmt: skip
+
+
+def _of_reading(child: str, one: str) -> dict[str, str]:
+    reading = f"{one}reading/"
+    return {
+        "read_next": reading, "mark_read": f"{reading}{child}/mark/", "assign_chosen": f"{reading}assign/",
+        "track_chosen": f"{reading}track/", "export_children": f"{reading}export/",
+        "find_number": f"{reading}number/", "take_back_comment": f"{reading}comments/1/take-back/",
+    }  # fmt: skip
+
+
+def an_entry(inspection: Inspection) -> tuple[str, str]:
+    """Some child, and the citation of an entry of theirs that everybody who inspects may read."""
+    build = last_built(inspection)
+    assert build is not None
+    sql = """select e.child_id, e.event_ref from child_events e join children c on c.child_id = e.child_id
+        where c.is_child and not e.restricted order by e.child_id, e.event_ref limit 1"""
+    [row] = opened(build.casebook).rows(sql)
+    return str(row["child_id"]), str(row["event_ref"])
 
 
 def _of_links(inspection: Inspection, one: str) -> dict[str, str]:

@@ -1,9 +1,10 @@
 from .area_page import Ways, area_html, area_part
 from .area_terminal import area_text
-from .child_page import child_html, child_part
+from .child_page import Around, child_html, child_part
 from .child_terminal import child_text
 from .comparison_terminal import comparison_text
 from .coverage_page import Leads, coverage_html, coverage_part, looks
+from .periods import Period
 from .returns_page import returns_html
 from .study_files import write_study
 from .study_page import study_html
@@ -12,8 +13,10 @@ from .style import part_style
 from .words import counts, named, titles, told
 
 __all__ = [
+    "Around",
     "Leads",
     "Ways",
+    "Period",
     "area_html",
     "area_part",
     "area_text",

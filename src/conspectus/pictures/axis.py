@@ -17,7 +17,7 @@ class Tick(NamedTuple):
 
 
 class Axis(NamedTuple):
-    """Whole months from `first` to `last`, between `left` and `right` in units of the drawing."""
+    """From `first` to `last`, between `left` and `right` in units of the drawing."""
 
     first: date
     last: date
@@ -29,15 +29,22 @@ class Axis(NamedTuple):
         share = (when - self.first).days / max((self.last - self.first).days, 1)
         return round(self.left + (self.right - self.left) * min(max(share, 0.0), 1.0), 1)
 
-    def ticks(self) -> list[Tick]:
+    def ticks(self, at_most: int = TICKS_AT_MOST) -> list[Tick]:
         """Months, or every few months where there are many."""
-        months = _months(self.first, self.last)
-        step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 600) if len(months) / step <= TICKS_AT_MOST)
+        months = [month for month in _months(self.first, self.last) if month >= self.first]
+        step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 600) if len(months) / step <= at_most)
         kept = [month for month in months if (month.month - 1 + 12 * month.year) % step == 0]
         return [
             Tick(self.x(month), _tick_text(month, first=place == 0), month.month == 1)
             for place, month in enumerate(kept)
         ]
+
+    def mondays(self, at_most: int = TICKS_AT_MOST) -> list[Tick]:
+        """The Mondays there are, or every few of them."""
+        first = self.first + timedelta(days=-self.first.weekday() % 7)
+        days = [first + timedelta(days=n) for n in range(0, (self.last - first).days + 1, 7)]
+        step = -(-len(days) // at_most) or 1
+        return [Tick(self.x(day), f"{day.day} {short_month(day)}", False) for day in days[::step]]
 
 
 def axis(first: date, last: date, *, left: float, right: float) -> Axis:

@@ -39,6 +39,13 @@ class Action(StrEnum):
     CHILD_LEFT = "child_left"  # is tracked no longer
     PICTURE_READ = "picture_read"
     CHILD_READ = "child_read"
+    CHILD_MARKED_READ = "child_marked_read"  # by whom it was read, as they say
+    CHILD_MARKED_UNREAD = "child_marked_unread"
+    CHILD_ASSIGNED = "child_assigned"  # to whom it is given to read
+    CHILDREN_EXPORTED = "children_exported"  # a list of ids as a workbook
+    NUMBER_SOUGHT = "number_sought"  # a child by an agency's own number, which the log does not hold
+    ENTRY_COMMENTED = "entry_commented"  # names the comment by its number alone
+    ENTRY_COMMENT_TAKEN_BACK = "entry_comment_taken_back"
     NAMES_SHOWN = "names_shown"  # a person asked to see a child's name
     RESTRICTED_SHOWN = "restricted_shown"  # what named roles alone may see was shown to one of them
     EVIDENCE_ADDED = "evidence_added"

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "conspectus.workspace.inspections",
     "conspectus.workspace.linking",
     "conspectus.workspace.sampling",
+    "conspectus.workspace.reading",
     "conspectus.workspace.evidence",
     "conspectus.workspace.ratings",
     "conspectus.workspace.judgments",

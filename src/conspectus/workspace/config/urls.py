@@ -12,6 +12,7 @@ from conspectus.workspace.letters import urls as letters
 from conspectus.workspace.linking import urls as linking
 from conspectus.workspace.practice import urls as practice
 from conspectus.workspace.ratings import urls as ratings
+from conspectus.workspace.reading import urls as reading
 from conspectus.workspace.retention import urls as retention
 from conspectus.workspace.sampling import urls as sampling
 from conspectus.workspace.series import urls as series
@@ -20,6 +21,7 @@ urlpatterns = [
     path("", include(inspections)),
     path("", include(linking)),
     path("", include(sampling)),
+    path("", include(reading)),
     path("", include(evidence)),
     path("", include(ratings)),
     path("", include(judgments)),

@@ -12,7 +12,7 @@ from conspectus.workspace.api.actions import end_all
 from conspectus.workspace.api.todo import programs
 from conspectus.workspace.evidence import uses
 from conspectus.workspace.evidence.todo import evidence
-from conspectus.workspace.inspections import building, links, moves, shown, todo
+from conspectus.workspace.inspections import beside, building, children, links, moves, shown, todo
 from conspectus.workspace.inspections.actions import people
 from conspectus.workspace.inspections.actions.invitations import take_up_by_organisation
 from conspectus.workspace.inspections.moves import Row, handling_is_recorded
@@ -35,6 +35,10 @@ from conspectus.workspace.ratings.todo import audits, ratings
 from conspectus.workspace.ratings.uses import question_at, ratings_on
 from conspectus.workspace.ratings.views import cell as cell_page
 from conspectus.workspace.ratings.visibility import levels_of_others
+from conspectus.workspace.reading import beside as reading
+from conspectus.workspace.reading.facets import facets
+from conspectus.workspace.reading.links import read_next
+from conspectus.workspace.reading.todo import reading as to_read
 from conspectus.workspace.retention.due import is_destroyed
 from conspectus.workspace.retention.todo import destruction
 from conspectus.workspace.sampling.links import tracked_children
@@ -77,7 +81,7 @@ def _needs() -> Iterator[Row]:
 def wire() -> None:
     """Fill every list; said once more, it is the same."""
     # An inspection's page: what is left to do beside the agencies' records, and after them.
-    todo.EARLY[:] = [questions, choosing]
+    todo.EARLY[:] = [questions, choosing, to_read]
     todo.FIRST[:] = [its_round]
     todo.ROOMS[:] = [rooms_of]
     todo.WAITS[:] = [link_todo.waiting, rating_todo.waiting, judgment_todo.waiting]
@@ -97,10 +101,16 @@ def wire() -> None:
     shown.KEPT_BACK[:] = [levels_of_others]
     # Where pages lead to pages of later apps.
     links.ON_HOME[:] = [figures_of_areas, published_letters]
-    links.ON_CHILDREN[:] = [tracked_children]
+    links.ON_CHILDREN[:] = [read_next, tracked_children]
     links.EVIDENCE_FORMS[:] = [uses.form_for]
     uses.QUESTIONS_AT[:] = [question_at]
     uses.PUBLISHED_AT[:] = [published_at]
+    # The pages of children: the way to the next, what is said of entries, and what may be done with several.
+    beside.ABOVE_CHILD[:] = [reading.above_child]
+    beside.ON_ENTRIES[:] = [reading.under_entry]
+    beside.ABOVE_CHILDREN[:] = [reading.by_number]
+    beside.WITH_CHOSEN[:] = [reading.with_chosen]
+    children.FACETS[:] = [facets]
     # The page of a piece of evidence, and that of a question to an agency.
     uses.FINDERS[:] = [ratings_on, departures_on]
     cell_page.PANELS[:] = [panel]

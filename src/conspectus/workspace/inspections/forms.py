@@ -292,6 +292,11 @@ class PartForm(forms.Form):
         self.fields["kind"].choices = [("", "All"), *told]  # type: ignore[attr-defined]
         self.fields["on"].required = False
 
+    @classmethod
+    def asks(cls, given: Mapping[str, str]) -> bool:
+        """Whether anything of it was asked for: an address may ask for other things."""
+        return any(name in given for name in cls.base_fields)
+
     def of(self, story: ChildChronology) -> ChildChronology:
         """The part that was asked for; all of it where it was not asked, or not rightly."""
         if not self.is_valid():

@@ -92,9 +92,20 @@ def concerns(inspection: Inspection) -> tuple[int, Hashes]:
     return _gone(inspection.concerns.all()), []
 
 
+def reading(inspection: Inspection) -> tuple[int, Hashes]:
+    """Who read which child, and to whom each was assigned."""
+    return _gone(inspection.read_marks.all()) + _gone(inspection.assignments.all()), []
+
+
+def entry_comments(inspection: Inspection) -> tuple[int, Hashes]:
+    """What the team said of single entries; what was made evidence stays as evidence."""
+    return _gone(inspection.entry_comments.all()), []
+
+
 # In this order: what points at something goes before it.
 KINDS: dict[str, Kind] = {
     "returns": returns, "link questions": link_questions, "tracked children": tracked_children,
+    "marks of who read and reads whom": reading, "comments on entries": entry_comments,
     "casebooks": casebooks, "documents": documents,
     "cited rows": cited_rows, "notes": notes, "agencies’ answers on children": answers,
     "drafts of ratings": begun_ratings,

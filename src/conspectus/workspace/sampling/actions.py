@@ -1,5 +1,7 @@
 """Take the casebook's sample, choose a child by hand, replace one or take one out."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -50,6 +52,13 @@ def add(*, inspection: Inspection, child: str, why: str, by: User) -> TrackedChi
     _locked(inspection)
     last = inspection.tracked.order_by("-place").values_list("place", flat=True).first()
     return _put(inspection, (last or 0) + 1, child, why, by)
+
+
+@transaction.atomic
+def add_several(*, inspection: Inspection, children: Sequence[str], why: str, by: User) -> list[TrackedChild]:
+    """Track children whom people chose together, each with the same reason: all of them or none."""
+    may(chooses, inspection, by)
+    return [add(inspection=inspection, child=child, why=why, by=by) for child in children]
 
 
 @transaction.atomic

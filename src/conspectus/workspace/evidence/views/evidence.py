@@ -123,6 +123,7 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
     cited = _cited(member, built, str(known.get("source", "")))
     if cited:
         known |= cited.known
+    known |= _commented(request, member, cited)
     known["casebook"] = built.content_hash if built else ""
     form = EvidenceForm(
         request.POST or None, request.FILES or None, framework=frameworks()[one.framework], initial=known
@@ -139,6 +140,14 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
         else:
             return redirect("piece", one.pk, made.pk)
     return show(request, NewEvidencePage(inspection=one, form=form, cited=cited, note=note, built=built))
+
+
+def _commented(request: HttpRequest, member: Member, cited: Found | None) -> dict[str, object]:
+    """What somebody said of the cited entry, put before what the casebook says of it; of a restricted one nothing."""
+    one = member.inspection.entry_comments.filter(pk=_number(request.GET.get("comment"))).first()
+    if one is None or cited is None or cited.kept["restricted"] or one.citation != cited.known["source"]:
+        return {}
+    return {"seen": "\n\n".join(filter(None, [one.text, cited.known.get("seen", "")]))}
 
 
 def _observed(given: dict[str, Any], note: Note | None) -> Observation:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from conspectus import pictures
@@ -18,11 +17,11 @@ from conspectus.records.casebook import DutyFigure, Owed
 from conspectus.records.pipeline import STEPS
 from conspectus.terms import Status
 from conspectus.wording import Word, statuses
-from conspectus.workspace.inspections import actions, building, links, policies
+from conspectus.workspace.inspections import actions, beside, building, links, policies
+from conspectus.workspace.inspections import children as by
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.casebooks import (
-    Children,
     Obligations,
     evidence_at,
     newest_returns,
@@ -32,6 +31,7 @@ from conspectus.workspace.inspections.forms import PartForm
 from conspectus.workspace.inspections.links import Link
 from conspectus.workspace.inspections.models import Build, Concern, Member, SentReturn
 from conspectus.workspace.inspections.page import InspectionPage
+from conspectus.workspace.inspections.periods import period_at, period_in
 from conspectus.workspace.inspections.shown import (
     BESIDE_PICTURE,
     book_of,
@@ -42,7 +42,7 @@ from conspectus.workspace.inspections.shown import (
     read_picture,
 )
 from conspectus.workspace.inspections.totals import Totals
-from conspectus.workspace.showing import show
+from conspectus.workspace.showing import show, write
 
 A_PAGE = 50
 
@@ -179,39 +179,60 @@ def _line(child: str, owed: Owed, at: Callable[[str], str] | None) -> Line:
 
 @dataclass(frozen=True, kw_only=True)
 class ChildrenPage(InspectionPage, template="inspections/children.html"):
-    """Some of the children, and what was looked for in their ids."""
+    """Some of the children, by what they were narrowed down, and what may be done with those that are ticked."""
 
-    page: Page[dict[str, object]]
+    page: Page[int]
+    rows: list[dict[str, Any]]
+    facets: list[tuple[by.Facet, list[by.Counted]]]
+    narrowed: bool
+    orders: dict[str, by.Order]
+    order: str
     find: str
     kept: str
     links: list[Link]
+    above: list[str]
+    chosen: list[str]
 
 
 @part_of(policies.inspects)
 def children(request: HttpRequest, member: Member) -> HttpResponse:
-    """Children to read first, then all, by id; no name anywhere."""
-    _, book = book_of(member)
-    wanted = request.GET.get("find", "").strip()
-    page = Paginator(Children(book, wanted), A_PAGE).get_page(request.GET.get("page"))
-    kept = urlencode({"find": wanted}) if wanted else ""
-    leads = [link(member) for link in links.ON_CHILDREN]
-    return show(
-        request, ChildrenPage(inspection=member.inspection, page=page, find=wanted, kept=kept, links=leads)
-    )
+    """Children by id, narrowed down and sorted as was asked for; no name anywhere."""
+    newest, _ = book_of(member)
+    found = by.asked_for(request.GET, newest.casebook, by.facets_of(member))
+    page = Paginator(range(found.frame.height), A_PAGE).get_page(request.GET.get("page"))
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return show(request, ChildrenPage(
+        inspection=member.inspection, page=page, rows=found.rows(page.start_index() - 1, page.end_index()),
+        facets=found.facets, narrowed=any(one.chosen for _, counts in found.facets for one in counts),
+        orders=by.ORDERS, order=request.GET.get("sort", "id"), find=request.GET.get("find", "").strip(),
+        kept=kept.urlencode(), links=[link(member) for link in links.ON_CHILDREN],
+        above=[show_part(request, member) for show_part in beside.ABOVE_CHILDREN],
+        chosen=[show_part(request, member) for show_part in beside.WITH_CHOSEN],
+    ))  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChildPage(InspectionPage, template="inspections/child.html"):
-    """A child's chronology, and how much of it is shown."""
+    """A child's chronology, and what stands above it."""
+
+    child: str
+    above: list[str]
+    form: PartForm
+    concerns: Iterable[Concern]
+    shown: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildTools(InspectionPage, template="inspections/child_tools.html"):
+    """How much of a chronology is shown, and what may be asked for."""
 
     child: str
     names: bool
     form: PartForm
     hidden: int
     restricted: bool
-    concerns: Iterable[Concern]
     may_see_restricted: bool
-    shown: str
 
 
 @part_of(policies.inspects)
@@ -219,14 +240,21 @@ def child(request: HttpRequest, member: Member, child: str) -> HttpResponse:
     """A child's joint chronology, masked until somebody asks for names or restricted entries, which is logged."""
     names, restricted = "names" in request.POST, "restricted" in request.POST
     story = read_child(member, child, names=names, restricted=restricted)
-    form = PartForm(request.GET or None, story=story)
-    part, day = form.of(story), form.cleaned_data.get("on") if form.is_bound else None
-    return show(request, ChildPage(
+    form = PartForm(request.GET if PartForm.asks(request.GET) else None, story=story)
+    part = form.of(story)
+    tools = ChildTools(
         inspection=member.inspection, child=child, names=names, form=form,
         hidden=len(story.entries) - len(part.entries), restricted=restricted,
-        concerns=concerns_of(member, child),
         may_see_restricted=bool(policies.sees_restricted(member)) and (restricted or keeps_back(story)),
-        shown=pictures.child_part(part, evidence_at=evidence_at(links.evidence_form(member)), day=day),
+    )  # fmt: skip
+    around = pictures.Around(
+        evidence_at=evidence_at(links.evidence_form(member)), said_of=beside.on_entries(member, child),
+        tools=write(tools, request), day=form.cleaned_data.get("on") if form.is_bound else None,
+        period=period_in(request.GET), period_at=period_at(request.GET),
+    )  # fmt: skip
+    return show(request, ChildPage(
+        inspection=member.inspection, child=child, above=beside.above_child(request, member, child), form=form,
+        concerns=concerns_of(member, child), shown=pictures.child_part(part, around),
     ))  # fmt: skip
 
 
