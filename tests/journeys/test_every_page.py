@@ -77,7 +77,10 @@ def _a_child(page: Page) -> tuple[str, ...]:
     page.goto("/inspections/1/children/")
     child = page.locator("main tbody a").first.get_attribute("href")
     assert child
-    return child, f"{child}?agency=police&on=30+6+2025"
+    page.goto(child)
+    comment = page.locator(".remark a").first.get_attribute("href")
+    assert comment
+    return child, f"{child}?agency=police&on=30+6+2025", f"{child}?from=2025-06-01&to=2025-06-30", comment
 
 
 def _a_report(page: Page) -> tuple[str, ...]:

@@ -16,8 +16,9 @@ from tests.records.casebook.small_casebook import make_casebook
 from tests.records.returns.returns_kit import EVENT_HEADER, event, sender
 
 from conspectus.pictures import area_html, area_text, child_html, child_text, returns_html
-from conspectus.pictures.lanes import LEFT, MARK, lanes
+from conspectus.pictures.lanes import DESK, LEFT, MARK, OPEN, PHONE, Lanes, Sheet, lanes
 from conspectus.pictures.months import BAR, months
+from conspectus.pictures.periods import Period, busiest, parts_of, whole_of
 from conspectus.pictures.times import answered_by, curve
 from conspectus.pictures.words import half, worst_first
 from conspectus.records.casebook import ChildChronology, Picture, open_casebook
@@ -249,6 +250,87 @@ def test_what_is_still_open_since_long_ago_does_not_stretch_the_drawing(
     roll = next(mark for lane in drawing.lanes for mark in lane.marks if mark.entry.event == "school_roll")
     assert (roll.from_before, roll.goes_on, roll.x) == (True, True, LEFT)
     assert drawing.ticks[0].text == "Jan 2026"
+
+
+def a_burst(story: ChildChronology) -> ChildChronology:
+    """A child with an entry a week for two years, and four a day for a fortnight of one autumn."""
+    many = busy(story)
+    days = [date(2024, 1, 1) + timedelta(weeks=week) for week in range(104)]
+    days += [date(2025, 10, 6) + timedelta(days=place // 4) for place in range(56)]
+    entries = [
+        many.entries[0].model_copy(update={"event_ref": f"many/E{n}/B", "first_day": day, "last_day": day})
+        for n, day in enumerate(sorted(days))
+    ]
+    update = {"entries": entries, "first_day": days[0], "last_day": max(days), "silo_gaps": []}
+    return many.model_copy(update=update)
+
+
+def shown_in(story: ChildChronology, period: Period) -> int:
+    return sum(period.first <= entry.first_day <= period.last for entry in story.entries)
+
+
+def test_a_long_chronology_opens_where_most_happened(
+    told: tuple[Picture, dict[str, ChildChronology]],
+) -> None:
+    story = a_burst(told[1]["C-B"])
+    period, whole = busiest(story), whole_of(story)
+    assert period is not None and whole is not None
+    assert period.first <= date(2025, 10, 6) <= period.last and period.days < 190
+    others = [period.moved(days) for days in range(-600, 60, 15)]
+    assert all(shown_in(story, one) <= shown_in(story, period) for one in others)
+    # The parts of the whole hold every entry once.
+    parts = parts_of(story, period)
+    assert len(parts) <= 12 and sum(part.entries for part in parts) == len(story.entries)
+
+
+def test_it_opens_at_a_silo_gap_where_there_is_one(told: tuple[Picture, dict[str, ChildChronology]]) -> None:
+    gap = told[1]["C-A"].silo_gaps[0].model_copy(update={"visible_on": date(2024, 3, 4)})
+    period = busiest(a_burst(told[1]["C-B"]).model_copy(update={"silo_gaps": [gap]}))
+    assert period is not None and period.first <= date(2024, 3, 4) <= period.last
+
+
+@pytest.mark.parametrize("sheet", [DESK, PHONE])
+def test_a_week_s_stack_is_folded_into_a_count_that_opens(
+    told: tuple[Picture, dict[str, ChildChronology]], sheet: Sheet
+) -> None:
+    story = a_burst(told[1]["C-B"])
+    period = busiest(story)
+    drawing = lanes(story, period, sheet=sheet)
+    assert drawing is not None and period is not None
+    marks = [mark for lane in drawing.lanes for mark in lane.marks]
+    assert sum(mark.many for mark in marks) == shown_in(story, period)
+    assert drawing.earlier + drawing.later + shown_in(story, period) == len(story.entries)
+    folded = [mark for mark in marks if mark.kind == "folded"]
+    assert folded and drawing.height < 700
+    for mark in folded:
+        assert mark.opens is not None and mark.opens.days <= OPEN and mark.opens.first.weekday() == 0
+        opened = lanes(story, mark.opens, sheet=sheet)
+        assert opened is not None
+        own = [one for lane in opened.lanes for one in lane.marks]
+        assert {one.kind for one in own} == {"dated"} and len(own) >= mark.many
+
+
+@pytest.mark.parametrize("sheet", [DESK, PHONE])
+def test_nothing_is_clipped(told: tuple[Picture, dict[str, ChildChronology]], sheet: Sheet) -> None:
+    for story in (*told[1].values(), a_burst(told[1]["C-B"])):
+        period = busiest(story)
+        drawing = lanes(story, period, sheet=sheet) if period else None
+        if drawing is not None:
+            assert widest(drawing) <= sheet.wide
+
+
+def widest(drawing: Lanes) -> float:
+    """How far to the right something of a drawing reaches; an error where it reaches out to the left or below."""
+    for lane in drawing.lanes:
+        for mark in lane.marks:
+            assert mark.x - 16 >= 0 and mark.end + 16 <= drawing.sheet.wide, mark
+            assert lane.y <= mark.y <= lane.y + lane.height <= drawing.foot
+        for due in lane.dues:
+            assert due.x - 24 >= 0 and due.x + 24 <= drawing.sheet.wide, due
+        for one in (*lane.marks, *lane.dues):
+            assert all(len(line) <= drawing.sheet.letters for line in one.told)
+            assert drawing.foot + 16 * len(one.told) <= drawing.height
+    return max((mark.end for lane in drawing.lanes for mark in lane.marks), default=0)
 
 
 @pytest.mark.parametrize("width", [80, 100])
