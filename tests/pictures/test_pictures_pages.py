@@ -183,7 +183,7 @@ def test_a_long_chronology_stays_low_and_loses_no_line(
     page = pages["busy"]
     assert page.count('<tr id="e') == 300
     assert page.count('<tr id="d') == len(story.obligations)
-    assert '<tr class="month"><th scope="rowgroup" colspan="6">October 2025</th>' in page
+    assert '<tr class="month"><th scope="rowgroup" colspan="5">October 2025</th>' in page
 
 
 def test_the_page_tells_what_each_agency_could_know_when_the_gap_was_visible(pages: dict[str, str]) -> None:

@@ -44,7 +44,7 @@ class Sheet(NamedTuple):
 
 WHOLE = Sheet("whole", WIDE, LEFT, WIDE - 30, 0, 150)  # of a page of its own
 DESK = Sheet("desk", 940, 216, 908, 0, 130)
-PHONE = Sheet("phone", 350, 28, 320, 22, 50, 5)
+PHONE = Sheet("phone", 350, 28, 320, 22, 50, 4)
 
 
 class Mark(NamedTuple):
