@@ -328,9 +328,9 @@ def widest(drawing: Lanes) -> float:
             assert lane.y <= mark.y <= lane.y + lane.height <= drawing.foot
         for due in lane.dues:
             assert due.x - 24 >= 0 and due.x + 24 <= drawing.sheet.wide, due
-        for one in (*lane.marks, *lane.dues):
-            assert all(len(line) <= drawing.sheet.letters for line in one.told)
-            assert drawing.foot + 16 * len(one.told) <= drawing.height
+        for told in lane.tells:
+            assert all(len(line) <= drawing.sheet.letters for line in told)
+            assert drawing.foot + 16 * len(told) <= drawing.height
     return max((mark.end for lane in drawing.lanes for mark in lane.marks), default=0)
 
 

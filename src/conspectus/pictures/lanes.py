@@ -93,6 +93,11 @@ class Lane(NamedTuple):
     marks: tuple[Mark, ...]
     dues: tuple[DueMark, ...]
 
+    @property
+    def tells(self) -> list[tuple[str, ...]]:
+        """What each mark and deadline says."""
+        return [*(mark.told for mark in self.marks), *(due.told for due in self.dues)]
+
 
 class Upright(NamedTuple):
     """A day that matters to the whole: visible, due, acted, as of."""
@@ -156,7 +161,7 @@ def lanes(story: ChildChronology, period: Period | None = None, *, sheet: Sheet 
     top = LINE * (2.5 + max((upright.row for upright in uprights), default=0))
     made = _all_lanes(by, shown, due, top=top)
     foot = (made[-1].y + made[-1].height if made else top) + 6
-    lines = max((len(one.told) for lane in made for one in (*lane.marks, *lane.dues)), default=0)
+    lines = max((len(told) for lane in made for told in lane.tells), default=0)
     return Lanes(
         sheet, tuple(made), tuple(_ties(made)), _ticks(by), uprights, top, foot, foot + TOLD * (lines + 0.5),
         len(numbered) - len(shown) - later, len(owed) - len(due) - due_later, later, due_later,
