@@ -79,7 +79,7 @@ def under_entry(member: Member, child: str) -> OnEntry:
 
 def use_at(form: str | None, comment: EntryComment) -> str:
     """Where the entry becomes evidence with the comment; empty for those who may not record it."""
-    return f"{form}?{urlencode({'source': comment.citation, 'comment': comment.pk})}" if form else ""
+    return f"{form}?{urlencode({'source': comment.citation, 'comment': str(comment.pk)})}" if form else ""
 
 
 @dataclass(frozen=True, kw_only=True)
