@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import fastexcel
 import polars as pl
@@ -118,7 +118,7 @@ def test_an_entry_is_commented_tagged_and_becomes_evidence_with_its_comment(
     shown = signed_in("analyst").get(f"/inspections/{inspection.pk}/children/{child}/").content.decode()
     assert "Nobody told the school." in shown and "Use as evidence with this comment" in shown
     form = inspector.get(
-        f"/inspections/{inspection.pk}/evidence/new/", {"source": f"events:{ref}", "comment": one.pk}
+        f"/inspections/{inspection.pk}/evidence/new/", {"source": f"events:{ref}", "comment": str(one.pk)}
     )
     assert form.context["form"].initial["seen"].startswith("Nobody told the school.")
 
@@ -130,7 +130,7 @@ def test_a_comment_on_another_entry_fills_in_nothing(inspection: Inspection, sig
         by=inspection.made_by,
     )  # fmt: skip
     form = signed_in("inspector").get(
-        f"/inspections/{inspection.pk}/evidence/new/", {"source": f"events:{ref}", "comment": made.pk}
+        f"/inspections/{inspection.pk}/evidence/new/", {"source": f"events:{ref}", "comment": str(made.pk)}
     )
     assert "Elsewhere." not in form.content.decode()
 
@@ -313,11 +313,17 @@ def test_the_casebook_is_asked_once_for_the_page_of_children(
 ) -> None:
     build = last_built(inspection)
     assert build is not None
-    book, asked = opened(build.casebook), []
+    book = opened(build.casebook)
+    asked: list[str] = []
     by.summary_of.cache_clear()
     frame = book.frame
-    monkeypatch.setattr(book, "frame", lambda sql, given=(): asked.append(sql) or frame(sql, given))
-    monkeypatch.setattr(book, "rows", lambda sql, given=(): asked.append(sql) or [])
+
+    def counted(sql: str, given: Sequence[object] = ()) -> pl.DataFrame:
+        asked.append(sql)
+        return frame(sql, given)
+
+    monkeypatch.setattr(book, "frame", counted)
+    monkeypatch.setattr(book, "rows", counted)
     client, page = signed_in("inspector"), f"/inspections/{inspection.pk}/children/"
     client.get(page, {"agency": "police", "sort": "missed"})
     client.get(page, {"gap": "any"})
