@@ -67,7 +67,7 @@ def assign(*, inspection: Inspection, children: Sequence[str], to: User, by: Use
 def comment(*, inspection: Inspection, child: str, remark: Remark, by: User) -> EntryComment:
     """Say something of an entry to the inspection team; the log holds that it was said, and no word of it."""
     may(reads, inspection, by)
-    text, tags = remark.text.strip(), tags_in(remark.tags)
+    text, tags = remark.text.strip(), _tags_in(remark.tags)
     if not text and not tags:
         raise ConspectusError("a comment says something", str(inspection), "Write a comment or a tag.")
     _known(inspection, child)
@@ -90,7 +90,7 @@ def take_back_comment(*, comment: EntryComment, by: User) -> None:
         )  # fmt: skip
 
 
-def tags_in(words: Sequence[str]) -> list[str]:
+def _tags_in(words: Sequence[str]) -> list[str]:
     """Each tag once, in small letters, without a mark before it; a ConspectusError for too many or too long a one."""
     tags = list(dict.fromkeys(one for word in words if (one := word.strip().lstrip("#").lower())))
     if len(tags) > TAGS or any(len(one) > TAG for one in tags):
