@@ -27,7 +27,7 @@ def part(inspection: Inspection, email: str) -> Member:
 
 
 def titles(member: Member) -> dict[str, str]:
-    return {one.title: one.count for one in waiting_for([member])}
+    return {one.title: one.how_many for one in waiting_for([member])}
 
 
 def test_an_inspector_is_told_how_many_of_their_questions_are_rated_until_they_have_finished(

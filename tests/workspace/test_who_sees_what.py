@@ -81,7 +81,8 @@ CHANGES = {
     "give_leave": ("lead",),
 }
 # Pages that are told apart by agency have a table of their own, below.
-BY_AGENCY = {"send", "return", "columns", "mend", "return_template", "audit", "audit_child"}  # columns: in `test_columns`
+# The columns of a return are in `test_columns`.
+BY_AGENCY = {"send", "return", "columns", "mend", "return_template", "audit", "audit_child"}
 # A child at immediate risk: for whoever must act, raised it or inspects, in every stage; in `test_at_risk`.
 BY_CONCERN = {"risk"}
 # Leads on where there is no conflict to look at, or to the next child.

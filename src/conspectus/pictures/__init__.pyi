@@ -15,8 +15,8 @@ from .words import counts, named, titles, told
 __all__ = [
     "Around",
     "Leads",
-    "Ways",
     "Period",
+    "Ways",
     "area_html",
     "area_part",
     "area_text",

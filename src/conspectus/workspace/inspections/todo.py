@@ -32,7 +32,7 @@ class Waiting(NamedTuple):
 
     inspection: Inspection
     title: str
-    count: str  # how much of it is left, or how far it is; may be empty
+    how_many: str  # how much of it is left, or how far it is; may be empty
     act: str  # the word of its link: Start, Go on
     url: str
     urgency: int  # the smaller, the earlier it stands

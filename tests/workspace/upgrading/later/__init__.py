@@ -1,0 +1,1 @@
+"""Migrations of evidence as a later version has them."""
