@@ -24,6 +24,8 @@ from conspectus.workspace.inspections import actions as inspection_actions
 from conspectus.workspace.inspections.models import Build, Inspection, SentReturn
 from conspectus.workspace.judgments.judged import judged
 from conspectus.workspace.ratings.models import AgencyAnswer, Rating, RatingDraft
+from conspectus.workspace.reading import actions as reading
+from conspectus.workspace.reading.models import Assignment, EntryComment, ReadMark
 from conspectus.workspace.retention import actions, destroying, jobs
 from conspectus.workspace.retention.models import Destruction
 from tests.workspace.clock import TODAY
@@ -60,6 +62,11 @@ def held(inspection: Inspection, settings: Settings, tmp_path: Path) -> Inspecti
         by=lead,
         rationale="Begun.",
     )
+    child = a_child(inspection)
+    reading.mark_read(inspection=inspection, child=child, by=lead)
+    reading.assign(inspection=inspection, children=[child], to=lead, by=lead)
+    said = reading.Remark(entry="e-1", text="Nobody asked her.", tags=["heard"])
+    reading.comment(inspection=inspection, child=child, remark=said, by=lead)
     return inspection
 
 
@@ -75,7 +82,7 @@ def test_everything_of_people_goes_and_the_judgment_stays(held: Inspection) -> N
     due_on(held, YESTERDAY)
     assert jobs.destroy_due.call() == 1
     assert not held.folder.exists()
-    for gone in (SentReturn, Build, Document, Note, Draft, AgencyAnswer):
+    for gone in (SentReturn, Build, Document, Note, Draft, AgencyAnswer, ReadMark, Assignment, EntryComment):
         assert gone._default_manager.count() == 0, gone
     for history in (Note.history, Draft.history, Evidence.history):
         assert history.count() == 0

@@ -377,7 +377,12 @@ def test_the_pages_that_show_restricted_rows_are_those_of_the_table_and_no_other
     assert shown == {False: set(), True: RESTRICTED}
 
 
-LOG = {"log", "export", "api:log"}  # says by its number which row was shown to whom, to roles that are named
+LOG = {
+    "log",
+    "export",
+    "api:log",
+    "activity",
+}  # by its number, which row was shown to whom
 LOGS = ("log/?reading=1", "log/export/", "log?limit=500&reading=true")
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from conspectus.definitions import frameworks
+from conspectus.terms import Stage as RatingStage
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.words import READING
 from conspectus.workspace.inspections.models import Inspection, Member
@@ -62,6 +63,17 @@ def test_a_contact_is_told_to_send_its_return_while_returns_are_sent_and_its_aud
             stage in (Stage.NOTIFIED, Stage.RETURNS_IN)
         )
     assert member.role == "contact"
+
+
+def test_in_moderation_an_inspectorate_is_told_what_it_has_not_consolidated(inspection: Inspection) -> None:
+    Inspection.objects.update(stage=Stage.MODERATION)
+    what, lead = "Consolidate what your inspectorate rated", part(inspection, "lead")
+    theirs = {key for key in frameworks()[inspection.framework].cells() if rates(lead, key)}
+    consolidated = Rating.objects.filter(inspection=inspection, stage=RatingStage.CONSOLIDATED)
+    many = sum(one.cell in theirs for one in consolidated)
+    assert 0 < many < len(theirs) and titles(lead)[what] == f"{many} of {len(theirs)}"
+    Inspection.objects.update(stage=Stage.DRAFTING)
+    assert what not in titles(part(inspection, "lead"))
 
 
 def test_link_questions_wait_for_those_who_see_and_have_not_answered_them(inspection: Inspection) -> None:

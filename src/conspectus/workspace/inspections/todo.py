@@ -1,9 +1,10 @@
 """What is left to do in an inspection, for one person's part in it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from conspectus.workspace.accounts.models import User
@@ -76,7 +77,7 @@ def tasks_of(member: Member) -> Groups:
     far = _how_far(member)
     groups: Groups = [
         *(group(member) for group in FIRST),
-        ("Set up", [*_handling(member), *_people(member)]),
+        ("Set up", [*_handling(member), *_people(member, far)]),
         ("The agencies’ records", [*_returns(member, far), *_build(member, far)]),
         *(group(member) for group in EARLY),
         ("What the records show", _records(member, far)),
@@ -122,6 +123,7 @@ class Far(NamedTuple):
     usable: int  # returns
     newest: str  # state of the newest build; empty where there is none
     built: bool  # whether there is a casebook
+    people: int  # who take part
 
 
 _COUNTS = Q(taken_out_at=None)
@@ -130,12 +132,25 @@ _SENDING = (Stage.NOTIFIED, Stage.RETURNS_IN)
 
 
 def _how_far(member: Member) -> Far:
-    sent = returns_of(member).aggregate(
-        senders=Count("sender", distinct=True, filter=~Q(state=SentReturn.State.FAILED) & _COUNTS),
-        usable=Count("pk", filter=_USABLE),
+    """Asked in one query: the page has many others to ask."""
+    sent = returns_of(member).select_related(None)
+    builds = Build.objects.filter(inspection=OuterRef("pk"))
+    people = Member.objects.filter(inspection=OuterRef("pk"))
+    there = Q(~Q(state=SentReturn.State.FAILED), _COUNTS)
+    found = Inspection.objects.filter(pk=member.inspection_id).annotate(
+        senders=_counted(sent.filter(there), "sender", distinct=True),
+        usable=_counted(sent.filter(_USABLE)),
+        newest=Coalesce(Subquery(builds.order_by("-pk").values("state")[:1]), Value("")),
+        built=Exists(builds.filter(state=Build.State.DONE)),
+        people=_counted(people),
     )
-    states = list(member.inspection.builds.values_list("state", flat=True))
-    return Far(**sent, newest=states[0] if states else "", built=Build.State.DONE in states)
+    return Far(**found.values(*Far._fields).get())
+
+
+def _counted(rows: QuerySet[Any], what: str = "pk", *, distinct: bool = False) -> Coalesce:
+    """How many there are of one inspection, within a query of inspections."""
+    counts = rows.order_by().values("inspection").annotate(many=Count(what, distinct=distinct)).values("many")
+    return Coalesce(Subquery(counts), 0)
 
 
 def _at(name: str, one: Inspection) -> str:
@@ -149,14 +164,10 @@ def _handling(member: Member) -> list[Task]:
     return [Task("How the data are handled", _at("handling", one), "Done" if one.handled else "To do")]
 
 
-def _people(member: Member) -> list[Task]:
+def _people(member: Member, far: Far) -> list[Task]:
     if not policies.leads(member):
         return []
-    return [
-        Task(
-            "Who takes part", _at("people", member.inspection), f"{member.inspection.members.count()} people"
-        )
-    ]
+    return [Task("Who takes part", _at("people", member.inspection), f"{far.people} people")]
 
 
 def _returns(member: Member, far: Far) -> list[Task]:

@@ -49,12 +49,15 @@ def _own(member: Member) -> Task:
 
 
 def waiting(parts: Sequence[Member]) -> Iterator[Waiting]:
-    """A contact’s own audit while agencies audit; in fieldwork what an inspector has not rated yet."""
+    """A contact’s own audit while agencies audit; in fieldwork what an inspector has not rated yet, then the rest."""
     yield from _own_audits(
         [member for member in parts if speaks_for_agency(member) and auditing(member.inspection)]
     )
     yield from _left_to_rate(
         [member for member in parts if inspects(member) and member.inspection.now is Stage.FIELDWORK]
+    )
+    yield from _left_to_consolidate(
+        [member for member in parts if inspects(member) and member.inspection.now is Stage.MODERATION]
     )
 
 
@@ -88,6 +91,20 @@ def _left_to_rate(parts: Sequence[Member]) -> Iterator[Waiting]:
         many = rated[member.inspection_id]
         if member.inspection_id not in finished:
             yield _rating(member, many, len(cells))
+
+
+def _left_to_consolidate(parts: Sequence[Member]) -> Iterator[Waiting]:
+    """What an inspectorate has not consolidated though its raters are moderated already."""
+    theirs = {member: cells for member in parts if (cells := _cells_of(member))}
+    within = [member.inspection_id for member in theirs]
+    found = Rating.objects.filter(inspection__in=within, stage=RatingStage.CONSOLIDATED).order_by()
+    rows = set(found.values_list("inspection", "criterion", "agency")) if theirs else set()
+    for member, cells in theirs.items():
+        many = sum((member.inspection_id, cell.criterion, cell.agency) in rows for cell in cells)
+        if many < len(cells):
+            place, told = reverse("ratings", args=[member.inspection_id]), f"{many} of {len(cells)}"
+            act = "Go on" if many else "Start"
+            yield Waiting(member.inspection, "Consolidate what your inspectorate rated", told, act, place, 30)
 
 
 def _rating(member: Member, many: int, of: int) -> Waiting:

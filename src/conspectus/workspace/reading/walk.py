@@ -1,6 +1,10 @@
 """Whom somebody reads, in which order, and where in it they are."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import CharField, F, IntegerField, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.reading.models import ReadMark
@@ -35,9 +39,20 @@ class Walk(NamedTuple):
 
 
 def walk_of(member: Member) -> Walk:
-    """What this person reads."""
+    """What this person reads; asked in one query, as it stands on pages that ask much else."""
     one = member.inspection
-    mine = list(one.assignments.filter(to=member.person_id).values_list("child", flat=True))
-    chosen = mine or list(one.tracked.now().values_list("child", flat=True))
-    marks = ReadMark.objects.filter(inspection=one, by=member.person_id)
-    return Walk(chosen, frozenset(marks.values_list("child", flat=True)), bool(mine))
+    mine, chosen, read = (
+        _rows(one.assignments.filter(to=member.person_id), kind="mine"),
+        _rows(one.tracked.now(), kind="chosen", place=F("place")),
+        _rows(ReadMark.objects.filter(inspection=one, by=member.person_id), kind="read"),
+    )
+    found: dict[str, list[str]] = {"mine": [], "chosen": [], "read": []}
+    for kind, _, child in sorted(mine.union(chosen, read, all=True)):
+        found[kind].append(child)
+    return Walk(found["mine"] or found["chosen"], frozenset(found["read"]), bool(found["mine"]))
+
+
+def _rows(children: QuerySet[Any], *, kind: str, place: Combinable | None = None) -> QuerySet[Any]:
+    """Kind, place and child."""
+    said = Value(kind, output_field=CharField())
+    return children.order_by().values_list(said, Cast(place or Value(0), IntegerField()), "child")
