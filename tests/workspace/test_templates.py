@@ -23,6 +23,7 @@ FOLDER = Path(conspectus.workspace.__path__[0]) / "templates"
 OF_LIBRARIES = (
     "429.html",
     "account/login.html",
+    "account/password_reset_help_text.html",
     "allauth/",
     "django/",
     "forms/field.html",

@@ -12,7 +12,11 @@ ABOUT = {
     "how-to/build": ("builds", "build", "cancel-build"),
     "how-to/answer-link-questions": ("links", "link", "answer_link", "settle_link", "take_back_link"),
     "how-to/choose-the-children": ("tracked", "take_sample", "add_child", "replace_child"),
-    "how-to/read-the-joint-record": ("picture", "obligations", "children", "child"),
+    "how-to/map-an-export": ("columns",),
+    "how-to/read-the-joint-record": (
+        "picture", "obligations", "children", "child", "read_next", "assign_chosen", "track_chosen",
+        "export_children", "find_number", "mark_read", "comment_entry", "take_back_comment",
+    ),
     "how-to/raise-a-concern": ("concern", "acknowledge", "risk", "risk_step"),
     "how-to/gather-evidence": (
         "evidence", "new_evidence", "piece", "correct", "piece_history", "add_document", "document", "notes",

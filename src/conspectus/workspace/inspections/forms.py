@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from conspectus.definitions import agencies, events, frameworks, patterns
-from conspectus.definitions.return_schema import return_schemas
+from conspectus.definitions.return_schema import ListsSchema, ReturnSchema, return_schemas
 from conspectus.plain import number, words
 from conspectus.records.casebook import ChildChronology, narrowed
 from conspectus.terms import Agency, Scope
@@ -178,7 +178,7 @@ class ReturnForm(forms.Form):
         self._choose_from(senders)
         usual = [(term.id, term.title) for term in events().values() if agency in term.recorded_by]
         self.fields["covers"].choices = usual  # type: ignore[attr-defined]
-        self.fields["schema"].choices = [(one, one) for one in return_schemas()]  # type: ignore[attr-defined]
+        self.fields["schema"].choices = _shapes(agency)  # type: ignore[attr-defined]
         self.fields["schema"].initial = "events-1"
         names = [file.name for file in self.files.getlist("sent")] if self.files else []
         if "return.toml" in names:
@@ -209,6 +209,17 @@ class ReturnForm(forms.Form):
         self.fields["sure"].widget = forms.CheckboxInput()
         self.fields["sure"].widget.is_required = False
         self.add_error("sent", f"{question}\nIf you are sure, choose the files again and tick the last box.")
+
+
+def _shapes(agency: Agency) -> list[tuple[str, str]]:
+    """Shapes in which this agency could send, our own first."""
+    theirs = [one for one in return_schemas().values() if _sent_by(one) in ("", agency)]
+    return [(one.id, one.title) for one in sorted(theirs, key=lambda one: (_sent_by(one), one.title))]
+
+
+def _sent_by(schema: ReturnSchema) -> str:
+    """Which agency usually sends this shape; empty where all do."""
+    return (schema.agency or "") if isinstance(schema, ListsSchema) else ""
 
 
 class ConcernForm(forms.Form):
