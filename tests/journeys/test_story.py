@@ -351,7 +351,8 @@ def judgment(cast: Cast) -> None:
     assert lead.page.locator(".govuk-panel__title").inner_text() == "Requires improvement"
     assert lead.reads("Judging the council alone would have said good")
     limits = lead.page.locator("main details[open]").first.inner_text()
-    assert "p1/police" in limits and "p3/police" in limits
+    assert "Police: Risk to a child is recognised early" in limits
+    assert "Police: Children who are missing or exploited are looked for" in limits
     lead.shows("judgment")
     lead.open("")
     lead.press("Move to: drafting the letter")
