@@ -222,12 +222,12 @@ def test_a_file_that_is_not_there_is_told_as_ever(links: KnownLinks, area: Area,
 
 
 def test_obligations_that_nothing_has_changed_are_taken_over(area: Area, tmp_path: Path) -> None:
-    """Rows of events and of people gone, on the same day."""
+    """Rows of events and of people gone: events of somebody who is gone wait, and with them duties that they answer."""
     folder = copied(area, tmp_path)
     without_a_row(folder / "northshire-police" / "events.csv", 7)
     without_a_row(folder / "northshire-police" / "people.csv", 3)
     receipt = both_ways(folder, area, tmp_path)
-    assert 0 < receipt.counts["obligations"] * 0.8 < receipt.obligations <= receipt.counts["obligations"]
+    assert 0 < receipt.counts["obligations"] * 0.4 < receipt.obligations < receipt.counts["obligations"]
 
 
 Tables = dict[str, pl.DataFrame]
