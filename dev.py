@@ -49,6 +49,7 @@ NEEDS = {
     "tests/letter/test_letter_pages.py": BROWSER,
     "tests/load": ("postgresql",),
     "tests/monitoring/test_monitoring_pages.py": BROWSER,
+    "tests/pictures/test_heat.py": BROWSER,
     "tests/pictures/test_pictures_pages.py": BROWSER,
     "tests/whole_way/test_accessibility.py": BROWSER,
 }
