@@ -15,11 +15,11 @@ from conspectus.definitions import (
 )
 from conspectus.records.duties.ages import put_births
 from conspectus.records.duties.finish import finished
-from conspectus.records.duties.known import Known, known_of, looked_at
+from conspectus.records.duties.known import Known, known_of
 from conspectus.records.duties.participation import participation_sql
 from conspectus.records.duties.prepare import DutyTables, look_at, prepare
 from conspectus.records.duties.recurrence import recurrence_sql
-from conspectus.records.duties.response import AnyResponse, children_vague_sql, sure_sql, vague_sql
+from conspectus.records.duties.response import AnyResponse, children_vague_sql, looked_at, sure_sql, vague_sql
 from conspectus.records.duties.sharing import pair, sharing_sql
 from conspectus.records.duties.store import keep_nothing_yet, show_obligations
 from conspectus.records.duties.taken import changed, take
@@ -69,6 +69,10 @@ def keep_all(
     tick: Callable[[float], None] | None = None,
 ) -> None:
     """Put every obligation that `duty_events` shows into `duty_obligations`; of duties `among` these numbers."""
+    if among is not None and not among:  # to look at every event would be for nothing
+        if tick is not None:
+            tick(1.0)
+        return
     known = known_of(engine, duties)
     for number, duty in enumerate(duties):
         # Without triggers nobody can owe anything, and planning the queries costs as much as ever.

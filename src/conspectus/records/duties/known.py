@@ -3,7 +3,7 @@
 An engine plans a small question for as long as a large one, and there are dozens of duties.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ import polars as pl
 
 from conspectus.definitions import Duty
 from conspectus.records.duties.fragments import axis_of
-from conspectus.records.duties.response import OWING, AnyResponse, lifting
+from conspectus.records.duties.response import OWING, AnyResponse
 from conspectus.records.engine import Engine, literal
 
 # By place of a duty in the list: its answers, as expressions.
@@ -43,11 +43,6 @@ select event, coalesce(bool_or(
     or ended_us < ended_us_last or ended_day < ended_day_last), false) as vague
 from duty_events group by event
 """
-
-
-def looked_at(duty: AnyResponse) -> Iterable[str]:
-    """The event words on whose dates the duty rests."""
-    return {word for one in (duty.trigger, duty.response, *lifting(duty)) for word in one.words}
 
 
 def _answers(engine: Engine, duties: Sequence[Duty]) -> dict[int, dict[str, str]]:

@@ -96,6 +96,11 @@ def lifting(duty: AnyResponse) -> tuple[Selector, ...]:
     return (*duty.unless, *([duty.declined] if duty.declined else []))
 
 
+def looked_at(duty: AnyResponse) -> frozenset[str]:
+    """The event words on whose dates the duty rests."""
+    return frozenset(word for one in (duty.trigger, duty.response, *lifting(duty)) for word in one.words)
+
+
 def lift_rows(duty: AnyResponse, *, axis: str) -> list[str]:
     """Queries for what takes the place of a response; the decision not to share is that of the agency that owes."""
     if isinstance(duty, MeasuredDuty):

@@ -19,7 +19,7 @@ from conspectus.definitions import (
 )
 from conspectus.records.duties.numbering import COLUMNS
 from conspectus.records.duties.prepare import DutyTables, EarlierTables
-from conspectus.records.duties.response import lifting
+from conspectus.records.duties.response import looked_at
 from conspectus.records.duties.sharing import DECISION
 from conspectus.records.engine import Engine
 
@@ -119,9 +119,8 @@ def looks_at(duty: Duty) -> frozenset[str] | None:
     """The event words that a duty's queries look at, and BORN where limits depend on age; None for all words."""
     match duty:
         case ResponseDuty() | MeasuredDuty():
-            looked = [duty.trigger, duty.response, *lifting(duty)]
             closing = episodes()[duty.once_per].closed_by if duty.once_per is not None else ()
-            return frozenset([*closing, *(word for one in looked for word in one.words)])
+            return looked_at(duty).union(closing)
         case RecurrenceDuty():
             return frozenset([*duty.while_.words, *duty.response.words, *([BORN] if duty.by_age else [])])
         case SharingDuty():

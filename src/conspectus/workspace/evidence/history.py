@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from simple_history.models import HistoricalChanges
 
+from conspectus.workspace.inspections.shown import WORKSPACE
+
 
 class Change(NamedTuple):
     """Who made it what it then was, when and why."""
@@ -24,7 +26,7 @@ def changes(rows: Iterable[HistoricalChanges], fields: Mapping[str, str]) -> lis
         now = {label: written(getattr(row, name)) for name, label in fields.items()}
         became = [(label, value) for label, value in now.items() if before.get(label) != value]
         if became:
-            by = row.history_user.name if row.history_user else "The workspace"
+            by = row.history_user.name if row.history_user else WORKSPACE
             why = "" if "history_change_reason" in fields else row.history_change_reason or ""
             found.append(Change(row.history_date, by, why, became))
         before = now

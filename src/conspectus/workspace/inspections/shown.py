@@ -213,7 +213,10 @@ def _tells_of_restricted(member: Member) -> Callable[[Entry], bool]:
     )
 
 
+WORKSPACE = "The workspace"  # did what nobody did
+
+
 def names_in(entries: list[Entry]) -> dict[int | None, str]:
     """Who the people in rows of the log are; whoever is nobody is the workspace itself."""
     people = User.objects.filter(pk__in={entry.actor for entry in entries if entry.actor})
-    return {None: "The workspace", **dict(people.values_list("pk", "name"))}
+    return {None: WORKSPACE, **dict(people.values_list("pk", "name"))}

@@ -19,7 +19,7 @@ from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.searching import Since
-from conspectus.workspace.inspections.shown import as_told, names_in, read_activity, read_log
+from conspectus.workspace.inspections.shown import WORKSPACE, as_told, names_in, read_activity, read_log
 from conspectus.workspace.showing import show
 
 A_PAGE = 100
@@ -61,9 +61,6 @@ def log(request: HttpRequest, member: Member) -> HttpResponse:
     return show(
         request, LogPage(inspection=member.inspection, page=page, kept=kept.urlencode(), rows=rows, form=form)
     )
-
-
-WORKSPACE = "The workspace"
 
 
 def _chosen(form: LogSearch, every: QuerySet[Entry]) -> QuerySet[Entry]:
