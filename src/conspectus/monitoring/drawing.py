@@ -1,9 +1,11 @@
 """A chart as an SVG is drawn: places of points, limits, marks and ticks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from math import ceil, floor, log10
+from math import ceil, floor, isnan, log10
 from typing import Literal, NamedTuple
+
+import numpy as np
 
 from conspectus.monitoring.changes import Change
 from conspectus.monitoring.trend_model import Point, Segment, Series
@@ -74,32 +76,49 @@ class Scale(NamedTuple):
 
     def x(self, when: date) -> float:
         """Where a day stands."""
-        share = (when.toordinal() - self.first.toordinal()) / max((self.last - self.first).days, 1)
-        return round(LEFT + (RIGHT - LEFT) * min(max(share, 0.0), 1.0), 1)
+        return self.xs([when.toordinal()])[0]
 
-    def middle(self, point: Point) -> float:
-        """Where a point stands: in the middle of its time."""
-        return self.x(point.from_ + (point.to - point.from_) / 2)
+    def xs(self, days: Sequence[int]) -> list[float]:
+        """Where days, told by their ordinals, stand."""
+        share = (np.array(days) - self.first.toordinal()) / max((self.last - self.first).days, 1)
+        placed: list[float] = (LEFT + (RIGHT - LEFT) * share.clip(0.0, 1.0)).round(1).tolist()
+        return placed
 
     def y(self, value: float) -> float:
         """Where a value stands; beyond the scale, at its edge."""
-        share = (value - self.bottom) / (self.top - self.bottom)
-        return round(BOTTOM - (BOTTOM - TOP) * min(max(share, 0.0), 1.0), 1)
+        return self.ys([value])[0]
+
+    def ys(self, values: Sequence[float | None]) -> list[float]:
+        """Where values stand; nan where there is none."""
+        share = (np.array(values, dtype=np.float64) - self.bottom) / (self.top - self.bottom)
+        placed: list[float] = (BOTTOM - (BOTTOM - TOP) * share.clip(0.0, 1.0)).round(1).tolist()
+        return placed
+
+
+class Placed(NamedTuple):
+    """A point and its places: the edges and the middle of its time, its value and its limits; nan where it has none."""
+
+    point: Point
+    left: float
+    right: float
+    middle: float
+    value: float
+    upper: float
+    lower: float
 
 
 def drawn(series: Series, *, changes: Sequence[Change] = ()) -> Drawn:
     """A series as its chart is drawn."""
     scale = _scale(series)
-    parts = [_within(series.points, segment) for segment in series.segments]
+    placed = _placed(series.points, scale)
+    parts = [_within(placed, segment) for segment in series.segments]
     concerned = [one for one in changes if scale.first <= one.date <= scale.last]
     acted = [one for one in series.actions if scale.first <= one.date <= scale.last]
     return Drawn(
         dots=tuple(
-            Dot(scale.middle(one), scale.y(one.value), _kind(one))
-            for one in series.points
-            if one.value is not None
+            Dot(one.middle, one.value, _kind(one.point)) for one in placed if one.point.value is not None
         ),
-        paths=tuple(path for points in parts if (path := _path(points, scale))),
+        paths=tuple(path for points in parts if (path := _path(points))),
         parts=tuple(
             _part(segment, points, scale) for segment, points in zip(series.segments, parts, strict=True)
         ),
@@ -109,6 +128,18 @@ def drawn(series: Series, *, changes: Sequence[Change] = ()) -> Drawn:
         changes=_marks(concerned, beside=acted, scale=scale),
         actions=_marks(acted, beside=concerned, scale=scale),
     )
+
+
+def _placed(points: Sequence[Point], scale: Scale) -> list[Placed]:
+    """All points at once: a page draws thousands."""
+    firsts, lasts = ([one.from_.toordinal() for one in points], [one.to.toordinal() for one in points])
+    columns = (
+        scale.xs(firsts),
+        scale.xs([last + 1 for last in lasts]),
+        scale.xs([first + (last - first) // 2 for first, last in zip(firsts, lasts, strict=True)]),
+        *(scale.ys([getattr(one, name) for one in points]) for name in ("value", "upper", "lower")),
+    )
+    return [Placed(point, *places) for point, *places in zip(points, *columns, strict=True)]
 
 
 def _marks(some: Sequence[Change], *, beside: Sequence[Change], scale: Scale) -> tuple[Mark, ...]:
@@ -131,8 +162,8 @@ def _kind(point: Point) -> str:
     return point.news.value if point.news else "plain"
 
 
-def _within(points: Sequence[Point], segment: Segment) -> list[Point]:
-    return [one for one in points if segment.from_ <= one.from_ and one.to <= segment.to]
+def _within(placed: Sequence[Placed], segment: Segment) -> list[Placed]:
+    return [one for one in placed if segment.from_ <= one.point.from_ and one.point.to <= segment.to]
 
 
 def _scale(series: Series) -> Scale:
@@ -154,33 +185,32 @@ def level_step(highest: float) -> float:
     return next(unit * times for times in (1, 2, 5, 10) if unit * times * 5 >= highest)
 
 
-def _path(points: Sequence[Point], scale: Scale) -> str:
+def _path(placed: Sequence[Placed]) -> str:
     """The line through the points that are decided."""
     places = [
-        (scale.middle(one), scale.y(one.value))
-        for one in points
-        if one.value is not None and not one.provisional
+        f"{one.middle} {one.value}"
+        for one in placed
+        if one.point.value is not None and not one.point.provisional
     ]
-    return "M" + " L".join(f"{x} {y}" for x, y in places) if len(places) > 1 else ""
+    return "M" + " L".join(places) if len(places) > 1 else ""
 
 
-def _part(segment: Segment, points: Sequence[Point], scale: Scale) -> DrawnSegment:
+def _part(segment: Segment, placed: Sequence[Placed], scale: Scale) -> DrawnSegment:
     centre = scale.y(segment.centre) if segment.centre is not None else None
-    edges = [(scale.x(one.from_), scale.x(one.to + timedelta(days=1))) for one in points]
-    upper = _steps(edges, [one.upper for one in points], scale)
-    lower = _steps(edges, [one.lower for one in points], scale)
+    upper = _steps((one.left, one.right, one.upper) for one in placed)
+    lower = _steps((one.left, one.right, one.lower) for one in placed)
     return DrawnSegment(scale.x(segment.from_), scale.x(segment.to + timedelta(days=1)), centre, upper, lower)
 
 
-def _steps(edges: Sequence[tuple[float, float]], values: Sequence[float | None], scale: Scale) -> str:
+def _steps(steps: Iterable[tuple[float, float, float]]) -> str:
     """A limit, clipped to the scale for drawing alone."""
-    steps = [
-        f"{left} {y} L{right} {y}"
-        for (left, right), value in zip(edges, values, strict=True)
-        if value is not None
-        for y in [scale.y(value)]
-    ]
-    return "M" + " L".join(steps) if steps else ""
+    made, last = [], None
+    for left, right, y in steps:
+        if not isnan(y):
+            begun = "M" if last is None else "L"
+            made.append(f"V{y}H{right}" if left == last else f"{begun}{left} {y}H{right}")
+            last = right
+    return "".join(made)
 
 
 def _levels(series: Series, scale: Scale) -> tuple[Line, ...]:

@@ -9,8 +9,9 @@ from markupsafe import Markup, escape
 
 from conspectus.monitoring.areas import AreaFigure
 from conspectus.monitoring.areas_words import PLACES
-from conspectus.monitoring.trend_model import Series
-from conspectus.monitoring.words import revised, shown, span, told
+from conspectus.monitoring.drawing import BOTTOM, LEFT, RIGHT, Line
+from conspectus.monitoring.trend_model import Point, Series
+from conspectus.monitoring.words import in_unit, months, revised, told
 from conspectus.plain import percent
 
 CONCERN, IMPROVEMENT, PLAIN = "#b04a00", "#00579c", "#4a4a4a"
@@ -35,23 +36,42 @@ def dots(places: Iterable[tuple[float, float, str]], *, size: float) -> Markup:
     return Markup("".join(dot(x, y, kind, size) for x, y, kind in places))
 
 
+def ticks(levels: Iterable[Line], times: Iterable[Line]) -> Markup:
+    """The levels of a chart as lines across it, and its times as ticks below."""
+    made = [
+        f'<line x1="{LEFT}" x2="{RIGHT}" y1="{at}" y2="{at}" stroke="#e2e2e2"/>'
+        f'<text x="{LEFT - 6}" y="{at + 5}" font-size="14" text-anchor="end">{text}</text>\n'
+        for at, text, _ in levels
+    ]
+    for at, text, below in times:
+        made.append(
+            f'<line x1="{at}" x2="{at}" y1="{BOTTOM}" y2="{BOTTOM + 5}" stroke="#6b6b6b"/>'
+            f'<text x="{at}" y="{BOTTOM + 20}" font-size="14">{text}</text>'
+        )
+        made.append(f'<text x="{at}" y="{BOTTOM + 36}" font-size="14">{below}</text>\n' if below else "\n")
+    return Markup("".join(made))
+
+
 def point_rows(series: Series) -> Markup:
     """The rows of a series' table."""
-    rows = []
+    say, rows = in_unit(series), []
     for point in series.points:
         met = f'<td class="number">{point.met:,}</td>' if point.met is not None else ""
-        limits = (
-            "–" if point.lower is None else f"{shown(point.lower, series)} to {shown(point.upper, series)}"
-        )
-        said = ["provisional"] if point.provisional else []
-        said += [told(point.signals)] if point.signals else []
-        said += [f"revised: {revised(point.revisions)}"] if point.revisions else []
+        limits = "–" if point.lower is None else f"{say(point.lower)} to {say(point.upper)}"
         rows.append(
-            f'<tr><th scope="row">{span(point)}</th><td class="number">{point.n:,}</td>{met}'
-            f'<td class="number">{shown(point.value, series)}</td><td class="number">{limits}</td>'
-            f"<td>{'; '.join(said)}</td></tr>\n"
+            f'<tr><th scope="row">{months(point.from_, point.to)}</th><td class="number">{point.n:,}</td>{met}'
+            f'<td class="number">{say(point.value)}</td><td class="number">{limits}</td>'
+            f"<td>{_said(point)}</td></tr>\n"
         )
     return Markup("".join(rows))
+
+
+def _said(point: Point) -> str:
+    """What is to be known of a point beside its numbers; of most there is nothing."""
+    said = ["provisional"] if point.provisional else []
+    said += [told(point.signals)] if point.signals else []
+    said += [f"revised: {revised(point.revisions)}"] if point.revisions else []
+    return "; ".join(said)
 
 
 def area_rows(areas: Iterable[AreaFigure]) -> Markup:

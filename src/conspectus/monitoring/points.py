@@ -1,9 +1,10 @@
 """Points of a series: months joined where they hold too few cases, rounds put together, quarters made of months."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from conspectus.monitoring.counting import ENOUGH_DECIDED
 
@@ -19,8 +20,7 @@ class Revision:
     met: int
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(NamedTuple):
     """What is known of some months of one series. `asked` and `waiting` are None where only a flag was published."""
 
     first: date
@@ -84,8 +84,8 @@ def newest_word(rounds: Sequence[tuple[date, Sequence[Counts]]]) -> list[Counts]
             span = (counts.first, counts.last)
             if same := kept.get(span):
                 if (same.n, same.met) != (counts.n, counts.met):
-                    kept[span] = replace(
-                        same, revisions=(*same.revisions, Revision(day, counts.n, counts.met))
+                    kept[span] = same._replace(
+                        revisions=(*same.revisions, Revision(day, counts.n, counts.met))
                     )
             elif not any(one.first <= counts.last and counts.first <= one.last for one in taken):
                 kept[span] = counts
@@ -130,7 +130,7 @@ def joined(points: Iterable[Counts]) -> list[Counts]:
         if held.n >= FEWEST:
             made.append(held)
             held = None
-    return [*made, replace(held, told_provisional=True, asked=None)] if held is not None else made
+    return [*made, held._replace(told_provisional=True, asked=None)] if held is not None else made
 
 
 @cache

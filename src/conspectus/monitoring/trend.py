@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from math import isnan
 from typing import Literal
 
 import numpy as np
@@ -21,7 +23,7 @@ from conspectus.monitoring.points import (
     segments,
 )
 from conspectus.monitoring.rounds import gap_rounds, share_rounds
-from conspectus.monitoring.signals import News, signals
+from conspectus.monitoring.signals import News, Signal, signals
 from conspectus.monitoring.trend_model import Point, Segment, Series, SignalAt, Source, Suppressed, Trend
 from conspectus.terms import Agency
 
@@ -209,15 +211,15 @@ def _segment(part: list[Counts], measure: Measure) -> tuple[Segment, list[Point]
     )
     counted = np.array([not point.provisional for point in part]) & ~np.isnan(value)
     limits = _limits(part, measure, value, counted)
-    lower, upper = limits.at(-3.0), limits.at(3.0)
+    known, lower, upper = (_numbers(one) for one in (value, limits.at(-3.0), limits.at(3.0)))
     found = _found(value, counted, limits, better=measure.better)
     points = [
         Point(
             from_=point.first, to=point.last, n=point.n,
             met=point.met if measure is SHARE else None,
             share=point.share if measure is SHARE else None,
-            value=_number(value[place]), lower=_number(lower[place]), upper=_number(upper[place]),
-            provisional=point.provisional, signals=found[place], revisions=list(point.revisions),
+            value=known[place], lower=lower[place], upper=upper[place],
+            provisional=point.provisional, signals=found[place], revisions=point.revisions,
         )
         for place, point in enumerate(part)
     ]  # fmt: skip
@@ -250,12 +252,17 @@ def _found(
     places = np.flatnonzero(counted)
     good = 1 if better == "up" else -1
     for signal, sides in signals(value[places], limits.centre, limits.sigma[places]).items():
-        for place, side in zip(places, sides, strict=True):
-            if side:
-                news = News.IMPROVEMENT if side == good else News.CONCERN
-                made[place].append(SignalAt(signal=signal, news=news))
+        for side in (1, -1):
+            news = News.IMPROVEMENT if side == good else News.CONCERN
+            for place in places[sides == side].tolist():
+                made[place].append(_signal_at(signal, news))
     return made
 
 
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+@cache
+def _signal_at(signal: Signal, news: News) -> SignalAt:
+    return SignalAt(signal=signal, news=news)
+
+
+def _numbers(values: Floats) -> list[float | None]:
+    return [None if isnan(one) else one for one in values.tolist()]

@@ -1,8 +1,10 @@
 """What a trend tells: the model that screens and pages draw, and the JSON of `conspectus trend`."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -29,31 +31,39 @@ class SignalAt(ReadModel):
     news: News
 
 
-class Point(ReadModel):
+# Not models, which check what they are given: a page makes ten thousand, from counts that were checked.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
     """One point of a series: one month or several."""
 
-    from_: date = Field(alias="from", description="First day")
-    to: date = Field(description="Last day")
-    n: int = Field(
-        description="Cases: met, late or missed; for times those answered by month, for gaps the count"
-    )
-    met: int | None = Field(description="Of a share, those met")
-    share: float | None = Field(description="Of a share, met / n")
-    value: float | None = Field(
-        description="What is drawn: the share, the mean time, the count or rate of gaps"
-    )
-    lower: float | None = Field(description="Lower limit, not clipped; null where there are no limits")
-    upper: float | None = Field(description="Upper limit, not clipped")
-    provisional: bool = Field(description="Drawn hollow, and held against no rule")
+    from_: Annotated[date, Field(alias="from", description="First day")]
+    to: Annotated[date, Field(description="Last day")]
+    n: Annotated[
+        int,
+        Field(
+            description="Cases: met, late or missed; for times those answered by month, for gaps the count"
+        ),
+    ]
+    met: Annotated[int | None, Field(description="Of a share, those met")]
+    share: Annotated[float | None, Field(description="Of a share, met / n")]
+    value: Annotated[
+        float | None,
+        Field(description="What is drawn: the share, the mean time, the count or rate of gaps"),
+    ]
+    lower: Annotated[
+        float | None, Field(description="Lower limit, not clipped; null where there are no limits")
+    ]
+    upper: Annotated[float | None, Field(description="Upper limit, not clipped")]
+    provisional: Annotated[bool, Field(description="Drawn hollow, and held against no rule")]
     signals: list[SignalAt]
-    revisions: list[Revision] = Field(
-        [], description="What earlier rounds said of the same months, newest first"
-    )
+    revisions: Annotated[
+        Sequence[Revision], Field(description="What earlier rounds said of the same months, newest first")
+    ] = ()
 
     @property
     def news(self) -> News | None:
         """Which way its signals point; concern where they disagree."""
-        found = {one.news for one in self.signals}
+        found = [one.news for one in self.signals]
         return News.CONCERN if News.CONCERN in found else next(iter(found), None)
 
 

@@ -12,7 +12,7 @@ from conspectus.monitoring.assurance import Assurance
 from conspectus.monitoring.changes import Change
 from conspectus.monitoring.charts import Chart
 from conspectus.monitoring.drawing import FRAME, Drawn, drawn
-from conspectus.monitoring.marks import dots, point_rows
+from conspectus.monitoring.marks import dots, point_rows, ticks
 from conspectus.monitoring.trend_model import Series, Trend
 from conspectus.monitoring.words import (
     ASSURANCE,
@@ -74,6 +74,7 @@ class TrendPage(Context, template="trend.html.j2"):
     point_rows: Callable[[Series], Markup] = point_rows
     shown: Callable[[float | None, Series], str] = shown
     story: Callable[[Series], str] = story
+    ticks: Callable[..., Markup] = ticks
     unit: Callable[[Series], str] = unit
 
 

@@ -1,6 +1,8 @@
 """Trends in words: a signal is always a word and a mark, never a colour alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -90,11 +92,20 @@ def _percent(share: float) -> str:
 
 def shown(value: float | None, series: Series) -> str:
     """A value in the series' unit, short."""
-    if value is None:
-        return "–"
-    if series.measure == "share":
-        return _percent(min(max(value, 0.0), 1.0))
-    return f"{max(value, 0.0):,.1f}".removesuffix(".0")
+    return in_unit(series)(value)
+
+
+def in_unit(series: Series) -> Callable[[float | None], str]:
+    """How values of a series are shown: shares within nothing and all, everything else to a tenth."""
+    return _share if series.measure == "share" else _tenth
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else _percent(min(max(value, 0.0), 1.0))
+
+
+def _tenth(value: float | None) -> str:
+    return "–" if value is None else f"{max(value, 0.0):,.1f}".removesuffix(".0")
 
 
 def unit(series: Series) -> str:
@@ -132,7 +143,7 @@ def story(series: Series) -> str:
 
 def together(run: Sequence[Point]) -> Point:
     """The time of several points as that of one."""
-    return run[0].model_copy(update={"to": run[-1].to})
+    return replace(run[0], to=run[-1].to)
 
 
 def _why(run: Sequence[Point]) -> str:
@@ -143,11 +154,16 @@ def _why(run: Sequence[Point]) -> str:
 
 def span(point: Point) -> str:
     """The months that a point is of, in words."""
-    first, last = month(point.from_), month(point.to)
+    return months(point.from_, point.to)
+
+
+@lru_cache(maxsize=4096)
+def months(first_day: date, last_day: date) -> str:
+    """The months between two days, in words."""
+    first, last = month(first_day), month(last_day)
     if first == last:
         return first
-    same_year = point.from_.year == point.to.year
-    return f"{first.rpartition(' ')[0] if same_year else first} to {last}"
+    return f"{first.rpartition(' ')[0] if first_day.year == last_day.year else first} to {last}"
 
 
 def told(signals: Iterable[SignalAt]) -> str:
