@@ -56,7 +56,8 @@ class AreasPage(Context, template="areas.html.j2"):
 
     areas: Areas
     style: Markup
-    cards: Sequence[FunnelCard]
+    apart: Sequence[FunnelCard]  # duties of which areas lie outside the limits
+    alike: Sequence[FunnelCard]
     frame: Mapping[str, float]
     places: Mapping[Place, PlaceWord]
     where: str
@@ -79,12 +80,13 @@ def areas_part(areas: Areas) -> Markup:
 
 
 def _page(areas: Areas) -> AreasPage:
+    known = [one for one in areas.funnels if one.areas or one.not_comparable]
+    cards = [_card(place, one) for place, one in enumerate(known)]
     return AreasPage(
         areas=areas,
         style=trend_style(),
-        cards=[
-            _card(place, one) for place, one in enumerate(areas.funnels) if one.areas or one.not_comparable
-        ],
+        apart=[one for one in cards if one.outside],
+        alike=[one for one in cards if not one.outside],
         frame=FRAME,
         places=PLACES,
         where=f" of {areas.region}" if areas.region else "",

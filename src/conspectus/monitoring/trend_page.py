@@ -29,6 +29,7 @@ from conspectus.monitoring.words import (
     unit,
 )
 from conspectus.pages import Context, render, render_part
+from conspectus.plain import number
 from conspectus.terms import Agency
 
 PACKAGE = "conspectus.monitoring"
@@ -71,6 +72,7 @@ class TrendPage(Context, template="trend.html.j2"):
     arrow: Callable[[Series], str] = arrow
     dots: Callable[..., Markup] = dots
     named: Callable[[Series], str] = named
+    number: Callable[..., str] = number
     point_rows: Callable[[Series], Markup] = point_rows
     shown: Callable[[float | None, Series], str] = shown
     story: Callable[[Series], str] = story

@@ -24,24 +24,27 @@ class State(NamedTuple):
     word: str
     title: str  # of those that stand so
     says: str
+    news: bool  # whether a signal puts a series there
 
 
 STATES = {
     row[0]: State(*row)
     for row in (
-        ("concern", "concern", "What gives concern", "Its newest signal points the wrong way."),
-        ("improvement", "improvement", "What got better", "Its newest signal points the right way."),
+        ("concern", "concern", "What gives concern", "Its newest signal points the wrong way.", True),
+        ("improvement", "improvement", "What got better", "Its newest signal points the right way.", True),
         (
             "steady",
             "as usual",
             "What goes on as usual",
             "No signal among the latest six points: what is seen comes by chance. As usual is not as it should be.",
+            False,
         ),
         (
             "few",
             "too few points",
             "Too few points to tell",
             "Fewer than twelve points that are decided: a median, and no limits.",
+            False,
         ),
     )
 }  # fmt: skip

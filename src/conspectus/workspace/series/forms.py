@@ -146,10 +146,10 @@ class FiguresForm(forms.Form):
 
     figures = forms.FileField(
         label="Figures file",
-        help_text="As conspectus figures wrote it: its hash and what it may tell are checked",
+        help_text="Written by the command “conspectus figures”: its hash and what it may tell are checked",
     )
     keys = forms.FileField(
-        label="Keys of its signers",
+        label="Keys of its signers, where it is signed",
         help_text="Of a signed file: the public keys against which its signatures are checked",
         required=False,
     )
