@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from math import ceil, floor, isnan, log10
 from typing import Literal, NamedTuple
 
@@ -122,7 +123,7 @@ def drawn(series: Series, *, changes: Sequence[Change] = ()) -> Drawn:
         parts=tuple(
             _part(segment, points, scale) for segment, points in zip(series.segments, parts, strict=True)
         ),
-        levels=_levels(series, scale),
+        levels=_levels(scale, shares=series.measure == "share"),
         times=_times(scale),
         target=scale.y(series.target) if series.target is not None else None,
         changes=_marks(concerned, beside=acted, scale=scale),
@@ -213,8 +214,9 @@ def _steps(steps: Iterable[tuple[float, float, float]]) -> str:
     return "".join(made)
 
 
-def _levels(series: Series, scale: Scale) -> tuple[Line, ...]:
-    if series.measure == "share":
+@lru_cache(maxsize=256)  # a page's shares have one scale, and its times few
+def _levels(scale: Scale, *, shares: bool) -> tuple[Line, ...]:
+    if shares:
         return tuple(Line(scale.y(place / 4), f"{place * 25}%") for place in range(5))
     step = level_step(scale.top)
     return tuple(
@@ -222,6 +224,7 @@ def _levels(series: Series, scale: Scale) -> tuple[Line, ...]:
     )
 
 
+@lru_cache(maxsize=256)
 def _times(scale: Scale) -> tuple[Line, ...]:
     """Months, or every few months where there are many; a January with its year."""
     first = scale.first.year * 12 + scale.first.month - 1

@@ -65,9 +65,14 @@ def trend(
 ) -> Trend:
     """Every series of the rounds, or those of one duty or agency: shares first, then times, then gaps; worst first."""
     declared, newest = changes or Changes(), max(rounds, key=lambda one: one.as_of)
+    told = [
+        (head, newest_word(counts))
+        for head, counts in share_rounds(rounds)
+        if duty in (None, head.duty) and agency in (None, head.agency)
+    ]
     made = [
-        *_of_duties(rounds, SHARE, duty=duty, agency=agency, by=by, declared=declared),
-        *_of_duties(rounds, TIME, duty=duty, agency=agency, by=by, declared=declared),
+        *_of_duties(told, SHARE, by=by, declared=declared),
+        *_of_duties(told, TIME, by=by, declared=declared),
         *(_of_gaps(rounds, by=by, declared=declared) if duty is None and agency is None else ()),
     ]
     return Trend(
@@ -111,21 +116,13 @@ def _suppressed(figures: Figures, *, duty: str | None, agency: Agency | None) ->
 
 
 def _of_duties(
-    rounds: Sequence[Figures],
-    measure: Measure,
-    *,
-    duty: str | None,
-    agency: Agency | None,
-    by: By,
-    declared: Changes,
+    told: Sequence[tuple[FiguresSeries, list[Counts]]], measure: Measure, *, by: By, declared: Changes
 ) -> list[Series]:
-    made = []
-    for head, told in share_rounds(rounds):
-        if duty not in (None, head.duty) or agency not in (None, head.agency):
-            continue
-        points = _points(newest_word(told), measure, by=by)
-        if points:
-            made.append(_series(head, points, measure, declared))
+    made = [
+        _series(head, points, measure, declared)
+        for head, counts in told
+        if (points := _points(counts, measure, by=by))
+    ]
     return sorted(made, key=lambda one: one.worst_first)
 
 
