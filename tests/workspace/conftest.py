@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -75,18 +76,34 @@ def django_db_setup(
 
 def a_child(inspection: Inspection) -> str:
     """Some child of the inspection's casebook."""
-    build = last_built(inspection)
-    assert build is not None
-    [row] = opened(build.casebook).rows("select min(child_id) as child_id from children where is_child")
-    return str(row["child_id"])
+    sql = "select min(child_id) as child_id from children where is_child"
+    return _first(inspection, sql)["child_id"]
 
 
 def a_figure(inspection: Inspection) -> str:
     """Some figure of the inspection's casebook that counts obligations, as its page is addressed."""
+    sql = "select duty || '/' || part || '/' || agency as found from duty_figures where obligations > 2 order by 1"
+    return _first(inspection, sql)["found"]
+
+
+def an_entry(inspection: Inspection) -> tuple[str, str]:
+    """Some child, and the citation of an entry of theirs that everybody who inspects may read."""
+    sql = """select e.child_id, e.event_ref from child_events e join children c on c.child_id = e.child_id
+        where c.is_child and not e.restricted order by e.child_id, e.event_ref limit 1"""
+    row = _first(inspection, sql)
+    return row["child_id"], row["event_ref"]
+
+
+def _first(inspection: Inspection, sql: str) -> dict[str, str]:
     build = last_built(inspection)
     assert build is not None
-    sql = "select duty || '/' || part || '/' || agency as found from duty_figures where obligations > 2 order by 1"
-    return str(opened(build.casebook).rows(sql)[0]["found"])
+    return _first_of(build.casebook, sql)
+
+
+@cache
+def _first_of(casebook: Path, sql: str) -> dict[str, str]:
+    """The first row as text; kept, since a casebook never changes and thousands of tests ask for the same few."""
+    return {name: str(value) for name, value in opened(casebook).rows(sql)[0].items()}
 
 
 @pytest.fixture

@@ -360,12 +360,13 @@ def test_the_pages_that_show_restricted_rows_are_those_of_the_table_and_no_other
     places["columns"] = f"/inspections/{inspection.pk}/returns/{own_tables.pk}/columns/"
     assert set(places) >= RESTRICTED
     Inspection.objects.update(stage=stage)
+    lead = {False: signed_in("lead"), True: by_token("lead")}
     shown: dict[bool, set[str]] = {}
     for named in (False, True):
         only_for(inspection, *(["lead"] if named else []))
         shown[named] = set()
         for name, place in places.items():
-            client, before = (by_token if name.startswith("api:") else signed_in)("lead"), _reveals()
+            client, before = lead[name.startswith("api:")], _reveals()
             asks = name in ("child", "return", "columns")
             answer = client.post(place, {"restricted": "1"}) if asks else client.get(place)
             told = words(answer) if not getattr(answer, "streaming", False) else ""

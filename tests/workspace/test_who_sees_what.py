@@ -13,12 +13,11 @@ from pytest_django import Settings
 from conspectus import workspace
 from conspectus.terms import Agency
 from conspectus.workspace.evidence.models import Document
-from conspectus.workspace.inspections.casebooks import last_built, opened
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.inspections.roles import Role
 from conspectus.workspace.ratings.cells import children_of
 from tests.library.library_making import joint
-from tests.workspace.conftest import PEOPLE, a_child, a_figure
+from tests.workspace.conftest import PEOPLE, a_child, a_figure, an_entry
 from tests.workspace.letters.test_letter_pages import (
     AFTER,
     AFTER_CHANGES,
@@ -122,83 +121,73 @@ NONE_YET = {"api:letter", "api:statement_of_action"}
 API_OPEN = {"api:openapi-json", "api:api-root"}
 
 
+# Where each page stands, by what is looked up in the inspection once an address asks for it.
+ADDRESSES = {
+    "inspection": "{one}", "handling": "{one}handling/", "people": "{one}people/", "returns": "{one}returns/",
+    "builds": "{one}casebook/", "picture": "{one}picture/", "children": "{one}children/",
+    "obligations": "{one}picture/{figure}/", "child": "{one}children/{child}/",
+    "concern": "{one}children/{child}/at-risk/", "activity": "{one}activity/", "log": "{one}log/",
+    "export": "{one}log/export/", "move": "{one}move/", "remove": "{one}people/1/remove/",
+    "evidence": "{one}evidence/", "new_evidence": "{one}evidence/new/", "ratings": "{one}ratings/",
+    "cell": "{one}ratings/p1/police/", "judgment": "{one}judgment/", "finish": "{one}ratings/finish/",
+    "confirm": "{one}ratings/confirm/", "take_up": "{one}ratings/finish/undo/",
+    "give_leave": "{one}ratings/p1/police/leave/", "dissent": "{one}ratings/p1/police/dissent/",
+    "build": "{one}casebook/build/", "cancel-build": "{one}casebook/build/{build}/cancel/",
+    "count_in": "{one}returns/{council}/another/", "take_out": "{one}returns/{sent}/take-out/",
+    "acknowledge": "{one}concerns/1/acknowledge/", "risk_step": "{one}concerns/1/done/",
+    "audits": "{one}audits/", "moderation": "{one}moderation/", "ask": "{one}moderation/p1/police/ask/",
+    "answer": "{one}moderation/p1/police/answer/", "accept": "{one}moderation/p1/police/accept/",
+    "depart": "{one}judgment/depart/", "departures": "{one}judgment/departures/",
+    "withdraw": "{one}judgment/departures/1/withdraw/", "send_audit": "{one}audits/police/send/",
+    "absent_audit": "{one}audits/police/absent/", "destruction": "{one}destruction/",
+    "withdraw_destruction": "{one}destruction/withdraw/", "tokens": "{one}tokens/",
+    "revoke_token": "{one}tokens/1/revoke/", "cell_history": "{one}ratings/p1/police/history/",
+    "invite": "{one}people/1/invite/", "withdraw_invitation": "{one}people/1/withdraw/",
+    "shut_out": "/everybody/1/shut-out/", "let_in": "/everybody/1/let-in/",
+    "comment_entry": "{one}reading/{entry[0]}/comment/?entry={entry[1]}",
+    "read_next": "{one}reading/", "mark_read": "{one}reading/{child}/mark/",
+    "assign_chosen": "{one}reading/assign/", "track_chosen": "{one}reading/track/",
+    "export_children": "{one}reading/export/", "find_number": "{one}reading/number/",
+    "take_back_comment": "{one}reading/comments/1/take-back/",
+    "tracked": "{one}tracked/", "take_sample": "{one}tracked/take/", "links": "{one}links/",
+    "link": "{one}links/{link}/", "answer_link": "{one}links/{link}/answer/",
+    "settle_link": "{one}links/{link}/settle/", "take_back_link": "{one}links/{link}/take-back/",
+    "piece": "{one}evidence/{piece}/", "correct": "{one}evidence/{piece}/correct/",
+    "piece_history": "{one}evidence/{piece}/history/", "add_document": "{one}evidence/{piece}/documents/",
+    "document": "{one}documents/{document}/", "notes": "{one}notes/", "new_note": "{one}notes/new/",
+    "note": "{one}notes/{note}/", "note_conflict": "{one}notes/{note}/both/",
+    "note_history": "{one}notes/{note}/history/",
+}  # fmt: skip
+FOUND: dict[str, Callable[[Inspection], object]] = {
+    "one": lambda inspection: f"/inspections/{inspection.pk}/",
+    "api": lambda inspection: f"/api/v1/inspections/{inspection.pk}",
+    "child": a_child,
+    "figure": a_figure,
+    "entry": an_entry,
+    "build": lambda inspection: inspection.builds.all()[0].pk,
+    "council": lambda inspection: inspection.returns.get(agency="council").pk,
+    "health": lambda inspection: inspection.returns.get(agency="health").pk,
+    "sent": lambda inspection: inspection.returns.all()[0].pk,
+    "link": lambda inspection: inspection.link_questions.all()[0].pk,
+    "piece": lambda inspection: inspection.evidence.all()[0].pk,
+    "document": lambda inspection: Document.objects.filter(evidence__inspection=inspection)[0].pk,
+    "note": lambda inspection: inspection.notes.all()[0].pk,
+}
+
+
+class Found(dict[str, object]):
+    """What stands in addresses of an inspection, each looked up when it is asked for."""
+
+    def __init__(self, inspection: Inspection) -> None:
+        super().__init__()
+        self.inspection = inspection
+
+    def __missing__(self, name: str) -> object:
+        return FOUND[name](self.inspection)
+
+
 def address(name: str, inspection: Inspection) -> str:
-    child = a_child(inspection)
-    one = f"/inspections/{inspection.pk}/"
-    return {
-        "inspection": one, "handling": f"{one}handling/", "people": f"{one}people/", "returns": f"{one}returns/",
-        "builds": f"{one}casebook/", "picture": f"{one}picture/", "children": f"{one}children/",
-        "obligations": f"{one}picture/{a_figure(inspection)}/",
-        "child": f"{one}children/{child}/", "concern": f"{one}children/{child}/at-risk/",
-        "activity": f"{one}activity/",
-        "log": f"{one}log/", "export": f"{one}log/export/", "move": f"{one}move/", "remove": f"{one}people/1/remove/",
-        "evidence": f"{one}evidence/", "new_evidence": f"{one}evidence/new/",
-        "ratings": f"{one}ratings/",
-        "cell": f"{one}ratings/p1/police/", "judgment": f"{one}judgment/", "finish": f"{one}ratings/finish/",
-        "confirm": f"{one}ratings/confirm/", "take_up": f"{one}ratings/finish/undo/",
-        "give_leave": f"{one}ratings/p1/police/leave/",
-        "dissent": f"{one}ratings/p1/police/dissent/", "build": f"{one}casebook/build/",
-        "cancel-build": f"{one}casebook/build/{inspection.builds.all()[0].pk}/cancel/",
-        "count_in": f"{one}returns/{inspection.returns.get(agency='council').pk}/another/",
-        "take_out": f"{one}returns/{inspection.returns.all()[0].pk}/take-out/",
-        "acknowledge": f"{one}concerns/1/acknowledge/", "risk_step": f"{one}concerns/1/done/",
-        "audits": f"{one}audits/",
-        "moderation": f"{one}moderation/", "ask": f"{one}moderation/p1/police/ask/",
-        "answer": f"{one}moderation/p1/police/answer/", "accept": f"{one}moderation/p1/police/accept/",
-        "depart": f"{one}judgment/depart/", "departures": f"{one}judgment/departures/",
-        "withdraw": f"{one}judgment/departures/1/withdraw/",
-        "send_audit": f"{one}audits/police/send/", "absent_audit": f"{one}audits/police/absent/",
-        "destruction": f"{one}destruction/", "withdraw_destruction": f"{one}destruction/withdraw/",
-        "tokens": f"{one}tokens/", "revoke_token": f"{one}tokens/1/revoke/",
-        "cell_history": f"{one}ratings/p1/police/history/", **_of_evidence(inspection, one),
-        **_of_links(inspection, one), **_of_reading(child, one),
-        "invite": f"{one}people/1/invite/", "withdraw_invitation": f"{one}people/1/withdraw/",
-        "shut_out": "/everybody/1/shut-out/", "let_in": "/everybody/1/let-in/",
-        "comment_entry": "{}reading/{}/comment/?entry={}".format(one, *an_entry(inspection)),
-    }[name]  # fmt: skip
-
-
-def _of_reading(child: str, one: str) -> dict[str, str]:
-    reading = f"{one}reading/"
-    return {
-        "read_next": reading, "mark_read": f"{reading}{child}/mark/", "assign_chosen": f"{reading}assign/",
-        "track_chosen": f"{reading}track/", "export_children": f"{reading}export/",
-        "find_number": f"{reading}number/", "take_back_comment": f"{reading}comments/1/take-back/",
-    }  # fmt: skip
-
-
-def an_entry(inspection: Inspection) -> tuple[str, str]:
-    """Some child, and the citation of an entry of theirs that everybody who inspects may read."""
-    build = last_built(inspection)
-    assert build is not None
-    sql = """select e.child_id, e.event_ref from child_events e join children c on c.child_id = e.child_id
-        where c.is_child and not e.restricted order by e.child_id, e.event_ref limit 1"""
-    [row] = opened(build.casebook).rows(sql)
-    return str(row["child_id"]), str(row["event_ref"])
-
-
-def _of_links(inspection: Inspection, one: str) -> dict[str, str]:
-    link = f"{one}links/{inspection.link_questions.all()[0].pk}/"
-    return {
-        "tracked": f"{one}tracked/", "take_sample": f"{one}tracked/take/",
-        "links": f"{one}links/", "link": link, "answer_link": f"{link}answer/", "settle_link": f"{link}settle/",
-        "take_back_link": f"{link}take-back/",
-    }  # fmt: skip
-
-
-def _of_evidence(inspection: Inspection, one: str) -> dict[str, str]:
-    piece, note = (
-        f"{one}evidence/{inspection.evidence.all()[0].pk}/",
-        f"{one}notes/{inspection.notes.all()[0].pk}/",
-    )
-    document = Document.objects.filter(evidence__inspection=inspection).first()
-    assert document is not None
-    return {
-        "piece": piece, "correct": f"{piece}correct/", "piece_history": f"{piece}history/",
-        "add_document": f"{piece}documents/", "document": f"{one}documents/{document.pk}/", "notes": f"{one}notes/",
-        "new_note": f"{one}notes/new/", "note": note, "note_conflict": f"{note}both/",
-        "note_history": f"{note}history/",
-    }  # fmt: skip
+    return ADDRESSES[name].format_map(Found(inspection))
 
 
 def expected(name: str, who: str, when: str = "who") -> int:
@@ -315,20 +304,19 @@ def test_who_moderates_and_who_answers(
     assert status == (302 if who in (may, "nobody") else 404 if who == "stranger" else 403)
 
 
+API_ADDRESSES = {
+    "api:inspection": "{api}", "api:people": "{api}/people", "api:returns": "{api}/returns",
+    "api:one_return": "{api}/returns/{health}", "api:builds": "{api}/builds", "api:concerns": "{api}/concerns",
+    "api:log": "{api}/log", "api:links": "{api}/links", "api:tracked": "{api}/tracked",
+    "api:picture": "{api}/picture", "api:children": "{api}/children", "api:child": "{api}/children/{child}",
+    "api:evidence": "{api}/evidence", "api:piece": "{api}/evidence/{piece}", "api:ratings": "{api}/ratings",
+    "api:judgment": "{api}/judgment", "api:letter": "{api}/letter", "api:editions": "{api}/letter/editions",
+    "api:comments": "{api}/letter/comments", "api:statement_of_action": "{api}/statement-of-action",
+}  # fmt: skip
+
+
 def api_address(name: str, inspection: Inspection) -> str:
-    one = f"/api/v1/inspections/{inspection.pk}"
-    return {
-        "api:inspection": one, "api:people": f"{one}/people", "api:returns": f"{one}/returns",
-        "api:one_return": f"{one}/returns/{inspection.returns.get(agency='health').pk}",
-        "api:builds": f"{one}/builds", "api:concerns": f"{one}/concerns", "api:log": f"{one}/log",
-        "api:links": f"{one}/links", "api:tracked": f"{one}/tracked",
-        "api:picture": f"{one}/picture", "api:children": f"{one}/children",
-        "api:child": f"{one}/children/{a_child(inspection)}", "api:evidence": f"{one}/evidence",
-        "api:piece": f"{one}/evidence/{inspection.evidence.all()[0].pk}", "api:ratings": f"{one}/ratings",
-        "api:judgment": f"{one}/judgment", "api:letter": f"{one}/letter",
-        "api:editions": f"{one}/letter/editions", "api:comments": f"{one}/letter/comments",
-        "api:statement_of_action": f"{one}/statement-of-action",
-    }[name]  # fmt: skip
+    return API_ADDRESSES[name].format_map(Found(inspection))
 
 
 def api_expected(name: str, who: str, when: str = "who") -> int:
