@@ -1,8 +1,6 @@
 """Dates as people write them, as intervals: whole columns at once."""
 
-from collections.abc import Callable
 from datetime import date, datetime
-from functools import partial
 from typing import NamedTuple
 
 import polars as pl
@@ -22,8 +20,9 @@ SCHEMA: dict[str, pl.DataType] = {
     "last_day": pl.Date(),
     "note": pl.String(),
 }
+NO_NOTE = pl.lit(None, pl.String).alias("note")
 LOOKED_AT, OFTEN = 1_000, 0.95  # of so many texts less than this part are distinct, where days come again
-FEW = 1_000  # below it the short way costs more than it saves
+FEW = 1_000  # below it nothing is saved by reading each distinct text once
 
 
 class DateRead(NamedTuple):
@@ -62,22 +61,34 @@ def read_dates(series: pl.Series, *, midnight_is_day: bool = False) -> pl.DataFr
 
     A time without a zone is local. `midnight_is_day` reads 00:00:00 as no time, as spreadsheets store days.
     """
-    texts = series.cast(pl.String).str.strip_chars().alias("text")
-    texts = texts.replace("", None) if (texts == "").any() else texts
-    read = partial(_read, midnight_is_day=midnight_is_day)
-    if midnight_is_day or texts.len() < FEW:
-        return _carefully(texts, read=read)
-    if _come_again(texts):
+    texts = _stripped(series)
+    if midnight_is_day or texts.null_count() == texts.len():
+        return _carefully(texts, midnight_is_day=midnight_is_day)
+    if texts.len() >= FEW and _come_again(texts):
         distinct = texts.drop_nulls().unique()
         found = read_dates(distinct).with_columns(key=distinct)
         rows = texts.alias("key").to_frame().join(found, on="key", how="left", maintain_order="left")
         return rows.select(list(SCHEMA))
     fitting = read_whole_days(texts)
+    if fitting["precision"].null_count() == texts.len():
+        return _carefully(texts, midnight_is_day=False)
+    table = fitting.select(texts, pl.all(), NO_NOTE)
+    if fitting["precision"].null_count() == texts.null_count():
+        return table
     others = fitting["precision"].is_null() & texts.is_not_null()
-    note = pl.lit(None, pl.String).alias("note")
-    if not others.any():
-        return fitting.select(texts, pl.all(), note)
-    return _filled(fitting.select(texts, pl.all(), note), others, _carefully(texts.filter(others), read=read))
+    return _filled(table, others, _carefully(texts.filter(others), midnight_is_day=False))
+
+
+def read_carefully(series: pl.Series, *, midnight_is_day: bool = False) -> pl.DataFrame:
+    """The same as `read_dates`, without its short ways: every text by the patterns for all that people write."""
+    return _carefully(_stripped(series), midnight_is_day=midnight_is_day)
+
+
+def _stripped(series: pl.Series) -> pl.Series:
+    """The texts without spaces around them; null where nothing is left."""
+    texts = series.cast(pl.String) if series.dtype != pl.String else series
+    texts = texts.str.strip_chars().alias("text")
+    return texts.replace("", None) if (texts == "").any() else texts
 
 
 def _come_again(texts: pl.Series) -> bool:
@@ -94,11 +105,11 @@ def _filled(table: pl.DataFrame, others: pl.Series, rest: pl.DataFrame) -> pl.Da
     return pl.DataFrame([table[name].scatter(places, rest[name]) for name in table.columns])
 
 
-def _carefully(texts: pl.Series, *, read: Callable[[pl.Series], pl.DataFrame]) -> pl.DataFrame:
+def _carefully(texts: pl.Series, *, midnight_is_day: bool) -> pl.DataFrame:
     """Every distinct text read by itself; a column that nobody filled in is not worth the patterns."""
     if texts.null_count() == texts.len():
         return pl.DataFrame(schema=SCHEMA).clear(texts.len())
-    found = read(texts.drop_nulls().unique())
+    found = _read(texts.drop_nulls().unique(), midnight_is_day=midnight_is_day)
     joined = texts.to_frame().join(found, on="text", how="left", maintain_order="left")
     unknown = pl.col("note") == "unknown"
     return joined.with_columns(text=pl.when(~unknown.fill_null(value=False)).then("text")).select(

@@ -1,7 +1,7 @@
 """A short way for dates that systems write: a day in ten characters, and perhaps a clock after it.
 
 Each form that stands in a column is read for the whole column at once, and its place in the day found from one
-table of days. What does not fit, and days on which the clock was changed, are left to the careful reader.
+table of days. What does not fit, and moments of days on which the clock was changed, are left to the careful reader.
 """
 
 import re
@@ -54,6 +54,7 @@ class Form(NamedTuple):
         return self.way.endswith("Z")
 
 
+FIGURES = str.maketrans("0123456789", "0000000000")
 FORMS = {
     form.shape: form
     for (day, length), (clock, more) in product(DAYS.items(), CLOCKS.items())
@@ -63,14 +64,13 @@ FORMS = {
 
 def read_whole_days(texts: pl.Series) -> pl.DataFrame:
     """For each text precision, first, last, first_day and last_day; null where the short way does not fit."""
-    some = texts.drop_nulls()
+    some = texts.drop_nulls() if texts.null_count() else texts
     some = some.gather_every(max(some.len() // LOOKED_AT, 1))
-    shapes = set(some.str.replace_all(r"\d", "0").unique())
-    parts = [
-        _read(texts, form)
-        for shape, form in FORMS.items()
-        if shape in shapes and _as_written(some, form).count()
-    ]
+    shapes = {text.translate(FIGURES) for text in some.to_list()}
+    forms = [form for shape, form in FORMS.items() if shape in shapes]
+    if len(forms) > 1:
+        forms = [form for form in forms if some.to_frame("text").select(_wall(form).count()).item()]
+    parts = [_read(texts, form) for form in forms]
     if not parts:
         return pl.DataFrame(schema=COLUMNS).clear(texts.len())
     if len(parts) == 1:
@@ -78,55 +78,62 @@ def read_whole_days(texts: pl.Series) -> pl.DataFrame:
     return pl.select(pl.coalesce(part[name] for part in parts).alias(name) for name in COLUMNS)
 
 
-def _as_written(texts: pl.Series, form: Form) -> pl.Series:
-    """What clock and calendar showed, null where it is written otherwise."""
-    fits = texts.str.len_bytes() == form.length
-    if "%S" in form.way:
-        fits &= ~(texts.str.ends_with(":60") | texts.str.ends_with(":60Z"))  # read as the next minute's start
-    if not fits.all():
-        texts = pl.select(pl.when(fits).then(texts)).to_series()
-    # Nearly every text is another one where times stand: a cache of them costs more than it saves.
-    return texts.str.strptime(INSTANT if form.timed else pl.Date(), form.way, strict=False, cache=False)
-
-
 def _read(texts: pl.Series, form: Form) -> pl.DataFrame:
     """The columns of one form."""
-    wall = _as_written(texts, form).cast(INSTANT).alias("wall")
-    table = wall.to_frame().with_columns(ahead=_ahead(wall))
-    instant, local = pl.col("wall") - pl.col("ahead"), pl.col("wall")
-    if form.zoned:
-        instant, local = pl.col("wall"), pl.col("wall") + pl.col("ahead")
-    sound = pl.col("ahead").is_not_null()
-    precision = pl.when(sound).then(pl.lit("time" if form.timed else "day"))
-    table = table.select(
-        precision=precision, first=pl.when(sound).then(instant), day=pl.when(sound).then(local)
-    )
-    return table.select(
-        "precision",
-        "first",
-        pl.col("first").alias("last") if form.timed else (pl.col("first") + WHOLE).alias("last"),
-        first_day=pl.col("day").dt.date(),
-        last_day=pl.col("day").dt.date(),
-    )
+    wall = texts.to_frame("text").select(wall=_wall(form))
+    return wall.with_columns(_ahead(timed=form.timed)).select(_columns(form))
 
 
-def _ahead(wall: pl.Series) -> pl.Series:
-    """How far the clock is ahead of Greenwich on each day; null on days on which it was changed."""
-    table, start = _offsets(), (date(date_forms().first_year, 1, 1) - EPOCH).days
-    day = pl.col("wall").dt.epoch("d").cast(pl.Int64) - start
-    place = wall.to_frame("wall").select(pl.when(day.is_between(0, table.len() - 1)).then(day)).to_series()
-    return table.gather(place)
+@cache  # an expression costs more to put together than to carry out on a short column
+def _wall(form: Form) -> pl.Expr:
+    """What clock and calendar showed, null where it is written otherwise."""
+    text = pl.col("text")
+    fits = text.str.len_bytes() == form.length
+    if "%S" in form.way:
+        fits &= ~(text.str.ends_with(":60") | text.str.ends_with(":60Z"))  # read as the next minute's start
+    # Nearly every text is another one where times stand: a cache of them costs more than it saves.
+    read = text.str.strptime(INSTANT if form.timed else pl.Date(), form.way, strict=False, cache=False)
+    return pl.when(fits).then(read.cast(INSTANT))
 
 
 @cache
-def _offsets() -> pl.Series:
-    """One duration for each day from the first year that is read to the last."""
+def _columns(form: Form) -> list[pl.Expr]:
+    """The columns of one form, of `wall` and of how far the clock is ahead of Greenwich (`begins`, `ends`)."""
+    wall, begins, ends = pl.col("wall"), pl.col("begins"), pl.col("ends")
+    sound = begins.is_not_null() & ends.is_not_null()
+    local = pl.when(sound).then(wall)
+    first = local - begins
+    if form.zoned:
+        first, local = local, local + begins
+    day = local.dt.date()
+    return [
+        pl.when(sound).then(pl.lit("time" if form.timed else "day")).alias("precision"),
+        first.alias("first"),
+        (first if form.timed else local + WHOLE - ends).alias("last"),
+        day.alias("first_day"),
+        day.alias("last_day"),
+    ]
+
+
+@cache
+def _ahead(*, timed: bool) -> list[pl.Expr]:
+    """How far the clock is ahead of Greenwich when each day `begins` and `ends`, for a moment the same all day."""
+    start = (date(date_forms().first_year, 1, 1) - EPOCH).days
+    begins, ends = _offsets()
+    if timed:
+        begins = ends = pl.select(pl.when(begins == ends).then(begins)).to_series()
+    day = pl.col("wall").dt.epoch("d").cast(pl.Int64) - start
+    place = pl.when(day.is_between(0, begins.len() - 1)).then(day)
+    return [pl.lit(table).gather(place).alias(name) for name, table in (("begins", begins), ("ends", ends))]
+
+
+@cache
+def _offsets() -> tuple[pl.Series, pl.Series]:
+    """For each day from the first year that is read to the last, how far the clock is ahead at its two midnights."""
     forms = date_forms()
     first, last = date(forms.first_year, 1, 1), date(forms.last_year, 12, 31)
     local = pl.col("day").cast(INSTANT).dt.replace_time_zone(ZONE.key, ambiguous="null", non_existent="null")
     days = pl.date_range(first, last, "1d", eager=True).alias("day").to_frame()
-    days = days.with_columns(
-        ahead=pl.col("day").cast(INSTANT) - local.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
-    )
-    steady = pl.col("ahead") == pl.col("ahead").shift(-1)
-    return days.select(pl.when(steady).then("ahead"))["ahead"]
+    ahead = pl.col("day").cast(INSTANT) - local.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
+    begins = days.select(begins=ahead)["begins"]
+    return begins, begins.shift(-1)
