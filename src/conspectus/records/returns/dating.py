@@ -1,5 +1,6 @@
 """Dates of a return's columns: read for the whole column, and what is odd about them told."""
 
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import product
@@ -18,6 +19,7 @@ TIME_ALONE = r"^(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[aApP]\.?[
 SHARE_OF_DAY, SECONDS_A_DAY = r"^0?\.\d+$", 86_400  # how spreadsheets hold a time
 DAY_WITHIN = r"\d{4}|\d[-/]\d"
 YEAR_ALONE = r"(?:^|\D)((?:18|19|20)\d{2})(?:\D|$)"
+FEW = 1_000  # rows, below which planning costs more than the work itself
 LOOKED_AT = 1_000  # rows, which nearly always show that a column holds times
 TOLD = {
     "uncertain": "date-uncertain",
@@ -35,28 +37,41 @@ def with_dates(
     `text` is what was sent: null where it is blank or stands for a date that is not known, such as 00/01/1900.
     `times` names for a column that of its time of day, where systems keep the two apart.
     """
-    found, texts = NOTHING, []
+    texts = list[pl.Series]()
+    rows, found = _joined(rows, columns, times or {})
     for column in columns:
-        rows, more = _joined(rows, column, (times or {}).get(column))
-        text, also = _as_written(rows, column)
+        text, more = _as_written(rows, column)
         texts.append(text)
-        found += more + also
+        found += more
+    parts = list[pl.Series]()
+    for column, part, text in zip(columns, _read(texts), texts, strict=True):
+        part, more = either_way(part, text, rows, column)
+        told = part.with_columns(_as_sent(rows[f"at_once:{column}"], part["text"]).alias("text"))
+        parts += [one.alias(f"{column}_{one.name}") for one in told]
+        found += more + _odd(part["note"], rows, column)
+    return rows.drop(f"at_once:{column}" for column in columns).hstack(parts), found
+
+
+def _read(texts: Sequence[pl.Series]) -> list[pl.DataFrame]:
+    """The dates of each column; those of few rows are read together, since each reading is planned anew."""
+    rows = len(texts[0]) if texts else 0
+    if rows < FEW:
+        read = read_dates(pl.concat(texts)) if texts else pl.DataFrame()
+        return [read.slice(place * rows, rows) for place in range(len(texts))]
     # Polars works on one column with one core, and lets go of Python's lock meanwhile.
     with ThreadPoolExecutor() as cores:
-        read = list(cores.map(read_dates, texts))
-    for column, part, text in zip(columns, read, texts, strict=True):
-        part, more = either_way(part, text, rows, column)
-        found += more
-        part = part.with_columns(text=_as_sent(rows[f"at_once:{column}"], part["text"]))
-        rows = rows.drop(f"at_once:{column}").hstack(
-            part.rename({name: f"{column}_{name}" for name in part.columns})
-        )
-        if part["note"].null_count() == rows.height:
-            continue
-        for note, rule in TOLD.items():
-            told = rows.filter((pl.col(f"{column}_note") == note) & pl.col(SPOILT).is_null())
-            found += issues_of_rows(rule, told, column=column, value=sent(column))
-    return rows, found
+        return list(cores.map(read_dates, texts))
+
+
+def _odd(notes: pl.Series, rows: pl.DataFrame, column: str) -> Found:
+    """What is odd about dates of a column, each kind told."""
+    found = NOTHING
+    if notes.null_count() == notes.len():
+        return found
+    for note, rule in TOLD.items():
+        told = rows.filter((notes == note) & rows[SPOILT].is_null())
+        found += issues_of_rows(rule, told, column=column, value=sent(column))
+    return found
 
 
 def unreadable(column: str, *, becomes: dict[str, pl.Expr] | None = None) -> Rule:
@@ -70,11 +85,25 @@ def year_left(column: str) -> pl.Expr:
     return sent(column).str.extract(YEAR_ALONE).cast(pl.Int32)
 
 
-def _joined(rows: pl.DataFrame, column: str, time: str | None) -> tuple[pl.DataFrame, Found]:
-    """`at_once:<column>`: the date with the time of its own column after it."""
+def _joined(
+    rows: pl.DataFrame, columns: Sequence[str], times: Mapping[str, str]
+) -> tuple[pl.DataFrame, Found]:
+    """`at_once:<column>` of each column: the date with the time of its own column after it."""
+    at_once, found = list[pl.Expr](), NOTHING
+    for column in columns:
+        time = times.get(column)
+        if time is None or rows[f"sent:{time}"].null_count() == rows.height:
+            at_once.append(sent(column).alias(f"at_once:{column}"))
+            continue
+        joined, told = _with_time(rows, column, time)
+        at_once.append(joined)
+        found += told
+    return rows.with_columns(at_once), found
+
+
+def _with_time(rows: pl.DataFrame, column: str, time: str) -> tuple[pl.Expr, Found]:
+    """A date with the time of its own column after it."""
     day = sent(column)
-    if time is None or rows[f"sent:{time}"].null_count() == rows.height:
-        return rows.with_columns(day.alias(f"at_once:{column}")), NOTHING
     clock = _clock(time)
     timed = day.str.contains(CLOCK)
     fits = clock.str.contains(TIME_ALONE)
@@ -88,7 +117,7 @@ def _joined(rows: pl.DataFrame, column: str, time: str | None) -> tuple[pl.DataF
     whole = clock.str.contains(DAY_WITHIN)
     odd = rows.filter(clock.is_not_null() & ~fits & ~whole & day.is_not_null())
     told = issues_of_rows("time-unreadable", odd, column=time, value=sent(time))
-    return rows.with_columns(pl.coalesce(both, day).alias(f"at_once:{column}")), told
+    return pl.coalesce(both, day).alias(f"at_once:{column}"), told
 
 
 def _clock(column: str) -> pl.Expr:
@@ -109,7 +138,7 @@ def _as_sent(sent: pl.Series, read: pl.Series) -> pl.Series:
 def _as_written(rows: pl.DataFrame, column: str) -> tuple[pl.Series, Found]:
     """The column's text as it is to be read: without dates that mean none, the day first, midnights as days."""
     texts = rows[f"at_once:{column}"].alias("text")
-    if texts.null_count() == texts.len() or _plain(texts.unique()):
+    if texts.null_count() == texts.len() or _plain(texts.unique() if texts.len() >= FEW else texts):
         return texts, NOTHING
     texts, none = _without_none(texts, rows, column)
     texts, order = _day_first(texts, rows, column)
@@ -119,14 +148,22 @@ def _as_written(rows: pl.DataFrame, column: str) -> tuple[pl.Series, Found]:
 
 def _plain(distinct: pl.Series) -> bool:
     """Whether none of the texts asks for care: no day that means none, none with the month first, no clock."""
-    if distinct.is_in(_spellings_of_none()).any() or distinct.str.contains(":", literal=True).any():
-        return False
-    return not _month_first(distinct).any()
+    return not distinct.to_frame("text").select(_asks_for_care().any()).item()
+
+
+@cache
+def _asks_for_care() -> pl.Expr:
+    text = pl.col("text")
+    return text.is_in(_spellings_of_none()) | text.str.contains(":", literal=True) | _has_month_first(text)
 
 
 def _month_first(texts: pl.Series) -> pl.Series:
     """Whether a date of figures can only have the month first."""
-    one, other = (texts.str.extract(NUMBERS, group).cast(pl.Int32) for group in (1, 3))
+    return texts.to_frame("text").select(_has_month_first(pl.col("text"))).to_series()
+
+
+def _has_month_first(text: pl.Expr) -> pl.Expr:
+    one, other = (text.str.extract(NUMBERS, group).cast(pl.Int32) for group in (1, 3))
     return ((other > 12) & (one <= 12)).fill_null(value=False)
 
 

@@ -75,14 +75,24 @@ _Met = list[tuple[Rule, pl.Series]]
 
 def _met(rules: Sequence[Rule], rows: pl.DataFrame, *, among: pl.Series | None = None) -> _Met:
     """The rules that any row breaks, with where; all are looked for at once, on every core."""
+    if not rules or rows.is_empty():
+        return []
     broken = rows.select(
         rule.broken.fill_null(value=False).alias(str(place)) for place, rule in enumerate(rules)
     )
-    if SPOILT in rows.columns and rules:
-        broken = broken.select(pl.all() & rows[SPOILT].is_null())
-    if among is not None and rules:
-        broken = broken.select(pl.all() & among)
+    spoilt = _spoilt(rows)
+    looked_at = None if spoilt is None else spoilt.is_null()
+    for only in (looked_at, among):
+        if only is not None:
+            broken = broken.select(pl.all() & only)
     return [(rule, where) for rule, where in zip(rules, broken, strict=True) if where.any()]
+
+
+def _spoilt(rows: pl.DataFrame) -> pl.Series | None:
+    """The rule for which each row is lost already; None where none is."""
+    if SPOILT not in rows.columns or rows[SPOILT].null_count() == rows.height:
+        return None
+    return rows[SPOILT]
 
 
 def _told(met: _Met, rows: pl.DataFrame) -> Found:
@@ -96,7 +106,7 @@ def _told(met: _Met, rows: pl.DataFrame) -> Found:
 def _set_aside(met: _Met, rows: pl.DataFrame) -> tuple[pl.Series, Found]:
     """Which rows are used, and the others, each with the first rule that took it."""
     taken = [pl.when(where).then(pl.lit(rule.check)) for rule, where in met if _takes_row(rule)]
-    lost = [pl.col(SPOILT)] if SPOILT in rows.columns else []
+    lost = [] if _spoilt(rows) is None else [pl.col(SPOILT)]
     if not taken and not lost:
         return pl.repeat(value=True, n=rows.height, eager=True), NOTHING
     reason = rows.select(rule=pl.coalesce(*lost, *taken))["rule"]

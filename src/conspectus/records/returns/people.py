@@ -162,9 +162,11 @@ def _coded(
 ) -> tuple[pl.DataFrame, Found]:
     """`column` in our words; an empty text means that nothing is known."""
     ours = recode(rows[f"sent:{column}"], words)
-    unknown = rows.filter(ours.is_null() & rows[f"sent:{column}"].is_not_null() & rows[SPOILT].is_null())
-    found = issues_of_rows(rule, unknown, column=column, value=sent(column))
-    return rows.with_columns(ours.replace("", None).alias(column)), found
+    rows, found = rows.with_columns(ours.alias(column)), NOTHING
+    if ours.null_count() > rows[f"sent:{column}"].null_count():
+        unknown = pl.col(column).is_null() & sent(column).is_not_null() & pl.col(SPOILT).is_null()
+        found = issues_of_rows(rule, rows.filter(unknown), column=column, value=sent(column))
+    return rows.with_columns(pl.when(pl.col(column) != "").then(column).alias(column)), found
 
 
 def with_identifiers(rows: pl.DataFrame) -> pl.DataFrame:

@@ -34,6 +34,8 @@ def recode(sent: pl.Series, words: Mapping[str, str]) -> pl.Series:
 
     A value of a code and its text ("E1: Placement order") is understood by the whole, the code or the text.
     """
+    if sent.null_count() == sent.len():
+        return sent.cast(pl.String)
     distinct = sent.drop_nulls().unique()
     understood = {text: _understand(text, words) for text in distinct}
     known = {text: word for text, word in understood.items() if word is not None}
