@@ -111,7 +111,8 @@ def test_whatever_changed_the_tables_are_those_of_reading_everything(
     prints = again.prints_of(returns.sender_folders(folder), asked=())
     before = again.earlier(area.linked_by_us, prints)
     assert before is not None
-    taken, read = returns.check_anew(folder, known=before.tables), returns.check(folder)
+    with before.reading() as known:
+        taken, read = returns.check_anew(folder, known=known), returns.check(folder)
     for name in returns.CHECKED:
         ours, theirs = getattr(taken.tables, name), getattr(read, name)
         assert ours.schema == theirs.schema

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -105,7 +105,8 @@ def build(
     before = None if links.whole else again.earlier(links.previous, prints)
     if before is not None and before.unchanged:
         return _taken_whole(before, out, progress=progress)
-    anew = returns.check_anew(folder, known=_known(before), tick=step_of(progress, "check"))
+    with _known(before) as known:
+        anew = returns.check_anew(folder, known=known, tick=step_of(progress, "check"))
     with (
         _workspace(out) as workspace,
         open_engine(machine.engine, workspace=workspace, memory=machine.memory) as engine,
@@ -126,6 +127,8 @@ def build(
         _sample(engine, question, as_of=instant)
         progress("sample", 1.0)
         _put_build(engine, question, as_of=instant, nation=nation, made_of=made_of)
+        applied = again.definitions(before, nation=nation, theme=question.theme)
+        engine.put("definitions", _applied(question.theme, nation) if applied is None else applied)
         content_hash = casebook.write(engine, out, memory=machine.memory, beside=again.KEPT)
         progress("casebook", 1.0)
         unlinked, counts = engine.frame(UNLINKED), _counts(engine)
@@ -140,8 +143,8 @@ def _asked(
     return (replace(question, nation=nation), decisions, links.skip_absent, terms.rows())
 
 
-def _known(before: again.Earlier | None) -> returns.KnownTables:
-    return before.tables if before is not None else lambda folder: None
+def _known(before: again.Earlier | None) -> AbstractContextManager[returns.KnownTables]:
+    return before.reading() if before is not None else nullcontext(lambda folder: None)
 
 
 def _taken_whole(before: again.Earlier, out: Path, *, progress: Progress) -> Receipt:
@@ -296,12 +299,16 @@ def _put_build(
     }  # fmt: skip
     texts = dict.fromkeys(("framework", "decisions_sha256", "previous_sha256"), pl.String)
     engine.put("build", pl.DataFrame([build_row], schema_overrides=texts))
+
+
+def _applied(theme: str, nation: Nation) -> pl.DataFrame:
+    """The casebook's table of what was applied: each definition's text, and the queries put together from it."""
     held = holding(duties().values(), nation)
     rows = [("duty", duty.id, duty.version, "duties", written(duty)) for duty in held]
     rows += [
         ("pattern", theme, patterns()[theme].version, "patterns", pattern_room.written(patterns()[theme]))
     ]
-    engine.put("definitions", pl.DataFrame([_definition(*row) for row in rows]))
+    return pl.DataFrame([_definition(*row) for row in rows])
 
 
 def _definition(kind: str, name: str, version: int, folder: str, sql: str) -> dict[str, object]:

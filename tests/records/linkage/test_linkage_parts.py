@@ -1,18 +1,21 @@
 """The parts of linkage: names, levels, greedy merging against a slow twin."""
 
 from itertools import combinations
+from random import Random
 
 import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 from tests.records.linkage.linkage_made_up import make
 
 from conspectus.example_area.numbers import upn
 from conspectus.records.engine import DuckDBEngine
 from conspectus.records.linkage.by_splink import blocked
-from conspectus.records.linkage.clusters import mend
+from conspectus.records.linkage.clusters import components, mend
 from conspectus.records.linkage.comparisons import Comparer
 from conspectus.records.linkage.linking import COMPARED
 from conspectus.records.linkage.names import also, forename, plain, surname
@@ -192,6 +195,32 @@ def test_greedy_merging_is_what_its_slow_twin_says(
 ) -> None:
     found = mend(range(6), weights=weights, tied={}, apart=apart, unscored=0.0)
     assert found == _slowly(weights, apart)
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> tuple[int, list[tuple[int, int]]]:
+    count = draw(st.integers(1, 12))
+    ends = st.integers(0, count - 1)
+    return count, draw(st.lists(st.tuples(ends, ends), max_size=20))
+
+
+@given(graph=graphs())
+def test_components_are_those_of_scipy(graph: tuple[int, list[tuple[int, int]]]) -> None:
+    """Each record has the smallest number of those that SciPy puts into one component with it."""
+    count, pairs = graph
+    left, right = [one for one, _ in pairs], [other for _, other in pairs]
+    _, labels = connected_components(coo_array(([1] * len(pairs), (left, right)), shape=(count, count)))
+    found = components(count, pl.DataFrame({"l": left, "r": right}, schema={"l": pl.Int64, "r": pl.Int64}))
+    assert found.tolist() == [labels.tolist().index(label) for label in labels]
+
+
+def test_components_of_a_long_chain() -> None:
+    """The worst there is: each record tied to the next alone, in an order that helps nobody."""
+    count = 2_000
+    ends = [(place, place + 1) for place in range(count - 1)]
+    Random(1).shuffle(ends)
+    found = components(count, pl.DataFrame(ends, schema=["l", "r"], orient="row"))
+    assert not found.any()
 
 
 def _slowly(weights: dict[tuple[int, int], float], apart: set[tuple[int, int]]) -> dict[int, int]:

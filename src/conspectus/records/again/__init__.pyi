@@ -1,4 +1,4 @@
-from .earlier import DUTIES, Earlier, earlier, put_earlier, put_earlier_duties
+from .earlier import DUTIES, Earlier, definitions, earlier, put_earlier, put_earlier_duties
 from .fingerprints import Prints, prints_of
 from .keeping import KEPT, put_kept
 from .unchanged import copy_whole
@@ -9,6 +9,7 @@ __all__ = [
     "Earlier",
     "Prints",
     "copy_whole",
+    "definitions",
     "earlier",
     "prints_of",
     "put_earlier",

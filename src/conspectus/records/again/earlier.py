@@ -1,6 +1,7 @@
 """An earlier casebook as somewhere to take from: what it knows of returns that are sent again as they were."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,8 +12,9 @@ from conspectus.records import linkage
 from conspectus.records.again.fingerprints import Prints
 from conspectus.records.casebook import Casebook, open_casebook
 from conspectus.records.duties import EVENT_COLUMNS, EarlierTables
-from conspectus.records.engine import Engine, literal
-from conspectus.records.returns import CHECKED
+from conspectus.records.engine import DuckDBEngine, Engine, literal
+from conspectus.records.returns import CHECKED, KnownTables
+from conspectus.terms import Nation
 
 
 @dataclass(frozen=True)
@@ -23,15 +25,19 @@ class Earlier:
     unchanged: bool  # it was made of just what is to be built now
     same_days: bool  # the same nation's, and the same school terms
     as_of: datetime  # a UTC instant without a zone
+    asked_for: tuple[str, str]  # whose duties, and the theme
     senders: Mapping[str, str]  # by folder: those whose files are the same, and could be used
 
-    def tables(self, folder: Path) -> dict[str, pl.DataFrame] | None:
-        """The checked tables of a sender's folder, if its files are those of then and could be used."""
-        sender = self.senders.get(folder.name)
-        if sender is None:
-            return None
+    @contextmanager
+    def reading(self) -> Iterator[KnownTables]:
+        """What gives the checked tables of a sender's folder, if its files are those of then and could be used."""
         with open_casebook(self.path) as book:
-            return {name: _of_sender(book, name, sender) for name in CHECKED}
+
+            def known(folder: Path) -> dict[str, pl.DataFrame] | None:
+                sender = self.senders.get(folder.name)
+                return None if sender is None else {name: _of_sender(book, name, sender) for name in CHECKED}
+
+            yield known
 
 
 def earlier(path: Path | None, prints: Prints) -> Earlier | None:
@@ -45,7 +51,7 @@ def earlier(path: Path | None, prints: Prints) -> Earlier | None:
         if not book.rows("select 1 from information_schema.tables where table_name = 'kept_prints'"):
             return None
         [made_of] = book.rows("select * from kept_prints")
-        [made] = book.rows("select as_of from build")
+        [made] = book.rows("select as_of, nation, theme from build")
         sent = book.rows("select folder, sha256, sender from kept_senders where sender is not null")
     if made_of["program"] != prints.program:
         return None
@@ -53,16 +59,16 @@ def earlier(path: Path | None, prints: Prints) -> Earlier | None:
         one["folder"]: one["sender"] for one in sent if prints.senders.get(one["folder"]) == one["sha256"]
     }
     unchanged = (made_of["returns"], made_of["asked"]) == (prints.returns, prints.asked)
-    return Earlier(path, unchanged, made_of["calendar"] == prints.calendar, made["as_of"], same)
+    same_days = made_of["calendar"] == prints.calendar
+    return Earlier(path, unchanged, same_days, made["as_of"], (made["nation"], made["theme"]), same)
 
 
 def put_earlier(engine: Engine, before: Earlier | None) -> None:
-    """Put what the casebook before knows of pairs of records where linkage looks for it."""
-    if before is None:
+    """Put what the casebook before knows of pairs of records where linkage looks for it; a cluster takes none over."""
+    if before is None or not isinstance(engine, DuckDBEngine):
         return
-    with open_casebook(before.path) as book:
-        for kept, name in zip(linkage.KEPT, linkage.EARLIER, strict=True):
-            engine.put(name, book.frame(f"select * from {kept}"))
+    kept = {later: f"select * from {name}" for name, later in zip(linkage.KEPT, linkage.EARLIER, strict=True)}
+    engine.take(before.path, kept)
 
 
 _EVENT = ", ".join(f"e.{name}" for name in EVENT_COLUMNS if name not in ("child_id", "lead"))
@@ -84,12 +90,20 @@ def put_earlier_duties(engine: Engine, before: Earlier | None, *, as_of: datetim
 
     A cluster takes none over.
     """
-    if before is None or engine.dialect.distributed or not before.same_days or before.as_of != as_of:
+    if before is None or not before.same_days or before.as_of != as_of:
+        return None
+    if not isinstance(engine, DuckDBEngine):
+        return None
+    engine.take(before.path, DUTIES)
+    return EarlierTables(**{name.removeprefix("earlier_"): name for name in DUTIES})
+
+
+def definitions(before: Earlier | None, *, nation: Nation, theme: str) -> pl.DataFrame | None:
+    """The casebook's table of what was applied; it depends on nothing but the program, the nation and the theme."""
+    if before is None or before.asked_for != (nation.value, theme):
         return None
     with open_casebook(before.path) as book:
-        for name, rows in DUTIES.items():
-            engine.put(name, book.frame(rows))
-    return EarlierTables(**{name.removeprefix("earlier_"): name for name in DUTIES})
+        return book.frame("select * from definitions")
 
 
 def _of_sender(book: Casebook, name: str, sender: str) -> pl.DataFrame:

@@ -25,12 +25,11 @@ def write(engine: Engine, path: Path, *, memory: str | None = None, beside: Sequ
     Tables `beside` those of the contract are copied as they are.
     """
     engine.release_memory()
-    with in_place(path) as new, DuckDBEngine(new, memory=memory) as book:
-        content = [_write_table(engine, book, table) for table in schema().values()]
-        overall = put_content(book, content)
-        put_copies(book)
-        for name in beside:
-            book.put(name, engine.frame(f'select * from "{name}"'))
+    with in_place(path) as new:
+        _copy(engine, new, memory=memory, beside=beside)
+        with DuckDBEngine(new, memory=memory) as book:
+            overall = put_content(book, [_counted(book, table) for table in schema().values()])
+            put_copies(book)
     return overall
 
 
@@ -56,13 +55,25 @@ def put_content(book: DuckDBEngine, content: Sequence[tuple[str, int, str]]) -> 
     return overall
 
 
-def _write_table(engine: Engine, book: DuckDBEngine, table: Table) -> tuple[str, int, str]:
-    """Copy one table, cast and sorted by its key, piece by piece; its name, number of rows and hash."""
-    columns = ", ".join(f'"{column.name}" {column.type}' for column in table.columns)
-    book.run(f'create table "{table.name}" ({columns})')
-    for batch in engine.batches(_select(engine, table)):
-        book.append(table.name, batch)
-    engine.release_memory()
+def _copy(engine: Engine, path: Path, *, memory: str | None, beside: Sequence[str]) -> None:
+    """Make a file of all tables; DuckDB writes them itself, another engine hands over its rows in pieces."""
+    wanted = dict(_wanted(engine))
+    if isinstance(engine, DuckDBEngine):
+        engine.give(path, wanted | {name: f'select * from "{name}"' for name in beside})
+        return
+    with DuckDBEngine(path, memory=memory) as book:
+        for table in schema().values():
+            columns = ", ".join(f'"{column.name}" {column.type}' for column in table.columns)
+            book.run(f'create table "{table.name}" ({columns})')
+            for batch in engine.batches(wanted[table.name]):
+                book.append(table.name, batch)
+            engine.release_memory()
+        for name in beside:
+            book.put(name, engine.frame(f'select * from "{name}"'))
+
+
+def _counted(book: DuckDBEngine, table: Table) -> tuple[str, int, str]:
+    """A written table's name, number of rows and hash."""
     _refuse_doubles(book, table)
     [(rows,)] = book.rows(f'select count(*) from "{table.name}"')
     return table.name, rows, content_hash(book, table)
@@ -74,18 +85,15 @@ def _refuse_doubles(book: DuckDBEngine, table: Table) -> None:
         raise CasebookError(f"two rows of {table.name} share one key ({', '.join(table.key)})", "the build")
 
 
-def _select(engine: Engine, table: Table) -> str:
-    there = (
-        {name for name, *_ in engine.rows(f'describe "{table.name}"')}
-        if table.name in engine.tables()
-        else set()
-    )
-    if missing := [column.name for column in table.columns if column.name not in there]:
-        raise CasebookError(f"{table.name} lacks {', '.join(missing)}", "the build")
-    columns = ", ".join(
-        f'cast("{column.name}" as {column.type}) as "{column.name}"' for column in table.columns
-    )
-    return f'select {columns} from "{table.name}" order by {_order(table)}'
+def _wanted(engine: Engine) -> Iterator[tuple[str, str]]:
+    """Each table of the contract with the query of its rows, cast and sorted by its key."""
+    there = set(engine.tables())
+    for table in schema().values():
+        columns = set(engine.columns(table.name)) if table.name in there else set()
+        if missing := [column.name for column in table.columns if column.name not in columns]:
+            raise CasebookError(f"{table.name} lacks {', '.join(missing)}", "the build")
+        cells = ", ".join(f'cast("{one.name}" as {one.type}) as "{one.name}"' for one in table.columns)
+        yield table.name, f'select {cells} from "{table.name}" order by {_order(table)}'
 
 
 def _order(table: Table) -> str:

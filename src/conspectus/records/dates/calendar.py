@@ -75,17 +75,16 @@ def with_school_days(calendar: pl.DataFrame, *, terms: pl.DataFrame) -> pl.DataF
 
     `terms` has the first and last day of each; before the first and after the last nobody knows which days are.
     """
-    days = calendar["date"].to_list()
-    spans = [(row["first"], row["last"]) for row in terms.iter_rows(named=True)]
-    known = (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
-    within = [any(first <= day <= last for first, last in spans) for day in days]
-    told = [known is not None and known[0] <= day <= known[1] for day in days]
-    marked = calendar.with_columns(
-        within=pl.Series(within, dtype=pl.Boolean), told=pl.Series(told, dtype=pl.Boolean)
+    spans = terms.select("first", "last").unique().rows()
+    within = pl.any_horizontal(
+        pl.lit(False), *(pl.col("date").is_between(first, last) for first, last in spans)
     )
-    marked = marked.with_columns(at_school=pl.col("open") & pl.col("within"))
+    marked = calendar.with_columns(at_school=pl.col("open") & within)
+    told = pl.lit(False)
+    if spans:
+        told = pl.col("date").is_between(min(first for first, _ in spans), max(last for _, last in spans))
     counted = pl.col("at_school").cast(pl.Int64).cum_sum()
-    return marked.with_columns(school=pl.when("told").then(counted)).drop("within", "told")
+    return marked.with_columns(school=pl.when(told).then(counted))
 
 
 @cache

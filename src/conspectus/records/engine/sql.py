@@ -2,12 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from sqlglot import exp
 
 
 def sql_in(column: str, values: Iterable[str]) -> str:
     """`column in (…)` in DuckDB's dialect, every value quoted; `column` may carry a table's name."""
+    return _in(column, tuple(values))
+
+
+# Definitions say the same few words over and over, and to write one out takes as long as a small query.
+@cache
+def _in(column: str, values: tuple[str, ...]) -> str:
     return exp.column(*reversed(column.split("."))).isin(*values).sql(dialect="duckdb")
 
 

@@ -78,9 +78,7 @@ def children(
     )
     parents = _parents(relationships, links)
     return (
-        grouped.with_columns(
-            agencies=_in_order(grouped["agencies"]), is_child=_is_child(parents, period_from)
-        )
+        grouped.with_columns(agencies=_in_order("agencies"), is_child=_is_child(parents, period_from))
         .select(columns)
         .sort("child_id")
     )
@@ -113,7 +111,9 @@ def _parents(relationships: pl.DataFrame, links: pl.DataFrame) -> list[str]:
     return said.join(links, on=["sender", "person_id"])["child_id"].unique().sort().to_list()
 
 
-def _in_order(lists: pl.Series) -> pl.Series:
+def _in_order(lists: str) -> pl.Expr:
+    """A column of lists of agencies, each in the order in which agencies are told, words of no agency behind them."""
     places = {term.value: place for place, term in enumerate(agencies())}
-    ordered = [sorted(row, key=lambda word: (places.get(word, len(places)), word)) for row in lists.to_list()]
-    return pl.Series(ordered, dtype=pl.List(pl.String))
+    word = pl.element()
+    place = word.replace_strict(places, default=len(places), return_dtype=pl.Int64)
+    return pl.col(lists).list.eval(word.sort_by(place, word))

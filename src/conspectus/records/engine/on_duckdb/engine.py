@@ -1,6 +1,7 @@
 """DuckDB, in process."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -65,6 +66,34 @@ class DuckDBEngine:
     def append(self, name: str, batch: pa.RecordBatch) -> None:
         """Add rows to a table that has the same columns in the same order."""
         self._take(pa.Table.from_batches([batch]), f'insert into "{name}"')
+
+    def give(self, path: Path, tables: Mapping[str, str]) -> None:
+        """Make a new database file of tables, each from a query of ours, in its order."""
+        with self._beside(path, name="beside"):
+            for name, query in tables.items():
+                self.run(f'create table beside.main."{name}" as {query}')
+                self.release_memory()
+
+    def take(self, path: Path, tables: Mapping[str, str]) -> None:
+        """Make or replace tables of ours, each from a query over the tables of another database file."""
+        [(ours,)] = self.rows("select current_database()")
+        with self._beside(path, name="beside", options=" (read_only)"):
+            self.run("use beside")
+            try:
+                for name, query in tables.items():
+                    self.run(f'create or replace table "{ours}".main."{name}" as {query}')
+            finally:
+                self.run(f'use "{ours}"')
+
+    @contextmanager
+    def _beside(self, path: Path, *, name: str, options: str = "") -> Iterator[None]:
+        """Another file's tables under the name of a database, for a while."""
+        place = str(path).replace("'", "''")
+        self.run(f"attach '{place}' as {name}{options}")
+        try:
+            yield
+        finally:
+            self.run(f"detach {name}")
 
     def put(self, name: str, frame: pl.DataFrame) -> None:
         """Make or replace table `name` from a Polars frame."""
