@@ -41,6 +41,7 @@ PACKAGES = {
     "postgresql": "is the database of a team's workspace, tried beside SQLite",
     "libatomic1": "without it the browser's driver stops and says nothing",
 }
+BARE = {"debootstrap": "makes the bare Debian in which the container’s steps are tried"}
 BROWSER = ("chromium", "fonts-liberation", "libatomic1")
 # Which tests need them, by the folder or the file that holds those tests; all others need none.
 NEEDS = {
@@ -610,7 +611,16 @@ def wheel() -> None:
     run(tool("python"), "-m", "tools.wheel")
 
 
-COMMANDS: tuple[Callable[[], None], ...] = (setup, demo, test, check, bench, load, docs, pins, wheel)
+def container() -> None:
+    """do the Containerfile's steps in a bare Debian, and try what they make: Linux, root, ten minutes"""
+    prepare("dev")
+    ensure_packages(BARE)
+    run(tool("python"), "-m", "tools.contained")
+
+
+COMMANDS: tuple[Callable[[], None], ...] = (
+    setup, demo, test, check, bench, load, docs, pins, wheel, container,
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -619,7 +629,7 @@ def main(arguments: Sequence[str]) -> int:
     if not arguments or arguments[0] not in commands:
         print("python3 dev.py COMMAND\n")
         for name, command in commands.items():
-            print(f"  {name:6} {command.__doc__}")
+            print(f"  {name:9} {command.__doc__}")
         return 2 if arguments and arguments[0] not in ("-h", "--help", "help") else 0
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what tells people so
         print(f"Conspectus needs Python 3.11 or later; this is {platform.python_version()}.")

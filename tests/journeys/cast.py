@@ -26,6 +26,7 @@ class Person:
         """Signed in in a browser of their own."""
         self.page: Page = sign_in(browser, workspace, email)
         self.inspection = ""
+        self.submitted = 0  # forms, of one button or many questions
 
     def open(self, path: str) -> None:
         """A page of the inspection."""
@@ -37,6 +38,7 @@ class Person:
         form = self.page.locator("main form").filter(has=self.page.get_by_role("button", name=button)).first
         for name, value in given.items():
             self.answer(form.locator(f"[name='{name}']"), value)
+        self.submitted += 1
         self.enter(form.get_by_role("button", name=button))
 
     def answer(self, field: Locator, value: str | Sequence[str]) -> None:
@@ -82,6 +84,7 @@ class Person:
 
     def press(self, button: str) -> None:
         """A button that asks nothing."""
+        self.submitted += 1
         self.enter(self.page.get_by_role("button", name=button).first)
 
     def enter(self, target: Locator) -> None:

@@ -16,7 +16,7 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ["setup", "demo", "test", "check", "bench", "load", "docs", "pins", "wheel"]
+COMMANDS = ["setup", "demo", "test", "check", "bench", "load", "docs", "pins", "wheel", "container"]
 
 
 def dev(*words: str) -> subprocess.CompletedProcess[str]:

@@ -20,38 +20,53 @@ from conspectus.workspace.inspections.forms import PersonForm
 from conspectus.workspace.inspections.models import Invitation, Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.roles import ROLES, Described, Role
+from conspectus.workspace.inspections.several import SeveralForm
 from conspectus.workspace.showing import show
 
 
 @dataclass(frozen=True, kw_only=True)
 class PeoplePage(InspectionPage, template="inspections/people.html"):
-    """Who takes part; a link that was just made, where it is not sent by e-mail."""
+    """Who takes part; links that were just made, where they are not sent by e-mail."""
 
     rows: list[tuple[Member, Invitation | None]]
     form: PersonForm
+    several: SeveralForm
     roles: Iterable[Described]
-    link: dict[str, str] | None
+    links: list[dict[str, str]]
 
 
 @part_of(policies.leads)
 def people(request: HttpRequest, member: Member) -> HttpResponse:
-    """Everybody with their part, and a form to add somebody."""
-    form = PersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _add(request, member, form.cleaned_data)
-        except ConspectusError as error:
-            form.add_error("email", str(error))
-        else:
-            return redirect("people", member.inspection_id)
+    """Everybody with their part, and forms to add one or several."""
+    many = "lines" in request.POST
+    form = PersonForm(None if many else request.POST or None)
+    several = SeveralForm(request.POST if many else None)
+    if request.method == "POST" and _taken_in(request, member, several if many else form):
+        return redirect("people", member.inspection_id)
     return show(request, PeoplePage(
-        inspection=member.inspection, rows=_rows(member), form=form, roles=ROLES.values(),
-        link=request.session.pop("link", None),
+        inspection=member.inspection, rows=_rows(member), form=form, several=several, roles=ROLES.values(),
+        links=request.session.pop("links", []),
     ))  # fmt: skip
 
 
-@transaction.atomic
-def _add(request: HttpRequest, member: Member, given: dict[str, Any]) -> None:
+def _taken_in(request: HttpRequest, member: Member, form: PersonForm | SeveralForm) -> bool:
+    """Whether everybody of the form takes part now; nobody of it does where anything stands against one."""
+    if not form.is_valid():
+        return False
+    several = isinstance(form, SeveralForm)
+    try:
+        with transaction.atomic():
+            given = form.cleaned_data["lines"] if several else [form.cleaned_data]
+            added = [_add(request, member, one) for one in given]
+    except ConspectusError as error:
+        form.add_error("lines" if several else "email", str(error))
+        return False
+    for other, link in added:
+        _tell(request, other, link)
+    return True
+
+
+def _add(request: HttpRequest, member: Member, given: dict[str, Any]) -> tuple[Member, str]:
     """A part for somebody, and a link where they cannot sign in yet."""
     added = actions.add_person(
         inspection=member.inspection, email=given["email"], name=given["name"], by=member.person,
@@ -59,20 +74,25 @@ def _add(request: HttpRequest, member: Member, given: dict[str, Any]) -> None:
             role=Role(given["role"]), inspectorate=given["inspectorate"], agency=given["agency"]
         ),
     )  # fmt: skip
-    if added.person.taken_up or added.person.memberships.count() > 1:
-        messages.success(request, f"{added.person} takes part now, and signs in as before.")
-    else:
-        _invite(request, added, member)
+    comes = added.person.taken_up or added.person.memberships.count() > 1
+    return added, "" if comes else _link(request, added, member)
 
 
-def _invite(request: HttpRequest, other: Member, member: Member) -> None:
+def _link(request: HttpRequest, other: Member, member: Member) -> str:
     place = request.build_absolute_uri(reverse("invitation", args=["-"])).removesuffix("-/")
-    link = actions.invite(member=other, place=place, by=member.person)
-    if settings.MAILED:
+    return actions.invite(member=other, place=place, by=member.person)
+
+
+def _tell(request: HttpRequest, other: Member, link: str) -> None:
+    """What became of it, on the page that follows."""
+    if not link:
+        messages.success(request, f"{other.person} takes part now, and signs in as before.")
+    elif settings.MAILED:
         messages.success(request, f"A link was sent to {other.person.email}.")
     else:
         # Kept by the server until the page is shown, which takes it away: it is seen once.
-        request.session["link"] = {"name": other.person.name, "address": link}
+        shown = {"name": other.person.name, "address": link}
+        request.session["links"] = [*request.session.get("links", []), shown]
 
 
 def _rows(member: Member) -> list[tuple[Member, Invitation | None]]:
@@ -87,7 +107,9 @@ def _rows(member: Member) -> list[tuple[Member, Invitation | None]]:
 def invite(request: HttpRequest, member: Member, part: int) -> HttpResponse:
     """A new link; the one before it stops working."""
     other = get_object_or_404(member.inspection.members.select_related("person", "inspection"), pk=part)
-    return done(request, lambda: _invite(request, other, member), "people", member.inspection_id)
+    return done(
+        request, lambda: _tell(request, other, _link(request, other, member)), "people", member.inspection_id
+    )
 
 
 @require_POST
