@@ -30,9 +30,9 @@ class Provider:
         self.issuer = ""
         self.real: Any = None
 
-    def knows(self, **claims: object) -> None:
+    def knows(self, number: str = SUB, **claims: object) -> None:
         """From now on it tells this of the one person whom it knows."""
-        self.real = app(require_nonce=True, user_claims=[Known(sub=SUB, claims=claims)]).wsgi_app
+        self.real = app(require_nonce=True, user_claims=[Known(sub=number, claims=claims)]).wsgi_app
 
     def __call__(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:  # noqa: ANN401 - WSGI's
         """Answer as the real one does, changed where it lies."""
