@@ -354,3 +354,26 @@ def test_a_letter_that_cannot_be_sent_is_said_and_spoils_nothing(settings: Setti
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody listens there
     assert post(["a@example.org"], subject="s", text="t") is False
+
+
+def test_people_are_narrowed_by_words_part_and_whether_they_can_sign_in(
+    inspection: Inspection, signed_in: SignedIn
+) -> None:
+    lead, page = signed_in("lead"), f"/inspections/{inspection.pk}/people/"
+    added(inspection, lead)
+
+    def names(query: str) -> list[str]:
+        text = lead.get(
+            page, query_params=dict(part.split("=") for part in query.split("&"))
+        ).content.decode()
+        return re.findall(r'<th scope="row" class="govuk-table__header">([^<]+)</th>', text)
+
+    assert names("waiting=on") == ["Nia New"]
+    assert names("waiting=on&part=lead") == []
+    assert names("find=nia@EXAMPLE new") == ["Nia New"]
+    police = names("find=police")  # a force, and whoever is of it
+    assert police and "Nia New" not in police and set(police) < set(names("find=e"))
+    assert set(names("part=contact")) == set(
+        inspection.members.filter(role="contact").values_list("person__name", flat=True)
+    )
+    assert "Nobody who takes part is like this." in lead.get(f"{page}?find=nobodyatall").content.decode()

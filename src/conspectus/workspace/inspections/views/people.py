@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conspectus.errors import ConspectusError
-from conspectus.workspace.inspections import actions, policies
+from conspectus.workspace.inspections import actions, policies, roles
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
 from conspectus.workspace.inspections.forms import PersonForm
 from conspectus.workspace.inspections.models import Invitation, Member
 from conspectus.workspace.inspections.page import InspectionPage
+from conspectus.workspace.inspections.people import PeopleSearch, holding
 from conspectus.workspace.inspections.roles import ROLES, Described, Role
 from conspectus.workspace.inspections.several import SeveralForm
 from conspectus.workspace.showing import show
@@ -31,6 +32,8 @@ class PeoplePage(InspectionPage, template="inspections/people.html"):
     rows: list[tuple[Member, Invitation | None]]
     form: PersonForm
     several: SeveralForm
+    search: PeopleSearch
+    many: int
     roles: Iterable[Described]
     links: list[dict[str, str]]
 
@@ -38,13 +41,16 @@ class PeoplePage(InspectionPage, template="inspections/people.html"):
 @part_of(policies.leads)
 def people(request: HttpRequest, member: Member) -> HttpResponse:
     """Everybody with their part, and forms to add one or several."""
-    many = "lines" in request.POST
-    form = PersonForm(None if many else request.POST or None)
-    several = SeveralForm(request.POST if many else None)
-    if request.method == "POST" and _taken_in(request, member, several if many else form):
+    together = "lines" in request.POST
+    form = PersonForm(None if together else request.POST or None)
+    several = SeveralForm(request.POST if together else None)
+    if request.method == "POST" and _taken_in(request, member, several if together else form):
         return redirect("people", member.inspection_id)
+    search = PeopleSearch(request.GET, part=list(roles.CHOICES))
+    every = _rows(member, search.words)
     return show(request, PeoplePage(
-        inspection=member.inspection, rows=_rows(member), form=form, several=several, roles=ROLES.values(),
+        inspection=member.inspection, rows=[row for row in every if search.wants(row[0])], form=form,
+        several=several, search=search, many=member.inspection.members.count(), roles=ROLES.values(),
         links=request.session.pop("links", []),
     ))  # fmt: skip
 
@@ -95,10 +101,11 @@ def _tell(request: HttpRequest, other: Member, link: str) -> None:
         request.session["links"] = [*request.session.get("links", []), shown]
 
 
-def _rows(member: Member) -> list[tuple[Member, Invitation | None]]:
-    """Each part, with the newest link of those who cannot sign in yet."""
+def _rows(member: Member, words: list[str]) -> list[tuple[Member, Invitation | None]]:
+    """Each part that holds the words, with the newest link of those who cannot sign in yet."""
     newest = {one.person_id: one for one in member.inspection.invitations.order_by("pk")}
-    found = member.inspection.members.select_related("person").prefetch_related("person__socialaccount_set")
+    found = member.inspection.members.filter(holding(words)).select_related("person")
+    found = found.prefetch_related("person__socialaccount_set")
     return [(one, newest.get(one.person_id)) for one in found]
 
 
