@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.waits]
 
 PAGES = (
     "/", "/everybody/", "/running/", "/inspections/new/", "/inspections/1/", "/inspections/1/handling/",
-    "/inspections/1/people/",
+    "/inspections/1/people/", "/inspections/1/search/",
     "/inspections/1/returns/", "/inspections/1/returns/1/", "/inspections/1/returns/send/police/",
     "/inspections/1/casebook/", "/inspections/1/links/", "/inspections/1/links/?show=every",
     "/inspections/1/links/1/", "/inspections/1/links/2/", "/inspections/1/tracked/", "/inspections/1/picture/",

@@ -126,7 +126,7 @@ ADDRESSES = {
     "inspection": "{one}", "handling": "{one}handling/", "people": "{one}people/", "returns": "{one}returns/",
     "builds": "{one}casebook/", "picture": "{one}picture/", "children": "{one}children/",
     "obligations": "{one}picture/{figure}/", "child": "{one}children/{child}/",
-    "concern": "{one}children/{child}/at-risk/", "activity": "{one}activity/", "log": "{one}log/",
+    "concern": "{one}children/{child}/at-risk/", "activity": "{one}activity/", "search": "{one}search/", "log": "{one}log/",
     "export": "{one}log/export/", "move": "{one}move/", "remove": "{one}people/1/remove/",
     "evidence": "{one}evidence/", "new_evidence": "{one}evidence/new/", "ratings": "{one}ratings/",
     "cell": "{one}ratings/p1/police/", "judgment": "{one}judgment/", "finish": "{one}ratings/finish/",

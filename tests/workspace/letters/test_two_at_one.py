@@ -72,6 +72,7 @@ SHOWS = {
     "return",
     "organisation_login",
     "find_number",
+    "search",
     "export_children",
 }  # asks to see more; nothing is decided
 

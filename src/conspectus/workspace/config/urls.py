@@ -15,6 +15,7 @@ from conspectus.workspace.ratings import urls as ratings
 from conspectus.workspace.reading import urls as reading
 from conspectus.workspace.retention import urls as retention
 from conspectus.workspace.sampling import urls as sampling
+from conspectus.workspace.search import urls as search
 from conspectus.workspace.series import urls as series
 
 urlpatterns = [
@@ -29,6 +30,7 @@ urlpatterns = [
     path("", include(practice)),
     path("", include(retention)),
     path("", include(series)),
+    path("", include(search)),
     path("", include(api)),
     path("", include(help_pages)),
     path("account/", include(accounts)),

@@ -17,6 +17,7 @@ ABOUT = {
         "picture", "obligations", "children", "child", "read_next", "assign_chosen", "track_chosen",
         "export_children", "find_number", "mark_read", "comment_entry", "take_back_comment",
     ),
+    "how-to/search-an-inspection": ("search",),
     "how-to/raise-a-concern": ("concern", "acknowledge", "risk", "risk_step"),
     "how-to/gather-evidence": (
         "evidence", "new_evidence", "piece", "correct", "piece_history", "add_document", "document", "notes",

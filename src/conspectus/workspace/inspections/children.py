@@ -166,13 +166,14 @@ def find(
     looked = frame.filter(named).with_columns(
         one.holds.fill_null(False).alias(_column(facet, one)) for facet in facets for one in facet.choices
     )
-    counts = looked.select(
+    counted = [
         (pl.col(_column(facet, one)) & _all(mask for name, mask in masks.items() if name != facet.name))
         .sum()
         .alias(_column(facet, one))
         for facet in facets
         for one in facet.choices
-    ).row(0, named=True)
+    ]
+    counts = looked.select(pl.len().alias(""), *counted).row(0, named=True)
     shown = [
         (facet, [
             Counted(one.code, one.title, counts[_column(facet, one)], one.code in asked.get(facet.name, ()))

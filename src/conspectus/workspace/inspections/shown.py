@@ -1,8 +1,11 @@
 """What a part reads of the agencies' records, for pages and programs alike: let through by policy, then logged."""
 
 from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import and_
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, Value, prefetch_related_objects
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -152,6 +155,8 @@ def read_log(member: Member, *, reading: bool, exported: bool = False) -> QueryS
     return found if reading else found.exclude(action__in=READING)
 
 
+WORKSPACE = "The workspace"  # did what nobody did
+
 # What those who do not read the log are told that others did: nothing that anybody read, and nothing that would tell
 # a rater what others think, a lead's dealings with people, or who was asked about which records.
 OF_RETURNS = (Action.RETURN_UPLOADED, Action.RETURN_TAKEN_OUT, Action.RETURN_COUNTED_IN)
@@ -165,11 +170,33 @@ OF_EVERYBODY = (Action.STAGE_MOVED, Action.LETTER_PUBLISHED)
 
 def read_activity(member: Member) -> QuerySet[Entry]:
     """What was done, the newest first, as far as this part may know of it; one's own doings always; logged itself."""
-    found = read_log(member, reading=False).order_by("-number")
+    return _told_to(member, read_log(member, reading=False).order_by("-number"))
+
+
+def _told_to(member: Member, found: QuerySet[Entry]) -> QuerySet[Entry]:
     if policies.sees_log(member):
         return found
     told = (*OF_EVERYBODY, *OF_THE_TEAM) if policies.inspects(member) else OF_EVERYBODY
     return found.filter(Q(action__in=told) | Q(actor=member.person_id))
+
+
+def look_in_log(member: Member, text: str, *, most: int = 50) -> list[tuple[Entry, str]]:
+    """What was done that this part may know of, by its words, whoever did it, or a child; the newest, with who it was.
+
+    That the log was read is logged where it tells something. What would tell where something restricted stands is
+    looked at for the roles alone that see it.
+    """
+    every = Entry.objects.filter(inspection=member.inspection_id).exclude(action__in=READING)
+    who = User.objects.filter(pk=OuterRef("actor")).values("name")
+    named = _told_to(member, every).annotate(who=Coalesce(Subquery(who), Value(WORKSPACE)))
+    if not policies.sees_restricted(member):
+        named = named.exclude(action__in=(Action.RESTRICTED_SHOWN, *OPENED))
+    words = (Q(action__icontains=word) | Q(who__icontains=word) for word in text.split())
+    asked = Q(target=f"child:{text}") | reduce(and_, words)
+    found = [(one, one.who) for one in named.filter(asked).order_by("-number")[:most]]
+    if found:
+        record(Action.LOG_READ, by=member.person, inspection=member.inspection_id, target="")
+    return found
 
 
 BESIDE_PICTURE: list[Callable[[Member], str]] = []  # later apps: what they show under it
@@ -211,9 +238,6 @@ def _tells_of_restricted(member: Member) -> Callable[[Entry], bool]:
         entry.action == Action.RESTRICTED_SHOWN
         or (entry.action in OPENED and (entry.actor, entry.target) in found)
     )
-
-
-WORKSPACE = "The workspace"  # did what nobody did
 
 
 def names_in(entries: list[Entry]) -> dict[int | None, str]:

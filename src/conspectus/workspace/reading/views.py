@@ -23,12 +23,12 @@ from conspectus.workspace.inspections.links import evidence_form
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import sees_restricted
-from conspectus.workspace.inspections.shown import book_of, read_child, restricted_shown
+from conspectus.workspace.inspections.shown import book_of, read_child
 from conspectus.workspace.reading import actions
 from conspectus.workspace.reading.beside import use_at
 from conspectus.workspace.reading.forms import CommentForm
 from conspectus.workspace.reading.models import EntryComment
-from conspectus.workspace.reading.numbers import Held, with_number
+from conspectus.workspace.reading.numbers import Held, seek
 from conspectus.workspace.reading.policies import assigns, reads, takes_back
 from conspectus.workspace.reading.walk import walk_of
 from conspectus.workspace.sampling import actions as sampling
@@ -225,15 +225,8 @@ class SeveralPage(InspectionPage, template="reading/several.html"):
 def find_number(request: HttpRequest, member: Member) -> HttpResponse:
     """The child whom an agency knows by this number; that it was sought is logged, and the number is not."""
     sought = request.POST.get("number", "").strip()
-    found = with_number(book_of(member)[1], sought, restricted=bool(sees_restricted(member)))
+    found = seek(member, book_of(member)[1], sought)
     children = list(dict.fromkeys(one.child for one in found))
-    for child in children or [""]:
-        record(
-            Action.NUMBER_SOUGHT, by=member.person, inspection=member.inspection_id,
-            target=f"child:{child}" if child else "", found=len(children),
-        )  # fmt: skip
-    for child in {one.child for one in found if one.restricted}:
-        restricted_shown(member, f"child:{child}")
     if len(children) == 1:
         return redirect("child", member.inspection_id, children[0])
     if children:

@@ -1,0 +1,1 @@
+"""One search over everything that a person may see of an inspection."""
