@@ -68,6 +68,8 @@ PEOPLE = {
     "M": ("Della", "Orrell", "1984-04-01", "female"),
     "X": ("Corin", "Vayle", "2001-09-09", "male"),
 }
+NUMBERS = {("health", "A"): "9434765919", ("council", "A"): "9434765919", ("health", "B"): "9434765919",
+           ("education", "B"): "4010232137"}  # fmt: skip
 ADULTS = ("M", "X")
 RELATED = (("probation", "M", "A", "parent"), ("police", "X", "A", "associate"))
 NAMELESS = (("health", "H-900"), ("health", "H-901"))
@@ -197,7 +199,7 @@ def _person(agency: str, person: str, row: int) -> dict[str, Any]:
         "people",
         sender=f"north-{agency}", agency=agency, person_id=person, forename=forename, surname=surname,
         born_text=born, born_first=day, born_last=day, unborn=False, sex=sex, restricted=False,
-        file="people.csv", sheet="", row=row,
+        nhs_number=NUMBERS.get((agency, person)), file="people.csv", sheet="", row=row,
     )  # fmt: skip
 
 

@@ -23,6 +23,17 @@ def test_names_are_masked_unless_asked_for(book: Casebook) -> None:
     assert "Orrell" not in book.chronology("C-A").model_dump_json()
 
 
+def test_an_nhs_number_is_told_with_whose_records_hold_it_and_when_they_were_taken(book: Casebook) -> None:
+    told = {child: book.chronology(f"C-{child}", names=True).child for child in "ABC"}
+    taken = "14 April 2026"
+    assert told["A"].nhs_number == f"943 476 5919 (Council, {taken}; Health, {taken})"
+    assert told["B"].nhs_number == f"401 023 2137 (Schools, {taken}) and 943 476 5919 (Health, {taken})"
+    assert told["C"].nhs_number is None
+    assert told["A"].facts["NHS number"] == told["A"].nhs_number
+    assert "NHS number" not in told["C"].facts
+    assert "943" not in book.chronology("C-A").model_dump_json()
+
+
 def test_what_a_sender_wrote_in_its_own_words_is_masked_with_the_names(book: Casebook) -> None:
     assert "note " not in book.chronology("C-A").model_dump_json()
     assert "note 2" in book.chronology("C-A", names=True).model_dump_json()

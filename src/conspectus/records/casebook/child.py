@@ -18,9 +18,12 @@ class Child(ReadModel):
     restricted: bool = Field(description="A record of the child is shown to named roles alone")
     forename: str | None
     surname: str | None
-    # What has a title is shown, in this order; but for the birth, columns of the same name hold it.
+    # What has a title is shown, in this order; but for birth and number, columns of the same name hold it.
     born: str | None = Field(title="Born", description="Date of birth in words")
     sex: str | None = Field(title="Sex")
+    nhs_number: str | None = Field(
+        title="NHS number", description="With whose records hold it and when they were taken; several where they differ"
+    )
     is_child: bool = Field(description="Under 18 on some day of the period, or not known to be older")
     records: int = Field(description="How many senders' records were linked")
     agencies: list[Agency] = Field(description="Agencies that know this person")

@@ -22,10 +22,13 @@ COPIES = {
         left join events r on r.event_ref = o.response_ref
         order by o.child_id, o.due nulls last, o.clock_from, o.obligation_id""",
     "child_people": """
-        select c.*, coalesce(r.restricted, false) as restricted
+        select c.*, coalesce(r.restricted, false) as restricted, r.numbers
         from children c left join (
-          select l.child_id, bool_or(p.restricted) as restricted
-          from links l join people p on p.sender = l.sender and p.person_id = l.person_id group by l.child_id
+          select l.child_id, bool_or(p.restricted) as restricted,
+            list(distinct {'number': p.nhs_number, 'agency': p.agency, 'day': cast(s.extracted as date)})
+              filter (where p.nhs_number is not null) as numbers
+          from links l join people p on p.sender = l.sender and p.person_id = l.person_id
+          left join senders s on s.sender = p.sender group by l.child_id
         ) r on r.child_id = c.child_id
         order by c.child_id""",
 }

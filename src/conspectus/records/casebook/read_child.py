@@ -7,6 +7,7 @@ from typing import Any
 
 from conspectus.definitions import Duty, agencies, events
 from conspectus.errors import CasebookError
+from conspectus.plain import day, listed
 from conspectus.records.casebook.child import Child, ChildChronology, ChronologyEntry, Owed, Source
 from conspectus.records.casebook.cite import Readable
 from conspectus.records.casebook.picture import Build
@@ -71,13 +72,26 @@ def _child(casebook: Readable, child_id: str, *, names: bool, restricted: bool) 
     [row] = rows
     masked = not names or (row["restricted"] and not restricted)
     born = between(row["born_first"], row["born_last"]) if row["born_first"] and row["born_last"] else None
-    told = {name: row.get(name) for name in ("forename", "surname", *Child.titles())} | {"born": born}
+    told = {name: row.get(name) for name in ("forename", "surname", *Child.titles())}
+    told |= {"born": born, "nhs_number": _numbers(row.get("numbers") or [])}
     return Child(
         masked=masked,
         agencies=[agency for agency in Agency if agency in (row["agencies"] or [])],
         **(dict.fromkeys(told) if masked else told),
         **{name: row[name] for name in ("child_id", "is_child", "records", "restricted")},
     )
+
+
+def _numbers(held: Sequence[Row]) -> str | None:
+    """943 476 5919 (Health, 14 April 2026): each number with whose records hold it, and when they were taken."""
+    holders: dict[str, list[str]] = {}
+    for one in sorted(held, key=itemgetter("number", "agency", "day")):
+        taken = f"{agencies()[Agency(one['agency'])].title}, {day(one['day'])}"
+        holders.setdefault(one["number"], []).append(taken)
+    told = [
+        f"{number[:3]} {number[3:6]} {number[6:]} ({'; '.join(who)})" for number, who in holders.items()
+    ]
+    return listed(told) if told else None
 
 
 # In no order: to sort the few rows of one child here takes less than the query does to promise one.

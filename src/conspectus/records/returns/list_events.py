@@ -50,21 +50,31 @@ def check_list_events(
 
     `lost` are the events of rows that cannot be used.
     """
-    rows = with_birth_of_person(events, people)
+    rows = _with_births(events, people)
     undated = pl.col("started_first").is_null()
     rows = rows.with_columns(again=_again(rows))
     again = pl.col("again") & ~undated
     first = said_place().first().over(SAME)
     rules = [*_sense(manifest), *word_rules(), Rule("list-event-again", "started", again, first)]
     rows, found = apply(rules, rows)
-    used = rows.filter(pl.col("started_first").is_not_null()).select(TYPED)
+    # Nearly every return has a day for every event, and none of its rows is copied then.
+    dated = not rows["started_first"].null_count()
+    used = rows.select(TYPED) if dated else rows.select(TYPED).filter(pl.col("started_first").is_not_null())
     waits = rows.filter(pl.col("started_first").is_null() | pl.col("outcome_unclear"))
     return Events(used, _unusable(waits, lost, people=people, manifest=manifest)), found
 
 
+def _with_births(events: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """Events with `born_first` and `unborn` of their children; no child is looked for where no birth is known."""
+    known = people.filter(pl.col("born_first").is_not_null() | pl.col("unborn"))
+    if not known.is_empty():
+        return with_birth_of_person(events, known).drop("known")
+    return events.with_columns(born_first=pl.lit(None, pl.Date), unborn=pl.lit(None, pl.Boolean))
+
+
 def _again(rows: pl.DataFrame) -> pl.Series:
-    """Whether a row says in all of SAME what one before it said; only rows of one hash are compared."""
-    sums = pl.sum_horizontal(pl.col(name).hash(seed) for seed, name in enumerate(SAME))
+    """Whether a row says in all of SAME what one before it said; only rows of one child, word and moment are compared."""
+    sums = pl.col("person_id").hash(0) ^ pl.col("event").hash(1) ^ pl.col("started_first").hash(2)
     alike = ~rows.select(sums.is_unique()).to_series()
     again = pl.repeat(value=False, n=rows.height, eager=True)
     if not alike.any():
