@@ -9,9 +9,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from conspectus.definitions import duties
 from conspectus.monitoring import FiguresArea, write_figures
 from conspectus.records.dates import add_working_days, is_working_day
 from conspectus.terms import Nation
+from conspectus.wording import edition_said, known_edition
 from tests.commands import conspectus, within
 from tests.monitoring.monitoring_making import figures, head
 
@@ -112,6 +114,23 @@ def test_what_is_owed_is_what_the_obligations_say(casebook: Path) -> None:
             assert one["days_left"] <= 0 and one["part"] not in ("attend", "invite")
     wider = json.loads(conspectus("due", casebook, "--within", "250", "--format", "json"))
     assert len(wider["items"]) > len(found["items"])
+
+
+def test_every_way_of_telling_says_alike_what_nobody_has_read(casebook: Path, tmp_path: Path) -> None:
+    found = json.loads(conspectus("due", casebook, "--within", "250", "--format", "json"))
+    on = date.fromisoformat(found["as_of"])
+    named = [one for one in found["items"] if one["duty"] in duties()]
+    assert {one["checked"] for one in named} > {""}
+    assert all(one["checked"] == edition_said(duties()[one["duty"]], on) for one in named)
+    drawn = json.loads(conspectus("trend", casebook, "--format", "json"))["series"]
+    assert any(one["checked"] for one in drawn)
+    assert all(one["checked"] == known_edition(one["duty"], on) for one in drawn)
+    of_area = FiguresArea(name="Area 00", region="North", type="county")
+    duty = next(one for one in drawn if one["checked"])["duty"]
+    write_figures(figures([(15, 5)] * 12, heads=[head(duty)], area=of_area), tmp_path / "0.json")
+    [funnel] = json.loads(conspectus("areas", tmp_path / "0.json", "--format", "json"))["funnels"]
+    assert funnel["checked"].startswith(("carried over", "not yet checked"))
+    assert f"The duty is {funnel['checked']}." in " ".join(conspectus("areas", tmp_path / "0.json").split())
 
 
 def test_an_agency_sees_its_own(casebook: Path) -> None:

@@ -9,7 +9,7 @@ from conspectus.judgment import Sample, exact_bounds
 from conspectus.letter.disclosure import few, share_in_words, small
 from conspectus.plain import percent, words
 from conspectus.terms import DECIDED, Chosen, Language, Part
-from conspectus.wording import edition_said, parts, sentences, translated
+from conspectus.wording import known_edition, parts, sentences, translated
 
 
 def figure_in_words(
@@ -24,7 +24,7 @@ def figure_in_words(
     share = share_in_words(int(row["met"]), due, language)
     told = share if due == 0 or small(due) else say("figure.met", share=share)
     title = _title(str(row["duty"]), str(row["part"]), language)
-    unread = edition_said(duties()[row["duty"]], on, language) if row["duty"] in duties() else ""
+    unread = known_edition(str(row["duty"]), on, language)
     says = say("figure.says", title=title, share=told)
     return say("figure.unread", says=says, unread=unread) if unread else says
 

@@ -12,6 +12,7 @@ from conspectus.monitoring.funnel import INNER, OUTER, Funnel, funnel
 from conspectus.monitoring.model import Figures, FiguresSeries
 from conspectus.monitoring.trend_model import ReadModel
 from conspectus.terms import Agency, Part
+from conspectus.wording import known_edition
 
 Place = Literal["within", "above_95", "below_95", "above_998", "below_998"]
 Key = tuple[str, str, str]
@@ -49,6 +50,9 @@ class DutyFunnel(ReadModel):
     title: str
     part: Part
     agency: Agency
+    checked: str = Field(
+        description="What of the duty's source is not yet checked, in words, on the newest as-of day; empty where it is"
+    )
     theta: float | None = Field(
         description="Share met of all areas together; null where none can be compared"
     )
@@ -173,6 +177,7 @@ def _funnel(
     head = found[0][1]
     return DutyFunnel(
         duty=head.duty, title=head.title, part=head.part, agency=head.agency,
+        checked=known_edition(head.duty, max(newest[one[0]].as_of_day for one in found)),
         theta=made.theta if made else None, phi=made.phi if made else None, tau2=made.tau2 if made else None,
         areas=[one for one in _placed(compared, newest, made) if one.area in wanted],
         not_comparable=[

@@ -26,6 +26,8 @@ def areas_text(areas: Areas, console: Console) -> None:
 
 def _one(funnel: DutyFunnel, console: Console) -> None:
     console.print(f"{named_duty(funnel)}", style="bold", highlight=False)
+    if funnel.checked:
+        console.print(f"The duty is {funnel.checked}.", highlight=False)
     if funnel.theta is not None:
         console.print(f"{percent(funnel.theta)} met of all together, {spread(funnel)}.", highlight=False)
     outside = [one for one in funnel.areas if one.place != "within"]

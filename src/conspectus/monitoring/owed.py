@@ -12,6 +12,7 @@ from conspectus.monitoring.trend_model import ReadModel
 from conspectus.records.casebook import Casebook
 from conspectus.records.dates import calendar_table, local_day
 from conspectus.terms import Agency, Nation, Part, Status
+from conspectus.wording import edition_said
 
 # A meeting that is over can no longer be attended, nor anybody invited to it: what was missed there is not open.
 STILL_OPEN = (Part.RESPOND, Part.RECUR, Part.RECEIVE)
@@ -31,6 +32,9 @@ class Item(ReadModel):
         description="Duty, or of a gap the pattern; null where it rests on a restricted entry"
     )
     part: Part | None
+    checked: str = Field(
+        description="What of its duty's source is not yet checked, in words; empty where it is, and for a gap"
+    )
     child_id: str
     due: date | None = Field(description="Last day, by the nation's clock; null where it is not known")
     days_left: int | None = Field(
@@ -63,7 +67,7 @@ def owed(casebook: Casebook, *, agency: Agency | None = None, within: int) -> Ow
     """What each agency owes now, or one of them; restricted entries are told by agency and date alone."""
     build = casebook.build
     rows = casebook.rows(OWED.format(open=", ".join(f"'{part}'" for part in STILL_OPEN)))
-    items = [*_obligations(rows, casebook.duties), *_gaps(casebook)]
+    items = [*_obligations(rows, casebook.duties, on=build.as_of_day), *_gaps(casebook)]
     asked = [one for one in items if agency in (None, one["agency"])]
     counted = _with_days_left(asked, today=build.as_of_day, nation=build.nation)
     kept = [
@@ -79,7 +83,9 @@ def owed(casebook: Casebook, *, agency: Agency | None = None, within: int) -> Ow
     )
 
 
-def _obligations(rows: list[dict[str, Any]], duties: Mapping[str, Duty]) -> Iterator[dict[str, Any]]:
+def _obligations(
+    rows: list[dict[str, Any]], duties: Mapping[str, Duty], *, on: date
+) -> Iterator[dict[str, Any]]:
     for row in rows:
         hidden = row["restricted"]
         yield {
@@ -89,6 +95,7 @@ def _obligations(rows: list[dict[str, Any]], duties: Mapping[str, Duty]) -> Iter
             "title": HIDDEN if hidden else duties[row["duty"]].title,
             "duty": None if hidden else row["duty"],
             "part": None if hidden else row["part"],
+            "checked": "" if hidden else edition_said(duties[row["duty"]], on),
             "child_id": row["child_id"],
             "due": _last_day(row["due"]),
             "reason": row["reason"],
@@ -113,6 +120,7 @@ def _gaps(casebook: Casebook) -> Iterator[dict[str, Any]]:
                 "title": gap.title,
                 "duty": gap.pattern,
                 "part": None,
+                "checked": "",
                 "child_id": gap.child_id,
                 "due": gap.due,
                 "reason": f"Visible since {gap.visible_on}, and nobody has acted. {'; '.join(gap.signs)}.",
@@ -156,6 +164,7 @@ def owed_table(owed: Owed) -> pl.DataFrame:
         "reason",
         "duty",
         "part",
+        "checked",
         "obligation_id",
     )
     schema = dict.fromkeys(names, pl.String) | {"due": pl.Date, "days_left": pl.Int64}

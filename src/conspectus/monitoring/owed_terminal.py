@@ -9,6 +9,7 @@ from rich.text import Text
 
 from conspectus.monitoring.owed import Item, Owed
 from conspectus.plain import day
+from conspectus.wording import check_marks
 
 KINDS = {
     "gap": ("◇", "silo gap open", "bold dark_orange3"),
@@ -44,11 +45,16 @@ def _table(agency: str, items: list[Item]) -> Table:
     table.add_column("last day", no_wrap=True)
     table.add_column("left", justify="right", no_wrap=True)
     table.add_column("what", ratio=1)
+    unread = check_marks(one.checked for one in items)
     for one in items:
         mark, _, style = KINDS[one.kind]
-        table.add_row(Text(mark, style=style), one.child_id, f"{one.due or '–'}", left(one), one.title)
+        title = f"{one.title} {unread.get(one.checked, '')}".rstrip()
+        table.add_row(Text(mark, style=style), one.child_id, f"{one.due or '–'}", left(one), title)
     table.caption = "left: working days to the last day; below nought: past it · " + " · ".join(
-        f"{mark} {word}" for mark, word, _ in KINDS.values()
+        [
+            *(f"{mark} {word}" for mark, word, _ in KINDS.values()),
+            *(f"{mark} {says}" for says, mark in unread.items()),
+        ]
     )
     table.caption_justify = "left"
     return table

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from math import isnan
 from typing import Literal
@@ -26,6 +27,7 @@ from conspectus.monitoring.rounds import gap_rounds, share_rounds
 from conspectus.monitoring.signals import News, Signal, signals
 from conspectus.monitoring.trend_model import Point, Segment, Series, SignalAt, Source, Suppressed, Trend
 from conspectus.terms import Agency
+from conspectus.wording import known_edition
 
 By = Literal["month", "quarter"]
 Floats = NDArray[np.float64]
@@ -66,7 +68,7 @@ def trend(
     """Every series of the rounds, or those of one duty or agency: shares first, then times, then gaps; worst first."""
     declared, newest = changes or Changes(), max(rounds, key=lambda one: one.as_of)
     told = [
-        (head, newest_word(counts))
+        (head, newest_word(counts), counts[-1][0])
         for head, counts in share_rounds(rounds)
         if duty in (None, head.duty) and agency in (None, head.agency)
     ]
@@ -116,11 +118,11 @@ def _suppressed(figures: Figures, *, duty: str | None, agency: Agency | None) ->
 
 
 def _of_duties(
-    told: Sequence[tuple[FiguresSeries, list[Counts]]], measure: Measure, *, by: By, declared: Changes
+    told: Sequence[tuple[FiguresSeries, list[Counts], date]], measure: Measure, *, by: By, declared: Changes
 ) -> list[Series]:
     made = [
-        _series(head, points, measure, declared)
-        for head, counts in told
+        _series(head, points, measure, declared, day)
+        for head, counts, day in told
         if (points := _points(counts, measure, by=by))
     ]
     return sorted(made, key=lambda one: one.worst_first)
@@ -131,14 +133,16 @@ def _points(counts: list[Counts], measure: Measure, *, by: By) -> list[Counts]:
     return by_quarter(known) if by == "quarter" else known
 
 
-def _series(head: FiguresSeries, points: list[Counts], measure: Measure, declared: Changes) -> Series:
+def _series(
+    head: FiguresSeries, points: list[Counts], measure: Measure, declared: Changes, on: date
+) -> Series:
     changes = [one.date for one in declared.change if one.concerns(duty=head.duty, agency=head.agency)]
     parts = [joined(one) for one in segments(points, changes)]
     target = head.target if measure is SHARE else None
     return _charted(
         parts, measure, target=target,
         duty=head.duty, title=head.title, part=head.part, agency=head.agency,
-        agency_title=agencies()[head.agency].title,
+        agency_title=agencies()[head.agency].title, checked=known_edition(head.duty, on),
         unit="share" if measure is SHARE else head.unit,
         undated=head.undated, comparable=head.comparable,
         actions=[one for one in declared.action if one.concerns(duty=head.duty, agency=head.agency)],
@@ -165,6 +169,7 @@ def _of_gaps(rounds: Sequence[Figures], *, by: By, declared: Changes) -> list[Se
                 part=None,
                 agency=None,
                 agency_title="All agencies",
+                checked="",
                 unit="gaps" if measure is COUNT else _rate_unit(rounds),
                 undated=0,
                 comparable=True,

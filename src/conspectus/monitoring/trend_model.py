@@ -85,6 +85,9 @@ class Series(ReadModel):
     part: Part | None
     agency: Agency | None = Field(description="Who owes it; null for gaps, which are everybody's")
     agency_title: str
+    checked: str = Field(
+        description="What of its duty's source is not yet checked on the as-of day, in words; empty where it is"
+    )
     measure: Literal["share", "time", "gaps"] = Field(
         description="Share met, mean time to respond, or gaps opened"
     )

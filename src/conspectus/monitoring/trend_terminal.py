@@ -71,6 +71,8 @@ def _what(series: Series) -> Text:
         text.append(f" ({unit(series)})", style="dim")
     if series.state in ("concern", "improvement"):
         text.append(f"\n{STATES[series.state].word}: {story(series)}", style=STYLES[series.state])
+    if series.checked:
+        text.append(f"\n{series.checked}", style="dim")
     if series.target is not None:
         mark, says = ASSURANCE[series.assurance]
         text.append(f"\n{mark} {says} ({shown(series.target, series)}).")

@@ -9,7 +9,6 @@ from conspectus.definitions import agencies
 from conspectus.pictures.area_page import headline
 from conspectus.pictures.words import (
     beside,
-    check_marks,
     half,
     may_have_acted,
     named,
@@ -19,7 +18,7 @@ from conspectus.pictures.words import (
 from conspectus.plain import day, listed, number, percent
 from conspectus.records.casebook import DutyFigure, Picture, Quality, SiloGap
 from conspectus.terms import DECIDED, UNDECIDED, Severity
-from conspectus.wording import statuses
+from conspectus.wording import check_marks, statuses
 
 
 def area_text(picture: Picture, console: Console) -> None:

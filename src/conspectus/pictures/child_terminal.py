@@ -7,10 +7,10 @@ from rich.text import Text
 from conspectus.definitions import agencies
 from conspectus.pictures.area_terminal import titled
 from conspectus.pictures.child_page import heading
-from conspectus.pictures.words import check_marks, may_have_acted, titles
+from conspectus.pictures.words import may_have_acted, titles
 from conspectus.plain import day, number
 from conspectus.records.casebook import ChildChronology, ChronologyEntry, Owed, SiloGap
-from conspectus.wording import statuses
+from conspectus.wording import check_marks, statuses
 
 
 def child_text(story: ChildChronology, console: Console) -> None:

@@ -8,8 +8,6 @@ from conspectus.records.casebook import DutyFigure, SiloGap
 from conspectus.terms import Agency, DutyKind, Part
 from conspectus.wording import Word, statuses
 
-MARKS = "*†‡§"  # where there is no room for what is not yet checked: the first for the first such sentence
-
 
 def titles(names: Sequence[Agency]) -> str:
     """Agencies by title: Council, Police and Health."""
@@ -53,11 +51,6 @@ def may_have_acted(gap: SiloGap) -> str:
 
 def _at_most(figure: DutyFigure) -> str:
     return percent(figure.bound_high)
-
-
-def check_marks(checked: Iterable[str]) -> dict[str, str]:
-    """A mark for each thing said of sources that nobody has read, in the order of reading."""
-    return dict(zip(dict.fromkeys(filter(None, checked)), MARKS, strict=False))
 
 
 def named(figure: DutyFigure) -> str:

@@ -12,7 +12,7 @@ from .codes import (
     statuses,
     words_of,
 )
-from .editions import edition_said, source_said
+from .editions import check_marks, edition_said, known_edition, source_said
 from .sentences import Sentences, sentences
 from .shades import UNSHADED, Shade, shade
 from .texts import language_of, texts, translated
@@ -25,8 +25,10 @@ __all__ = [
     "Shade",
     "Word",
     "agency_title",
+    "check_marks",
     "edition_said",
     "kind_word",
+    "known_edition",
     "language_of",
     "level_word",
     "note",

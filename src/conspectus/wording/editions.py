@@ -1,10 +1,13 @@
 """Whether somebody has read what a duty rests on, said in one way wherever a duty is shown."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from conspectus.definitions import Duty
+from conspectus.definitions import Duty, duties
 from conspectus.terms import Language
 from conspectus.wording.sentences import sentences
+
+MARKS = "*†‡§"  # where there is no room for what is not yet checked: the first for the first such sentence
 
 
 def edition_said(duty: Duty, on: date | None = None, language: Language = Language.ENGLISH) -> str:
@@ -19,6 +22,16 @@ def edition_said(duty: Duty, on: date | None = None, language: Language = Langua
     if not before:
         return say("unchecked")
     return say("carried", before=before[-1].edition, edition=force.edition)
+
+
+def check_marks(checked: Iterable[str]) -> dict[str, str]:
+    """A mark for each thing said of sources that nobody has read, in the order of reading."""
+    return dict(zip(dict.fromkeys(filter(None, checked)), MARKS, strict=False))
+
+
+def known_edition(duty: str, on: date | None = None, language: Language = Language.ENGLISH) -> str:
+    """The same of a duty by its id; empty for a pattern, and for a duty that is no longer known."""
+    return edition_said(duties()[duty], on, language) if duty in duties() else ""
 
 
 def source_said(duty: Duty, on: date | None = None, language: Language = Language.ENGLISH) -> str:

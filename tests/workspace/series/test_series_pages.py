@@ -126,6 +126,8 @@ def test_the_coordinator_sees_what_all_owe(
     assert found is not None and len({one.item.agency for one in found.items}) > 1
     text = as_partner("coordinator").get(f"/series/{partnership.pk}/owed/").content.decode()
     assert text.count("/children/") == len(found.items)
+    unread = [one.item.checked for one in found.items if one.item.checked]
+    assert unread and text.count("The duty is ") == len(unread) and f"The duty is {unread[0]}" in text
     assert Entry.objects.filter(action=Action.OWED_READ).exists()
 
 

@@ -10,7 +10,7 @@ from conspectus.pictures import titles, told
 from conspectus.plain import day, words
 from conspectus.records.casebook import Casebook, Cited
 from conspectus.terms import Agency, Status
-from conspectus.wording import statuses
+from conspectus.wording import edition_said, statuses
 from conspectus.workspace.inspections.casebooks import cited_in, opened, picture_of
 
 Known = dict[str, str]
@@ -50,6 +50,8 @@ def _kept(book: Casebook, cited: Cited) -> dict[str, Any]:
     kept["restricted"] = row_is_restricted(cited)
     kept["row"] = json.loads(json.dumps(cited.row, default=str))
     made_by = {"silo_gaps": "pattern", "events": ""}.get(cited.table, "duty")
+    if made_by == "duty":
+        kept["checked"] = edition_said(book.duties[str(cited.row["duty"])], book.build.as_of_day)
     if made_by:
         kept["definition"] = _definition(book, made_by, str(cited.row[made_by]))
     return kept
