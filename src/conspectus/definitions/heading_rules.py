@@ -49,6 +49,7 @@ class HeadingRules(Definition):
     of_adults: tuple[str, ...]
     other_acts: tuple[str, ...]
     short: dict[str, str]
+    outcomes: dict[str, tuple[str, ...]]  # how systems say what came of an event
     choices: dict[Choice, str]  # how each is put to whoever says what a column is
     kinds: dict[str, str]  # how each kind of content is said, with the order of its days
     rule: tuple[HeadingRule, ...]

@@ -78,6 +78,44 @@ def test_an_export_is_mapped_and_read_with_what_is_open_left_out(tmp_path: Path)
     assert "event-unknown" in _rules(checked)
 
 
+INTERVIEWS = "Ref,Surname,Forename,DOB,Date,Type,Outcome,Officer Note\n" + "".join(
+    f"R{number},Brown,Bo,01/03/2013,{number}/05/2025,MISPER - RETURN INTERVIEW,{came},note {number}\n"
+    for number, came in enumerate(
+        ("Completed", "RHI DONE", "Refused", "Offer made", "Not completed", "Left message", "Completed"),
+        start=1,
+    )
+)
+
+
+def test_what_came_of_an_event_is_proposed_by_its_words_and_nothing_by_guess(tmp_path: Path) -> None:
+    out = _mapped(tmp_path, _file(tmp_path, INTERVIEWS), agency="police")
+    found = json.loads((out / "mapping.json").read_text(encoding="utf-8"))["tables"][0]["outcomes"]
+    assert {(one["value"], one["count"], one["proposal"]) for one in found} == {
+        ("Completed", 2, "completed"), ("RHI DONE", 1, "completed"), ("Refused", 1, "declined"),
+        ("Offer made", 1, "offered"), ("Not completed", 1, None), ("Left message", 1, None),
+    }  # fmt: skip
+    checked = check(out)
+    came = dict(checked.events.select("row", "outcome").rows())
+    assert [came[row] for row in (2, 3, 4, 5, 8)] == [
+        "completed",
+        "completed",
+        "declined",
+        "offered",
+        "completed",
+    ]
+    assert "outcome-unknown" in _rules(checked)  # two rows whose outcome nobody knows
+    _settle(out, ('declined = ["Refused"]', 'declined = ["Refused", "Left message", "Not completed"]'))
+    again = _mapped(tmp_path, _file(tmp_path, INTERVIEWS), agency="police")
+    assert "outcome-unknown" not in _rules(check(again))
+
+
+def test_a_column_whose_words_are_no_outcome_of_its_event_is_not_read_as_one(tmp_path: Path) -> None:
+    told = INTERVIEWS.replace("Completed", "Log 4").replace("RHI DONE", "Log 5").replace("Refused", "Log 6")
+    out = _mapped(tmp_path, _file(tmp_path, told), agency="police")
+    assert json.loads((out / "mapping.json").read_text(encoding="utf-8"))["tables"][0]["outcomes"] == []
+    assert "\noutcome = " not in (out / "return.toml").read_text(encoding="utf-8")
+
+
 def test_what_was_settled_is_kept_and_a_changed_export_says_what_changed(tmp_path: Path) -> None:
     out = _mapped(tmp_path, _file(tmp_path, ROWS), expect=1)
     _settle(out, ('# none = ["Lost jumper"]', 'none = ["Lost jumper"]'))

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from conspectus.definitions import events
+from conspectus.definitions.heading_rules import heading_rules
 from conspectus.records.mapping.columns import contents, headed, stands_in, words_of
 from conspectus.records.mapping.event_words import Meanings
 from conspectus.records.mapping.proposing import propose
@@ -116,6 +118,13 @@ def test_a_word_is_known_by_the_names_that_the_field_has_for_it(
     agency: Agency, word: str, event: str | None
 ) -> None:
     assert Meanings(agency).of(word) == event
+
+
+def test_every_word_for_an_outcome_is_of_an_outcome_that_there_is() -> None:
+    known = {outcome for one in events().values() for outcome in one.outcomes}
+    assert set(heading_rules().outcomes) <= known
+    meant = [words_of(phrase) for phrases in heading_rules().outcomes.values() for phrase in phrases]
+    assert len(meant) == len(set(meant))
 
 
 @pytest.mark.parametrize(

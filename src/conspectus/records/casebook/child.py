@@ -22,7 +22,8 @@ class Child(ReadModel):
     born: str | None = Field(title="Born", description="Date of birth in words")
     sex: str | None = Field(title="Sex")
     nhs_number: str | None = Field(
-        title="NHS number", description="With whose records hold it and when they were taken; several where they differ"
+        title="NHS number",
+        description="With whose records hold it and when they were taken; several where they differ",
     )
     is_child: bool = Field(description="Under 18 on some day of the period, or not known to be older")
     records: int = Field(description="How many senders' records were linked")

@@ -88,9 +88,7 @@ def _numbers(held: Sequence[Row]) -> str | None:
     for one in sorted(held, key=itemgetter("number", "agency", "day")):
         taken = f"{agencies()[Agency(one['agency'])].title}, {day(one['day'])}"
         holders.setdefault(one["number"], []).append(taken)
-    told = [
-        f"{number[:3]} {number[3:6]} {number[6:]} ({'; '.join(who)})" for number, who in holders.items()
-    ]
+    told = [f"{number[:3]} {number[3:6]} {number[6:]} ({'; '.join(who)})" for number, who in holders.items()]
     return listed(told) if told else None
 
 

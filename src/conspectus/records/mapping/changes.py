@@ -34,5 +34,14 @@ def settled(manifest: Manifest) -> dict[str, str]:
     """What return.toml says of words, by their keys; our own words and titles speak for themselves."""
     said = {word_key(one.title): one.id for one in events().values()}
     said |= {word_key(one): one for one in events()}
-    codes = manifest.codes.get("event", {})
-    return said | {word_key(value): ours for ours, values in codes.items() for value in values}
+    return said | _keys(manifest, "event")
+
+
+def settled_outcomes(manifest: Manifest) -> dict[str, str]:
+    """What return.toml says of outcomes, by the keys of the sender's words."""
+    return _keys(manifest, "outcome")
+
+
+def _keys(manifest: Manifest, column: str) -> dict[str, str]:
+    codes = manifest.codes.get(column, {})
+    return {word_key(value): ours for ours, values in codes.items() for value in values}

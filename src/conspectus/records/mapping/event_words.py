@@ -1,5 +1,6 @@
 """Which event a word or a heading of a sender's could be: by the names that the field has for it, or nothing."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from conspectus.definitions import events
@@ -7,6 +8,8 @@ from conspectus.definitions.heading_rules import heading_rules
 from conspectus.plain import words
 from conspectus.records.mapping.columns import stands_in, words_of
 from conspectus.terms import Agency
+
+DENIALS = ("no", "not", "never", "without", "non")
 
 
 @dataclass
@@ -50,10 +53,31 @@ class Meanings:
         plain = words_of(text)
         if plain in self.names:
             return self.names[plain], 0.95
-        met = [name for name in self.names if name and stands_in(name, plain)]
-        longest = max((len(name.split()) for name in met), default=0)
-        best = {self.names[name] for name in met if len(name.split()) == longest}
+        best, _ = _longest(self.names, plain)
         return (best.pop(), 0.7) if len(best) == 1 else (None, 0.0)
+
+
+def _longest(names: Mapping[str, str], plain: str) -> tuple[set[str], set[str]]:
+    """What the longest names within a text mean, and the words of these names."""
+    met = [name for name in names if name and stands_in(name, plain)]
+    longest = max((len(name.split()) for name in met), default=0)
+    best = [name for name in met if len(name.split()) == longest]
+    return {names[name] for name in best}, {word for name in best for word in name.split()}
+
+
+def outcome_of(text: str, outcomes: Iterable[str]) -> str | None:
+    """Which of these outcomes a text names, as a whole or within it; None where two would do, or one is denied."""
+    names = {
+        words_of(name): one
+        for one in outcomes
+        for name in (words(one), *heading_rules().outcomes.get(one, ()))
+    }
+    plain = words_of(text)
+    if plain in names:
+        return names[plain]
+    best, named = _longest(names, plain)
+    denied = set(DENIALS) & (set(plain.split()) - named)
+    return best.pop() if len(best) == 1 and not denied else None
 
 
 def _without_leading(plain: str, words: tuple[str, ...]) -> str:

@@ -12,7 +12,14 @@ import polars as pl
 from conspectus.definitions.return_schema import return_checks
 from conspectus.errors import ReturnsError
 from conspectus.records.dates import read_dates
-from conspectus.records.mapping.looking import Looked, OneTable, agencies_named, codes_of, look
+from conspectus.records.mapping.looking import (
+    Looked,
+    OneTable,
+    agencies_named,
+    codes_of,
+    look,
+    outcomes_named,
+)
 from conspectus.records.mapping.model import Mapping
 from conspectus.records.mapping.writing import Sender, open_words, table_text, text_of
 from conspectus.records.returns.formats import limits, shapes
@@ -110,7 +117,10 @@ def _write(out: Path, found: Looked, *, whose: Whose) -> None:
     if found.kept is None:
         sender = _sender(out, ones, whose)
         path.write_text(
-            text_of(sender, both, codes=codes_of(ones), named=agencies_named(ones)), encoding="utf-8"
+            text_of(
+                sender, both, codes=codes_of(ones), outcomes=outcomes_named(ones), named=agencies_named(ones)
+            ),
+            encoding="utf-8",
         )
         return
     new = [(told, one) for told, one in zip(found.mapping.tables, ones, strict=True) if one.kept is None]

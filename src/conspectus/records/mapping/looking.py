@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as ByKey
 from dataclasses import dataclass, field, replace
 
+from conspectus.definitions import events
 from conspectus.definitions.heading_rules import NAME_CHOICES, Choice, Proposal
 from conspectus.definitions.return_schema import codelists
-from conspectus.records.mapping.changes import changed_columns, kept_table, settled
+from conspectus.records.mapping.changes import changed_columns, kept_table, settled, settled_outcomes
 from conspectus.records.mapping.columns import SAMPLES, Headed, contents, headed
-from conspectus.records.mapping.event_words import Meanings
-from conspectus.records.mapping.model import ColumnFound, Mapping, TableFound, WordFound
-from conspectus.records.mapping.parts import Table, events_of, joined, people_of
+from conspectus.records.mapping.event_words import Meanings, outcome_of
+from conspectus.records.mapping.model import ColumnFound, Mapping, OutcomeFound, TableFound, WordFound
+from conspectus.records.mapping.parts import Table, events_of, joined, outcomes_of, people_of
 from conspectus.records.mapping.proposing import Proposed, known_agency, propose
 from conspectus.records.returns.manifest import Manifest
 from conspectus.records.returns.mapped import MappedTable
@@ -29,6 +30,9 @@ class Choices:
     columns: ByKey[Spot, Choice] = field(default_factory=dict)  # what a column is
     days: ByKey[Spot, str] = field(default_factory=dict)  # the event of a column of days; empty: as words say
     words: ByKey[Spot, str] = field(default_factory=dict)  # the event of a word, or `none`; empty: left open
+    outcomes: ByKey[Spot, str] = field(
+        default_factory=dict
+    )  # the outcome that a value means; empty: left open
 
     def of_table(self, place: int) -> tuple[dict[str, Choice], dict[str, str]]:
         """The columns and the days of one table, by heading."""
@@ -44,6 +48,8 @@ class OneTable:
     mapped: MappedTable
     words: tuple[WordFound, ...]
     kept: MappedTable | None
+    outcomes: tuple[OutcomeFound, ...] = ()
+    may_come: tuple[str, ...] = ()  # the outcomes that its events may have
 
 
 @dataclass(frozen=True)
@@ -99,8 +105,9 @@ def _mapped(
         fresh.append(before if before and not (columns or days) else _proposed(table, meanings, days))
     together = joined(list(zip(tables, fresh, strict=True)))
     said = settled(kept) if kept else {}
+    came = settled_outcomes(kept) if kept else {}
     return [
-        _one(table, now if now is before else after, before, _said(said, choices, place), meanings)
+        _one(table, now if now is before else after, before, _said((said, came), choices, place), meanings)
         for place, (table, now, after, before) in enumerate(zip(tables, fresh, together, known, strict=True))
     ]
 
@@ -171,10 +178,16 @@ class _Said:
 
     settled: ByKey[str, str]
     chosen: ByKey[str, str]
+    settled_outcomes: ByKey[str, str]
+    chosen_outcomes: ByKey[str, str]
 
 
-def _said(said: ByKey[str, str], choices: Choices, place: int) -> _Said:
-    return _Said(said, {value: event for (table, value), event in choices.words.items() if table == place})
+def _said(said: tuple[ByKey[str, str], ByKey[str, str]], choices: Choices, place: int) -> _Said:
+    words, outcomes = (
+        {value: ours for (table, value), ours in of.items() if table == place}
+        for of in (choices.words, choices.outcomes)
+    )
+    return _Said(said[0], words, said[1], outcomes)
 
 
 def _one(
@@ -188,7 +201,39 @@ def _one(
         guess = None if kept is not None else meanings.of(value)
         proposal = said.chosen.get(value, said.settled.get(word_key(value)) or guess)
         told.append(WordFound(value=value, count=count, proposal=proposal or None))
-    return OneTable(table, mapped, tuple(told), kept)
+    may_come = _may_come(table, mapped, [one.proposal for one in told], meanings)
+    return OneTable(
+        table,
+        mapped,
+        tuple(told),
+        kept,
+        _outcomes(table, mapped, may_come, said, settled=kept is not None),
+        may_come,
+    )
+
+
+def _may_come(
+    table: Table, mapped: MappedTable, words: Iterable[str | None], meanings: Meanings
+) -> tuple[str, ...]:
+    """The outcomes that the table's events may have, by their words and by what was said of these."""
+    own = [outcome for one in mapped.event for outcome in outcomes_of(table, one, meanings)]
+    told = [outcome for word in words if word in events() for outcome in events()[word].outcomes]
+    return tuple(dict.fromkeys([*own, *told]))
+
+
+def _outcomes(
+    table: Table, mapped: MappedTable, may_come: Sequence[str], said: _Said, *, settled: bool
+) -> tuple[OutcomeFound, ...]:
+    """The values of the columns of outcomes, with what was said of each, or what it could be."""
+    headings, own = {one.outcome for one in mapped.event}, {word_key(one): one for one in may_come}
+    told = list[OutcomeFound]()
+    for column in table.columns:
+        name = column.content.name
+        for value, count in column.content.values if name in headings else ():
+            guess = own.get(word_key(value)) if settled else outcome_of(value, may_come)
+            ours = said.chosen_outcomes.get(value, said.settled_outcomes.get(word_key(value)) or guess)
+            told.append(OutcomeFound(column=name, value=value, count=count, proposal=ours or None))
+    return tuple(told)
 
 
 def _found(one: OneTable) -> TableFound:
@@ -199,6 +244,7 @@ def _found(one: OneTable) -> TableFound:
         rows=one.table.headed.rows.height,
         columns=tuple(_column(column) for column in one.table.columns),
         words=one.words,
+        outcomes=one.outcomes,
     )
 
 
@@ -271,6 +317,15 @@ def codes_of(ones: Sequence[OneTable]) -> dict[str, list[str]]:
             if word.proposal and word.value not in codes.setdefault(word.proposal, []):
                 codes[word.proposal].append(word.value)
     return codes
+
+
+def outcomes_named(ones: Sequence[OneTable]) -> dict[str, list[str]]:
+    """The words of the sender's for each outcome of ours; our own words speak for themselves."""
+    codes: dict[str, list[str]] = {}
+    for one in (outcome for table in ones for outcome in table.outcomes):
+        if one.proposal and word_key(one.value) != word_key(one.proposal):
+            codes.setdefault(one.proposal, []).append(one.value)
+    return {ours: list(dict.fromkeys(values)) for ours, values in codes.items()}
 
 
 def agencies_named(ones: Sequence[OneTable]) -> dict[str, list[str]]:

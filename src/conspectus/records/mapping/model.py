@@ -36,6 +36,19 @@ class WordFound(BaseModel):
     )
 
 
+class OutcomeFound(BaseModel):
+    """One value of a column that says what came of an event."""
+
+    model_config = ConfigDict(frozen=True)
+
+    column: str = Field(description="The heading of the column.")
+    value: str = Field(description="As it stands in the file.")
+    count: int = Field(description="In how many rows.")
+    proposal: str | None = Field(
+        description="The outcome that it could be; null: open, so that its rows have one that nobody knows."
+    )
+
+
 class TableFound(BaseModel):
     """One table: a file, or a sheet of it."""
 
@@ -47,6 +60,9 @@ class TableFound(BaseModel):
     columns: tuple[ColumnFound, ...] = Field(description="Its columns, from left to right.")
     words: tuple[WordFound, ...] = Field(
         description="The values of the column that says what happened, the most frequent first."
+    )
+    outcomes: tuple[OutcomeFound, ...] = Field(
+        (), description="The values of the columns that say what came of it, the most frequent first."
     )
 
 

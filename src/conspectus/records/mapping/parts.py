@@ -7,8 +7,8 @@ from conspectus.definitions import events
 from conspectus.definitions.heading_rules import heading_rules
 from conspectus.definitions.return_schema import codelists
 from conspectus.records.mapping.columns import Headed, stands_in, words_of
-from conspectus.records.mapping.event_words import Meanings
-from conspectus.records.mapping.proposing import Proposed, known_agency
+from conspectus.records.mapping.event_words import Meanings, outcome_of
+from conspectus.records.mapping.proposing import LEAST, Proposed, known_agency
 from conspectus.records.returns.mapped import MappedEvent, MappedPerson, MappedTable
 from conspectus.records.returns.words import codelist_lookup, word_key
 from conspectus.terms import Agency
@@ -149,7 +149,37 @@ def events_of(
         name, word = one.content.name, named[one.content.name]
         if word and name not in taken and (name in said or not _is_end(one)):
             made.append(_event(table, one, moments, word=word))
-    return tuple(_shared_once(made, said))
+    return tuple(_with_outcomes(table, _shared_once(made, said), meanings))
+
+
+def _with_outcomes(table: Table, made: Sequence[MappedEvent], meanings: Meanings) -> list[MappedEvent]:
+    """The events with the column that says what came of them: by the words in it, or as somebody said.
+
+    Of several events that a column would fit it is that of the one whose day is called alike.
+    """
+    told = dict[int, str]()
+    for one in table.of("outcome"):
+        name = one.content.name
+        open_ = [at for at, event in enumerate(made) if at not in told and name not in event.when]
+        fits = [at for at in open_ if one.chosen or _speaks(one, outcomes_of(table, made[at], meanings))]
+        near = [at for at in fits if set(words_of(made[at].started).split()) & set(one.words.split())]
+        told |= dict.fromkeys(fits if len(fits) == 1 else near[:1], name)
+    return [event.model_copy(update={"outcome": told.get(at)}) for at, event in enumerate(made)]
+
+
+def outcomes_of(table: Table, event: MappedEvent, meanings: Meanings) -> list[str]:
+    """The outcomes that an event may have: of its word, or of those that its column of words names."""
+    column = next((one for one in table.columns if one.content.name == event.event), None)
+    spoken = [meanings.of(value) for value, _ in column.content.values] if column else []
+    known = [word for word in dict.fromkeys([event.word, *spoken]) if word is not None]
+    return list(dict.fromkeys(outcome for word in known for outcome in events()[word].outcomes))
+
+
+def _speaks(one: Proposed, outcomes: Sequence[str]) -> bool:
+    """Whether the values of a column name some of these outcomes often enough."""
+    total = sum(count for _, count in one.content.values)
+    known = sum(count for value, count in one.content.values if outcome_of(value, outcomes))
+    return bool(total) and known >= LEAST * total
 
 
 def _main(table: Table, meanings: Meanings, moments: Sequence[Proposed]) -> MappedEvent | None:

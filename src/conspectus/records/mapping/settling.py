@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from conspectus.records.mapping.looking import Looked, OneTable, agencies_named, codes_of
+from conspectus.records.mapping.looking import Looked, OneTable, agencies_named, codes_of, outcomes_named
 from conspectus.records.mapping.writing import list_text, open_words, quoted, table_text, title_of
 from conspectus.records.returns.mapped import MappedTable
 from conspectus.records.returns.words import word_key
@@ -67,9 +67,19 @@ def _codes(looked: Looked, before: Mapping[str, Mapping[str, Any]]) -> dict[str,
     named = codes.get("counterparty", {})
     told = {
         "event": _joined(event, codes_of(looked.ones)),
+        "outcome": _joined(_others(codes, looked), outcomes_named(looked.ones)),
         "counterparty": _joined(named, agencies_named(looked.ones)),
     }
     return {column: of for column, of in (codes | told).items() if of}
+
+
+def _others(codes: Mapping[str, Mapping[str, list[str]]], looked: Looked) -> dict[str, list[str]]:
+    """What was settled of outcomes that stand in none of these files."""
+    here = {word_key(one.value) for table in looked.ones for one in table.outcomes}
+    return {
+        ours: [one for one in theirs if word_key(one) not in here]
+        for ours, theirs in codes.get("outcome", {}).items()
+    }
 
 
 def _several(theirs: str | list[str]) -> list[str]:

@@ -39,6 +39,11 @@ AGENCIES = """
 # Which agencies your words mean, where an event goes to one or comes from one.
 [codes.counterparty]
 """
+OUTCOMES = """
+# What your words for what came of an event mean: ours = ["yours"]. What stands in none of them is told, and counts as
+# an outcome that nobody knows.
+[codes.outcome]
+"""
 OPEN = """
 # OPEN: nobody knows these words, so their rows are left out and counted. Give each that matters to a word of ours
 # above, and say of the others that they are none, by taking away the # of the last line:
@@ -72,6 +77,7 @@ def text_of(
     tables: Sequence[tuple[TableFound, MappedTable]],
     *,
     codes: dict[str, list[str]],
+    outcomes: dict[str, list[str]],
     named: dict[str, list[str]],
 ) -> str:
     """The whole of return.toml."""
@@ -87,7 +93,8 @@ def text_of(
     return (
         head
         + _codes(tables, codes)
-        + _agencies(named)
+        + _lines_of(OUTCOMES, outcomes)
+        + _lines_of(AGENCIES, named)
         + "".join(table_text(found, mapped) for found, mapped in tables)
     )
 
@@ -96,10 +103,10 @@ def _fixed(tables: Sequence[tuple[TableFound, MappedTable]]) -> list[str]:
     return [one.word for _, table in tables for one in table.event if one.word]
 
 
-def _agencies(named: dict[str, list[str]]) -> str:
-    """What the sender calls agencies, as far as they are named within it."""
+def _lines_of(head: str, named: dict[str, list[str]]) -> str:
+    """What the sender's words mean, below the lines that say what stands here; nothing where there are none."""
     lines = [f"{ours} = {list_text(theirs)}\n" for ours, theirs in named.items()]
-    return AGENCIES + "".join(lines) if lines else ""
+    return head + "".join(lines) if lines else ""
 
 
 def _codes(tables: Sequence[tuple[TableFound, MappedTable]], codes: dict[str, list[str]]) -> str:

@@ -73,7 +73,7 @@ def _with_births(events: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
 
 
 def _again(rows: pl.DataFrame) -> pl.Series:
-    """Whether a row says in all of SAME what one before it said; only rows of one child, word and moment are compared."""
+    """Whether a row says in all of SAME what one before it said; those of one child, word and moment are compared."""
     sums = pl.col("person_id").hash(0) ^ pl.col("event").hash(1) ^ pl.col("started_first").hash(2)
     alike = ~rows.select(sums.is_unique()).to_series()
     again = pl.repeat(value=False, n=rows.height, eager=True)

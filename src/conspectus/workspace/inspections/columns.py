@@ -12,7 +12,7 @@ from django.forms import BoundField
 from conspectus.definitions import events
 from conspectus.definitions.heading_rules import Choice, heading_rules
 from conspectus.errors import ConspectusError
-from conspectus.plain import number
+from conspectus.plain import capital, number, words
 from conspectus.records.mapping import Choices, Looked, OneTable, look, said_of, sheets_of
 from conspectus.records.mapping.event_words import Meanings
 from conspectus.records.mapping.parts import field_of
@@ -122,6 +122,7 @@ class TableShown:
     columns: Sequence[ColumnShown]
     like: str  # a table before it with the same headings, which is read alike
     words: Sequence[WordShown]
+    outcomes: Sequence[WordShown]
     rarer: int  # words that are not shown
     reads: Sequence[str]  # what is read of each row
 
@@ -138,6 +139,7 @@ class ColumnsForm(forms.Form):
             if self.like[place] == place:
                 self._ask_columns(place, one, usual)
             self._ask_words(place, one, usual)
+            self._ask_outcomes(place, one)
 
     def _ask_columns(self, place: int, one: OneTable, usual: Sequence[tuple[str, str]]) -> None:
         columns, days = _as_it_stands(one)
@@ -156,16 +158,29 @@ class ColumnsForm(forms.Form):
                 self.asked[word.value] = f"word-{place}-{at}"
                 self._list(self.asked[word.value], word.value, means, word.proposal or "")
 
+    def _ask_outcomes(self, place: int, one: OneTable) -> None:
+        means = [
+            ("", "Left open: nobody knows what came of it"),
+            *((word, capital(words(word))) for word in one.may_come),
+        ]
+        for at, found in enumerate(one.outcomes[:WORDS]):
+            self._list(f"outcome-{place}-{at}", found.value, means, found.proposal or "")
+
     def _list(self, key: str, label: str, choices: Sequence[tuple[str, str]], initial: str) -> None:
         known = {value for value, _ in choices}
-        more = [] if initial in known else [(initial, events()[initial].title)]
+        more = (
+            []
+            if initial in known
+            else [(initial, events()[initial].title if initial in events() else words(initial))]
+        )
         self.fields[key] = forms.ChoiceField(
             label=label, choices=[*choices, *more], initial=initial, required=False
         )
 
     def chosen(self) -> Choices:
         """What was chosen otherwise than it stood; of a table, for all that have the same headings."""
-        columns, days, words = dict[Spot, Choice](), dict[Spot, str](), dict[Spot, str]()
+        columns, days = dict[Spot, Choice](), dict[Spot, str]()
+        meant: dict[str, dict[Spot, str]] = {"word": {}, "outcome": {}}
         for key, field in self.fields.items():
             value = self.cleaned_data[key]
             if value == field.initial:
@@ -173,13 +188,13 @@ class ColumnsForm(forms.Form):
             kind, place, _ = key.split("-")
             for other, first in self.like.items():
                 spot = (other, str(field.label))
-                if kind == "word":
-                    words[spot] = value
+                if kind in meant:
+                    meant[kind][spot] = value
                 elif first == int(place) and kind == "day":
                     days[spot] = "" if value == OWN_WORDS else value
                 elif first == int(place):
                     columns[spot] = cast(Choice, value or "nothing")
-        return Choices(columns=columns, days=days, words=words)
+        return Choices(columns=columns, days=days, words=meant["word"], outcomes=meant["outcome"])
 
     def tables(self, *, values: bool) -> list[TableShown]:
         """The tables as the page shows them, with or without what stands in their cells."""
@@ -201,6 +216,10 @@ class ColumnsForm(forms.Form):
                 WordShown(word.value, word.count, self[key])
                 for key, word in keys.items()
                 if key in self.fields
+            ],
+            outcomes=[
+                WordShown(found.value, found.count, self[f"outcome-{place}-{at}"])
+                for at, found in enumerate(one.outcomes[:WORDS])
             ],
             rarer=max(0, len(one.words) - WORDS),
             reads=_reads(one) if first == place else [],
