@@ -141,6 +141,28 @@ def test_the_next_export_is_read_with_no_question_and_a_changed_one_says_what_ch
     assert "LOST DOG" in says(settled), "what these files do not hold is kept"
 
 
+def test_a_page_that_is_opened_again_is_not_worked_out_from_the_files_again(
+    send: Post, settle: Post, signed_in: Callable[[str], Client]
+) -> None:
+    sent = send({"log.csv": LOG.replace("blue", "violet").encode()})
+    first = as_it_stands(signed_in("police contact").get(columns(sent)).content.decode())
+    settled = settle(sent, **{"word-0-1": "none"})
+    (sent.folder / sent.sender / "log.csv").unlink()
+    again = signed_in("police contact").get(columns(sent)).content.decode()
+    assert as_it_stands(again) == first and "<q>violet</q>" in again and "3 rows" in again
+    newer = signed_in("police contact").get(columns(settled)).content.decode()
+    assert "Settled before" in newer  # the same files by another return.toml
+
+
+def test_what_came_of_it_is_asked_for_each_value_and_kept(send: Post, settle: Post) -> None:
+    text = LOG.replace("What,Found,Odd Note", "What,Found,Outcome").replace("MISPER,", "RETURN INTERVIEW,")
+    text = text.replace("blue", "Completed").replace("red", "RHI done").replace("green", "Left a card")
+    sent = send({"log.csv": text.replace("LOST DOG", "RETURN INTERVIEW").encode()})
+    settled = settle(sent, **{"outcome-0-2": "offered"})
+    assert 'offered = ["Left a card"]' in says(settled) and 'outcome = "Outcome"' in says(settled)
+    assert 'completed = ["RHI done"]' in says(settled)
+
+
 def test_what_a_person_says_goes_before_what_was_proposed(send: Post, settle: Post) -> None:
     text = LOG.replace("Surname,Forename", "N1,N2").replace(",When,", ",Seen,")
     settled = settle(

@@ -1,11 +1,15 @@
 """What the tables of a return that nobody knows could mean: proposed, put as a form, and what was chosen of it."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 from typing import Any, cast
 
+import polars as pl
 from django import forms
 from django.forms import BoundField
 
@@ -15,7 +19,7 @@ from conspectus.errors import ConspectusError
 from conspectus.plain import capital, number, words
 from conspectus.records.mapping import Choices, Looked, OneTable, look, said_of, sheets_of
 from conspectus.records.mapping.event_words import Meanings
-from conspectus.records.mapping.parts import field_of
+from conspectus.records.mapping.parts import Table, field_of
 from conspectus.records.mapping.proposing import Proposed
 from conspectus.records.returns.formats import recognised
 from conspectus.records.returns.manifest import NAME, NO_EVENT, read_manifest
@@ -23,10 +27,11 @@ from conspectus.records.returns.mapped import MappedEvent
 from conspectus.records.returns.words import word_key
 from conspectus.records.sheets import TERMS, Sheet
 from conspectus.terms import Agency
-from conspectus.workspace.inspections import plain
+from conspectus.workspace.inspections import plain, sealed
 from conspectus.workspace.inspections.models import SentReturn
 
 VALUES = 5  # of a column
+KEPT, KEPT_FOR = 8, 900.0  # returns, and seconds for which what was worked out of one is kept in memory
 Spot = tuple[int, str]  # the place of a table, and a heading or a word of it
 LONGEST = 60  # letters of a value that are shown
 WORDS = 60  # words of one table on the page; rarer ones stay open
@@ -69,6 +74,48 @@ def opened(sent: SentReturn) -> Iterator[Opened]:
         files = [path for path in sorted(folder.iterdir()) if _may_be_a_table(path)]
         sheets = [one for one in sheets_of(files) if _is_open(one, _read_already(sent))]
         yield Opened(folder, sent.agency_word, sheets)
+
+
+def looked_at(sent: SentReturn) -> Looked:
+    """What its tables say, as they stand: worked out once for the same files and what checking found of them.
+
+    A large export is read for seconds, and its page is opened often. Only what the page shows is kept, in the memory
+    of this process and for a while; ConspectusError where nothing of it can be settled here.
+    """
+    key = _files_hash(sent)
+    kept = _LOOKED.pop(key, None)
+    if kept is None or kept[0] < monotonic():
+        with opened(sent) as one:
+            kept = (monotonic() + KEPT_FOR, _slim(one.look()))
+    _LOOKED[key] = kept
+    for at, (old, (until, _)) in enumerate(reversed(list(_LOOKED.items()))):
+        if at >= KEPT or until < monotonic():
+            _LOOKED.pop(old, None)
+    return kept[1]
+
+
+_LOOKED: dict[str, tuple[float, Looked]] = {}  # until when each is kept; the one asked for last at the end
+
+
+def _files_hash(sent: SentReturn) -> str:
+    """The hash of the files' own hashes, of return.toml, and of what of them was read as what it is."""
+    says = b"".join(sealed.pieces(sent.folder / sent.sender / NAME)).decode(errors="replace")
+    told = [sent.agency, says, sent.files, sorted(_read_already(sent))]
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _slim(looked: Looked) -> Looked:
+    """The same with the rows of its tables as their numbers alone, and of each column the values that are shown."""
+    ones = tuple(replace(one, table=_slim_table(one.table)) for one in looked.ones)
+    return replace(looked, ones=ones)
+
+
+def _slim_table(table: Table) -> Table:
+    sheet = replace(table.headed.sheet, cells=pl.DataFrame(), dates=None)
+    top = replace(table.headed, sheet=sheet, rows=table.headed.rows.select("row"))
+    columns = [replace(one.content, values=one.content.values[:VALUES]) for one in table.columns]
+    shown = zip(table.columns, columns, strict=True)
+    return replace(table, headed=top, columns=tuple(replace(one, content=content) for one, content in shown))
 
 
 def _may_be_a_table(path: Path) -> bool:

@@ -10,7 +10,7 @@ from conspectus.definitions import AgencyTerm, agencies
 from conspectus.errors import ConspectusError
 from conspectus.workspace.inspections import actions, policies
 from conspectus.workspace.inspections.access import NotThereYet, part_of
-from conspectus.workspace.inspections.columns import ColumnsForm, TableShown, open_words, opened
+from conspectus.workspace.inspections.columns import ColumnsForm, TableShown, looked_at, open_words
 from conspectus.workspace.inspections.models import Member, SentReturn
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer
@@ -40,8 +40,7 @@ def columns(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     if values:
         policies.must(policies.sees_cells_of, member, sent.agency)
     try:
-        with opened(sent) as one:
-            looked = one.look()
+        looked = looked_at(sent)
     except ConspectusError as error:
         raise NotThereYet(str(error)) from None
     if not looked.ones:
