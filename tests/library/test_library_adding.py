@@ -53,7 +53,34 @@ def test_adding_again_keeps_others_and_reads_the_same_bytes_once(folder: Path, t
     copy = folder / "copy.pdf"
     copy.write_bytes((folder / "letter.pdf").read_bytes())
     _, said = library("add", copy, folder / "letter.pdf", folder / "older" / "single.pdf", "--out", out)
-    assert "1 reports added, 1 read again, 1 kept" in said
+    assert "1 reports added, 0 read again, 2 kept" in said
+    _, said = library("add", copy, folder / "older" / "single.pdf", "--whole", "--out", out)
+    assert "0 reports added, 2 read again, 1 kept" in said
+
+
+def test_what_this_program_read_before_is_not_read_again_and_the_library_is_the_same(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, whole = tmp_path / "library.db", tmp_path / "whole.db"
+    library("add", folder, "--out", out)
+    (folder / "single-again.pdf").write_bytes((folder / "older" / "single.pdf").read_bytes())
+    (folder / "older" / "single.pdf").unlink()
+    read = list[str]()
+    monkeypatch.setattr(adding, "read_report", lambda path: read.append(path.name) or READ(path))
+    _, said = library("add", folder, "--out", out)
+    assert read == [] and "broken.pdf: it is damaged" in said
+    monkeypatch.setattr("conspectus.library.adding.reader", lambda: "another program")
+    library("add", folder, "--out", whole)
+    library("add", folder, "--out", out)
+    assert len(read) == 8
+    monkeypatch.undo()
+    library("add", folder, "--whole", "--out", out)
+    whole.unlink()
+    library("add", folder, "--out", whole)
+    assert out.read_bytes() == whole.read_bytes()
+
+
+READ = adding.read_report
 
 
 def _note(steps: list[tuple[int, int]], part: int, whole: int) -> None:

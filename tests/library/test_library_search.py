@@ -9,10 +9,11 @@ import pytest
 from conspectus.definitions import report_kinds
 from conspectus.definitions.topics import topics
 from conspectus.errors import LibraryError
-from conspectus.library import Polarity, SpokenOf
-from conspectus.library.search import Found, Piece, Step, Wanted, alike, can_compare, narrowed, search
+from conspectus.library import Polarity, SpokenOf, places
+from conspectus.library.places import place
+from conspectus.library.search import By, Found, Piece, Step, Wanted, alike, can_compare, narrowed, search
 from conspectus.library.store import LibraryFile, write
-from tests.library.library_making import GOOD, C, council_only, joint, report, unreadable
+from tests.library.library_making import GOOD, C, E, council_only, joint, report, unreadable
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def firsts(found: Found) -> list[str]:
     ],
 )
 def test_words_are_found(library: LibraryFile, typed: str, sentences: set[str]) -> None:
-    found = search(library, typed)
+    found = search(library, typed, words_only=True)
     assert set(firsts(found)) == sentences
     assert found.many == len(sentences)
 
@@ -52,7 +53,7 @@ def test_words_are_found(library: LibraryFile, typed: str, sentences: set[str]) 
     ["police OR", "text:police", "NEAR(police)", 'police"', "(police", "police'", "^police", "pol*ice?"],
 )
 def test_nothing_typed_is_read_as_the_engines_language(library: LibraryFile, typed: str) -> None:
-    assert search(library, typed).many <= 3
+    assert search(library, typed, words_only=True).many <= 3
 
 
 @pytest.mark.parametrize("typed", ["-police", "—", '""', "*"])
@@ -169,6 +170,50 @@ def test_a_sentence_is_not_like_itself(library: LibraryFile) -> None:
     ]
 
 
+ASKED = "Constables tell teachers when a pupil has run away."
+
+
+@pytest.mark.skipif(not can_compare(), reason="the extra meaning is not installed")
+def test_meaning_follows_words_and_each_hit_says_which_found_it(library: LibraryFile) -> None:
+    found = search(library, "schools know of children who went missing", Wanted(polarity=GOOD))
+    by = {" ".join(hit.sentence.text.split()[:2]): hit.found_by for hit in found.hits}
+    assert by["Police officers"] is By.WORDS and found.many == found.by_words + found.by_meaning
+
+
+@pytest.mark.skipif(not can_compare(), reason="the extra meaning is not installed")
+def test_meaning_finds_what_holds_none_of_the_words(tmp_path: Path) -> None:
+    write([report("one", (("Midwives notice risks to pregnant women.", (C,), GOOD),))], tmp_path / "one.db")
+    with LibraryFile(tmp_path / "one.db") as held:
+        [hit] = search(held, "midwifery pregnancies").hits
+        assert (hit.found_by, hit.snippet) == (By.MEANING, (Piece(hit.sentence.text, False),))
+        assert 0.45 <= (hit.likeness or 0) <= 1
+        for asked in ("midwifery pregnancies -women", '"midwifery" pregnancies', "midwifery pregnancies*"):
+            assert not search(held, asked).hits, "who asks for very words, or bars one, is obeyed"
+        assert not search(held, "midwifery pregnancies", words_only=True).hits
+
+
+@pytest.mark.skipif(not can_compare(), reason="the extra meaning is not installed")
+def test_what_a_library_keeps_is_where_sentences_lie(library: LibraryFile) -> None:
+    """A byte for each dimension and the first of them instead of all: the nearest are those of the whole vectors."""
+    texts = [row["text"] for row in library.rows("select text from sentences order by id")]
+    exact = {text: float(place(text) @ place(ASKED)) for text in texts}
+    found = alike(library, ASKED, limit=len(texts)).hits
+    assert {hit.sentence.text: hit.likeness for hit in found} == pytest.approx(exact, abs=0.005)
+    assert [hit.likeness for hit in found] == sorted((hit.likeness or 0 for hit in found), reverse=True)
+
+
+@pytest.mark.skipif(not can_compare(), reason="the extra meaning is not installed")
+def test_a_library_made_without_the_extra_is_searched_by_words_and_compared_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as without:
+        without.setattr(places, "can_compare", lambda: False)
+        write([joint()], tmp_path / "words.db")
+    with LibraryFile(tmp_path / "words.db") as held:
+        assert search(held, ASKED, Wanted(agency=E)).by_meaning == 0
+        assert firsts(alike(held, ASKED, Wanted(polarity=GOOD)))[0] == "Police officers"
+
+
 @pytest.mark.skipif(can_compare(), reason="the extra meaning is installed")
 def test_without_the_extra_a_person_is_told_what_to_install(library: LibraryFile) -> None:
     with pytest.raises(LibraryError) as told:
@@ -190,16 +235,17 @@ def test_where_no_sentence_holds_every_word_search_goes_on_and_says_so(library: 
         "assessments nowhere else pressures": (Step.ANY, ["Strategic leaders", "Too many"]),
     }
     for typed, (step, sentences) in asked.items():
-        found = search(library, typed)
+        found = search(library, typed, words_only=True)
         assert (found.step, sorted(firsts(found))) == (step, sorted(sentences)), typed
         assert bool(found.relaxed) is (step is not Step.SENTENCE)
-    assert search(library, "nowhere else").many == 0 and not search(library, "nowhere else").relaxed
+    nowhere = search(library, "nowhere else", words_only=True)
+    assert nowhere.many == 0 and not nowhere.relaxed
 
 
 def test_a_wider_search_still_leaves_out_what_must_not_be_there(library: LibraryFile) -> None:
-    found = search(library, "assessments pressures -leaders")
+    found = search(library, "assessments pressures -leaders", words_only=True)
     assert (found.step, firsts(found)) == (Step.ANY, ["Too many"])
-    assert search(library, "assessments pressures", Wanted(agency=SpokenOf.POLICE)).many == 0
+    assert search(library, "assessments pressures", Wanted(agency=SpokenOf.POLICE), words_only=True).many == 0
 
 
 def test_what_says_nearly_the_same_is_folded_and_counted(tmp_path: Path) -> None:

@@ -83,6 +83,13 @@ def test_adding_keeps_updates_and_adds_by_hash(library: Path) -> None:
         assert file.hashes() == {one.sha256 for one in (joint(), unreadable(), council_only(), other)}
 
 
+def test_the_same_library_made_twice_is_the_same_byte_for_byte(tmp_path: Path) -> None:
+    for name in ("one.db", "two.db"):
+        write([joint(), unreadable(), council_only()], tmp_path / name)
+    add([joint(), unreadable(), council_only()], tmp_path / "two.db")
+    assert (tmp_path / "one.db").read_bytes() == (tmp_path / "two.db").read_bytes()
+
+
 def test_adding_to_nothing_makes_a_library(tmp_path: Path) -> None:
     assert add([joint()], tmp_path / "new" / "library.db") == Added(added=1, updated=0, kept=0)
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["library.db"]

@@ -25,18 +25,23 @@ def add(
             "--out", metavar="FILE", help="Library file to make or to add to; it is swapped in whole."
         ),
     ],
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Read every file again, also those that are there already.")
+    ] = False,
 ) -> None:
     """Read published inspection reports into a library: facts, and every sentence with whom it speaks of.
 
-    A report is known by its content: one that is there already is read again. What cannot be read is named, and the
-    others go on.
+    A report is known by its content: what this very program read into the library before is kept as it is, so that to
+    name a folder again reads only what is new. What cannot be read is named, and the others go on.
 
     Example: conspectus library add reports --out library.db
     """
     from conspectus.library import adding
 
     with bars(["read"]) as progress:
-        done = adding.add(paths, library, progress=lambda part, whole: progress("read", part / whole))
+        done = adding.add(
+            paths, library, whole=whole, progress=lambda part, every: progress("read", part / every)
+        )
     for problem in done.problems:
         out.print(f"{problem.file}: {problem.what}", highlight=False, soft_wrap=True, markup=False)
     out.print(

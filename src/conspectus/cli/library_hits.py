@@ -29,7 +29,8 @@ def show_found(found: Found, *, like: bool) -> None:
         repeats = (
             f"; {number(folded, 'more says', 'more say')} nearly the same as one of these" if folded else ""
         )
-        out.print(f"{shown:,} of {found.many:,} sentences{repeats}.", highlight=False)
+        beside = f", {found.by_meaning:,} of them by meaning" if found.by_meaning else ""
+        out.print(f"{shown:,} of {found.many:,} sentences{beside}{repeats}.", highlight=False)
 
 
 def _said(hit: Hit) -> Text:
@@ -45,6 +46,7 @@ def _where(hit: Hit) -> str:
     parts = [
         ", ".join(hit.sentence.agencies) or "nobody’s practice", report.area or "area not known", kind_title(report),
         when(report), f"page {hit.sentence.page}", f"{pdf_page(hit)} #{hit.sentence.n}",
+        f"by {hit.found_by}",
     ]  # fmt: skip
     return " · ".join(parts)
 
@@ -69,5 +71,6 @@ def as_json(hit: Hit) -> dict[str, Any]:
     )
     snippet = "".join(f"«{piece.text}»" if piece.found else piece.text for piece in hit.snippet)
     return report | hit.sentence.model_dump(mode="json") | {
-        "snippet": snippet, "likeness": hit.likeness, "pdf": pdf_page(hit), "repeats": hit.repeats,
+        "snippet": snippet, "likeness": hit.likeness, "found_by": hit.found_by,
+        "pdf": pdf_page(hit), "repeats": hit.repeats,
     }  # fmt: skip

@@ -40,13 +40,18 @@ def search(
     like: Annotated[
         bool, typer.Option("--like", help="By meaning, in whatever words; needs the extra meaning.")
     ] = False,
+    words_only: Annotated[
+        bool, typer.Option("--words-only", help="Only by words, and nothing by meaning beside them.")
+    ] = False,
     limit: Annotated[int, typer.Option(help="How many to show.", min=1)] = 20,
     format: Annotated[Plain, typer.Option(help="How to print.")] = Plain.TEXT,
 ) -> None:
     """Find what published reports say: in any form of each word, filtered, best first.
 
     Where no sentence holds every word, it says so and goes on to sentences that hold them with those beside and the
-    headings above, then to any of the words.
+    headings above, then to any of the words. Where the extra meaning is installed, and was when the library was made,
+    sentences that mean nearly the same follow; each hit says whether words or meaning found it. Whoever asks for very
+    words, in double quotes or by their beginning, gets these alone.
 
     Example: conspectus library search library.db '"missing children" return' --agency police --polarity strength
 
@@ -56,8 +61,10 @@ def search(
 
     wanted = searching.Wanted(agency, polarity, kind, theme, area, since, topic)
     with store.LibraryFile(library) as held:
-        look = searching.alike if like else searching.search
-        found = look(held, query, wanted, limit=limit)
+        if like:
+            found = searching.alike(held, query, wanted, limit=limit)
+        else:
+            found = searching.search(held, query, wanted, limit=limit, words_only=words_only)
     if format is Plain.JSON:
         hits = [as_json(hit) for hit in found.hits]
         told = {"found": found.many, "step": found.step, "hits": hits}

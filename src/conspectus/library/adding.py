@@ -5,6 +5,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import nullcontext
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from conspectus.errors import LibraryError
 from conspectus.library import findings, store
 from conspectus.library.facts import read_facts
 from conspectus.library.model import Report
+from conspectus.library.reader import reader
 from conspectus.library.reading import is_web_page, read_pdf
 
 FEW = 8  # so many files are read sooner than a second process starts
@@ -42,32 +44,54 @@ class Summary(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+class Source(NamedTuple):
+    """A PDF file, the hash of its bytes, and whether the library has it as this program reads it."""
+
+    path: Path
+    sha256: str
+    known: bool
+
+
 def add(
-    paths: Sequence[Path], out: Path, *, processes: int | None = None, progress: Progress | None = None
-) -> Summary:
+    paths: Sequence[Path], out: Path, *, whole: bool = False, processes: int | None = None,
+    progress: Progress | None = None,
+) -> Summary:  # fmt: skip
     """Read every PDF of `paths` (files, or folders with all within) into the library at `out`.
 
-    A report is known by the hash of its bytes: what is there already is read again and takes its own place. A file
-    that cannot be read is kept with its problem. A LibraryError where a path does not exist or holds no PDF.
+    A report is known by the hash of its bytes: one that this very program read into it before is taken over as it is
+    (all are read again where `whole`), and any other takes its own place. A file that cannot be read is kept with its
+    problem. A LibraryError where a path does not exist or holds no PDF.
     """
     files = pdf_files(paths)
+    sources = _sources(files, out, whole)
+    unchanged = frozenset(one.sha256 for one in sources if one.known)
     problems: list[Problem] = []
     sentences = 0
 
     def told() -> Iterator[Report]:
         nonlocal sentences
-        for done, (path, report) in enumerate(
-            zip(files, _read(files, processes or os.cpu_count() or 1), strict=True), start=1
+        for done, (source, report) in enumerate(
+            zip(sources, _reports(sources, out, processes or os.cpu_count() or 1), strict=True), start=1
         ):
             problems.extend(Problem(report.file, what) for what in report.problems)
-            sentences += len(report.sentences)
+            sentences += 0 if source.known else len(report.sentences)
             if progress:
                 progress(done, len(files))
-            if not is_web_page(path):  # no report, whatever its name ends in
+            if not is_web_page(source.path):  # no report, whatever its name ends in
                 yield report
 
-    added = store.add(told(), out)
+    added = store.add(told(), out, unchanged)
     return Summary(added.added, added.updated, added.kept, sentences, tuple(problems))
+
+
+def _sources(files: list[Path], out: Path, whole: bool) -> list[Source]:
+    """Each file, and whether it need not be read again."""
+    readers: dict[str, str] = {}
+    if out.exists() and not whole:
+        with store.LibraryFile(out) as held:
+            readers = held.readers()
+    hashed = [(path, _hash(path)) for path in files]
+    return [Source(path, sha256, readers.get(sha256) == reader()) for path, sha256 in hashed]
 
 
 def pdf_files(paths: Sequence[Path]) -> list[Path]:
@@ -98,6 +122,15 @@ def read_report(path: Path) -> Report:
         problems=(*reading.problems, *unknown),
         **dict(facts),
     )
+
+
+def _reports(sources: Sequence[Source], out: Path, processes: int) -> Iterator[Report]:
+    """The report of each source in their order, read where the library at `out` does not have it as it would be."""
+    read = _read([one.path for one in sources if not one.known], processes)
+    with store.LibraryFile(out) if any(one.known for one in sources) else nullcontext() as held:
+        for one in sources:
+            known = held.as_read(one.sha256) if held and one.known else None
+            yield known.model_copy(update={"file": one.path.name}) if known else next(read)
 
 
 def _read(files: list[Path], processes: int) -> Iterator[Report]:

@@ -1,10 +1,11 @@
-"""Find sentences by their words, the most telling first."""
+"""Find sentences by their words, the most telling first, and by their meaning beside them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from conspectus.library.model import Report, Sentence
+from conspectus.library.model import Report
 from conspectus.library.search.folding import folded
+from conspectus.library.search.found import By, Found, Hit, Piece
 from conspectus.library.search.wanted import ANY, Wanted, conditions
 from conspectus.library.search.words import Plan, Step, Try, plan
 from conspectus.library.store import LibraryFile, sentence_of
@@ -14,88 +15,115 @@ from conspectus.library.store import LibraryFile, sentence_of
 RANKED = 4_000
 SNIPPET = 40  # words of a sentence that are shown
 OPENS, CLOSES = "\x02", "\x03"  # around what was looked for: no report holds these
+# So many sentences are added by meaning, and none that lies farther: of ten questions over 26 reports, what lay so near
+# was of use in one of three, and what lay farther in one of ten.
+MEANT, NEAR = 20, 0.45
+EVERY = 3  # where any of the words will do, each third sentence is one found by meaning
 
 
-class Piece(NamedTuple):
-    """A stretch of a sentence, and whether it is what was looked for."""
+class Ranked(NamedTuple):
+    """What a step found: how many, and the best of them by their ids."""
 
-    text: str
-    found: bool
-
-
-class Hit(NamedTuple):
-    """A sentence that was found, and its report without its sentences."""
-
-    sentence: Sentence
-    snippet: tuple[Piece, ...]
-    report: Report
-    likeness: float | None = None  # how near in meaning, at most 1; none where words were looked for
-    repeats: int = 0  # sentences after it that say nearly the same, and are not shown
-
-
-RELAXED = {
-    Step.SENTENCE: "",
-    Step.NEAR: "No sentence, or hardly any, holds every word. These do with those beside them and the headings above.",
-    Step.MOST: "Hardly any sentence holds every word, even with those beside it. These do but for one of the words.",
-    Step.ANY: "Hardly any sentence holds most of the words. These hold any of them, the most telling first.",
-}
-
-
-class Found(NamedTuple):
-    """How many sentences fit, and those that are shown."""
-
-    many: int
-    hits: tuple[Hit, ...]
+    many: int = 0
+    ids: tuple[int, ...] = ()
     step: Step = Step.SENTENCE
-
-    @property
-    def relaxed(self) -> str:
-        """What is said where a search went further than what was typed."""
-        return RELAXED[self.step] if self.many else ""
+    text: str = ""  # what the sentence itself holds, in the engine's language
 
 
 def search(
-    library: LibraryFile, typed: str, wanted: Wanted = ANY, *, limit: int = 20, start: int = 0
-) -> Found:
+    library: LibraryFile, typed: str, wanted: Wanted = ANY, *, limit: int = 20, start: int = 0,
+    words_only: bool = False,
+) -> Found:  # fmt: skip
     """Sentences that hold the words typed and pass the filters, best first; without words, the newest first.
 
     Where none holds every word, those that do so with their neighbours and headings; where none does, those that hold
-    any. `start` of them are passed over; of those shown, what says nearly the same as one before it is folded into
-    that one. A rank is BM25 over the stems of the text's words.
+    any. What means nearly the same follows, where the extra is there and a library was made with it. `start` of them
+    are passed over; of those shown, what says nearly the same as one before it is folded into that one. A rank is BM25
+    over the stems of the text's words.
     """
     filters = list(conditions(library, wanted))
     tried = plan(typed)
-    if tried.steps:
-        return _widening(library, tried, filters, limit, start)
-    return _newest(library, " AND ".join(filters), limit, start) if filters else Found(0, ())
+    if not tried.steps:
+        return _newest(library, " AND ".join(filters), limit, start) if filters else Found(0, ())
+    ranked = _widening(library, tried, filters)
+    near = {} if words_only else _meant(library, tried, filters, ranked)
+    order = _in_turn(ranked, list(near))
+    hits = _hits(library, order[start : start + limit], ranked, near)
+    kept = tuple(
+        hits[at]._replace(repeats=more) for at, more in folded(one.sentence.text for one in hits).items()
+    )
+    return Found(ranked.many + len(near), kept, ranked.step, ranked.many)
 
 
-def _widening(library: LibraryFile, tried: Plan, filters: list[str], limit: int, start: int) -> Found:
+def _widening(library: LibraryFile, tried: Plan, filters: list[str]) -> Ranked:
     """What the first step finds that finds enough; else the widest of them."""
-    found = Found(0, ())
+    best, many = tried.steps[0], 0
     for one in tried.steps:
-        wider = _at(library, one, filters, limit, start)
-        if wider.many > found.many:
-            found = wider._replace(step=one.step)
-        if found.many >= tried.enough:
+        wider = _many(library, " AND ".join([one.text, *filters]), one.around)
+        if wider > many:
+            best, many = one, wider
+        if many >= tried.enough:
             break
-    repeats = folded(hit.sentence.text for hit in found.hits)
-    return found._replace(hits=tuple(found.hits[at]._replace(repeats=more) for at, more in repeats.items()))
+    ids = _ids(library, best, filters) if many else ()
+    return Ranked(many, ids, best.step, best.text)
 
 
-def _at(library: LibraryFile, one: Try, filters: list[str], limit: int, start: int) -> Found:
+def _ids(library: LibraryFile, one: Try, filters: list[str]) -> tuple[int, ...]:
     """What one step finds, best first."""
-    match = " AND ".join([one.text, *filters])
-    many = _many(library, match, one.around)
     beside = [one.around] if one.around else []
     sql = _RANKED.format(beside=_BESIDE if beside else "")
-    rows = library.rows(sql, [match, *beside, RANKED, limit, start]) if many else []
-    return Found(many, tuple(_hit(row, _snippet(library, one.text, row["id"])) for row in rows))
+    rows = library.rows(sql, [" AND ".join([one.text, *filters]), *beside, RANKED])
+    return tuple(row["id"] for row in rows)
+
+
+def _meant(library: LibraryFile, tried: Plan, filters: list[str], ranked: Ranked) -> dict[int, float]:
+    """How near those lie that words did not find, by their ids, nearest first; none where words found too many."""
+    if not tried.means or ranked.many > len(ranked.ids):
+        return {}
+    from conspectus.library.search.meaning import beside  # loads arrays, which words alone do not need
+
+    known = set(ranked.ids)
+    near = beside(library, tried.means, filters, MEANT)
+    new = {one.id: one.likeness for one in near if one.likeness >= NEAR and one.id not in known}
+    barred = _holding(library, tried.barred, new) if tried.barred and new else set()
+    return {id: likeness for id, likeness in new.items() if id not in barred}
+
+
+def _holding(library: LibraryFile, match: str, ids: Iterable[int]) -> set[int]:
+    """Those of some sentences that hold what must not be there."""
+    marks = ", ".join(str(one) for one in ids)
+    rows = library.rows(f"select rowid from words where words match ? and rowid in ({marks})", [match])
+    return {row["rowid"] for row in rows}
+
+
+def _in_turn(ranked: Ranked, near: Sequence[int]) -> list[int]:
+    """Words first, since they are right more often; where any of them would do, meaning takes each third place."""
+    if ranked.step is not Step.ANY:
+        return [*ranked.ids, *near]
+    order, left = [], list(near)
+    for at, one in enumerate(ranked.ids, start=1):
+        order.append(one)
+        if left and at % (EVERY - 1) == 0:
+            order.append(left.pop(0))
+    return order + left
+
+
+def _hits(library: LibraryFile, ids: Sequence[int], ranked: Ranked, near: Mapping[int, float]) -> list[Hit]:
+    """The sentences of these ids in this order, each with how it was found."""
+    marks = ", ".join(str(one) for one in ids)
+    rows = {row["id"]: row for row in library.rows(f"{_ROWS} where s.id in ({marks})")}
+    return [
+        _hit(rows[one], rows[one]["text"])._replace(likeness=near[one], found_by=By.MEANING)
+        if one in near
+        else _hit(rows[one], _snippet(library, ranked.text, one))
+        for one in ids
+    ]
 
 
 def _newest(library: LibraryFile, match: str, limit: int, start: int) -> Found:
     rows = library.rows(_NEWEST, [match, limit, start])
-    return Found(_many(library, match), tuple(_hit(row, row["text"]) for row in rows))
+    many = _many(library, match)
+    return Found(many, tuple(_hit(row, row["text"]) for row in rows), by_words=many)
 
 
 def _many(library: LibraryFile, match: str, around: str = "") -> int:
@@ -113,13 +141,14 @@ where w.words match ? order by r.day desc, r.id, s.n limit ? offset ?
 """
 _BESIDE = "and rowid in (select rowid from around where around match ?)"
 # Columns but the first only filter, and weigh nothing.
-_RANKED = f"""
-select {_FIELDS} from (
-  select rowid as id, bm25(words, 1, 0, 0, 0, 0, 0, 0) as rank from words where words match ? {{beside}}
+_RANKED = """
+select best.id from (
+  select rowid as id, bm25(words, 1, 0, 0, 0, 0, 0, 0) as rank from words where words match ? {beside}
   order by rowid desc limit ?
 ) best join sentences s on s.id = best.id join reports r on r.id = s.report
-order by best.rank, r.day desc, r.id, s.n limit ? offset ?
+order by best.rank, r.day desc, r.id, s.n
 """
+_ROWS = f"select {_FIELDS} from sentences s join reports r on r.id = s.report"
 _SNIPPET = "select snippet(words, 0, ?, ?, '…', ?) as snippet from words where words match ? and rowid = ?"
 
 

@@ -29,6 +29,9 @@ class Terms(NamedTuple):
     asked: tuple[str, ...]
     telling: tuple[str, ...]  # without a question's small words, unless there is nothing else
     barred: tuple[str, ...]
+    means: (
+        str  # the telling words as they were typed; none where a phrase or a word's beginning was asked for
+    )
 
 
 class Try(NamedTuple):
@@ -44,6 +47,8 @@ class Plan(NamedTuple):
 
     enough: int
     steps: tuple[Try, ...] = ()
+    means: str = ""  # what to compare by meaning; nothing where the very words were asked for
+    barred: str = ""  # the condition of what must not be there
 
 
 def plan(typed: str) -> Plan:
@@ -63,7 +68,9 @@ def plan(typed: str) -> Plan:
         if 2 < len(terms.telling) <= LONG:
             found.append(Try(Step.MOST, any_of, _all_but_one(terms.telling)))
         found.append(Try(Step.ANY, any_of))
-    return Plan(1 if terms.telling == terms.asked else FEW, tuple(found))
+    enough = 1 if terms.telling == terms.asked else FEW
+    barred = f"text : ({' OR '.join(terms.barred)})" if terms.barred else ""
+    return Plan(enough, tuple(found), terms.means, barred)
 
 
 def one_of(column: str, *terms: str) -> str:
@@ -84,7 +91,16 @@ def _terms(typed: str) -> Terms:
         raise LibraryError("no word to look for", typed, "Give a word, or words in double quotes.")
     telling = tuple(term for part, term in asked if not _fills(part))
     every = tuple(term for _, term in asked)
-    return Terms(every, telling or every, tuple(term for part, term in parts if part["minus"]))
+    barred = tuple(term for part, term in parts if part["minus"])
+    return Terms(every, telling or every, barred, _means([part for part, _ in asked]))
+
+
+def _means(asked: Sequence[re.Match[str]]) -> str:
+    """The telling words as they were typed, small ones too where there is nothing else; nothing of very words."""
+    if any(part["phrase"] is not None or part["word"].endswith("*") for part in asked):
+        return ""
+    telling = [part["word"] for part in asked if not _fills(part)]
+    return " ".join(telling or [part["word"] for part in asked])
 
 
 def _fills(part: re.Match[str]) -> bool:

@@ -70,6 +70,23 @@ class LibraryFile:
         """The SHA-256 of every report's file."""
         return {row["sha256"] for row in self.rows("select sha256 from reports")}
 
+    def readers(self) -> dict[str, str]:
+        """The program that read each report, by the SHA-256 of the report's file."""
+        return {row["sha256"]: row["reader"] for row in self.rows("select sha256, reader from reports")}
+
+    def places(self, model: str) -> dict[str, bytes]:
+        """Where the sentences of each report lie in that model's space, by the SHA-256 of its file."""
+        rows = self.rows(
+            "select sha256, kept from places p join reports r on r.id = p.report where model = ? order by r.id",
+            [model],
+        )
+        return {row["sha256"]: row["kept"] for row in rows}
+
+    def as_read(self, sha256: str) -> Report | None:
+        """The report whose file has this hash, before others said the same word for word; None where there is none."""
+        rows = self.rows("select id, facts from reports where sha256 = ?", [sha256])
+        return self._whole(rows[0], "read_as") if rows else None
+
     def listed(self, area_code: str | None = None) -> list[Listed]:
         """Every report, or every one of an area, without its sentences, the newest first."""
         rows = self.rows(

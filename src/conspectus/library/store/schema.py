@@ -1,6 +1,6 @@
 """What a library file holds. A change of this page is a new VERSION: older files are then made anew."""
 
-VERSION = 3
+VERSION = 4
 APPLICATION = 0x436F6E73  # "Cons": by it a library file is known from any other SQLite file
 
 # A report's facts lie in one column as `library export` gives them, so that a new fact needs no new column;
@@ -10,6 +10,7 @@ create table reports (
   id integer primary key,
   sha256 text not null unique,
   facts text not null,
+  reader text not null, -- the program that read it, as a hash: by it a report is not read again
   file text not null as (facts ->> 'file') stored,
   kind text as (facts ->> 'kind') stored,
   area text as (facts ->> 'area') stored,
@@ -31,6 +32,13 @@ create table sentences (
   polarity text not null, -- neutral of boilerplate, whatever its words say
   read_as text not null, -- as it was read, before other reports said the same
   unique (report, n)
+);
+
+-- Where its sentences lie in meaning, one after the other, as one model has it; where the extra was not there, no row.
+create table places (
+  report integer primary key references reports (id),
+  model text not null,
+  kept blob not null
 );
 
 -- What is searched: every word in the text, and each filter as words of a column of its own, so that the index alone

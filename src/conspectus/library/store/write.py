@@ -2,15 +2,25 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from conspectus.errors import LibraryError
+from conspectus.library import places
 from conspectus.library.model import Report
+from conspectus.library.reader import reader
 from conspectus.library.store.read import LibraryFile
 from conspectus.library.store.schema import APPLICATION, BOILERPLATE, FEWEST, FORM, INDEXED, SCHEMA, VERSION
+
+
+class Entry(NamedTuple):
+    """A report as it is written: which program read it, and where its sentences lie, if that is known."""
+
+    report: Report
+    reader: str
+    places: bytes | None = None
 
 
 class Added(NamedTuple):
@@ -24,18 +34,22 @@ class Added(NamedTuple):
 def write(reports: Iterable[Report], out: Path) -> int:
     """Write a library of these reports and no others to `out`; how many. One report is in memory at a time."""
     with _swapped(out) as beside:
-        return _fill(beside, _each_once(reports))
+        return _fill(beside, (Entry(one, reader()) for one in _each_once(reports)))
 
 
-def add(reports: Iterable[Report], out: Path) -> Added:
-    """Add reports to the library at `out`, made where there is none; the same bytes take the place of the old."""
+def add(reports: Iterable[Report], out: Path, unchanged: Container[str] = ()) -> Added:
+    """Add reports to the library at `out`, made where there is none; the same bytes take the place of the old.
+
+    `unchanged` are the hashes of those that were taken from the library and not read again.
+    """
     if not out.exists():
         return Added(write(reports, out), 0, 0)
     new: set[str] = set()
     with _swapped(out) as beside, LibraryFile(out) as old:
-        _fill(beside, _with_old(_each_once(reports), old, new))
+        _fill(beside, _with_old(_each_once(reports), old, new, unchanged))
         before = old.hashes()
-    return Added(len(new - before), len(new & before), len(before - new))
+    again = sum(one not in unchanged for one in new & before)
+    return Added(len(new - before), again, len(before) - again)
 
 
 @contextmanager
@@ -57,12 +71,18 @@ def _swapped(out: Path) -> Iterator[Path]:
         ) from None
 
 
-def _with_old(reports: Iterable[Report], old: LibraryFile, new: set[str]) -> Iterator[Report]:
+def _with_old(
+    reports: Iterable[Report], old: LibraryFile, new: set[str], unchanged: Container[str]
+) -> Iterator[Entry]:
     """New reports, whose hashes are put down in `new`, then the old that none of them replaces."""
+    known = old.places(places.model_name()) if places.can_compare() else {}
     for report in reports:
         new.add(report.sha256)
-        yield report
-    yield from (report for report in old.reports(as_read=True) if report.sha256 not in new)
+        yield Entry(report, reader(), known.get(report.sha256) if report.sha256 in unchanged else None)
+    readers = old.readers()
+    for report in old.reports(as_read=True):
+        if report.sha256 not in new:
+            yield Entry(report, readers[report.sha256], known.get(report.sha256))
 
 
 def _each_once(reports: Iterable[Report]) -> Iterator[Report]:
@@ -74,7 +94,7 @@ def _each_once(reports: Iterable[Report]) -> Iterator[Report]:
             yield report
 
 
-def _fill(path: Path, reports: Iterable[Report]) -> int:
+def _fill(path: Path, entries: Iterable[Entry]) -> int:
     with closing(sqlite3.connect(path, isolation_level=None)) as file:
         # Nobody reads it before it is whole, so that a journal would guard nothing.
         file.executescript("pragma journal_mode = off; pragma synchronous = off;")
@@ -82,18 +102,19 @@ def _fill(path: Path, reports: Iterable[Report]) -> int:
         file.executescript(SCHEMA)
         file.execute("begin")
         count = 0
-        for count, report in enumerate(reports, start=1):  # noqa: B007 - the last is how many there were
-            _put(file, report)
+        for count, entry in enumerate(entries, start=1):  # noqa: B007 - the last is how many there were
+            _put(file, entry)
         file.execute(BOILERPLATE, (FORM, FEWEST))
         file.execute("commit")
         file.executescript(INDEXED)
     return count
 
 
-def _put(file: sqlite3.Connection, report: Report) -> None:
+def _put(file: sqlite3.Connection, entry: Entry) -> None:
+    report = entry.report
     facts = report.model_dump_json(exclude={"sentences"})
     number = file.execute(
-        "insert into reports (sha256, facts) values (?, ?)", (report.sha256, facts)
+        "insert into reports (sha256, facts, reader) values (?, ?, ?)", (report.sha256, facts, entry.reader)
     ).lastrowid
     file.executemany(
         "insert into sentences (report, n, page, section, text, agencies, polarity, read_as)"
@@ -103,6 +124,9 @@ def _put(file: sqlite3.Connection, report: Report) -> None:
             for one in report.sentences
         ),
     )
+    if places.can_compare():
+        kept = entry.places or places.kept_places([one.text for one in report.sentences])
+        file.execute("insert into places values (?, ?, ?)", (number, places.model_name(), kept))
 
 
 def _settle(path: Path) -> None:

@@ -1,0 +1,69 @@
+"""Where a sentence lies in a space of meaning, by a model that its package ships: an extra.
+
+The model gives each piece of a word a place in 256 dimensions, and a sentence lies where its pieces lie on average: so
+it knows that midwives and maternity are near each other, and knows nothing of the order of words or of *not*. Which
+package, and what was tried beside it: docs/decisions/0028-meaning-beside-words.md. Its two files are read by what it
+reads them with, since to import it would take longer than a search.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Vector = npt.NDArray[np.float32]
+Kept = npt.NDArray[np.int8]
+
+DIMENSIONS = 256
+# A byte for each dimension: in half a million sentences' dimensions of a unit vector none was above 0.4, so that a
+# sentence's likeness is off by less than 0.002.
+STEP = 127 / 0.4
+TOKENS, WEIGHTS = "tokenizers/l2_supercat_tokenizer_config.json", "weights/l2_supercat_256.safetensors"
+
+
+def can_compare() -> bool:
+    """Whether the extra is installed."""
+    return find_spec("wordllama") is not None
+
+
+def model_name() -> str:
+    """Which model it is: places of one are not compared with those of another."""
+    return f"wordllama {version('wordllama')}, l2_supercat 256"
+
+
+def kept_places(texts: Sequence[str]) -> bytes:
+    """Where each text lies, one after the other, a byte for each dimension; the same texts, the same bytes."""
+    places = np.array([place(text) for text in texts], dtype=np.float32).reshape(-1, DIMENSIONS)
+    return np.rint(np.clip(places * STEP, -127, 127)).astype(np.int8).tobytes()
+
+
+def place(text: str) -> Vector:
+    """Where a text lies, as a unit vector; nowhere, at nought, where it holds no word."""
+    model = _model()
+    pieces = model.tokens.encode(text, add_special_tokens=False).ids
+    found: Vector = model.weights[pieces].mean(axis=0, dtype=np.float32) if pieces else np.zeros(DIMENSIONS)
+    return found / np.float32(max(np.linalg.norm(found), 1e-9))
+
+
+class _Model(NamedTuple):
+    """The pieces of words, and where each lies."""
+
+    tokens: Any  # of an untyped extra
+    weights: npt.NDArray[np.float16]
+
+
+@cache
+def _model() -> _Model:
+    from safetensors.numpy import load_file
+    from tokenizers import Tokenizer
+
+    spec = find_spec("wordllama")
+    assert spec and spec.origin  # `can_compare` was asked before
+    inside = Path(spec.origin).parent
+    [weights] = load_file(inside / WEIGHTS).values()
+    return _Model(Tokenizer.from_file(str(inside / TOKENS)), weights)
