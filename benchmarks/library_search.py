@@ -1,4 +1,4 @@
-"""Searching a library of published reports: `python -m benchmarks.library_search [SENTENCES …]`, by default 60,000 and 200,000.
+"""Searching a library of published reports: `python -m benchmarks.library_search [SENTENCES …]`; else two sizes.
 
 The reports are made up; their words are as often used as in any English text, the commonest being the field's own, so
 that *children* stands in more than half of all sentences. Each search is what a page asks for: sentences counted,

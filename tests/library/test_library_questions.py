@@ -5,6 +5,7 @@ are named by the hash of their text in `questions.csv`, and the reports are not 
 """
 
 import csv
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,10 +48,10 @@ def test_what_is_found_first_is_of_use(tmp_path_factory: pytest.TempPathFactory)
             for question, of_use in useful().items()
         }
     full = [question for question, of_use in useful().items() if right[question] >= min(WHOLE, len(of_use))]
-    print(
-        f"{sum(right.values())} of the first ten for each of ten questions are of use; {len(full)} reach {WHOLE}:"
-    )
-    print(*(f"{many:>3} {question}" for question, many in right.items()), sep="\n")
+    said = [
+        f"{sum(right.values())} of the sentences shown first are of use; {len(full)} of ten reach {WHOLE}:"
+    ]
+    sys.stdout.write("\n".join([*said, *(f"{many:>3} {question}" for question, many in right.items()), ""]))
     assert sum(right.values()) >= OF_USE, right
     assert min(right.values()) >= OF_EACH, right
     assert len(full) >= (FULLY if can_compare() else FULLY - 1), right

@@ -67,6 +67,8 @@ def hits(client: Client, asked: str) -> list[str]:
         ("kind=jtai&polarity=weakness", {"The police", "Social workers"}),
         ("theme=serious+youth+violence&polarity=neutral", {"This letter"}),
         ("area=E06999999&agency=health", {"Health visitors"}),
+        ("topic=missing", {"Police officers"}),
+        ("topic=domestic_abuse&agency=police", {"The police"}),
         ("since=2024&polarity=weakness", {"The police", "Social workers"}),
         ("query=nowhere", set()),
     ],
@@ -213,6 +215,8 @@ def test_an_areas_history_is_of_every_inspectorate_and_the_newest_first(reader: 
     assert told.index("Joint targeted area inspection") < told.index("standard inspection")
     assert "Overall effectiveness: good" in told and "On serious youth violence" in told
     assert "5 of its 6 sentences find a strength or a weakness" in told
+    assert "What was found, by agency" in told
+    assert "Beside its neighbours" in told and "3+ 1−" in told
     areas = said(reader, "/practice/areas/")
     assert "Northshire 2 Northshire, Joint targeted area inspection, 14 March 2024" in areas
     assert "scan.pdf" in areas  # of no area that could be told

@@ -75,6 +75,7 @@ app.add_typer(frameworks.app, name="frameworks")
 app.add_typer(signing.app, name="keys")
 library.app.command()(library_reading.search)
 library.app.command()(library_reading.coverage)
+library.app.command()(library_reading.area)
 library.app.command()(library_study.study)
 app.add_typer(library.app, name="library")
 

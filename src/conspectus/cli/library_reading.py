@@ -108,3 +108,36 @@ def coverage(
         as_html=lambda: pictures.coverage_html(covered),
         as_text=lambda: show_coverage(covered),
     )
+
+
+def area(
+    library: Annotated[Path, typer.Argument(metavar="FILE", help="A library made by add.")],
+    name: Annotated[str, typer.Argument(help="Any name of an authority, or its code.")],
+    neighbours: Annotated[
+        Path | None,
+        typer.Option(metavar="CSV", help="Statistical neighbours: a file with the columns area, neighbour."),
+    ] = None,
+    format: Annotated[Format, typer.Option(help="How to print; html is a page.")] = Format.TEXT,
+) -> None:
+    """Say what every inspectorate found in an area over time, by agency, and what it asked for.
+
+    Beside each thing asked for stands whether the next report lists it again or finds it wanting, with the sentence, so
+    that you can judge: they are put together by their words. Whose practice its reports speak of stands beside its
+    neighbours: areas of the same region and type, or those of a file of your own.
+
+    Example: conspectus library area library.db Portsmouth
+
+    The page: conspectus library area library.db Portsmouth --format html > portsmouth.html
+    """
+    from conspectus.cli.library_tables import show_history
+    from conspectus.library.history import history, neighbours_in
+
+    with store.LibraryFile(library) as held:
+        beside = neighbours_in(neighbours, searching.area_codes(held, name)[-1]) if neighbours else []
+        told = history(held, name, beside)
+    put(
+        format,
+        as_json=lambda: told.model_dump_json(indent=2),
+        as_html=lambda: pictures.history_html(told),
+        as_text=lambda: show_history(told),
+    )

@@ -9,9 +9,10 @@ from conspectus.cli.screen import out
 from conspectus.library import Polarity, Report, SpokenOf
 from conspectus.library.coverage import Coverage, Group
 from conspectus.library.findings.figures import Figures
+from conspectus.library.history import STILL, AreaHistory, Asked
 from conspectus.library.scoring import Score, WordScore
 from conspectus.library.store import Listed
-from conspectus.plain import day, percent, words
+from conspectus.plain import day, number, percent, words
 
 MARKS = {Polarity.STRENGTH: "+", Polarity.WEAKNESS: "−", Polarity.MIXED: "±", Polarity.NEUTRAL: "·"}
 
@@ -108,6 +109,41 @@ def _in_line(cells: list[str], widths: list[int]) -> str:
 def _shares(group: Group) -> list[str]:
     shares = [f"{percent(share.mean)}" for share in group.shares.values()]
     return [*shares, f"{group.evenness.mean:.2f}" if group.evenness else "–"]
+
+
+def show_history(told: AreaHistory) -> None:
+    """Each report with what it found by agency, what it asked for and what became of it, then the neighbours."""
+    out.print(f"{told.name} ({told.code})", style="bold", highlight=False)
+    for one in told.reports:
+        when = day(one.day) if one.day else "day not known"
+        grades = "".join(f"; {matter}: {grade}" for matter, grade in one.grades.items())
+        said = f"\n{when}  {one.title}{f', {one.theme}' if one.theme else ''}{grades}"
+        out.print(said, style="bold", highlight=False, soft_wrap=True, markup=False)
+        for found in one.found:
+            name = HEADS.get(found.agency, found.agency.value)
+            counts = f"{found.strengths:>4} + {found.weaknesses:>4} − {found.mixed:>4} ±"
+            out.print(f"  {name:10}{counts}", highlight=False)
+        for asked in one.asked:
+            out.print(
+                f"  asked for: {asked.text} (page {asked.page})",
+                highlight=False,
+                soft_wrap=True,
+                markup=False,
+            )
+            out.print(f"    {STILL[asked.still]}{_echo(asked)}", style="dim", soft_wrap=True, markup=False)
+    out.print(f"\nBeside it ({told.neighbours}), whose practice reports speak of:", highlight=False)
+    for group in told.beside:
+        shares = ", ".join(
+            f"{HEADS.get(word, word.value)} {percent(share.mean)}"
+            for word, share in group.shares.items()
+            if share.mean
+        )
+        reports = number(group.reports, "report")
+        out.print(f"  {group.name}: {reports}; {shares}", highlight=False, soft_wrap=True, markup=False)
+
+
+def _echo(asked: Asked) -> str:
+    return f": “{asked.echo.text}” ({asked.echo.file}#page={asked.echo.page})" if asked.echo else ""
 
 
 def show_score(score: Score) -> None:

@@ -4,6 +4,7 @@ from .child_page import Around, child_html, child_part
 from .child_terminal import child_text
 from .comparison_terminal import comparison_text
 from .coverage_page import Leads, coverage_html, coverage_part, looks
+from .history_page import history_html, history_part
 from .periods import Period
 from .returns_page import returns_html
 from .study_files import write_study
@@ -27,6 +28,8 @@ __all__ = [
     "counts",
     "coverage_html",
     "coverage_part",
+    "history_html",
+    "history_part",
     "looks",
     "named",
     "part_style",

@@ -41,7 +41,7 @@ def conditions(library: LibraryFile, wanted: Wanted) -> Iterator[str]:
     if wanted.theme:
         yield one_of("theme", wanted.theme)
     if wanted.area:
-        yield one_of("area_code", *_codes(library, wanted.area))
+        yield one_of("area_code", *area_codes(library, wanted.area))
     if wanted.since:
         yield one_of("year", *_years(library, wanted.since))
     if wanted.topic:
@@ -90,8 +90,8 @@ def _topic(topic: str) -> Topic:
     raise LibraryError("there is no such topic", topic, todo)
 
 
-def _codes(library: LibraryFile, area: str) -> list[str]:
-    """The codes under which the library holds reports of an area, earlier ones among them."""
+def area_codes(library: LibraryFile, area: str) -> list[str]:
+    """The codes of an area by any of its names, the present one last; a LibraryError where it has no report."""
     official = resolve_area(area) or resolve_area(area.title())
     known = areas_held(library)
     asked = {

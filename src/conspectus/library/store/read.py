@@ -106,6 +106,13 @@ class LibraryFile:
         for row in self.rows("select id, facts from reports order by day, file, sha256"):
             yield self._whole(row, "read_as" if as_read else "polarity")
 
+    def of_area(self, code: str) -> list[Report]:
+        """Every report under that code of an area, whole, the oldest first."""
+        rows = self.rows(
+            "select id, facts from reports where area_code = ? order by day, file, sha256", [code]
+        )
+        return [self._whole(row) for row in rows]
+
     def report(self, name: str) -> Report:
         """The report of that file's name, with or without its ending, or whose hash begins so; else a LibraryError."""
         rows = self.rows(

@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from conspectus.definitions import report_kinds
+from conspectus.definitions.topics import topics
 from conspectus.library import Polarity, SpokenOf
 from conspectus.library.search import Choices, Wanted
 from conspectus.pictures import looks
@@ -48,6 +49,10 @@ class SearchForm(forms.Form):
     )  # fmt: skip
     kind = forms.ChoiceField(label="Kind of report", required=False)
     theme = forms.ChoiceField(label="Theme", required=False)
+    topic = forms.ChoiceField(
+        label="Topic", required=False,
+        choices=[("", "Any"), *((word, topic.title) for word, topic in topics().items())],
+    )  # fmt: skip
     area = forms.ChoiceField(label="Area", required=False)
     since = forms.ChoiceField(label="Published since", required=False)
 
@@ -82,7 +87,7 @@ class SearchForm(forms.Form):
             agency=SpokenOf(given["agency"]) if given["agency"] else None,
             polarity=Polarity(given["polarity"]) if given["polarity"] else None,
             kind=given["kind"], theme=given["theme"], area=given["area"],
-            since=int(given["since"]) if given["since"] else None,
+            since=int(given["since"]) if given["since"] else None, topic=given["topic"],
         )  # fmt: skip
 
     def chosen(self) -> list[tuple[str, str, str]]:
@@ -109,4 +114,4 @@ class KeepForm(CriteriaForm):
     field_order = ("seen", "agency", "criteria")
 
 
-FILTERS = ("agency", "polarity", "kind", "theme", "area", "since")
+FILTERS = ("agency", "polarity", "kind", "theme", "topic", "area", "since")

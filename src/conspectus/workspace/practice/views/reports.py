@@ -15,6 +15,7 @@ from conspectus.definitions import report_authors
 from conspectus.library import Report, Sentence
 from conspectus.library.coverage import By, Coverage, cover
 from conspectus.library.facts import codes_of
+from conspectus.library.history import history as area_history
 from conspectus.library.store import LibraryFile, Listed
 from conspectus.library.telling import OfAgency, by_agency, kind_title, listed_as
 from conspectus.pages import Context
@@ -119,16 +120,27 @@ class AreaPage(Context, template="practice/area.html"):
     name: str | None
     code: str
     history: list[Published]
+    shown: Markup
 
 
 @for_readers
 def area(request: HttpRequest, library: LibraryFile, code: str) -> HttpResponse:
-    """What every inspectorate published of an area, the newest first."""
+    """What every inspectorate published and found of an area, the newest first, and what it asked for."""
     found = library.listed(code)
     if not found:
         raise Http404
     history = [Published(one, kind_title(one.report), authors(one.report)) for one in found]
-    return show(request, AreaPage(name=found[0].report.area, code=code, history=history))
+    return show(request, AreaPage(
+        name=found[0].report.area, code=code, history=history, shown=told(library.path, library.state, code),
+    ))  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def told(path: Path, state: tuple[str, int, int], code: str) -> Markup:
+    """Told once for each library as it stands: the reports of an area and of its neighbours are read."""
+    with LibraryFile(path) as library:
+        found = area_history(library, code)
+    return pictures.history_part(found, lambda sha256: reverse("practice_report", args=[sha256]))
 
 
 @dataclass(frozen=True, kw_only=True)
