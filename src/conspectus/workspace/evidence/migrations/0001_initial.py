@@ -92,6 +92,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "evidence",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("inspection", "number"), name="one_evidence_a_number")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -307,6 +310,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("inspection", "number"), name="one_note_a_number")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -520,17 +526,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.UniqueConstraint(fields=("inspection", "number"), name="one_note_a_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.UniqueConstraint(fields=("inspection", "number"), name="one_evidence_a_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.UniqueConstraint(fields=("note", "by"), name="one_draft_a_writer"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("note", "by"), name="one_draft_a_writer")],
+            },
         ),
     ]

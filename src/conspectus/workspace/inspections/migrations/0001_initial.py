@@ -76,6 +76,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["acknowledged_at", "at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("acknowledged_at", None), ("acknowledged_by", None)),
+                            models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="acknowledged_by_somebody_at_some_time",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -283,6 +293,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("used_at", None), ("withdrawn_at", None)),
+                        fields=("person",),
+                        name="one_open_invitation_a_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("used_at", None), ("withdrawn_at", None), _connector="OR"),
+                        name="used_or_withdrawn",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Member",
@@ -343,6 +366,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("inspection", "person"), name="one_part_a_person"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role", conspectus.workspace.inspections.roles.Role["CONTACT"]),
+                            ("agency", ""),
+                            _connector="XOR",
+                        ),
+                        name="a_contact_has_an_agency",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("role", conspectus.workspace.inspections.roles.Role["INSPECTOR"]),
+                                _negated=True,
+                            ),
+                            models.Q(("inspectorate", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_inspector_has_an_inspectorate",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -425,6 +470,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["agency", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("inspection", "sender", "version"), name="one_return_a_version"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("taken_out_at", None), ("taken_out_by", None), ("taken_out_why", "")),
+                            models.Q(
+                                ("taken_out_at__isnull", False),
+                                ("taken_out_by__isnull", False),
+                                models.Q(("taken_out_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="taken_out_by_somebody_at_some_time_for_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -500,80 +562,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("acknowledged_at", None), ("acknowledged_by", None)),
-                    models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="acknowledged_by_somebody_at_some_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("used_at", None), ("withdrawn_at", None)),
-                fields=("person",),
-                name="one_open_invitation_a_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("used_at", None), ("withdrawn_at", None), _connector="OR"),
-                name="used_or_withdrawn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(fields=("inspection", "person"), name="one_part_a_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role", conspectus.workspace.inspections.roles.Role["CONTACT"]),
-                    ("agency", ""),
-                    _connector="XOR",
-                ),
-                name="a_contact_has_an_agency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("role", conspectus.workspace.inspections.roles.Role["INSPECTOR"]), _negated=True
-                    ),
-                    models.Q(("inspectorate", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="an_inspector_has_an_inspectorate",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sentreturn",
-            constraint=models.UniqueConstraint(
-                fields=("inspection", "sender", "version"), name="one_return_a_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sentreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("taken_out_at", None), ("taken_out_by", None), ("taken_out_why", "")),
-                    models.Q(
-                        ("taken_out_at__isnull", False),
-                        ("taken_out_by__isnull", False),
-                        models.Q(("taken_out_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="taken_out_by_somebody_at_some_time_for_a_reason",
-            ),
         ),
     ]

@@ -67,6 +67,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("inspection", "number"), name="one_edition_a_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("published_at__isnull", False)),
+                        fields=("inspection",),
+                        name="one_published_letter",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("publish_at", None), ("publish_by", None)),
+                            models.Q(("publish_at__isnull", False), ("publish_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_time_of_publication_is_set_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +139,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("says", ""), _negated=True), name="a_comment_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer", ""), ("answered_at", None), ("answered_by", None), ("why", "")
+                            ),
+                            models.Q(
+                                models.Q(("answer", ""), _negated=True),
+                                models.Q(("why", ""), _negated=True),
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_answer_to_a_comment_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +188,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("fieldwork_to__gte", models.F("fieldwork_from"))),
+                        name="fieldwork_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published", None), ("published__gte", models.F("fieldwork_to")), _connector="OR"
+                        ),
+                        name="published_after_fieldwork",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalChange",
@@ -272,6 +322,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "inspectorate"), name="one_signature_an_inspectorate"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -311,6 +366,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at", None), ("sent_by", None)),
+                            models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_statement_of_action_is_sent_by_somebody",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlannedAction",
@@ -374,6 +441,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["by_when", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("found", ""), ("found_at", None), ("found_by", None), ("found_note", "")
+                            ),
+                            models.Q(
+                                models.Q(("found", ""), _negated=True),
+                                models.Q(("found_note", ""), _negated=True),
+                                ("found_at__isnull", False),
+                                ("found_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="what_was_found_says_why",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -433,99 +517,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("inspection", "statement"), name="one_change_a_statement")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(fields=("inspection", "number"), name="one_edition_a_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("published_at__isnull", False)),
-                fields=("inspection",),
-                name="one_published_letter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("publish_at", None), ("publish_by", None)),
-                    models.Q(("publish_at__isnull", False), ("publish_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_time_of_publication_is_set_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("says", ""), _negated=True), name="a_comment_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_at", None), ("answered_by", None), ("why", "")),
-                    models.Q(
-                        models.Q(("answer", ""), _negated=True),
-                        models.Q(("why", ""), _negated=True),
-                        ("answered_at__isnull", False),
-                        ("answered_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_answer_to_a_comment_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="facts",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fieldwork_to__gte", models.F("fieldwork_from"))),
-                name="fieldwork_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="facts",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published", None), ("published__gte", models.F("fieldwork_to")), _connector="OR"
-                ),
-                name="published_after_fieldwork",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "inspectorate"), name="one_signature_an_inspectorate"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statementofaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at", None), ("sent_by", None)),
-                    models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_statement_of_action_is_sent_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("found", ""), ("found_at", None), ("found_by", None), ("found_note", "")),
-                    models.Q(
-                        models.Q(("found", ""), _negated=True),
-                        models.Q(("found_note", ""), _negated=True),
-                        ("found_at__isnull", False),
-                        ("found_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="what_was_found_says_why",
-            ),
         ),
     ]

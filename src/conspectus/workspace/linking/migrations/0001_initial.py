@@ -75,6 +75,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("inspection", "sender_a", "person_id_a", "sender_b", "person_id_b"),
+                        name="one_question_a_pair",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +157,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_back_at", None)),
+                        fields=("question",),
+                        name="one_decision_stands",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_by", None), ("why", "")),
+                            models.Q(("settled_by__isnull", False), models.Q(("why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="whoever_settles_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("taken_back_at", None), ("taken_back_by", None), ("taken_back_why", "")
+                            ),
+                            models.Q(
+                                ("taken_back_at__isnull", False),
+                                ("taken_back_by__isnull", False),
+                                models.Q(("taken_back_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="whoever_takes_back_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +234,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("set_aside_at", None)),
+                        fields=("question", "by"),
+                        name="one_answer_a_person",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -229,52 +271,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="linkquestion",
             index=models.Index(fields=["inspection", "state", "place"], name="questions_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="linkquestion",
-            constraint=models.UniqueConstraint(
-                fields=("inspection", "sender_a", "person_id_a", "sender_b", "person_id_b"),
-                name="one_question_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linkdecision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("taken_back_at", None)), fields=("question",), name="one_decision_stands"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linkdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_by", None), ("why", "")),
-                    models.Q(("settled_by__isnull", False), models.Q(("why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="whoever_settles_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linkdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("taken_back_at", None), ("taken_back_by", None), ("taken_back_why", "")),
-                    models.Q(
-                        ("taken_back_at__isnull", False),
-                        ("taken_back_by__isnull", False),
-                        models.Q(("taken_back_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="whoever_takes_back_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linkanswer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("set_aside_at", None)),
-                fields=("question", "by"),
-                name="one_answer_a_person",
-            ),
         ),
     ]

@@ -62,6 +62,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("inspection", "agency"), name="one_audit_an_agency"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at", None), ("sent_by", None)),
+                            models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_audit_is_sent_by_somebody_at_some_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("absent_by", None), ("absent_why", "")),
+                            models.Q(
+                                ("absent_by__isnull", False), models.Q(("absent_why", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_absence_has_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AgencyAnswer",
@@ -96,6 +119,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["child", "criterion"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("audit", "child", "criterion"), name="one_answer_a_child_and_question"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +191,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("inspection", "by"), name="finished_once")],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalRating",
@@ -279,6 +310,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("inspection", "criterion", "agency"), name="one_leave_a_cell"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="a_leave_says_why"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Rating",
@@ -336,82 +377,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["criterion", "agency", "stage", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("stage", conspectus.terms.Stage["INDEPENDENT"])),
+                        fields=("inspection", "criterion", "agency", "by"),
+                        name="one_rating_of_a_cell_by_an_inspector",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("stage", conspectus.terms.Stage["CONSOLIDATED"])),
+                        fields=("inspection", "criterion", "agency"),
+                        name="one_consolidated_rating_of_a_cell",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage", conspectus.terms.Stage["CONSOLIDATED"]), _negated=True),
+                            models.Q(("rationale", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_consolidated_rating_says_why",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="agencyaudit",
-            constraint=models.UniqueConstraint(fields=("inspection", "agency"), name="one_audit_an_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="agencyaudit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at", None), ("sent_by", None)),
-                    models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_audit_is_sent_by_somebody_at_some_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agencyaudit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("absent_by", None), ("absent_why", "")),
-                    models.Q(("absent_by__isnull", False), models.Q(("absent_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="an_absence_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agencyanswer",
-            constraint=models.UniqueConstraint(
-                fields=("audit", "child", "criterion"), name="one_answer_a_child_and_question"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finished",
-            constraint=models.UniqueConstraint(fields=("inspection", "by"), name="finished_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="leave",
-            constraint=models.UniqueConstraint(
-                fields=("inspection", "criterion", "agency"), name="one_leave_a_cell"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="a_leave_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("stage", conspectus.terms.Stage["INDEPENDENT"])),
-                fields=("inspection", "criterion", "agency", "by"),
-                name="one_rating_of_a_cell_by_an_inspector",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("stage", conspectus.terms.Stage["CONSOLIDATED"])),
-                fields=("inspection", "criterion", "agency"),
-                name="one_consolidated_rating_of_a_cell",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stage", conspectus.terms.Stage["CONSOLIDATED"]), _negated=True),
-                    models.Q(("rationale", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_consolidated_rating_says_why",
-            ),
         ),
         migrations.CreateModel(
             name="RatingDraft",

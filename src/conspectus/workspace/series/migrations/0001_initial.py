@@ -99,6 +99,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("inspection__isnull", False),
+                            models.Q(("figures", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_round_has_records_or_figures",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +147,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("every__gte", 1)), name="a_series_has_a_cadence"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Sender",
@@ -177,6 +194,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["agency", "sender"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("series", "sender"), name="one_sender_a_series")
+                ],
             },
         ),
         migrations.AddField(
@@ -234,6 +254,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("series", "person"), name="one_part_a_participant"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("part", conspectus.workspace.series.parts.Part["CONTACT"]),
+                            ("agency", ""),
+                            _connector="XOR",
+                        ),
+                        name="a_series_contact_has_an_agency",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -272,6 +303,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("series", "inspection"),
+                        name="one_open_grant_an_inspection",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -329,6 +367,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["date", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("taken_back_at", None), ("taken_back_by", None)),
+                            models.Q(("taken_back_at__isnull", False), ("taken_back_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_change_is_taken_back_by_somebody",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -392,74 +440,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["done_on", "by_when", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_by", None), ("done_on", None)),
+                            models.Q(("done_by__isnull", False), ("done_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="done_by_somebody_on_a_day",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("every__gte", 1)), name="a_series_has_a_cadence"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sender",
-            constraint=models.UniqueConstraint(fields=("series", "sender"), name="one_sender_a_series"),
         ),
         migrations.AddConstraint(
             model_name="round",
             constraint=models.UniqueConstraint(fields=("series", "number"), name="one_round_a_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("inspection__isnull", False), models.Q(("figures", ""), _negated=True), _connector="OR"
-                ),
-                name="a_round_has_records_or_figures",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(fields=("series", "person"), name="one_part_a_participant"),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("part", conspectus.workspace.series.parts.Part["CONTACT"]),
-                    ("agency", ""),
-                    _connector="XOR",
-                ),
-                name="a_series_contact_has_an_agency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("series", "inspection"),
-                name="one_open_grant_an_inspection",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaredchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("taken_back_at", None), ("taken_back_by", None)),
-                    models.Q(("taken_back_at__isnull", False), ("taken_back_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_change_is_taken_back_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreedaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_by", None), ("done_on", None)),
-                    models.Q(("done_by__isnull", False), ("done_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="done_by_somebody_on_a_day",
-            ),
         ),
     ]
