@@ -11,8 +11,9 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import IntConverter
 
@@ -51,6 +52,15 @@ def send(client: Client, inspection: Inspection, *files: tuple[str, bytes]) -> t
     assert not SentReturn.objects.filter(sender="full-police").exists()
     assert not list((inspection.folder / "returns").glob("*full-police*"))
     return answer.status_code, answer.content.decode()
+
+
+@pytest.mark.parametrize(("who", "status"), [("observer", 403), ("stranger", 404)])
+def test_a_page_that_says_no_looks_once_for_the_part_of_whoever_asks(
+    who: str, status: int, inspection: Inspection, signed_in: Callable[[str], Client]
+) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        sentences(signed_in(who), f"/inspections/{inspection.pk}/children/", status)
+    assert sum('FROM "inspections_member"' in query["sql"] for query in asked) == 1
 
 
 def test_who_takes_part_is_told_for_whom_a_page_is(

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from conspectus.errors import ConspectusError, is_full
 from conspectus.pages import Context, values_of
+from conspectus.workspace.inspections.access import keep_part
 from conspectus.workspace.inspections.disk import FULL
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.showing import show
@@ -38,7 +39,13 @@ def _ways_on(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _part(request: HttpRequest) -> Member | None:
-    """The part of whoever asks in the inspection that the address names."""
+    """The part of whoever asks in the inspection that the address names; looked for once."""
+    if not hasattr(request, "part"):
+        keep_part(request, _look_for_part(request))
+    return request.part  # type: ignore[attr-defined,no-any-return]
+
+
+def _look_for_part(request: HttpRequest) -> Member | None:
     number = request.resolver_match.kwargs.get("inspection") if request.resolver_match else None
     if not isinstance(number, int) or not request.user.is_authenticated:
         return None

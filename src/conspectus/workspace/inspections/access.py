@@ -1,7 +1,7 @@
 """The way into every page of an inspection: through one's part in it."""
 
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -12,8 +12,15 @@ from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import Policy, must
 
 P = ParamSpec("P")
+Part = TypeVar("Part", bound=Member | None)
 Page = Callable[Concatenate[HttpRequest, Member, P], HttpResponseBase]
 View = Callable[..., HttpResponseBase]  # the address gives its parts by name
+
+
+def keep_part(request: HttpRequest, part: Part) -> Part:
+    """The part of whoever asks, kept with what they ask, so that a page that says no need not look for it again."""
+    request.part = part  # type: ignore[attr-defined]
+    return part
 
 
 def part_of(policy: Policy) -> Callable[[Page[P]], View]:
@@ -23,7 +30,8 @@ def part_of(policy: Policy) -> Callable[[Page[P]], View]:
         def view(
             request: HttpRequest, inspection: int, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
-            member = part_in(inspection, request.user.pk)
+            keep_part(request, None)  # of a stranger
+            member = keep_part(request, part_in(inspection, request.user.pk))
             must(policy, member)
             try:
                 return page(request, member, *args, **kwargs)
