@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from lxml import etree
 
 from conspectus.definitions.return_schema import ListsSchema, ReturnColumn, ReturnList
@@ -61,6 +60,8 @@ def _example(column: ReturnColumn) -> str:
 
 
 def _workbook(path: Path, schema: ListsSchema) -> Path:
+    import xlsxwriter  # a third of a second that few who import this should wait for
+
     with xlsxwriter.Workbook(path) as book:
         for one in schema.list:
             sheet = book.add_worksheet(f"List {one.id}" if one.id.isdigit() else one.named[0].capitalize())

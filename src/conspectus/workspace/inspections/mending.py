@@ -1,11 +1,13 @@
 """What an agency takes home to mend a return: a workbook with a line for each issue."""
 
 from io import BytesIO
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from conspectus.records.returns import Issue, Report
 from conspectus.wording import level_word
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 HEADINGS = (
     ("No.", 6), ("File", 24), ("Sheet", 18), ("Row", 8), ("Column", 20), ("What stands there", 26), ("How grave", 14),
@@ -15,6 +17,8 @@ HEADINGS = (
 
 def workbook(report: Report) -> bytes:
     """Every issue with its place, what is wrong and what to do; no cell of it can run as a formula."""
+    import xlsxwriter  # a third of a second that every process of the workspace would wait for
+
     out = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
@@ -30,7 +34,7 @@ def workbook(report: Report) -> bytes:
     return out.getvalue()
 
 
-def _line(sheet: xlsxwriter.worksheet.Worksheet, row: int, issue: Issue) -> None:
+def _line(sheet: "Worksheet", row: int, issue: Issue) -> None:
     cells = (
         issue.issue, issue.file, issue.sheet, issue.row, issue.column, issue.value, level_word(issue.severity),
         issue.message, issue.todo,
