@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-CHUNK = 20_000  # rows that are gathered before they are packed, so that memory holds few loose texts
+CHUNK = 2_000  # rows that are gathered before they are packed: loose texts take ten times the room
 BETWEEN = "; "  # where a thing stands several times in one place: MOB; HEAR
 FIRST = 0  # the row of headings, before every line and every number
 
