@@ -193,7 +193,9 @@ def look_in_log(member: Member, text: str, *, most: int = 50) -> list[tuple[Entr
         named = named.exclude(action__in=(Action.RESTRICTED_SHOWN, *OPENED))
     words = (Q(action__icontains=word) | Q(who__icontains=word) for word in text.split())
     asked = Q(target=f"child:{text}") | reduce(and_, words)
-    found = [(one, one.who) for one in named.filter(asked).order_by("-number")[:most]]
+    found: list[tuple[Entry, str]] = [
+        (one, one.who) for one in named.filter(asked).order_by("-number")[:most]
+    ]
     if found:
         record(Action.LOG_READ, by=member.person, inspection=member.inspection_id, target="")
     return found
