@@ -7,12 +7,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from conspectus.definitions import frameworks
+from conspectus.definitions import agencies, frameworks
+from conspectus.terms import Agency
 from conspectus.terms import Stage as RatingStage
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.words import READING
-from conspectus.workspace.inspections.models import Inspection, Member
+from conspectus.workspace.inspections.awaited import awaited_by
+from conspectus.workspace.inspections.models import Inspection, Member, SentReturn
 from conspectus.workspace.inspections.stages import ORDER, Stage
 from conspectus.workspace.inspections.todo import DONE, LATER_ON, laid_out, tasks_of, waiting_for
 from conspectus.workspace.linking.models import LinkAnswer, LinkQuestion
@@ -149,3 +152,101 @@ def test_the_activity_tells_each_what_they_may_know_and_nothing_that_was_read(
         assert "evidence added" in told and not told & {"rated", "dissented", "person added", "names shown"}
     if who in ("police contact", "observer"):
         assert told <= {"stage moved", "letter published"}
+
+
+def awaits(member: Member) -> dict[str, list[str]]:
+    return {one.title: one.whom for one in awaited_by(member)}
+
+
+def test_those_who_see_every_return_are_told_whose_cannot_be_used_yet(inspection: Inspection) -> None:
+    what = "A return that can be used"
+    inspection.returns.filter(agency="health").update(state=SentReturn.State.FAILED)
+    Inspection.objects.update(stage=Stage.RETURNS_IN)
+    for who in ("lead", "police-inspector", "moderator", "analyst"):
+        assert awaits(part(inspection, who))[what] == [agencies()[Agency.HEALTH].title]
+    for who in ("police", "observer"):
+        assert awaits(part(inspection, who)) == {}
+    [one] = awaited_by(part(inspection, "lead"))
+    assert one.since == inspection.moves.filter(became=Stage.NOTIFIED).latest("pk").at
+    inspection.returns.filter(agency="health").update(state=SentReturn.State.USABLE)
+    Inspection.objects.update(stage=Stage.FIELDWORK)
+    assert what not in awaits(part(inspection, "lead"))
+
+
+def test_audits_are_waited_for_until_they_are_sent_or_excused(inspection: Inspection) -> None:
+    Inspection.objects.update(stage=Stage.AGENCIES_AUDIT)
+    what, every = "The agency’s own audit", inspection.audits.all()
+    every.update(sent_at=timezone.now(), sent_by=part(inspection, "lead").person)
+    settled = {agencies()[Agency(one)].title for one in every.values_list("agency", flat=True)}
+    before = set(awaits(part(inspection, "lead")).get(what, []))
+    assert settled and not before & settled
+    every.filter(agency="police").update(sent_at=None, sent_by=None, absent_why="", absent_by=None)
+    assert set(awaits(part(inspection, "analyst"))[what]) == before | {agencies()[Agency.POLICE].title}
+    assert awaits(part(inspection, "council")) == {}
+
+
+def test_those_who_read_the_log_are_told_who_still_rates_alone(inspection: Inspection) -> None:
+    Inspection.objects.update(stage=Stage.FIELDWORK)
+    Finished.objects.all().delete()
+    what, police = "To finish rating alone", part(inspection, "police-inspector").person.name
+    for who in ("lead", "moderator"):
+        assert any(police in one for one in awaits(part(inspection, who))[what])
+    assert not any(
+        part(inspection, "lead").person.name in one for one in awaits(part(inspection, "lead"))[what]
+    )
+    assert what not in awaits(part(inspection, "police-inspector"))
+    Finished.objects.create(inspection=inspection, by=part(inspection, "police-inspector").person)
+    assert not any(police in one for one in awaits(part(inspection, "lead")).get(what, []))
+
+
+def test_a_moderators_question_waits_for_whoever_leads_for_the_agency_and_its_answer_for_the_moderator(
+    inspection: Inspection,
+) -> None:
+    Inspection.objects.update(stage=Stage.MODERATION)
+    inspection.moderations.all().delete()
+    asker = part(inspection, "moderator").person
+    inspection.moderations.create(criterion="p1", agency="police", decision="asked", note="Why?", by=asker)
+    leads = frameworks()[inspection.framework].leaders["hmicfrs"]
+    told = {
+        who: awaits(part(inspection, who)) for who in ("moderator", "police-inspector", "analyst", "police")
+    }
+    assert list(told.pop("moderator").values()) == [[leads]]
+    assert set(map(len, told.values())) == {0}  # theirs to answer, or not theirs to know
+    inspection.moderations.update(
+        answer="So.", answered_by=part(inspection, "police-inspector").person, answered_at=timezone.now()
+    )
+    assert list(awaits(part(inspection, "police-inspector")).values()) == [["whoever moderates"]]
+    assert awaits(part(inspection, "moderator")) == {}
+    Finished.objects.filter(by=part(inspection, "police-inspector").person).delete()
+    assert awaits(part(inspection, "police-inspector")) == {}  # rates alone, and learns nothing of others
+
+
+def test_what_is_waited_for_stands_on_the_page_of_the_inspection(
+    inspection: Inspection, signed_in: SignedIn
+) -> None:
+    inspection.returns.filter(agency="health").update(state=SentReturn.State.FAILED)
+    Inspection.objects.update(stage=Stage.RETURNS_IN)
+    page = f"/inspections/{inspection.pk}/"
+    assert "What waits for others" in signed_in("analyst").get(page).content.decode()
+    assert "What waits for others" not in signed_in("observer").get(page).content.decode()
+
+
+@pytest.mark.parametrize("stage", ORDER)
+def test_with_what_is_waited_for_the_page_makes_no_more_than_a_dozen_queries(
+    stage: Stage, inspection: Inspection, signed_in: SignedIn
+) -> None:
+    Inspection.objects.update(stage=stage)
+    inspection.returns.filter(agency="health").update(state=SentReturn.State.FAILED)
+    inspection.audits.filter(agency="police").update(
+        sent_at=None, sent_by=None, absent_why="", absent_by=None
+    )
+    for who in ("lead", "inspector", "moderator", "analyst", "police contact", "observer"):
+        client = signed_in(who)
+        client.get(f"/inspections/{inspection.pk}/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/inspections/{inspection.pk}/")
+        passed = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+        assert sum(not query["sql"].startswith(passed) for query in queries) <= 12, (
+            who,
+            [query["sql"][:150] for query in queries],
+        )

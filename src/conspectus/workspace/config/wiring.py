@@ -12,7 +12,7 @@ from conspectus.workspace.api.actions import end_all
 from conspectus.workspace.api.todo import programs
 from conspectus.workspace.evidence import uses
 from conspectus.workspace.evidence.todo import evidence
-from conspectus.workspace.inspections import beside, building, children, links, moves, shown, todo
+from conspectus.workspace.inspections import awaited, beside, building, children, links, moves, shown, todo
 from conspectus.workspace.inspections.actions import people
 from conspectus.workspace.inspections.actions.invitations import take_up_by_organisation
 from conspectus.workspace.inspections.moves import Row, handling_is_recorded
@@ -85,6 +85,7 @@ def wire() -> None:
     todo.FIRST[:] = [its_round]
     todo.ROOMS[:] = [rooms_of]
     todo.WAITS[:] = [link_todo.waiting, rating_todo.waiting, judgment_todo.waiting]
+    awaited.AWAITED[:] = [rating_todo.awaited, judgment_todo.awaited, letter_todo.awaited]
     shown.BESIDE_PICTURE[:] = [beside_picture]
     todo.LATER[:] = [
         evidence, ratings, judgment, audits, moderation, letter_todo.letter, letter_todo.after, destruction, programs,

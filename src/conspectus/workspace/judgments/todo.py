@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 
+from conspectus.definitions import agencies, frameworks
+from conspectus.workspace.inspections.awaited import Awaited
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.policies import judges
 from conspectus.workspace.inspections.roles import Role
@@ -11,6 +13,7 @@ from conspectus.workspace.inspections.stages import Stage, reached
 from conspectus.workspace.inspections.todo import JUDGING, Group, Task, Waiting
 from conspectus.workspace.judgments.models import Moderation
 from conspectus.workspace.ratings.policies import rates
+from conspectus.workspace.ratings.visibility import rates_alone
 
 
 def judgment(member: Member) -> Group:
@@ -45,6 +48,26 @@ def waiting(parts: Sequence[Member]) -> Iterator[Waiting]:
             yield Waiting(member.inspection, "Answer the moderator’s question", "", "Answer", place, 25)
         if one.answered_at is not None and member.role == Role.MODERATOR:
             yield Waiting(member.inspection, "Settle what the raters answered", "", "Settle", place, 25)
+
+
+def awaited(member: Member) -> Iterator[Awaited]:
+    """A moderator’s questions that others are to answer or to settle, for those who judge and rate alone no more."""
+    one = member.inspection
+    if not judges(member) or one.now is not Stage.MODERATION or not _unsettled({one.pk: member}):
+        return
+    if rates_alone(member):
+        return
+    framework = frameworks()[one.framework]
+    for asked in _unsettled({one.pk: member}):
+        place = reverse("cell", args=[one.pk, asked.criterion, asked.agency])
+        asks = (
+            f"{agencies()[asked.cell.agency].title}: {framework.criteria[asked.criterion].asks.rstrip('.')}"
+        )
+        if asked.answered_at is None and not rates(member, asked.cell):
+            whom = framework.leaders[framework.leads[asked.cell.agency]]
+            yield Awaited(f"An answer to the moderator. {asks}", [whom], asked.at, place)
+        if asked.answered_at is not None and member.role != Role.MODERATOR:
+            yield Awaited(f"To be settled. {asks}", ["whoever moderates"], asked.answered_at, place)
 
 
 KEPT = "_unsettled"  # on a part: its page asks twice, as a task and as what waits, and the database once

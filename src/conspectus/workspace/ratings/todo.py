@@ -3,17 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, Exists, OuterRef, Value
 from django.urls import reverse
 
 from conspectus.definitions import CellKey, frameworks
 from conspectus.terms import Stage as RatingStage
+from conspectus.workspace.inspections.awaited import Awaited, began, left_of
 from conspectus.workspace.inspections.models import Member
-from conspectus.workspace.inspections.policies import inspects, speaks_for_agency
+from conspectus.workspace.inspections.policies import inspects, sees_log, speaks_for_agency
 from conspectus.workspace.inspections.stages import Stage, reached
 from conspectus.workspace.inspections.todo import JUDGING, Group, Task, Waiting
 from conspectus.workspace.ratings.models import AgencyAudit, Finished, Rating
-from conspectus.workspace.ratings.policies import rates
+from conspectus.workspace.ratings.policies import rates, rates_any
 from conspectus.workspace.ratings.stages import auditing, audits_are_in, audits_locked
 
 TITLE = "The agencies’ own audit"
@@ -115,3 +116,34 @@ def _rating(member: Member, many: int, of: int) -> Waiting:
 
 def _cells_of(member: Member) -> set[CellKey]:
     return {key for key in frameworks()[member.inspection.framework].cells() if rates(member, key)}
+
+
+def awaited(member: Member) -> Iterator[Awaited]:
+    """Audits that agencies have not sent; to those who read the log, who has not finished rating alone."""
+    one = member.inspection
+    if inspects(member) and auditing(one):
+        settled = one.audits.exclude(sent_at=None, absent_why="").values_list("agency", flat=True)
+        if left := left_of(one, settled):
+            place = reverse("audits", args=[one.pk])
+            yield Awaited("The agency’s own audit", left, began(one, Stage.AGENCIES_AUDIT), place)
+    if sees_log(member) and one.now is Stage.FIELDWORK and (still := _still_rating(member)):
+        place = reverse("ratings", args=[one.pk])
+        yield Awaited("To finish rating alone", still, began(one, Stage.FIELDWORK), place)
+
+
+def _still_rating(member: Member) -> list[str]:
+    """Names of others, each with their inspectorate."""
+    done = Finished.objects.filter(inspection=member.inspection_id, by=OuterRef("person"))
+    people = member.inspection.members.exclude(pk=member.pk).filter(~Exists(done)).select_related("person")
+    others = people.order_by("inspectorate", "person__name")
+    return [
+        f"{one.person.name} ({one.get_inspectorate_display()})"
+        for one in others
+        if rates_any(_within(one, member))
+    ]
+
+
+def _within(one: Member, other: Member) -> Member:
+    """A part with the inspection at hand, which another holds already."""
+    one.inspection = other.inspection
+    return one

@@ -30,6 +30,7 @@ register = template.Library()
 register.filter("percent", plain.percent)
 register.filter("chance", plain.chance)
 register.filter("counted", plain.counted)
+register.filter("listed", plain.listed)
 
 
 @register.filter(expects_localtime=True)

@@ -11,6 +11,7 @@ from conspectus.definitions import Framework, Pattern, frameworks, patterns
 from conspectus.errors import ConspectusError
 from conspectus.workspace.inspections import actions, policies
 from conspectus.workspace.inspections.access import part_of
+from conspectus.workspace.inspections.awaited import Awaited, awaited_by
 from conspectus.workspace.inspections.forms import HandlingForm
 from conspectus.workspace.inspections.meanwhile import Meant, Standing, decide, remember
 from conspectus.workspace.inspections.models import Concern, Inspection, Member
@@ -33,6 +34,7 @@ class Overview(InspectionPage, template="inspections/inspection.html"):
     concerns: list[Concern]
     raised: list[Concern]
     waiting: list[Waiting]
+    awaited: list[Awaited]
     laid: Laid
     stages: list[tuple[Stage, str, bool]]
     place: int
@@ -47,7 +49,8 @@ def inspection(request: HttpRequest, member: Member) -> HttpResponse:
     return show(request, Overview(
         inspection=one, member=member, framework=frameworks()[one.framework], theme=patterns()[one.theme],
         concerns=waiting, raised=raised,
-        waiting=waiting_for([member]), laid=laid_out(tasks_of(member)), place=ORDER.index(one.now) + 1,
+        waiting=waiting_for([member]), awaited=awaited_by(member), laid=laid_out(tasks_of(member)),
+        place=ORDER.index(one.now) + 1,
         stages=[(stage, TITLES[stage], reached(one.now, stage)) for stage in ORDER],
         moves=_moves(member), may_move=policies.leads(member),
     ))  # fmt: skip
