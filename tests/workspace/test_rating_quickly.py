@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from conspectus.definitions import CellKey, frameworks
+from conspectus.terms import Agency
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.changes import last_change
 from conspectus.workspace.evidence.models import Evidence
@@ -61,6 +62,26 @@ def test_every_question_that_one_leads_takes_two_actions(
     for key, one in rated.items():
         assert set(one.evidence.all()) == set(fresh.evidence.bearing_on(key))
     assert "17 of 17" in browser.get(place(fresh, "")).content.decode()
+
+
+def test_how_many_pieces_are_ticked_stands_beside_the_button_with_what_saving_confirms(
+    fresh: Inspection, signed_in: Browser
+) -> None:
+    key = CellKey("p1", Agency.POLICE)
+    many = fresh.evidence.bearing_on(key).count()
+    inspector, page = signed_in("inspector"), place(fresh)
+
+    def said() -> list[str]:
+        shown = re.sub(r"<[^>]+>", "", inspector.get(page).content.decode())
+        return re.findall(r"(\d+) of (\d+) pieces? of evidence", " ".join(shown.split()))
+
+    assert many > 1 and said() == [(str(many), str(many))]
+    assert "By saving you confirm that your rating rests on what is ticked." in " ".join(
+        inspector.get(page).content.decode().split()
+    )
+    one, opened = fresh.evidence.bearing_on(key)[0], inspector.get(page).content.decode()
+    inspector.post(page, {"level": "good", "rationale": "", "evidence": [one.pk], SEEN: seen(opened)})
+    assert said() == [("1", str(many))]  # what stands now
 
 
 def _leads(inspection: Inspection, agency: str) -> bool:

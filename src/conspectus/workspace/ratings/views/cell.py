@@ -60,6 +60,8 @@ class CellPage(InspectionPage, template="ratings/cell.html"):
     shown: list[Rating]
     alone: bool
     sides: list[Side]
+    ticked: int  # pieces of evidence
+    many: int
     good: list[Evidence]
     may_dissent: bool
     own: list[AgencyAnswer]
@@ -199,7 +201,7 @@ def _page(
         inspection=member.inspection, key=key, form=form, draft=draft, asks=framework.criteria[key.criterion].asks,
         led_by=framework.leaders[framework.leads[key.agency]],
         shown=[one for one in visible(member, at.found, at.finished) if form is None or not at.alone],
-        alone=at.alone, sides=_sides(at.bearing, form),
+        alone=at.alone, sides=_sides(at.bearing, form), ticked=_ticked(form), many=len(at.bearing),
         good=[one for one in at.evidence if one.kind == PUBLISHED], may_dissent=not at.alone and bool(rates_here),
         own=own, own_counts=counted(own, framework.scale), levels=list(reversed(framework.scale)),
         dissents=[] if waits else _dissents(member, key), leave=leave,
@@ -216,6 +218,12 @@ def _sides(bearing: list[Evidence], form: RatingForm | None) -> list[Side]:
         Side(title, colour, [(one, boxes.get(str(one.pk))) for one in bearing if one.bearing == word])
         for word, title, colour in ((Bearing.FOR, "For", "green"), (Bearing.AGAINST, "Against", "orange"))
     ]
+
+
+def _ticked(form: RatingForm | None) -> int:
+    """On how many pieces the rating would rest if it were saved as the page opens."""
+    known = {word for word, _ in form.fields["evidence"].choices} if form else set()  # type: ignore[attr-defined]
+    return len(known.intersection(map(str, form["evidence"].value() or ()))) if form else 0
 
 
 def _just_saved(request: HttpRequest, at: At) -> Rating | None:

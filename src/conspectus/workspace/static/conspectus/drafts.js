@@ -38,3 +38,14 @@ async function keep() {
 form.addEventListener("input", later);
 form.addEventListener("submit", () => { kept = snapshot(); clearTimeout(waiting); });
 addEventListener("beforeunload", (event) => { if (snapshot() !== kept) event.preventDefault(); });
+
+// How many pieces of evidence are ticked, as it changes.
+const many = form.querySelector("[data-ticked-many]");
+function count() {
+  many.textContent = form.querySelectorAll("[name=evidence]:checked").length;
+  form.querySelector("[data-ticked-begun]").hidden = true;
+}
+if (many) {
+  form.addEventListener("change", count);
+  count();
+}
