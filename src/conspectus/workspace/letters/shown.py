@@ -8,9 +8,12 @@ from markupsafe import Markup
 
 from conspectus.judgment import Cell
 from conspectus.letter import Changed, Statement
+from conspectus.letter.changes import WORKED_OUT
 from conspectus.letter.page import letter_part
 from conspectus.workspace.evidence.models import Evidence
+from conspectus.workspace.inspections.meanwhile import Standing
 from conspectus.workspace.inspections.models import Inspection
+from conspectus.workspace.letters.differences import Part, differences
 from conspectus.workspace.letters.drafting import Drafted
 from conspectus.workspace.letters.editions import read
 from conspectus.workspace.letters.forms import SECTIONS
@@ -25,6 +28,22 @@ class Line(NamedTuple):
     statement: Statement
     change: Changed | None
     comments: list[Comment]
+
+    @property
+    def parts(self) -> list[Part]:
+        """What is other in it than as the findings drafted it; empty where nothing is, or nothing was drafted."""
+        changed = self.change is not None and self.change.drafted and self.change.text
+        return differences(self.change.drafted, self.statement.text) if self.change and changed else []
+
+    @property
+    def by_people(self) -> bool:
+        """Whether people may word it; what is worked out from the ratings they may not."""
+        return self.statement.section not in WORKED_OUT
+
+    @property
+    def seen(self) -> str:
+        """By what a form says which wording its reader saw."""
+        return Standing({"text": self.statement.text, "section": self.statement.section}).mark
 
 
 class RestsOn(NamedTuple):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -17,6 +17,7 @@ from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer, NotAllowed, anyone, judges, where
 from conspectus.workspace.letters import actions
+from conspectus.workspace.letters.differences import Version, versions
 from conspectus.workspace.letters.drafting import Drafted, drafted
 from conspectus.workspace.letters.editions import is_current, newest
 from conspectus.workspace.letters.forms import AddForm, FactsForm, WordingForm
@@ -100,6 +101,7 @@ class StatementPage(InspectionPage, template="letters/statement.html"):
     rests_on: list[RestsOn]
     change: Changed | None
     seen: str
+    versions: list[Version]
     may_word: Answer
 
 
@@ -116,12 +118,12 @@ def statement(request: HttpRequest, member: Member, statement: str) -> HttpRespo
     if request.method == "POST" and form is None:
         raise NotAllowed(may_word.why_not)
     if request.method == "POST" and form and _reworded(request, form, member, found):
-        return redirect("letter", one.pk)
+        return HttpResponseRedirect(f"{reverse('letter', args=[one.pk])}#{found.id}")
     return show(request, StatementPage(
         inspection=one, statement=found, form=form, plain=draft.plain.get(found.id),
         rests_on=rests_on(one, draft, found),
         change=next((change for change in draft.changes if change.statement == found.id), None),
-        seen=_worded(member, found.id).mark, may_word=may_word,
+        seen=_worded(member, found.id).mark, versions=versions(one, found.id), may_word=may_word,
     ))  # fmt: skip
 
 
