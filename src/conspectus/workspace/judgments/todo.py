@@ -30,7 +30,9 @@ def moderation(member: Member) -> Group:
     one = member.inspection
     if not reached(one.now, Stage.MODERATION):
         return "Moderation", [Task("Moderation", "", "Cannot start yet", "After fieldwork")]
-    left = len(_unsettled({one.pk: member}))
+    left = (
+        len(_unsettled({one.pk: member})) if one.now is Stage.MODERATION else 0
+    )  # it ends once all are settled
     state = f"{left} open" if left else "In progress" if one.now is Stage.MODERATION else "Done"
     return "Moderation", [Task("Moderation", reverse("moderation", args=[one.pk]), state)]
 

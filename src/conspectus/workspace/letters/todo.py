@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Count, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from conspectus.definitions import agencies
@@ -12,7 +14,7 @@ from conspectus.workspace.inspections.policies import judges, leads, speaks_for_
 from conspectus.workspace.inspections.stages import Stage, reached
 from conspectus.workspace.inspections.todo import Group, Task
 from conspectus.workspace.letters import policies
-from conspectus.workspace.letters.editions import newest, open_comments, signings, signs_for
+from conspectus.workspace.letters.editions import Signing, signings, signs_for
 from conspectus.workspace.letters.models import Comment, Edition, StatementOfAction
 
 TITLE = "The letter"
@@ -52,7 +54,7 @@ def _accuracy(member: Member) -> list[Task]:
         return [
             Task("Check that the letter is accurate", _at("accuracy", one), f"{mine} sent" if mine else to_do)
         ]
-    left = open_comments(one)
+    left = int(vars(edition)["open_comments"]) if (edition := _newest(member)) else 0
     return [Task("The agencies’ comments", _at("accuracy", one), f"{left} open" if left else "None open")]
 
 
@@ -60,9 +62,12 @@ def _signing(member: Member) -> list[Task]:
     one = member.inspection
     if not judges(member) or not reached(one.now, Stage.FACTUAL_ACCURACY):
         return []
-    edition = _newest(member)
-    signed = edition.signatures.filter(inspectorate__in=signs_for(member)).exists() if edition else False
-    state = "Done" if signed else "To do" if signs_for(member) else "In progress"
+    if reached(one.now, Stage.SIGNED):  # which it is once everybody has
+        return [Task("Signatures", _at("signing", one), "Done")]
+    mine = [who for who in _signings(member) if policies.signs(member, who.inspectorate)]
+    signed = any(who.signature for who in mine)
+    to_sign = mine or (not _newest(member) and signs_for(member))
+    state = "Done" if signed else "To do" if to_sign else "In progress"
     return [Task("Signatures", _at("signing", one), state)]
 
 
@@ -81,7 +86,7 @@ def after(member: Member) -> Group:
     one = member.inspection
     if not policies.takes_part_after(member):
         return AFTER, []
-    statement = StatementOfAction.objects.filter(inspection=one).first()
+    statement = _statement(member)
     if statement is None:
         return AFTER, []
     state = "Sent" if statement.sent_at else "To do" if member.agency else "Waited for"
@@ -93,11 +98,10 @@ def awaited(member: Member) -> Iterator[Awaited]:
     """Signatures of others and the statement of action, for those who judge; answers to an agency’s own comments."""
     one = member.inspection
     if judges(member) and one.now is Stage.FACTUAL_ACCURACY and (edition := _newest(member)):
-        edition.inspection, mine = one, signs_for(member)
-        left = [
-            who.title for who in signings(edition) if who.signature is None and who.inspectorate not in mine
-        ]
-        yield Awaited("A signature", left, edition.at, _at("signing", one))
+        others = [who for who in _signings(member) if not policies.signs(member, who.inspectorate)]
+        yield Awaited(
+            "A signature", [who.title for who in others if not who.signature], edition.at, _at("signing", one)
+        )
     if speaks_for_agency(member) and one.now is Stage.FACTUAL_ACCURACY:
         mine_open = Comment.objects.filter(edition__inspection=one, agency=member.agency, answer="")
         first = mine_open.order_by("at").values_list("at", flat=True).first()
@@ -106,22 +110,44 @@ def awaited(member: Member) -> Iterator[Awaited]:
                 "An answer to your agency’s comments", ["whoever leads"], first, _at("accuracy", one)
             )
     if one.now is Stage.STATEMENT_OF_ACTION and policies.takes_part_after(member):
-        yield from _statement(member)
+        yield from _unsent(member)
 
 
-def _statement(member: Member) -> Iterator[Awaited]:
-    found = StatementOfAction.objects.filter(inspection=member.inspection_id, sent_at=None).first()
-    if found and found.principal != member.agency:
+def _unsent(member: Member) -> Iterator[Awaited]:
+    found = _statement(member)
+    if found and found.sent_at is None and found.principal != member.agency:
         whom, place = agencies()[Agency(found.principal)].title, _at("statement_of_action", member.inspection)
         began_at = began(member.inspection, Stage.STATEMENT_OF_ACTION)
         yield Awaited("The statement of action", [whom], began_at, place)
 
 
-KEPT = "_newest_edition"  # on a part: its page asks several times, and the database once
+# Kept on a part: its page asks for each several times, and the database once.
 
 
 def _newest(member: Member) -> Edition | None:
-    if KEPT not in vars(member):
-        vars(member)[KEPT] = newest(member.inspection)
-    found: Edition | None = vars(member)[KEPT]
+    """The newest edition, with how many comments on any nobody has answered."""
+    if "_newest_edition" not in vars(member):
+        unanswered = Comment.objects.filter(edition__inspection=member.inspection_id, answer="").order_by()
+        many = unanswered.values("edition__inspection").annotate(many=Count("pk")).values("many")
+        found = member.inspection.editions.annotate(open_comments=Coalesce(Subquery(many), 0)).first()
+        vars(member)["_newest_edition"] = found
+    edition: Edition | None = vars(member)["_newest_edition"]
+    return edition
+
+
+def _signings(member: Member) -> list[Signing]:
+    """Who signs the newest edition, and who has; nobody where there is none."""
+    if "_signings" not in vars(member):
+        edition = _newest(member)
+        if edition:
+            edition.inspection = member.inspection
+        vars(member)["_signings"] = signings(edition) if edition else []
+    found: list[Signing] = vars(member)["_signings"]
+    return found
+
+
+def _statement(member: Member) -> StatementOfAction | None:
+    if "_statement" not in vars(member):
+        vars(member)["_statement"] = StatementOfAction.objects.filter(inspection=member.inspection_id).first()
+    found: StatementOfAction | None = vars(member)["_statement"]
     return found
