@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from conspectus.library.search import Piece
 from conspectus.workspace.accounts.models import User
 from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.audit.record import record
@@ -17,7 +18,7 @@ from conspectus.workspace.inspections.casebooks import last_built, opened
 from conspectus.workspace.inspections.models import Inspection
 from conspectus.workspace.reading import actions
 from conspectus.workspace.reading.models import EntryComment
-from conspectus.workspace.search.results import Piece, holds, marked, words_of
+from conspectus.workspace.search.results import holds, marked, words_of
 from tests.workspace.conftest import a_child
 from tests.workspace.test_reading import an_entry
 
