@@ -33,6 +33,7 @@ from tools import findings_figures, fitting
 ROOT = Path(__file__).resolve().parents[1]
 OURS = ROOT / "tests" / "library" / "findings" / "labels.csv"
 SECOND = OURS.with_name("second_reading.csv")  # some of the same sentences, by another reader
+DRAWN = 300  # the first of them, drawn at random; the rest are those of the third sitting
 WEIGHTS = ROOT / "src" / "conspectus" / "library" / "findings" / "weights"
 TRAINED = "By `python -m tools.train_findings`; docs/explanation/findings.md says on what, and how good it is"
 
@@ -93,7 +94,9 @@ def main() -> int:
     reports = read_reports(given.reports)
     examples = [*theirs(reports, given.labels), *ours(reports)]
     print(f"{len(examples)} labels, {len(listed(reports, examples))} more items of lists")
-    findings_figures.show("labels.csv, by a second reader", readers())
+    read = readers()
+    findings_figures.show("labels.csv, drawn at random, by a second reader", read[:DRAWN])
+    findings_figures.show("labels.csv, the third sitting, by a second reader", read[DRAWN:])
     judged(reports, examples)
     held = table(reports, examples)
     answers = crossed(reports, examples, held)

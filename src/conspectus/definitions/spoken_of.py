@@ -10,6 +10,7 @@ class Named(Definition):
 
     id: str
     names: tuple[str, ...]
+    matters: tuple[str, ...] = ()  # what is its work, whoever does it
 
 
 class SpokenOfWords(Definition):
@@ -18,6 +19,7 @@ class SpokenOfWords(Definition):
     source: str
     version: int
     nobody: tuple[str, ...]
+    places: tuple[str, ...]
     again: tuple[str, ...]
     finite: tuple[str, ...]
     acting: tuple[str, ...]

@@ -7,8 +7,9 @@ from conspectus.library.findings import find
 from conspectus.library.findings.acronyms import short_names
 from conspectus.library.findings.carrying import said_before
 from conspectus.library.findings.context import told
+from conspectus.library.findings.finder import valued
 from conspectus.library.findings.linear import Linear
-from conspectus.library.findings.mentions import names_in
+from conspectus.library.findings.mentions import matters, names_in
 from conspectus.library.findings.signs import clauses, halves
 from conspectus.library.findings.signs import signs as signs_of
 from conspectus.library.findings.words import cut
@@ -148,6 +149,8 @@ def test_a_list_is_led_in_by_the_sentence_above_it_and_no_further_than_it_goes()
         "The police and crime plan says so.",
         "Her ex-partner and his new partner were told.",
         "More are entitled to free school meals.",
+        "Children are looked after on a voluntary basis.",
+        "He goes to school.",
     ],
 )
 def test_a_name_within_a_longer_name_of_something_else_is_nobody(text: str) -> None:
@@ -173,3 +176,29 @@ def test_clues_weigh_the_same_in_whatever_order_they_come() -> None:
     model = Linear(("yes",), {str(at): [0.1 * at - 0.7] for at in range(15)})
     orders = [[str(at * step % 15) for at in range(15)] for step in (1, 2, 4, 7, 11)]
     assert len({model.totals(dict.fromkeys(order))[0] for order in orders}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Work in schools is good.", "education"),
+        ("Letters went to school leaders.", "education"),
+        ("Letters went to school nurses.", "health"),
+        ("Governors ask.", "education"),
+        ("A national helpline answers.", "voluntary"),
+    ],
+)
+def test_a_name_shows_within_a_place_where_several_are_meant_or_it_goes_on(text: str, of: str) -> None:
+    assert names_in(text) == {of}
+
+
+def test_what_is_an_agencys_work_is_known_though_nobody_is_named() -> None:
+    assert matters(cut("Results at key stage 2 vary.")) == {"education"}
+    assert matters(cut("Plans vary.")) == set()
+
+
+@pytest.mark.parametrize(("of_mixed", "said"), [(0.5, "mixed"), (0.3, "strength")])
+def test_mixed_is_said_where_it_weighs_nearly_as_much_as_what_weighs_most(of_mixed: float, said: str) -> None:
+    (sentence,) = told([passage("Plans are clear.")], "jtai")
+    model = Linear(("strength", "mixed"), {"bias": [1.0, of_mixed]})
+    assert valued(sentence, model) == said

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from conspectus.definitions import report_kinds
 from conspectus.definitions.spoken_of import spoken_of_words
 from conspectus.library.findings.acronyms import short_names
-from conspectus.library.findings.mentions import Mention, Role, mentions
+from conspectus.library.findings.mentions import Mention, Role, matters, mentions
 from conspectus.library.findings.units import units
 from conspectus.library.findings.words import Phrases, Words, cut
 from conspectus.library.model import Passage
@@ -24,6 +24,7 @@ class Context(NamedTuple):
     passage: Passage
     words: Words
     named: tuple[Mention, ...]
+    matters: Agencies  # those whose work it is about, named or not
     units: frozenset[str]  # the teams and programmes that it names beside them
     before: "Context | None"  # the sentence before it in its paragraph
     last: tuple[str, ...]  # the words of the sentence before it, wherever that stands
@@ -55,6 +56,7 @@ def told(passages: Sequence[Passage], kind: str | None) -> Iterator[Context]:
             passage=passage,
             words=words,
             named=named,
+            matters=matters(words),
             units=units(words, named),
             before=before._replace(before=None) if before else None,
             last=last.words.matched if last else (),

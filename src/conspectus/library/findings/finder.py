@@ -20,6 +20,8 @@ MORE = {
     SpokenOf.PARTNERSHIP: 0.2
 }  # of whom more is asked: it is meant by default, and else beside whoever acts
 
+TOO_SELDOM = {Polarity.MIXED: 0.6}  # what a polarity is given that is rare, and that its clues alone find too seldom
+
 
 class Models(NamedTuple):
     """What clues weigh: those of a sentence and an agency, those of a sentence alone, and those of its polarity."""
@@ -83,8 +85,9 @@ def spoken_of(one: Context, said: Said, polarity: Polarity, weighs: Models) -> A
 
 def _asked(one: Context, said: Said) -> Agencies:
     named = (mention.of for mention in one.named)
+    about = one.matters | (one.before.matters if one.before else NONE)
     return one.section.union(
-        one.carried, one.opened, BY_DEFAULT, named, said.here or NONE, said.above or NONE
+        one.carried, one.opened, about, BY_DEFAULT, named, said.here or NONE, said.above or NONE
     )
 
 
@@ -111,4 +114,9 @@ def _with_listed(one: Context, sure: Agencies) -> Agencies:
 
 def valued(one: Context, weighs: Linear) -> Polarity:
     """Whether a sentence tells of a strength, a weakness, both or neither."""
-    return Polarity(weighs.best(valuing.clues(one)))
+    totals = weighs.totals(valuing.clues(one))
+    lead = {
+        word: total + TOO_SELDOM.get(word, 0)
+        for word, total in zip(map(Polarity, weighs.answers), totals, strict=True)
+    }
+    return max(lead, key=lead.__getitem__)

@@ -23,11 +23,6 @@ class Linear(NamedTuple):
         known = [weights for clue in dict.fromkeys(clues) if (weights := self.weights.get(clue))]
         return [fsum(weighed) for weighed in zip(*known, strict=True)] or [0.0] * len(self.answers)
 
-    def best(self, clues: Iterable[str]) -> str:
-        """The answer that weighs most; of two alike the first."""
-        totals = self.totals(clues)
-        return self.answers[totals.index(max(totals))]
-
 
 @cache
 def model(name: str) -> Linear:

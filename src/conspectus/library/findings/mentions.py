@@ -11,6 +11,7 @@ from conspectus.library.findings.words import Hit, Phrases, Words, cut
 from conspectus.library.words import SpokenOf
 
 NOBODY = "nobody"
+PLACE = "place"  # nobody too, unless several are meant or a longer name begins within it
 BOARD = re.compile(r"[A-Z]{1,4}SC[BP]")  # a safeguarding children board or partnership, after its area
 JOINS = frozenset({",", "and", "or", "the", "&", "other", "local", "well", "both", "their"})  # between names
 
@@ -39,7 +40,8 @@ class Mention(NamedTuple):
 def names() -> Phrases:
     """Every agency's names, and the longer names of nobody that hide them."""
     words = spoken_of_words()
-    return Phrases({agency.id: agency.names for agency in words.agency} | {NOBODY: words.nobody})
+    hiding = {NOBODY: words.nobody, PLACE: words.places}
+    return Phrases({agency.id: agency.names for agency in words.agency} | hiding)
 
 
 @cache
@@ -47,6 +49,17 @@ def small() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Finite verbs, words before one who acts, and words before one who merely receives."""
     words: SpokenOfWords = spoken_of_words()
     return frozenset(words.finite), frozenset(words.acting), frozenset(words.receiving)
+
+
+@cache
+def _matters() -> Mapping[SpokenOf, Phrases]:
+    """What is the work of each agency that has such words."""
+    return {SpokenOf(one.id): Phrases({one.id: one.matters}) for one in spoken_of_words().agency if one.matters}
+
+
+def matters(words: Words) -> frozenset[SpokenOf]:
+    """Those whose work a sentence is about, whoever does it and whether or not anybody is named."""
+    return frozenset(of for of, phrases in _matters().items() if next(phrases.hits(words), None))
 
 
 def names_in(text: str) -> frozenset[SpokenOf]:
@@ -78,12 +91,22 @@ def mentions(words: Words, short: Mapping[str, SpokenOf]) -> tuple[Mention, ...]
 def _hits(words: Words, short: Mapping[str, SpokenOf]) -> Iterator[Hit]:
     """The names of the lists, and between them the report's own short names."""
     at = 0
-    for hit in names().hits(words):
+    for found in names().hits(words):
+        if found.begins < at:
+            continue  # within a name that a place began
+        hit = _named_at_place(words, found) if found.stands_for == PLACE else found
         yield from _short(words, at, hit.begins, short)
-        if hit.stands_for != NOBODY:
+        if hit.stands_for not in (NOBODY, PLACE):
             yield hit
         at = hit.ends
     yield from _short(words, at, len(words.matched), short)
+
+
+def _named_at_place(words: Words, place: Hit) -> Hit:
+    """The name that begins within a place, where it goes on after it or means several; else the place."""
+    inner = names().at(words.matched, place.ends - 1)
+    several = words.written[place.ends - 1].lower() != words.matched[place.ends - 1]
+    return inner if inner and (inner.ends > place.ends or several) else place
 
 
 def _short(words: Words, begins: int, ends: int, short: Mapping[str, SpokenOf]) -> Iterator[Hit]:

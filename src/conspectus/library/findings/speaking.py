@@ -9,14 +9,17 @@ from functools import cache
 from typing import NamedTuple
 
 from conspectus.library.findings.context import Agencies, Context
-from conspectus.library.findings.mentions import Mention, Role
+from conspectus.library.findings.mentions import Mention, Role, small
 from conspectus.library.findings.signs import signs, summary
+from conspectus.library.findings.words import Words
 from conspectus.library.words import Place, SpokenOf
 
 WORD = re.compile("[a-z]+")
 TELLING = frozenset(  # words by which one speaks of another's practice
     {"report", "reported", "say", "said", "told", "spoke", "speak", "value", "valued", "describe"}
 )
+BEING = frozenset({"is", "are", "was", "were", "has", "have", "had", "can", "may", "should", "will"})
+VERB_WITHIN = 8  # words after a name
 
 
 class Said(NamedTuple):
@@ -47,7 +50,7 @@ def of_sentence(told: Context) -> list[str]:
 
 def of_agency(told: Context, of: SpokenOf, said: Said) -> list[str]:
     """The clues for one agency: each weighed for all agencies alike, and again for this one."""
-    shared = [*_common(told, of), *_said(told, of, said)]
+    shared = [*_common(told, of), *_said(told, of, said), *_about(told, of)]
     return [*shared, *(f"{of}:{clue}" for clue in shared), *_own(told, of)]
 
 
@@ -86,6 +89,7 @@ def _naming(mine: list[Mention], told: Context) -> Iterator[str]:
         yield f"is {role}, {_only(told)}"
     for mention in mine:
         yield f"after {mention.marker or 'nothing'}"
+        yield from (f"{clue}, {mention.role}" for clue in _does(mention, told.words))
         yield f"listed {min(mention.listed, 3)}, {mention.role}"
     if mine:
         yield f"first at {min(mine[0].begins, 12) // 3}"
@@ -93,6 +97,19 @@ def _naming(mine: list[Mention], told: Context) -> Iterator[str]:
         yield "twice" if len(mine) > 1 else "once"
         if len({mention.of for mention in told.named}) >= 4:
             yield "one of many"
+
+
+def _does(mention: Mention, words: Words) -> Iterator[str]:
+    """What comes after a name: the verb and its next word, or what is done to whoever is named."""
+    finite = small()[0]
+    for at in range(mention.ends, min(mention.ends + VERB_WITHIN, len(words.written))):
+        if words.written[at].lower() in finite:
+            rest = [*words.matched[at + 1 : at + 5], "$"]
+            yield f"does {words.matched[at]}"
+            if words.written[at].lower() in BEING:
+                yield from (f"is {word}" for word in rest if word.endswith(("ed", "en", "ware")))
+                yield f"undergoes {any(word.endswith(('ed', 'en')) for word in rest[:3])}"
+            return
 
 
 def _beside(mine: list[Mention], told: Context) -> Iterator[str]:
@@ -133,6 +150,16 @@ def _tells(told: Context) -> str:
     if at is None:
         return "nobody"
     return f"{words[at]} {'that' if 'that' in words[at + 1 : at + 4] else ''}"
+
+
+def _about(told: Context, of: SpokenOf) -> Iterator[str]:
+    """Whether the sentence, and the one before it, is about what is this agency's work."""
+    here = f"{_named(told, of)}, {_only(told)}"
+    if told.matters:
+        yield f"about {_among(of, told.matters)}, {here}"
+        yield f"about {_among(of, told.matters)} of {min(len(told.matters), 3)}, {here}"
+    if told.before and told.before.matters:
+        yield f"before about {_among(of, told.before.matters)}, {here}, here {of in told.matters}"
 
 
 def _said(told: Context, of: SpokenOf, said: Said) -> Iterator[str]:
