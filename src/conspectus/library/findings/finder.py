@@ -13,14 +13,13 @@ from conspectus.library.model import Passage, Sentence
 from conspectus.library.words import Polarity, SpokenOf
 
 BY_DEFAULT = (SpokenOf.COUNCIL, SpokenOf.PARTNERSHIP)  # who may be meant where nobody is named
-ENOUGH = (
-    -0.2
-)  # what an agency must weigh at least: a little less than even, since most sentences speak of one
-MORE = {
-    SpokenOf.PARTNERSHIP: 0.2
-}  # of whom more is asked: it is meant by default, and else beside whoever acts
-
-TOO_SELDOM = {Polarity.MIXED: 0.6}  # what a polarity is given that is rare, and that its clues alone find too seldom
+# What an agency must weigh at least: a little less than even, since most sentences speak of one.
+ENOUGH = -0.2
+# Of whom another amount is asked: the partnership is meant by default, and else beside whoever acts; voluntary
+# organisations have so few labels that training pulls their weights down as far.
+MORE = {SpokenOf.PARTNERSHIP: 0.2, SpokenOf.VOLUNTARY: -2.0}
+COUNCIL_ONLY = {SpokenOf.EDUCATION: -1.2}  # in a report on the council alone, where its labels are as few
+TOO_SELDOM = {Polarity.MIXED: 0.6}  # what a polarity is given that its clues alone find too seldom
 
 
 class Models(NamedTuple):
@@ -74,13 +73,19 @@ def spoken_of(one: Context, said: Said, polarity: Polarity, weighs: Models) -> A
         for of in SpokenOf
         if of in _asked(one, said)
     }
-    enough = frozenset(of for of in lead if lead[of] > MORE.get(of, ENOUGH)) - _handed_to(one)
+    enough = frozenset(of for of in lead if lead[of] > _enough(one, of)) - _handed_to(one)
     sure = _with_listed(one, enough)
     if sure or polarity is Polarity.NEUTRAL:
         return sure
     if one.section and not one.council_only and not one.named:
         return one.section
     return _with_listed(one, frozenset({max(lead, key=lead.__getitem__)}))
+
+
+def _enough(one: Context, of: SpokenOf) -> float:
+    """What an agency must weigh at least, to be spoken of."""
+    more = MORE.get(of, ENOUGH)
+    return COUNCIL_ONLY.get(of, more) if one.council_only else more
 
 
 def _asked(one: Context, said: Said) -> Agencies:

@@ -54,7 +54,9 @@ def small() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 @cache
 def _matters() -> Mapping[SpokenOf, Phrases]:
     """What is the work of each agency that has such words."""
-    return {SpokenOf(one.id): Phrases({one.id: one.matters}) for one in spoken_of_words().agency if one.matters}
+    return {
+        SpokenOf(one.id): Phrases({one.id: one.matters}) for one in spoken_of_words().agency if one.matters
+    }
 
 
 def matters(words: Words) -> frozenset[SpokenOf]:
