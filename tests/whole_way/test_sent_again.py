@@ -2,7 +2,7 @@
 
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -16,10 +16,11 @@ from conspectus.errors import ConspectusError
 from conspectus.records import again, linkage, pipeline, returns
 from conspectus.records.again import fingerprints
 from conspectus.records.casebook import open_casebook
-from conspectus.records.duties import DutyTables, EarlierTables, evaluate, figures
+from conspectus.records.duties import DutyTables, evaluate, figures
 from conspectus.records.engine import DuckDBEngine
 from conspectus.records.pipeline import KnownLinks, Question, Receipt
-from conspectus.terms import Nation
+from conspectus.records.school_terms import terms_of
+from conspectus.terms import LINK_DECISION, Nation
 from tests.commands import conspectus
 from tests.whole_way.conftest import Area
 
@@ -127,9 +128,12 @@ def test_whatever_changed_the_tables_are_those_of_reading_everything(
 )
 @given(data=st.data())
 def test_whoever_changed_the_links_are_those_of_comparing_everybody(data: st.DataObject, area: Area) -> None:
-    """A name, a day or an address mended, a record gone or new, a sender of another agency, or gone."""
+    """A name, a day or an address mended, a record gone or new, a sender of another agency, or gone; people decide."""
     with open_casebook(area.linked_by_us) as book:
-        sent = {name: book.frame(f"select * from {name}") for name in ("people", "relationships", "senders")}
+        sent = {
+            name: book.frame(f"select * from {name}")
+            for name in ("people", "relationships", "senders", "links")
+        }
         before = {
             later: book.frame(f"select * from {kept}")
             for kept, later in zip(linkage.KEPT, linkage.EARLIER, strict=True)
@@ -137,8 +141,9 @@ def test_whoever_changed_the_links_are_those_of_comparing_everybody(data: st.Dat
     people = sent["people"]
     for _ in range(data.draw(st.integers(1, 4), label="changes")):
         people = changed_people(data, people)
-    anew, none = linked(sent | {"people": people})
-    taken, pairs = linked(sent | {"people": people} | before)
+    now = sent | {"people": people, "decisions": decisions(data, sent["links"])}
+    anew, none = linked(now)
+    taken, pairs = linked(now | before)
     # Agencies number the levels of whose records are one sender's: with another list of them nothing is taken over.
     same_agencies = set(people["agency"]) == set(sent["people"]["agency"])
     assert none == 0 and (pairs > 0) == same_agencies
@@ -151,10 +156,28 @@ def linked(tables: dict[str, pl.DataFrame]) -> tuple[dict[str, pl.DataFrame], in
     with DuckDBEngine() as engine:
         for name, table in tables.items():
             engine.put(name, table)
-        taken = linkage.link(engine)
+        taken = linkage.link(engine, decisions="decisions", skip_absent=True)
         made = {name: engine.frame(f"select * from {name}") for name in ("links", "questions", "children")}
         kept = {name: engine.frame(f"select * from {name} order by all") for name in linkage.KEPT}
     return made | kept, taken.pairs
+
+
+def decisions(data: st.DataObject, links: pl.DataFrame) -> pl.DataFrame:
+    """Of some pairs of records people say whether they are one person: of some that are one, and of any others."""
+    one_person = links.join(links, on="child_id", suffix="_b").filter(
+        (pl.col("sender") < pl.col("sender_b")) | (pl.col("person_id") < pl.col("person_id_b"))
+    )
+    any_two = pl.concat([links, links[1:].select(pl.all().name.suffix("_b"))], how="horizontal").drop_nulls()
+    lines, decided = list[tuple[str, ...]](), set[tuple[str, str]]()
+    for _ in range(data.draw(st.integers(0, 3), label="decisions")):
+        pairs, said = data.draw(st.sampled_from([(one_person, "different"), (any_two, "same")]))
+        one, person, other, person_b = pairs.select("sender", "person_id", "sender_b", "person_id_b").row(
+            data.draw(st.integers(0, pairs.height - 1), label="pair")
+        )
+        if decided.isdisjoint({(one, person), (other, person_b)}):  # so that no two contradict each other
+            decided |= {(one, person), (other, person_b)}
+            lines.append((one, person, other, person_b, said, "somebody", "2026-01-05"))
+    return pl.DataFrame(lines, schema=dict.fromkeys(LINK_DECISION, pl.String), orient="row")
 
 
 def changed_people(data: st.DataObject, people: pl.DataFrame) -> pl.DataFrame:
@@ -234,36 +257,11 @@ def test_obligations_that_nothing_has_changed_are_taken_over(area: Area, tmp_pat
 Tables = dict[str, pl.DataFrame]
 
 
-def evaluated(engine: DuckDBEngine, area: Area, tables: DutyTables) -> tuple[int, pl.DataFrame, pl.DataFrame]:
-    """How many obligations were taken over, all of them, and their figures."""
-    with open_casebook(area.linked_by_us) as book:
-        as_of, nation = book.build.as_of.replace(tzinfo=None), Nation(book.build.nation)
-    taken = evaluate(engine, duties().values(), tables=tables, as_of=as_of, nation=nation)
-    return taken, engine.frame("select * from obligations order by obligation_id"), figures(engine)
-
-
-EARLIER = EarlierTables(
-    obligations="earlier_obligations",
-    events="earlier_events",
-    coverage="earlier_coverage",
-    births="earlier_births",
-    unusable="earlier_unusable",
-)
-
-
 @pytest.fixture(scope="module")
 def before(area: Area) -> Tables:
-    """What the area's obligations are made of, and they as evaluated without school terms."""
+    """What the area's obligations were made of."""
     with open_casebook(area.linked_by_us) as book:
-        made = {name: book.frame(rows) for name, rows in again.DUTIES.items()}
-    with DuckDBEngine() as engine:
-        for name, table in made.items():
-            engine.put(name, table)
-        tables = DutyTables(
-            events=EARLIER.events, coverage=EARLIER.coverage, births=EARLIER.births, unusable=EARLIER.unusable
-        )
-        _, obligations, _ = evaluated(engine, area, tables)
-    return made | {EARLIER.obligations: obligations}
+        return {name: book.frame(rows) for name, rows in again.DUTIES.items()}
 
 
 @settings(
@@ -276,20 +274,47 @@ def before(area: Area) -> Tables:
 def test_whatever_changed_the_obligations_are_those_of_evaluating_everybody(
     data: st.DataObject, area: Area, before: Tables
 ) -> None:
-    """An event moved, gone, of another child, led by another row; births, coverage and rows that cannot be used."""
+    """An event moved, gone, of another child, led by another row; births, coverage and rows that cannot be used.
+
+    Of another day, or by another nation's duties, nothing is taken over.
+    """
     now = {name.replace("earlier_", "now_"): table for name, table in before.items()}
     for _ in range(data.draw(st.integers(1, 4), label="changes")):
         changed_table(data, now)
+    earlier_by = timedelta(days=data.draw(st.sampled_from([0, 0, 40]), label="days earlier"))
+    nation = data.draw(st.sampled_from([Nation.ENGLAND, Nation.ENGLAND, Nation.WALES]), label="nation")
+    folders = returns.sender_folders(area.folder / "returns")
+    terms = terms_of(folders)
+    earlier = again.earlier(
+        area.linked_by_us, again.prints_of(folders, asked=(), calendar=(nation, terms.rows()))
+    )
+    assert earlier is not None
+    as_of = earlier.as_of - earlier_by
     with DuckDBEngine() as engine:
-        for name, table in (before | now).items():
+        for name, table in (now | {"terms": terms}).items():
             engine.put(name, table)
+        same = again.put_earlier_duties(engine, earlier, as_of=as_of)
+        assert (same is None) == (bool(earlier_by) or nation is not Nation.ENGLAND)
         tables = DutyTables(
-            events="now_events", coverage="now_coverage", births="now_births", unusable="now_unusable"
+            events="now_events",
+            coverage="now_coverage",
+            births="now_births",
+            unusable="now_unusable",
+            terms="terms",
         )
-        _, whole, counted = evaluated(engine, area, tables)
-        _, taken, counted_again = evaluated(engine, area, replace(tables, earlier=EARLIER))
-    assert_frame_equal(whole, taken)
-    assert_frame_equal(counted, counted_again)
+        none, *whole = evaluated(engine, tables, as_of=as_of, nation=nation)
+        taken, *beside = evaluated(engine, replace(tables, earlier=same), as_of=as_of, nation=nation)
+    assert none == 0 and (taken > 0) == (same is not None)
+    for anew, again_ in zip(whole, beside, strict=True):
+        assert_frame_equal(anew, again_)
+
+
+def evaluated(
+    engine: DuckDBEngine, tables: DutyTables, *, as_of: datetime, nation: Nation
+) -> tuple[int, pl.DataFrame, pl.DataFrame]:
+    """How many obligations were taken over, all of them, and their figures."""
+    taken = evaluate(engine, duties().values(), tables=tables, as_of=as_of, nation=nation)
+    return taken, engine.frame("select * from obligations order by obligation_id"), figures(engine)
 
 
 def changed_table(data: st.DataObject, now: Tables) -> None:

@@ -211,7 +211,7 @@ def test_components_are_those_of_scipy(graph: tuple[int, list[tuple[int, int]]])
     left, right = [one for one, _ in pairs], [other for _, other in pairs]
     _, labels = connected_components(coo_array(([1] * len(pairs), (left, right)), shape=(count, count)))
     found = components(count, pl.DataFrame({"l": left, "r": right}, schema={"l": pl.Int64, "r": pl.Int64}))
-    assert found.tolist() == [labels.tolist().index(label) for label in labels]
+    assert found.tolist() == [labels.tolist().index(label) for label in labels.tolist()]
 
 
 def test_components_of_a_long_chain() -> None:

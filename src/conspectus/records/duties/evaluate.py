@@ -15,7 +15,7 @@ from conspectus.definitions import (
 )
 from conspectus.records.duties.ages import put_births
 from conspectus.records.duties.finish import finished
-from conspectus.records.duties.known import Known, known_of
+from conspectus.records.duties.known import Answers, Known, answers_of, known_of
 from conspectus.records.duties.participation import participation_sql
 from conspectus.records.duties.prepare import DutyTables, look_at, prepare
 from conspectus.records.duties.recurrence import recurrence_sql
@@ -47,15 +47,16 @@ def evaluate(
     keep_nothing_yet(engine, chosen)
     some_wait = put_unusable(engine, unusable=tables.unusable)
     show_obligations(engine)
+    answers = answers_of(engine, chosen)
     if tables.earlier is None:
-        keep_all(engine, chosen, tick=tick)
+        keep_all(engine, chosen, answers=answers, tick=tick)
         if some_wait:
             let_wait(engine, chosen)
         return 0
     anew = changed(engine, chosen, tables=tables, before=tables.earlier)
     for rows, numbers in (("duty_rows", anew.everybody), ("duty_changed_rows", anew.some)):
         look_at(engine, rows=rows)
-        keep_all(engine, chosen, among=numbers, tick=tick)
+        keep_all(engine, chosen, answers=answers, among=numbers, tick=tick)
     if some_wait:
         let_wait(engine, chosen, among=anew.all)
     return take(engine, anew, earlier=tables.earlier.obligations)
@@ -65,6 +66,7 @@ def keep_all(
     engine: Engine,
     duties: Sequence[Duty],
     *,
+    answers: Answers,
     among: Collection[int] | None = None,
     tick: Callable[[float], None] | None = None,
 ) -> None:
@@ -73,7 +75,7 @@ def keep_all(
         if tick is not None:
             tick(1.0)
         return
-    known = known_of(engine, duties)
+    known = known_of(engine, answers)
     for number, duty in enumerate(duties):
         # Without triggers nobody can owe anything, and planning the queries costs as much as ever.
         if (among is None or number in among) and begun_by(duty) & known.there:

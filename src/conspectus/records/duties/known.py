@@ -27,13 +27,13 @@ class Known:
     answers: Answers
 
 
-def known_of(engine: Engine, duties: Sequence[Duty]) -> Known:
-    """Ask for all of these duties."""
+def known_of(engine: Engine, answers: Answers) -> Known:
+    """Ask for the events at hand; `answers` are the same whichever are looked at."""
     words = dict(engine.rows(VAGUE))
     return Known(
         there=frozenset(words),
         vague=frozenset(word for word, vague in words.items() if vague),
-        answers=_answers(engine, duties),
+        answers=answers,
     )
 
 
@@ -45,7 +45,7 @@ from duty_events group by event
 """
 
 
-def _answers(engine: Engine, duties: Sequence[Duty]) -> dict[int, dict[str, str]]:
+def answers_of(engine: Engine, duties: Sequence[Duty]) -> Answers:
     """What the agency that owes can answer, where it is one for all triggers."""
     asked = [
         (place, duty.owed_by, word, axis_of(duty.unit))

@@ -114,13 +114,14 @@ def let_wait(engine: Engine, duties: Sequence[Duty], *, among: Collection[int] |
     `among` are the numbers of the duties of which any were evaluated, if not of all.
     """
     sent = {word for (word,) in engine.rows("select distinct event from duty_unusable")}
+    beside = [query for number, duty in enumerate(duties) for query in _beside(duty, sent, number=number)]
+    if beside:  # at once, as each is small and would be planned for as long as it runs
+        engine.run(f"insert into duty_beside by name {' union all '.join(beside)}")
     for number, duty in enumerate(duties):
         may = [one for one in may_change(duty) if sent & set(one.selector.words)]
         if may and (among is None or number in among):
             rows = " union all ".join(_held(one, number=number) for one in may)
             engine.run(WAITING.format(rows=rows, plural=literal("Rows were sent and cannot be used: ")))
-        for query in _beside(duty, sent, number=number):
-            engine.run(f"insert into duty_beside by name {query}")
 
 
 def may_change(duty: Duty) -> Iterator[May]:
