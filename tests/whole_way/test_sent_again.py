@@ -167,7 +167,7 @@ def decisions(data: st.DataObject, links: pl.DataFrame) -> pl.DataFrame:
     one_person = links.join(links, on="child_id", suffix="_b").filter(
         (pl.col("sender") < pl.col("sender_b")) | (pl.col("person_id") < pl.col("person_id_b"))
     )
-    any_two = pl.concat([links, links[1:].select(pl.all().name.suffix("_b"))], how="horizontal").drop_nulls()
+    any_two = pl.concat([links[:-1], links[1:].select(pl.all().name.suffix("_b"))], how="horizontal")
     lines, decided = list[tuple[str, ...]](), set[tuple[str, str]]()
     for _ in range(data.draw(st.integers(0, 3), label="decisions")):
         pairs, said = data.draw(st.sampled_from([(one_person, "different"), (any_two, "same")]))
@@ -357,7 +357,8 @@ def changed_table(data: st.DataObject, now: Tables) -> None:
             until = pl.when(word).then(pl.col("until").dt.offset_by("-40d")).otherwise("until")
             now["now_coverage"] = now["now_coverage"].with_columns(until=until)
         case _:
-            told = {"child_id": other["child_id"], "sender": other["sender"], "agency": other["agency"]}
+            sender = other["event_ref"].str.split("/").list.first()
+            told = {"child_id": other["child_id"], "sender": sender, "agency": other["agency"]}
             fresh = pl.DataFrame(
                 {**told, "event": other["event"], "file": ["x.csv"], "row": [row], "whole_row": [True]}
             )
