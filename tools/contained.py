@@ -26,7 +26,7 @@ from tools.wheel import HERE, build
 FILE = HERE / "deploy" / "Containerfile"
 BASES = HERE / ".cache" / "bare"  # kept as a base image is that was pulled once
 SUITES = {"12": "bookworm", "13": "trixie"}  # Debian's releases by the tag of their image
-PATIENCE = 180  # seconds in which the server answers on the slowest machine
+PATIENCE = 900  # seconds in which the server answers on a machine that has much else to do
 PLAIN_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 # What a step needs to reach a package index from behind whatever this machine is behind; gone after the step.
 LENT = ("/etc/resolv.conf", "/etc/hosts", "/etc/pip.conf", os.environ.get("PIP_CERT", ""))

@@ -30,7 +30,7 @@ class Provider:
         self.issuer = ""
         self.real: Any = None
 
-    def knows(self, number: str = SUB, **claims: object) -> None:
+    def knows(self, number: str = SUB, /, **claims: object) -> None:
         """From now on it tells this of the one person whom it knows."""
         self.real = app(require_nonce=True, user_claims=[Known(sub=number, claims=claims)]).wsgi_app
 

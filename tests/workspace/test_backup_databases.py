@@ -96,7 +96,7 @@ def fresh(tmp_path: Path) -> Iterator[Callable[[], Workspace]]:
 
 def on_server(server: str, command: str, name: str) -> None:
     with psycopg.connect(server, autocommit=True) as opened:
-        opened.execute(sql.SQL(command).format(sql.Identifier(name)))  # type: ignore[arg-type]
+        opened.execute(sql.SQL(command).format(sql.Identifier(name)))
 
 
 @pytest.fixture

@@ -66,53 +66,6 @@ def test_where_no_mail_server_is_set_the_lead_sees_the_link_once(
     assert row.actor == User.objects.get(email=NEW["email"]).pk
 
 
-SEVERAL = """Nia New, nia@example.org, contact, health
-
-Noor New\tnoor@example.org\tInspector\tHMICFRS
-Sam Stranger; stranger@example.org; Moderator"""
-
-
-def test_several_are_added_at_once_as_they_stand_in_a_spreadsheet(
-    inspection: Inspection, signed_in: SignedIn
-) -> None:
-    lead, address, before = (
-        signed_in("lead"),
-        f"/inspections/{inspection.pk}/people/",
-        inspection.members.count(),
-    )
-    page = lead.post(address, {"lines": SEVERAL}, follow=True).content.decode()
-    given = inspection.members.order_by("-pk").values_list("person__email", "role", "inspectorate", "agency")
-    assert set(given[:3]) == {
-        ("nia@example.org", "contact", "", "health"), ("noor@example.org", "inspector", "hmicfrs", ""),
-        ("stranger@example.org", "moderator", "", ""),
-    } and inspection.members.count() == before + 3  # fmt: skip
-    assert page.count("/account/invitation/") == 2 and "Sam Stranger takes part now" in page
-    assert "Hand these links over now" in page
-    assert "/account/invitation/" not in lead.get(address).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ("Ada Old, ada@example.org, boss", "Line 2: “boss” is no part"),
-        ("Ada Old, ada@example.org", "Line 2: Give a part: Lead inspector"),
-        ("Ada Old, ada at example.org, observer", "Line 2: E-mail address at work: Enter a valid"),
-        ("Ada Old, ada@example.org, contact, polis", "Line 2: “polis” is no inspectorate and no agency"),
-        ("Ada Old, ada@example.org, inspector", "Line 2: Inspectorate: Choose the inspectorate"),
-        ("Ada Old, ada@example.org, contact, police, Leeds", "“Leeds”"),
-        ("Nia Again, nia@example.org, observer", "takes part already"),
-    ],
-)
-def test_where_anything_stands_against_one_of_several_none_is_added(
-    inspection: Inspection, signed_in: SignedIn, line: str, told: str
-) -> None:
-    before = inspection.members.count(), User.objects.count(), Entry.objects.count()
-    lines = f"Nia New, nia@example.org, contact, health\n{line}"
-    page = signed_in("lead").post(f"/inspections/{inspection.pk}/people/", {"lines": lines}).content.decode()
-    assert told in page and "Nia New, nia@example.org" in page  # to be mended there
-    assert (inspection.members.count(), User.objects.count(), Entry.objects.count()) == before
-
-
 def test_the_link_goes_by_e_mail_where_there_is_a_server_and_names_no_inspection(
     inspection: Inspection,
     signed_in: SignedIn,
