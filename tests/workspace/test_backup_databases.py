@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -69,9 +70,9 @@ class Workspace:
         assert said.code == code and "Traceback" not in said.err, said
         return said.out + said.err
 
-    def looked_at(self) -> dict[str, object]:
+    def looked_at(self) -> dict[str, Any]:
         said = self.manage("shell", "-c", LOOK)
-        found: dict[str, object] = json.loads(said.partition("found ")[2])
+        found: dict[str, Any] = json.loads(said.partition("found ")[2])
         return found
 
 
@@ -123,7 +124,7 @@ def test_it_comes_back_in_an_empty_database_row_by_row_and_goes_on(
     there.manage("restore", tmp_path / "kept.tar")
     assert "0 faults" in there.manage("verify_log", "--known", head)
     assert there.looked_at() == before and before["changed"] is False
-    assert before["audit_entry"] != [0, before["django_session"]]
+    assert before["audit_entry"][0] >= 2
     for name in FILES:
         assert (there.data / name).read_bytes() == f"content of {name}".encode()
     there.manage("shell", "-c", WORK)  # numbers go on where they were
