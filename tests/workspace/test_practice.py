@@ -216,7 +216,7 @@ def test_an_areas_history_is_of_every_inspectorate_and_the_newest_first(reader: 
     assert "Overall effectiveness: good" in told and "On serious youth violence" in told
     assert "5 of its 6 sentences find a strength or a weakness" in told
     assert "What was found, by agency" in told
-    assert "Beside its neighbours" in told and "3+ 1−" in told
+    assert "Beside its neighbours" in told and "2+ 2−" in told
     areas = said(reader, "/practice/areas/")
     assert "Northshire 2 Northshire, Joint targeted area inspection, 14 March 2024" in areas
     assert "scan.pdf" in areas  # of no area that could be told

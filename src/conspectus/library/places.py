@@ -39,15 +39,19 @@ def model_name() -> str:
 def kept_places(texts: Sequence[str]) -> bytes:
     """Where each text lies, one after the other, a byte for each dimension; the same texts, the same bytes."""
     places = np.array([place(text) for text in texts], dtype=np.float32).reshape(-1, DIMENSIONS)
-    return np.rint(np.clip(places * STEP, -127, 127)).astype(np.int8).tobytes()
+    kept: Kept = np.rint(np.clip(places * STEP, -127, 127)).astype(np.int8)
+    return kept.tobytes()
 
 
 def place(text: str) -> Vector:
     """Where a text lies, as a unit vector; nowhere, at nought, where it holds no word."""
     model = _model()
     pieces = model.tokens.encode(text, add_special_tokens=False).ids
-    found: Vector = model.weights[pieces].mean(axis=0, dtype=np.float32) if pieces else np.zeros(DIMENSIONS)
-    return found / np.float32(max(np.linalg.norm(found), 1e-9))
+    if not pieces:
+        return np.zeros(DIMENSIONS, dtype=np.float32)
+    found: Vector = np.mean(model.weights[pieces], axis=0, dtype=np.float32)
+    unit: Vector = found / np.maximum(np.linalg.norm(found), np.float32(1e-9))
+    return unit
 
 
 class _Model(NamedTuple):
