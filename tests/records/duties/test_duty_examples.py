@@ -1,9 +1,12 @@
 """Every worked example of every shipped duty holds, and every duty is explained well enough to be trusted."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
+from tests.shared_making import made_once
 
 from conspectus.definitions import Duty, duties
 from conspectus.records.duties import Outcome, compiled, run_example, run_examples
@@ -21,9 +24,17 @@ def engine() -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="module")
-def outcomes(engine: Engine) -> list[Outcome]:
-    """Of all examples, executed together."""
-    return run_examples(engine, GIVEN)
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
+    """Of all examples, executed together, once in a run for all workers."""
+
+    def make(folder: Path) -> None:
+        with DuckDBEngine() as engine:
+            made = run_examples(engine, GIVEN)
+        assert [(one.duty, one.example) for one in made] == [(duty.id, example) for duty, example in GIVEN]
+        (folder / "got.json").write_text(json.dumps([one.got for one in made]), "utf-8")
+
+    got = json.loads((made_once(tmp_path_factory, "duty-examples", make) / "got.json").read_text("utf-8"))
+    return [Outcome(duty.id, example, tuple(one)) for (duty, example), one in zip(GIVEN, got, strict=True)]
 
 
 @pytest.mark.parametrize("place", range(len(GIVEN)), ids=NAMES)
