@@ -110,7 +110,7 @@ def _columns(form: Form) -> list[pl.Expr]:
     """The columns of one form, of `wall` and of how far the clock is ahead of Greenwich (`begins`, `ends`)."""
     wall, begins, ends = pl.col("wall"), pl.col("begins"), pl.col("ends")
     sound = begins.is_not_null() & ends.is_not_null()
-    local = pl.when(sound).then(wall)
+    local: pl.Expr = pl.when(sound).then(wall)
     first = local - begins
     if form.zoned:
         first, local = local, local + begins
