@@ -17,15 +17,34 @@ from conspectus.records.returns.events import (
     word_rules,
 )
 from conspectus.records.returns.fates import Rule, apply, sent
-from conspectus.records.returns.found import NOTHING, PLACE, Found, issue, issues_of_rows, said_place
+from conspectus.records.returns.found import NOTHING, PLACE, PLACES, Found, issue, issues_of_rows, said_place
 from conspectus.records.returns.headers import Matched
 from conspectus.records.returns.manifest import MOMENT, Manifest
 from conspectus.records.returns.unusable import UNUSABLE, by_word
 from conspectus.records.returns.words import coded
 from conspectus.terms import Agency
 
-SAME = ("person_id", "event", "started_text", "outcome", "counterparty")
 WORDS = ("started", "ended", "outcome", "counterparty")
+TEXTS = (
+    "event_id", "person_id", "event", "outcome", "counterparty", "refers_to", "source_ref",
+    *(f"at:{name}" for name in (*WORDS, "event")), *(f"sent:{name}" for name in WORDS),
+)  # fmt: skip
+FLAGS = ("restricted", "outcome_unclear", "counterparty_unclear", "windowed")
+SAME = ("person_id", "event", "started_text", "outcome", "counterparty")
+KINDS = {
+    **PLACES,
+    **dict.fromkeys(TEXTS, pl.String()),
+    **dict.fromkeys(FLAGS, pl.Boolean()),
+    **{f"{name}_{part}": DATE_TYPES[part] for name in ("started", "ended") for part in DATES},
+}
+MADE = pl.Schema(
+    {
+        name: KINDS[name]
+        for name in (
+            *TYPED, *FLAGS[1:], *(f"at:{name}" for name in (*WORDS, "event")), *(f"sent:{name}" for name in WORDS)
+        )
+    }
+)  # fmt: skip
 IN_LISTS = {"event-before-birth": "list-before-birth", "after-extraction": "list-after-extraction"}
 
 
@@ -135,6 +154,9 @@ def _events(
         rows = rows.filter(pl.col(f"{made.started}_first").is_not_null() | lost)
     if made.spell:
         rows = rows.filter(pl.col("spell:started_first").is_not_null())
+    if rows.is_empty():  # as for most events of a small list
+        return _none()
+    if made.spell:
         rows = rows.with_columns(
             pl.col(f"spell:{name}_{part}").alias(f"{name}_{part}")
             for name in ("started", "ended")
@@ -166,14 +188,14 @@ def _events(
     rows = rows.with_columns(counterparty=pl.when(~unclear).then("counterparty"))
     shown = {f"at:{name}": pl.lit(place or "", pl.String) for name, place in places.items()}
     windowed = pl.lit(made.started is not None and made.started == lead)
-    return rows.select(
-        *TYPED,
-        "outcome_unclear",
-        "counterparty_unclear",
-        windowed=windowed,
-        **shown,
-        **{f"sent:{name}": _sent(places[name]) for name in WORDS},
-    )
+    return rows.with_columns(
+        windowed=windowed, **shown, **{f"sent:{name}": _sent(places[name]) for name in WORDS}
+    ).select(list(MADE))
+
+
+def _none() -> pl.DataFrame:
+    """The columns of an event that no row makes."""
+    return pl.DataFrame(schema=MADE)
 
 
 def _needed(rows: pl.DataFrame, made: ListEvent) -> pl.DataFrame:

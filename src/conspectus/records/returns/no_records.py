@@ -26,6 +26,8 @@ def without_lines(matched: Matched) -> tuple[Matched, Found]:
 
 def without_repeats(text: pl.DataFrame, *, key: str) -> tuple[pl.DataFrame, Found]:
     """The rows of a table without those that repeat another one exactly; `key` is a column that rarely repeats."""
+    if text.is_empty():
+        return text, NOTHING
     names = [name for name in text.columns if name.startswith("sent:")]
     doubtful = text.select(~pl.col(f"sent:{key}").is_unique() | pl.col(f"sent:{key}").is_null()).to_series()
     doubtful = doubtful & text[SPOILT].is_null()

@@ -38,6 +38,8 @@ def unusable_rows(
 
     `rows` has beside the cells `outcome_unclear` and `counterparty_unclear`; `known` are the ids of people.
     """
+    if rows.is_empty():
+        return UNUSABLE.to_frame()
     lost = rows.join(aside.select(*PLACE, "rule"), on=PLACE, how="inner", maintain_order="left")
     lost = lost.filter(pl.col("rule").is_in(_not_usable())).with_columns(whole_row=pl.lit(value=True))
     moment = [pl.lit(None, pl.Datetime("us")).alias(name) for name in ("started_first", "started_last")]
@@ -64,6 +66,8 @@ def _not_usable() -> list[str]:
 
 def by_word(rows: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
     """The rows, those of an unknown word once for each word that their sender answers for."""
+    if not rows["event"].null_count():
+        return rows
     words = pl.DataFrame({"may_be": list(manifest.covers)}, schema={"may_be": pl.String()})
     unknown = rows.filter(pl.col("event").is_null()).join(words, how="cross")
     unknown = unknown.with_columns(event=pl.col("may_be")).drop("may_be").select(UNUSABLE.names())
