@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from conspectus.cli import app
 from conspectus.library import adding
+from conspectus.library.model import Report
 from conspectus.library.store import LibraryFile
 from tests.library.papers import LETTER, SINGLE, STANDARD, paper
 from tests.library.published import LABELS, here, published_library
@@ -66,7 +67,12 @@ def test_what_this_program_read_before_is_not_read_again_and_the_library_is_the_
     (folder / "single-again.pdf").write_bytes((folder / "older" / "single.pdf").read_bytes())
     (folder / "older" / "single.pdf").unlink()
     read = list[str]()
-    monkeypatch.setattr(adding, "read_report", lambda path: read.append(path.name) or READ(path))
+
+    def noted(path: Path) -> Report:
+        read.append(path.name)
+        return READ(path)
+
+    monkeypatch.setattr(adding, "read_report", noted)
     _, said = library("add", folder, "--out", out)
     assert read == [] and "broken.pdf: it is damaged" in said
     monkeypatch.setattr("conspectus.library.adding.reader", lambda: "another program")

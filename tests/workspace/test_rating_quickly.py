@@ -71,7 +71,7 @@ def test_how_many_pieces_are_ticked_stands_beside_the_button_with_what_saving_co
     many = fresh.evidence.bearing_on(key).count()
     inspector, page = signed_in("inspector"), place(fresh)
 
-    def said() -> list[str]:
+    def said() -> list[tuple[str, str]]:
         shown = re.sub(r"<[^>]+>", "", inspector.get(page).content.decode())
         return re.findall(r"(\d+) of (\d+) pieces? of evidence", " ".join(shown.split()))
 

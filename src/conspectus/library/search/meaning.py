@@ -28,6 +28,8 @@ from conspectus.library.search.found import By, Found, Hit, Piece
 from conspectus.library.search.wanted import ANY, Wanted, conditions
 from conspectus.library.store import LibraryFile, sentence_of
 
+__all__ = ["alike", "can_compare", "place_all"]
+
 Places = npt.NDArray[np.int64]
 FIRST = 64  # dimensions
 NEAR = 1_000  # so many nearest by them are compared by all
@@ -105,8 +107,8 @@ def _made(library: LibraryFile) -> Space:
     known = library.places(model_name())
     parts: list[bytes] = []
     for row in library.rows("select id, sha256 from reports order by id"):
-        kept = known.get(row["sha256"])
-        parts.append(kept_places(_texts(library, row["id"])) if kept is None else kept)
+        there = known.get(row["sha256"])
+        parts.append(kept_places(_texts(library, row["id"])) if there is None else there)
     ids = np.array(
         [row["id"] for row in library.rows("select id from sentences order by id")], dtype=np.int64
     )
