@@ -158,7 +158,7 @@ def test_what_came_of_it_is_asked_for_each_value_and_kept(send: Post, settle: Po
     text = LOG.replace("What,Found,Odd Note", "What,Found,Outcome").replace("MISPER,", "RETURN INTERVIEW,")
     text = text.replace("blue", "Completed").replace("red", "RHI done").replace("green", "Left a card")
     sent = send({"log.csv": text.replace("LOST DOG", "RETURN INTERVIEW").encode()})
-    settled = settle(sent, **{"outcome-0-2": "offered"})
+    settled = settle(sent, **{"outcome-0-1": "offered"})
     assert 'offered = ["Left a card"]' in says(settled) and 'outcome = "Outcome"' in says(settled)
     assert 'completed = ["RHI done"]' in says(settled)
 
