@@ -1,11 +1,8 @@
 """What a workspace holds is kept as one file and put back, also where either is cut off."""
 
 import json
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 import tarfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -110,18 +107,6 @@ def test_nobody_stays_signed_in(apart: Path, tmp_path: Path) -> None:
         database.commit()
     manage(apart, "backup", tmp_path / "kept.tar")
     assert b"a-key-of-somebody" not in (tmp_path / "kept.tar").read_bytes()
-
-
-def test_cut_off_anywhere_nothing_is_lost_and_it_can_be_done_again(apart: Path, tmp_path: Path) -> None:
-    words = [sys.executable, "-m", "tests.workspace.cut_off", str(apart), str(tmp_path / "kept.tar")]
-    variables = VARIABLES | {
-        "DJANGO_SETTINGS_MODULE": "conspectus.workspace.config.settings", "CONSPECTUS_DATA": str(apart),
-        "CONSPECTUS_DEMO": "0",
-    }  # fmt: skip
-    done = subprocess.run(words, capture_output=True, text=True, env=os.environ | variables, check=False)
-    assert done.returncode == 0, done.stderr
-    for told in json.loads(done.stdout).values():
-        assert told["faults"] == [] and told["whole"] and told["cuts"] >= 8, (told, done.stderr)
 
 
 def test_what_is_no_whole_backup_changes_nothing(workspace: Path, settings: Settings, tmp_path: Path) -> None:
