@@ -115,3 +115,35 @@ def test_what_cannot_be_asked_is_said(library: str, words: list[str], says: str)
 def test_practice_like_this(library: str) -> None:
     told = run(library, "Constables tell teachers of runaways.", "--like", "--polarity", "strength")
     assert told.startswith("+ Police officers") and "nearest in meaning of" in told
+
+
+def told(*words: str) -> str:
+    done = CliRunner().invoke(app, ["library", *words])
+    assert done.exit_code == 0, done.output
+    return " ".join(done.output.split())
+
+
+def test_a_kept_search_tells_what_reports_that_were_added_since_say(library: str, tmp_path: Path) -> None:
+    kept, later = str(tmp_path / "kept.json"), tmp_path / "later.db"
+    write([joint(), unreadable()], later)
+    shown = told("search", str(later), "social workers", "--words-only", "--save", kept)
+    assert "No report was added since." in told("news", str(later), kept)
+
+    write([joint(), unreadable(), council_only(kind="ilacs_standard")], later)
+    [new] = json.loads(told("news", str(later), kept, "--format", "json"))
+    assert new["reports_added"] == 1 and new["query"] == "social workers"
+    assert new["found"] == len(new["hits"]) > 0
+    assert {hit["sha256"] for hit in new["hits"]} == {council_only(kind="ilacs_standard").sha256}
+    assert all(hit["text"] not in shown for hit in new["hits"])
+    assert "In 1 report added since." in told("news", str(later), kept, "--seen")
+    assert "No report was added since." in told("news", str(later), kept)
+
+
+def test_a_kept_search_has_its_filters_and_says_where_nothing_is_new(library: str, tmp_path: Path) -> None:
+    kept, first = str(tmp_path / "kept.json"), tmp_path / "first.db"
+    write([joint()], first)
+    told("search", str(first), "", "--kind", "jtai", "--save", kept)
+    assert "2 reports added since, and nothing in them." in told("news", library, kept)
+    Path(kept).write_text(Path(kept).read_text("utf-8").replace('"query"', '"asked"'), "utf-8")
+    done = CliRunner().invoke(app, ["library", "news", library, kept])
+    assert isinstance(done.exception, LibraryError) and "it holds no search" in str(done.exception)

@@ -7,7 +7,7 @@ from rich.text import Text
 from conspectus.cli.library_tables import MARKS
 from conspectus.cli.screen import out
 from conspectus.library import Report
-from conspectus.library.search import Found, Hit
+from conspectus.library.search import Found, Hit, News, Saved
 from conspectus.library.telling import day_of, kind_title
 from conspectus.plain import day, number
 
@@ -31,6 +31,31 @@ def show_found(found: Found, *, like: bool) -> None:
         )
         beside = f", {found.by_meaning:,} of them by meaning" if found.by_meaning else ""
         out.print(f"{shown:,} of {found.many:,} sentences{beside}{repeats}.", highlight=False)
+
+
+def show_news(name: str, saved: Saved, news: News) -> None:
+    """What is new of a kept search, under its name."""
+    asked = f"“{saved.query}”" if saved.query else "its filters alone"
+    out.print(f"{name}: {asked}", style="bold", highlight=False, soft_wrap=True, markup=False)
+    if not news.reports:
+        out.print("No report was added since.\n", highlight=False)
+    elif not news.found.many:
+        added = number(news.reports, "report")
+        out.print(
+            f"{added} added since, and nothing in {'it' if news.reports == 1 else 'them'}.\n", highlight=False
+        )
+    else:
+        show_found(news.found, like=False)
+        out.print(f"In {number(news.reports, 'report')} added since.\n", highlight=False)
+
+
+def news_as_json(name: str, saved: Saved, news: News) -> dict[str, Any]:
+    """What is new of a kept search."""
+    hits = [as_json(hit) for hit in news.found.hits]
+    return {
+        "search": name, "query": saved.query, "reports_added": news.reports, "found": news.found.many,
+        "step": news.found.step, "hits": hits,
+    }  # fmt: skip
 
 
 def _said(hit: Hit) -> Text:

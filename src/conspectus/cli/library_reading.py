@@ -44,6 +44,9 @@ def search(
         bool, typer.Option("--words-only", help="Only by words, and nothing by meaning beside them.")
     ] = False,
     limit: Annotated[int, typer.Option(help="How many to show.", min=1)] = 20,
+    save: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Keep the search, for `library news` to ask again.")
+    ] = None,
     format: Annotated[Plain, typer.Option(help="How to print.")] = Plain.TEXT,
 ) -> None:
     """Find what published reports say: in any form of each word, filtered, best first.
@@ -65,12 +68,51 @@ def search(
             found = searching.alike(held, query, wanted, limit=limit)
         else:
             found = searching.search(held, query, wanted, limit=limit, words_only=words_only)
+        if save:
+            asked = searching.Saved(
+                query=query,
+                like=like,
+                words_only=words_only,
+                reports=frozenset(held.hashes()),
+                **wanted._asdict(),
+            )
+            searching.write_saved(asked, save)
     if format is Plain.JSON:
         hits = [as_json(hit) for hit in found.hits]
         told = {"found": found.many, "step": found.step, "hits": hits}
         print_raw(json.dumps(told, indent=2, ensure_ascii=False))
         return
     show_found(found, like=like)
+
+
+def news(
+    library: Annotated[Path, typer.Argument(metavar="FILE", help="A library made by add.")],
+    searches: Annotated[
+        list[Path], typer.Argument(metavar="SEARCH…", help="Searches kept by `library search --save`.")
+    ],
+    limit: Annotated[int, typer.Option(help="How many to show of each.", min=1)] = 20,
+    seen: Annotated[
+        bool, typer.Option("--seen", help="Remember it as seen: the next time tells what came after.")
+    ] = False,
+    format: Annotated[Plain, typer.Option(help="How to print.")] = Plain.TEXT,
+) -> None:
+    """Say what kept searches find in reports that were added to a library since.
+
+    Example: conspectus library news library.db missing.json pre-birth.json --seen
+    """
+    from conspectus.cli.library_hits import news_as_json, show_news
+
+    with store.LibraryFile(library) as held:
+        kept = [(path, searching.read_saved(path)) for path in searches]
+        told = [(path, saved, searching.news(held, saved, limit=limit)) for path, saved in kept]
+        if format is Plain.JSON:
+            rows = [news_as_json(str(path), saved, news) for path, saved, news in told]
+            print_raw(json.dumps(rows, indent=2, ensure_ascii=False))
+        else:
+            for path, saved, news in told:
+                show_news(str(path), saved, news)
+        for path, saved in kept if seen else ():
+            searching.write_saved(saved.seen(held), path)
 
 
 def coverage(

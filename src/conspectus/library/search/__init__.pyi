@@ -2,6 +2,7 @@ from .choices import Choices, choices
 from .finding import RANKED, search
 from .found import By, Found, Hit, Piece
 from .meaning import alike, can_compare, place_all
+from .saved import News, Saved, news, read_saved, write_saved
 from .wanted import Wanted, area_codes, narrowed
 from .words import Step
 
@@ -11,7 +12,9 @@ __all__ = [
     "Choices",
     "Found",
     "Hit",
+    "News",
     "Piece",
+    "Saved",
     "Step",
     "Wanted",
     "alike",
@@ -19,6 +22,9 @@ __all__ = [
     "can_compare",
     "choices",
     "narrowed",
+    "news",
     "place_all",
+    "read_saved",
     "search",
+    "write_saved",
 ]

@@ -1,6 +1,6 @@
 """Find sentences by their words, the most telling first, and by their meaning beside them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from conspectus.library.model import Report
@@ -48,11 +48,45 @@ def search(
     ranked = _widening(library, tried, filters)
     near = {} if words_only else _meant(library, tried, filters, ranked)
     order = _in_turn(ranked, list(near))
-    hits = _hits(library, order[start : start + limit], ranked, near)
-    kept = tuple(
+    shown = _shown(library, order[start : start + limit], ranked, near)
+    return Found(ranked.many + len(near), shown, ranked.step, ranked.many)
+
+
+def search_among(
+    library: LibraryFile, typed: str, wanted: Wanted, reports: Set[str], *, limit: int = 20,
+    words_only: bool = False,
+) -> Found:  # fmt: skip
+    """Of what `search` finds, that which stands in these reports, by their SHA-256; it widens as over the whole."""
+    filters, tried = list(conditions(library, wanted)), plan(typed)
+    if not tried.steps:
+        newest = _newest(library, " AND ".join(filters), RANKED, 0).hits if filters else ()
+        hits = tuple(hit for hit in newest if hit.report.sha256 in reports)
+        return Found(len(hits), hits[:limit], by_words=len(hits))
+    ranked = _widening(library, tried, filters)
+    near = {} if words_only else _meant(library, tried, filters, ranked)
+    theirs = _ids_of(library, reports)
+    order = [one for one in _in_turn(ranked, list(near)) if one in theirs]
+    by_words = sum(one not in near for one in order)
+    return Found(len(order), _shown(library, order[:limit], ranked, near), ranked.step, by_words)
+
+
+def _ids_of(library: LibraryFile, reports: Iterable[str]) -> set[int]:
+    """The sentences of these reports."""
+    marks = ", ".join(f"'{one}'" for one in reports if one.isalnum())
+    rows = library.rows(
+        f"select s.id from sentences s join reports r on r.id = s.report where r.sha256 in ({marks})"
+    )
+    return {row["id"] for row in rows}
+
+
+def _shown(
+    library: LibraryFile, ids: Sequence[int], ranked: Ranked, near: Mapping[int, float]
+) -> tuple[Hit, ...]:
+    """The sentences of these ids, what says nearly the same as one before it folded into that one."""
+    hits = _hits(library, ids, ranked, near)
+    return tuple(
         hits[at]._replace(repeats=more) for at, more in folded(one.sentence.text for one in hits).items()
     )
-    return Found(ranked.many + len(near), kept, ranked.step, ranked.many)
 
 
 def _widening(library: LibraryFile, tried: Plan, filters: list[str]) -> Ranked:
