@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import docx
+import fastexcel
 import pytest
 from typer.testing import CliRunner
 
@@ -147,3 +149,19 @@ def test_a_kept_search_has_its_filters_and_says_where_nothing_is_new(library: st
     Path(kept).write_text(Path(kept).read_text("utf-8").replace('"query"', '"asked"'), "utf-8")
     done = CliRunner().invoke(app, ["library", "news", library, kept])
     assert isinstance(done.exception, LibraryError) and "it holds no search" in str(done.exception)
+
+
+def test_what_was_found_is_handed_out_as_a_workbook_and_as_a_document(library: str, tmp_path: Path) -> None:
+    book, page = tmp_path / "found.xlsx", tmp_path / "found.docx"
+    for file in (book, page):
+        told("search", library, "visitors", "--words-only", "--out", str(file))
+    [row] = fastexcel.read_excel(book).load_sheet("Found").to_polars().to_dicts()
+    assert row["Sentence"].startswith("Health visitors see every child") and row["Area"] == "Northshire"
+    assert row["What is made of it"] == "strength" and row["Page"] == 3
+    said = [one.text for one in docx.Document(str(page)).paragraphs]
+    assert "Northshire" in said and any(one.startswith("Health visitors see every child") for one in said)
+    assert any("page 3" in one for one in said)
+    done = CliRunner().invoke(
+        app, ["library", "search", library, "visitors", "--out", str(tmp_path / "found.pdf")]
+    )
+    assert isinstance(done.exception, LibraryError) and ".xlsx or .docx" in str(done.exception)

@@ -6,10 +6,9 @@ from rich.text import Text
 
 from conspectus.cli.library_tables import MARKS
 from conspectus.cli.screen import out
-from conspectus.library import Report
-from conspectus.library.search import Found, Hit, News, Saved
-from conspectus.library.telling import day_of, kind_title
-from conspectus.plain import day, number
+from conspectus.library.search import Found, Hit, News, Saved, when
+from conspectus.library.telling import kind_title
+from conspectus.plain import number
 
 
 def show_found(found: Found, *, like: bool) -> None:
@@ -74,14 +73,6 @@ def _where(hit: Hit) -> str:
         f"by {hit.found_by}",
     ]  # fmt: skip
     return " · ".join(parts)
-
-
-def when(report: Report) -> str:
-    """The day of publication, or what else is known of when it was."""
-    if report.published:
-        return day(report.published)
-    known = day_of(report)
-    return f"inspected until {day(known)}, publication not known" if known else "date not known"
 
 
 def pdf_page(hit: Hit) -> str:

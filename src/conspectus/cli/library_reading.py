@@ -44,6 +44,10 @@ def search(
         bool, typer.Option("--words-only", help="Only by words, and nothing by meaning beside them.")
     ] = False,
     limit: Annotated[int, typer.Option(help="How many to show.", min=1)] = 20,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write what is shown as a workbook (.xlsx) or a document (.docx)."),
+    ] = None,
     save: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Keep the search, for `library news` to ask again.")
     ] = None,
@@ -77,6 +81,8 @@ def search(
                 **wanted._asdict(),
             )
             searching.write_saved(asked, save)
+        if out:
+            searching.write_found(found, query, out)
     if format is Plain.JSON:
         hits = [as_json(hit) for hit in found.hits]
         told = {"found": found.many, "step": found.step, "hits": hits}

@@ -1,4 +1,5 @@
 from .choices import Choices, choices
+from .files import when, write_found
 from .finding import RANKED, search
 from .found import By, Found, Hit, Piece
 from .meaning import alike, can_compare, place_all
@@ -26,5 +27,7 @@ __all__ = [
     "place_all",
     "read_saved",
     "search",
+    "when",
+    "write_found",
     "write_saved",
 ]
