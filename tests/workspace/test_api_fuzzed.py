@@ -61,6 +61,8 @@ def token(by_token: Callable[[str], Client]) -> str:
 def test_every_answer_is_as_the_schema_says(case: Case[Any], known: dict[str, object], token: str) -> None:
     if case.meta and case.meta.generation.mode.is_positive:
         case.path_parameters = {name: known[name] for name in case.path_parameters or {}}
+    # A header that names another host is refused before the interface is asked, which its schema does not tell.
+    case.headers.pop("Host", None)
     headers = {} if _is_wrong(case, ParameterLocation.HEADER) else {"Authorization": token}
     # A word that is no parameter is passed over, as on every page; that values are refused is checked all the same.
     unknown = set(case.query or {}) - {one.name for one in case.operation.query}
