@@ -21,6 +21,7 @@ import polars as pl
 from benchmarks.row import Row, alone, put, seconds, sizes
 from conspectus.definitions import SHIPPED, duties, events, patterns
 from conspectus.records.casebook import VERSION, Casebook, empty, open_casebook, put_copies, schema
+from conspectus.records.casebook.write import to_write
 from conspectus.records.engine import DuckDBEngine, Engine
 
 AS_OF = datetime(2026, 4, 1)
@@ -85,7 +86,7 @@ UNORDERED = {"events": "event_ref", "chronology": "event_ref", "obligations": "o
 
 def make(path: str, events: str) -> None:
     """A casebook of so many events, and beside it the tables that the peer reads, in no order."""
-    with DuckDBEngine(Path(path), memory="4GB") as book:
+    with to_write(Path(path), memory="4GB") as book:
         for name in schema():
             book.put(name, empty(name))
         book.put("words", words())

@@ -28,7 +28,7 @@ from conspectus.monitoring import (
 )
 from conspectus.monitoring.model import FiguresGaps, FiguresPoints, FiguresSeries
 from conspectus.records.casebook import empty, open_casebook, put_copies, schema
-from conspectus.records.engine import DuckDBEngine
+from conspectus.records.casebook.write import to_write
 from conspectus.terms import Agency, Part
 
 AREAS, MONTHS, SERIES = 153, 60, 40
@@ -49,7 +49,7 @@ def make(path: str, events: str) -> None:
     """A casebook of so many events, of which it holds the obligations."""
     agencies = list(Agency)
     kinds = [(place, name, agencies[place % len(agencies)]) for place, name in enumerate(duties())]
-    with DuckDBEngine(Path(path), memory="4GB") as book:
+    with to_write(Path(path), memory="4GB") as book:
         for name in schema():
             book.put(name, empty(name))
         book.run("create table owed (place ubigint, duty varchar, agency varchar)")

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from conspectus.records.casebook import schema
-from conspectus.records.casebook.write import content_hash, in_place, put_content
+from conspectus.records.casebook.write import content_hash, in_place, put_content, to_write
 from conspectus.records.engine import DuckDBEngine, literal
 
 # Everybody keeps the id of before; what else the table may tell (new, split, merged, gone) cannot have happened.
@@ -19,7 +19,7 @@ def copy_whole(before: Path, out: Path) -> str:
     """Make the casebook that a whole build would make again of what `before` was made of; its content hash."""
     with in_place(out) as beside:
         shutil.copyfile(before, beside)
-        with DuckDBEngine(beside) as book:
+        with to_write(beside) as book:
             [(earlier,)] = book.rows("select sha256 from content where table_name = 'casebook'")
             book.run(f"update build set previous_sha256 = {literal(earlier)}")
             book.run("delete from id_history")

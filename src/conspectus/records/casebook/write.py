@@ -17,6 +17,10 @@ from conspectus.records.casebook.copies import put_copies
 from conspectus.records.casebook.schema import Table, schema
 from conspectus.records.engine import DuckDBEngine, Engine
 
+# Rows of a table that are packed as one. Who reads one child unpacks a whole group: an eighth of the usual one is read
+# in half the time, and a file is larger by a third.
+TOGETHER = 16_384
+
 
 def write(engine: Engine, path: Path, *, memory: str | None = None, beside: Sequence[str] = ()) -> str:
     """Write every table of the contract from `engine` to `path`; the casebook's content hash.
@@ -27,10 +31,17 @@ def write(engine: Engine, path: Path, *, memory: str | None = None, beside: Sequ
     engine.release_memory()
     with in_place(path) as new:
         _copy(engine, new, memory=memory, beside=beside)
-        with DuckDBEngine(new, memory=memory) as book:
+        with to_write(new, memory=memory) as book:
             overall = put_content(book, [_counted(book, table) for table in schema().values()])
             put_copies(book)
     return overall
+
+
+@contextmanager
+def to_write(path: Path, *, memory: str | None = None) -> Iterator[DuckDBEngine]:
+    """A casebook's file, new or not, to write tables into."""
+    with DuckDBEngine(memory=memory) as engine, engine.within(path, together=TOGETHER) as book:
+        yield book
 
 
 @contextmanager
@@ -59,9 +70,10 @@ def _copy(engine: Engine, path: Path, *, memory: str | None, beside: Sequence[st
     """Make a file of all tables; DuckDB writes them itself, another engine hands over its rows in pieces."""
     wanted = dict(_wanted(engine))
     if isinstance(engine, DuckDBEngine):
-        engine.give(path, wanted | {name: f'select * from "{name}"' for name in beside})
+        copied = {name: f'select * from "{name}"' for name in beside}
+        engine.give(path, wanted | copied, together=TOGETHER)
         return
-    with DuckDBEngine(path, memory=memory) as book:
+    with to_write(path, memory=memory) as book:
         for table in schema().values():
             columns = ", ".join(f'"{column.name}" {column.type}' for column in table.columns)
             book.run(f'create table "{table.name}" ({columns})')

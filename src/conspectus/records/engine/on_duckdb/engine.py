@@ -67,9 +67,9 @@ class DuckDBEngine:
         """Add rows to a table that has the same columns in the same order."""
         self._take(pa.Table.from_batches([batch]), f'insert into "{name}"')
 
-    def give(self, path: Path, tables: Mapping[str, str]) -> None:
-        """Make a new database file of tables, each from a query of ours, in its order."""
-        with self._beside(path, name="beside"):
+    def give(self, path: Path, tables: Mapping[str, str], *, together: int) -> None:
+        """Make a new database file of tables, each from a query of ours, in its order and `together` rows a group."""
+        with self._beside(path, name="beside", options=f" (row_group_size {together})"):
             for name, query in tables.items():
                 self.run(f'create table beside.main."{name}" as {query}')
                 self.release_memory()
@@ -82,6 +82,20 @@ class DuckDBEngine:
             try:
                 for name, query in tables.items():
                     self.run(f'create or replace table "{ours}".main."{name}" as {query}')
+            finally:
+                self.run(f'use "{ours}"')
+
+    @contextmanager
+    def within(self, path: Path, *, together: int) -> Iterator[Self]:
+        """Ourselves, at work in a database file, new or not, whose tables we write in groups of `together` rows."""
+        # Whoever opens a file as its own database writes it in groups of the usual size, what was there as well.
+        spills = f"{path}.tmp".replace("'", "''")
+        self.run(f"set temp_directory = '{spills}'")
+        [(ours,)] = self.rows("select current_database()")
+        with self._beside(path, name="within", options=f" (row_group_size {together})"):
+            self.run("use within")
+            try:
+                yield self
             finally:
                 self.run(f'use "{ours}"')
 
