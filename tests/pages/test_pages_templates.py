@@ -13,9 +13,11 @@ from conspectus.letter import page as letter
 from conspectus.monitoring import areas_page, trend_page
 from conspectus.pages import Context, names_of
 from conspectus.pages.render import environment
-from conspectus.pictures import area_page, child_page, coverage_page, returns_page, study_page
+from conspectus.pictures import area_page, child_page, coverage_page, history_page, returns_page, study_page
 
-MODULES = (letter, areas_page, trend_page, area_page, child_page, coverage_page, returns_page, study_page)
+MODULES = (
+    letter, areas_page, trend_page, area_page, child_page, coverage_page, history_page, returns_page, study_page,
+)  # fmt: skip
 
 
 def contexts() -> Iterator[type[Context]]:
