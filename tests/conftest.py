@@ -16,6 +16,14 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
         parser.addini("DJANGO_SETTINGS_MODULE", "of the workspace, whose tests are not among these")
 
 
+LONGEST = ("tests/journeys/", "tests/load/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what one process walks through for long, so that the others are not done before it has begun."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
 # No generated test hangs on the clock: a busy machine is nobody's mistake.
 UNHURRIED = settings(settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("unhurried", UNHURRIED)
