@@ -101,7 +101,7 @@ def test_one_key_answers_a_link_question_for_whoever_turns_it_on(
 def test_a_question_mark_shows_the_keys_once_they_are_turned_on(
     workspace: Workspace, browser: Browser
 ) -> None:
-    page = sign_in(browser, workspace, "observer@example.org")
+    page = sign_in(browser, workspace, "police-inspector@example.org")
     page.goto("/inspections/1/children/")
     page.locator("main tbody a").first.click()
     keys = page.locator("[data-keys]")
