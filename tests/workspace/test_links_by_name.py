@@ -17,7 +17,7 @@ from tests.workspace.test_templates import CONTEXTS, ours
 
 ORDER = (
     "accounts", "audit", "inspections", "linking", "sampling", "reading", "evidence", "ratings", "judgments", "letters",
-    "practice", "retention", "search", "series", "api", "config",
+    "practice", "retention", "series", "search", "api", "config",
 )  # fmt: skip
 HOUSE = Path(conspectus.workspace.__path__[0])
 # Who sends a reader to a page by its name, and which of its arguments is that name.

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from conspectus import pictures
+from conspectus.cli.monitoring import write_bytes
 from conspectus.cli.screen import Format, Plain, print_raw
 from conspectus.cli.screen import show as put
 from conspectus.library import Polarity, SpokenOf, store
@@ -80,9 +81,9 @@ def search(
                 reports=frozenset(held.hashes()),
                 **wanted._asdict(),
             )
-            searching.write_saved(asked, save)
+            write_bytes(save, searching.as_file(asked))
         if out:
-            searching.write_found(found, query, out)
+            write_bytes(out, searching.handed_out(found, query, out))
     if format is Plain.JSON:
         hits = [as_json(hit) for hit in found.hits]
         told = {"found": found.many, "step": found.step, "hits": hits}
@@ -118,7 +119,7 @@ def news(
             for path, saved, news in told:
                 show_news(str(path), saved, news)
         for path, saved in kept if seen else ():
-            searching.write_saved(saved.seen(held), path)
+            write_bytes(path, searching.as_file(saved.seen(held)))
 
 
 def coverage(

@@ -1,9 +1,9 @@
 from .choices import Choices, choices
-from .files import when, write_found
+from .files import handed_out, when
 from .finding import RANKED, search
 from .found import By, Found, Hit, Piece
 from .meaning import alike, can_compare, place_all
-from .saved import News, Saved, news, read_saved, write_saved
+from .saved import News, Saved, as_file, news, read_saved
 from .wanted import Wanted, area_codes, narrowed
 from .words import Step
 
@@ -20,14 +20,14 @@ __all__ = [
     "Wanted",
     "alike",
     "area_codes",
+    "as_file",
     "can_compare",
     "choices",
+    "handed_out",
     "narrowed",
     "news",
     "place_all",
     "read_saved",
     "search",
     "when",
-    "write_found",
-    "write_saved",
 ]

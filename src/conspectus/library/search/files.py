@@ -9,7 +9,6 @@ from conspectus.library.model import Report
 from conspectus.library.search.found import Found, Hit
 from conspectus.library.telling import day_of, kind_title
 from conspectus.plain import day
-from conspectus.signing import write_all
 
 HEAD = (
     "Sentence", "What is made of it", "Whose practice", "Area", "Kind of report", "Published", "Page", "Under",
@@ -18,8 +17,8 @@ HEAD = (
 WIDTHS = (80, 16, 24, 20, 28, 14, 6, 40, 40, 10)
 
 
-def write_found(found: Found, asked: str, path: Path) -> None:
-    """Write what was found as the file's ending says: .xlsx or .docx."""
+def handed_out(found: Found, asked: str, path: Path) -> bytes:
+    """What was found as the file's ending says: .xlsx or .docx."""
     made = WAYS.get(path.suffix.lower())
     if made is None:
         raise LibraryError(
@@ -27,12 +26,7 @@ def write_found(found: Found, asked: str, path: Path) -> None:
             str(path),
             "End the name in .xlsx or .docx.",
         )
-    try:
-        write_all(path.parent, {path.name: made(found, asked)})
-    except OSError as error:
-        raise LibraryError(
-            f"it cannot be written: {error.strerror or error}", str(path), "Name a file that you may write."
-        ) from error
+    return made(found, asked)
 
 
 def found_workbook(found: Found, asked: str) -> bytes:

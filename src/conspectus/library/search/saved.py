@@ -13,7 +13,6 @@ from conspectus.library.search.meaning import alike
 from conspectus.library.search.wanted import Wanted
 from conspectus.library.store import LibraryFile
 from conspectus.library.words import Polarity, SpokenOf
-from conspectus.signing import first_fault, write_all
 
 NEAREST = 200  # sentences of a library: what lies farther from what was asked is no news of it
 
@@ -71,21 +70,17 @@ def read_saved(path: Path) -> Saved:
     try:
         return Saved.model_validate_json(path.read_text(encoding="utf-8"))
     except ValidationError as error:
-        raise LibraryError(f"it holds no search: {first_fault(error)}", str(path), KEEP) from None
+        fault = error.errors()[0]
+        where = ".".join(map(str, fault["loc"])) or "the file"
+        raise LibraryError(f"it holds no search: {where}: {fault['msg']}", str(path), KEEP) from None
     except (OSError, ValueError) as error:
         raise LibraryError(f"it cannot be read: {error}", str(path), KEEP) from None
 
 
-def write_saved(saved: Saved, path: Path) -> None:
-    """Keep a search, in a file that stays the same where nothing else does."""
+def as_file(saved: Saved) -> bytes:
+    """A search as its file keeps it, which stays the same where nothing else does."""
     told = saved.model_dump(mode="json", exclude_defaults=True) | {"reports": sorted(saved.reports)}
-    text = json.dumps({"is_a": saved.is_a} | told, indent=2, ensure_ascii=False)
-    try:
-        write_all(path.parent, {path.name: text.encode() + b"\n"})
-    except OSError as error:
-        raise LibraryError(
-            f"it cannot be written: {error.strerror or error}", str(path), "Name a file that you may write."
-        ) from error
+    return json.dumps({"is_a": saved.is_a} | told, indent=2, ensure_ascii=False).encode() + b"\n"
 
 
 KEEP = "Keep one: conspectus library search LIBRARY WORDS --save FILE"
