@@ -45,8 +45,7 @@ def search(
     tried = plan(typed)
     if not tried.steps:
         return _newest(library, " AND ".join(filters), limit, start) if filters else Found(0, ())
-    ranked = _widening(library, tried, filters)
-    near = {} if words_only else _meant(library, tried, filters, ranked)
+    ranked, near = _ways(library, tried, filters, words_only=words_only)
     order = _in_turn(ranked, list(near))
     shown = _shown(library, order[start : start + limit], ranked, near)
     return Found(ranked.many + len(near), shown, ranked.step, ranked.many)
@@ -62,21 +61,26 @@ def search_among(
         newest = _newest(library, " AND ".join(filters), RANKED, 0).hits if filters else ()
         hits = tuple(hit for hit in newest if hit.report.sha256 in reports)
         return Found(len(hits), hits[:limit], by_words=len(hits))
-    ranked = _widening(library, tried, filters)
-    near = {} if words_only else _meant(library, tried, filters, ranked)
+    ranked, near = _ways(library, tried, filters, words_only=words_only)
     theirs = _ids_of(library, reports)
     order = [one for one in _in_turn(ranked, list(near)) if one in theirs]
     by_words = sum(one not in near for one in order)
     return Found(len(order), _shown(library, order[:limit], ranked, near), ranked.step, by_words)
 
 
-def _ids_of(library: LibraryFile, reports: Iterable[str]) -> set[int]:
+def _ways(
+    library: LibraryFile, tried: Plan, filters: list[str], *, words_only: bool
+) -> tuple[Ranked, dict[int, float]]:
+    """What words find, and how near in meaning those lie that they do not."""
+    ranked = _widening(library, tried, filters)
+    return ranked, {} if words_only else _meant(library, tried, filters, ranked)
+
+
+def _ids_of(library: LibraryFile, reports: Set[str]) -> set[int]:
     """The sentences of these reports."""
-    marks = ", ".join(f"'{one}'" for one in reports if one.isalnum())
-    rows = library.rows(
-        f"select s.id from sentences s join reports r on r.id = s.report where r.sha256 in ({marks})"
-    )
-    return {row["id"] for row in rows}
+    marks = ", ".join("?" * len(reports))
+    sql = f"select s.id from sentences s join reports r on r.id = s.report where r.sha256 in ({marks})"
+    return {row["id"] for row in library.rows(sql, sorted(reports))}
 
 
 def _shown(

@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from conspectus.errors import LibraryError
 from conspectus.library.search.finding import search_among
 from conspectus.library.search.found import Found
-from conspectus.library.search.meaning import alike
 from conspectus.library.search.wanted import Wanted
 from conspectus.library.store import LibraryFile
 from conspectus.library.words import Polarity, SpokenOf
@@ -58,6 +57,8 @@ def news(library: LibraryFile, saved: Saved, *, limit: int = 20) -> News:
     if not added:
         return News(0, Found(0, ()))
     if saved.like:
+        from conspectus.library.search.meaning import alike  # loads arrays, which words alone do not need
+
         nearest = alike(library, saved.query, saved.wanted, limit=NEAREST).hits
         hits = tuple(hit for hit in nearest if hit.report.sha256 in added)
         return News(len(added), Found(len(hits), hits[:limit]))
