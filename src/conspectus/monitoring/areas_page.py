@@ -11,7 +11,7 @@ from conspectus.monitoring.areas import AreaFigure, Areas, DutyFunnel, Place
 from conspectus.monitoring.areas_words import PLACES, PlaceWord, named_duty, spread
 from conspectus.monitoring.drawing import BOTTOM, FRAME, LEFT, RIGHT, TOP, Line, level_step
 from conspectus.monitoring.funnel import INNER, OUTER, Floats, Funnel
-from conspectus.monitoring.marks import area_rows, dots
+from conspectus.monitoring.marks import area_rows, dots, ticks
 from conspectus.monitoring.trend_page import trend_style
 from conspectus.pages import Context, render, render_part
 from conspectus.plain import number
@@ -67,6 +67,7 @@ class AreasPage(Context, template="areas.html.j2"):
     spread: Callable[[DutyFunnel], str] = spread
     dots: Callable[..., Markup] = dots
     area_rows: Callable[..., Markup] = area_rows
+    ticks: Callable[..., Markup] = ticks
 
 
 def areas_html(areas: Areas) -> str:

@@ -36,19 +36,23 @@ def dots(places: Iterable[tuple[float, float, str]], *, size: float) -> Markup:
     return Markup("".join(dot(x, y, kind, size) for x, y, kind in places))
 
 
-def ticks(levels: Iterable[Line], times: Iterable[Line]) -> Markup:
-    """The levels of a chart as lines across it, and its times as ticks below."""
+def ticks(levels: Iterable[Line], along: Iterable[Line], *, anchor: str = "start") -> Markup:
+    """The levels of a chart as lines across it, and what runs along it, times or sizes, as ticks below."""
     made = [
         f'<line x1="{LEFT}" x2="{RIGHT}" y1="{at}" y2="{at}" stroke="#e2e2e2"/>'
         f'<text x="{LEFT - 6}" y="{at + 5}" font-size="14" text-anchor="end">{text}</text>\n'
         for at, text, _ in levels
     ]
-    for at, text, below in times:
+    for at, text, below in along:
         made.append(
             f'<line x1="{at}" x2="{at}" y1="{BOTTOM}" y2="{BOTTOM + 5}" stroke="#6b6b6b"/>'
-            f'<text x="{at}" y="{BOTTOM + 20}" font-size="14">{text}</text>'
+            f'<text x="{at}" y="{BOTTOM + 20}" font-size="14" text-anchor="{anchor}">{text}</text>'
         )
-        made.append(f'<text x="{at}" y="{BOTTOM + 36}" font-size="14">{below}</text>\n' if below else "\n")
+        made.append(
+            f'<text x="{at}" y="{BOTTOM + 36}" font-size="14" text-anchor="{anchor}">{below}</text>\n'
+            if below
+            else "\n"
+        )
     return Markup("".join(made))
 
 
