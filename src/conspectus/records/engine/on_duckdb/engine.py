@@ -89,8 +89,7 @@ class DuckDBEngine:
     def within(self, path: Path, *, together: int) -> Iterator[Self]:
         """Ourselves, at work in a database file, new or not, whose tables we write in groups of `together` rows."""
         # Whoever opens a file as its own database writes it in groups of the usual size, what was there as well.
-        spills = f"{path}.tmp".replace("'", "''")
-        self.run(f"set temp_directory = '{spills}'")
+        self._spill_into(f"{path}.tmp")
         [(ours,)] = self.rows("select current_database()")
         with self._beside(path, name="within", options=f" (row_group_size {together})"):
             self.run("use within")
@@ -153,9 +152,13 @@ class DuckDBEngine:
         """A new database in memory; what does not fit spills beside our own file, where there is one."""
         made = DuckDBEngine(memory=self._memory)
         if self._database is not None:
-            spills = f"{self._database}-beside.tmp".replace("'", "''")
-            made.run(f"set temp_directory = '{spills}'")
+            made._spill_into(f"{self._database}-beside.tmp")
         return made
+
+    def _spill_into(self, folder: str) -> None:
+        """Where goes what memory does not hold."""
+        quoted = folder.replace("'", "''")
+        self.run(f"set temp_directory = '{quoted}'")
 
     def close(self) -> None:
         """Close the connection."""
