@@ -18,6 +18,7 @@ from conspectus import example_area
 
 AREAS, CHILDREN = 100, 2000
 RATIO = 1.7
+FIGURES = ("figures.json", "figures-restricted.json")
 
 
 def command(areas: Path, out: Path, *, jobs: int) -> list[str]:
@@ -68,9 +69,12 @@ def finished(out: Path) -> dict[str, int]:
 
 
 def same(one: Path, other: Path) -> int:
-    """Of how many areas two runs have the same figures, byte for byte."""
-    paths = sorted(path.relative_to(one) for path in one.glob("*/figures*.json"))
-    return sum((one / path).read_bytes() == (other / path).read_bytes() for path in paths) // 2
+    """Of how many areas two runs have the same figures, published and restricted, byte for byte."""
+    areas = [path.parent.name for path in one.glob("*/figures.json")]
+    return sum(
+        all((one / area / name).read_bytes() == (other / area / name).read_bytes() for name in FIGURES)
+        for area in areas
+    )
 
 
 def main() -> None:
