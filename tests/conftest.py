@@ -1,5 +1,7 @@
 """What all tests share: a browser, and figures (`record_property("figure", …)`) printed at the end."""
 
+import asyncio
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,15 @@ settings.register_profile("unhurried", UNHURRIED)
 settings.load_profile("unhurried")
 
 
+@pytest.fixture(autouse=True)
+def _umask() -> Iterator[None]:
+    """What serves a workspace keeps its files from other people, which no later test of the process should inherit."""
+    found = os.umask(0o022)
+    os.umask(found)
+    yield
+    os.umask(found)
+
+
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     """Debian's Chromium. One for the whole session: Playwright cannot be started twice in a process."""
@@ -40,8 +51,22 @@ def browser() -> "Iterator[Browser]":
             executable_path="/usr/bin/chromium",
             args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
         )
+        loop = asyncio._get_running_loop()
         yield browser
+        asyncio._set_running_loop(loop)
         browser.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Function) -> Iterator[None]:
+    """Between its calls Playwright leaves its loop marked as running, where Django refuses to ask its database."""
+    loop = asyncio._get_running_loop()
+    if "browser" not in item.fixturenames:
+        asyncio._set_running_loop(None)
+    try:
+        return (yield)
+    finally:
+        asyncio._set_running_loop(asyncio._get_running_loop() or loop)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
