@@ -14,6 +14,7 @@ from conspectus.records.engine.on_duckdb.dialect import DUCKDB
 
 AT_ONCE = 1_000_000  # rows
 LEAST = "100MB"  # of memory, within which a statement still runs
+LITTLE = 100_000_000  # bytes: to give back less takes longer than it is worth
 
 
 class DuckDBEngine:
@@ -139,7 +140,7 @@ class DuckDBEngine:
 
     def release_memory(self) -> None:
         """Give back the memory that holds what is on disk as well; a database in memory has nothing to give."""
-        if self._database is None:
+        if self._database is None or self._held() <= LITTLE:
             return
         self.run("checkpoint")
         try:
@@ -147,6 +148,11 @@ class DuckDBEngine:
         except duckdb.OutOfMemoryException:  # somebody else's query still needs it
             return
         self.run(f"set memory_limit = '{self._memory}'" if self._memory else "reset memory_limit")
+
+    def _held(self) -> int:
+        """Bytes of memory in use."""
+        [(held,)] = self.rows("select coalesce(sum(memory_usage_bytes), 0)::bigint from duckdb_memory()")
+        return int(held)
 
     def sibling(self) -> "DuckDBEngine":
         """A new database in memory; what does not fit spills beside our own file, where there is one."""
