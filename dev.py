@@ -58,6 +58,8 @@ NEEDS = {
 PLUGINS = {"django": ("tests/workspace", "tests/load"), "schemathesis": ("tests/workspace",)}
 # So many files of tests are faster in two processes, though each must start.
 WORTH_TWO = 5
+# Each process has tests that lie together and share what was made for them; once done, it takes from the others.
+STEALING = ("--dist", "worksteal")
 # Without what takes long to start or must be installed; each marker's meaning is in pyproject.toml.
 QUICK = ("-m", "not browser and not server", f"--ignore={ENGINES}")
 # Those that are there when their program is.
@@ -336,7 +338,9 @@ def test_all() -> None:
             with beside("On Spark, in one process that shares a session:", *PYTEST, *times, ENGINES):
                 check()
                 print("What the database decides, on PostgreSQL:", flush=True)
-                pytest(*times, "-n", "2", "-m", "database", "tests/workspace", before=ON_POSTGRESQL)
+                pytest(
+                    *times, "-n", "2", *STEALING, "-m", "database", "tests/workspace", before=ON_POSTGRESQL
+                )
                 last = test_the_rest(*times)
         else:
             check()
@@ -348,7 +352,7 @@ def test_all() -> None:
 def test_the_rest(*options: str) -> str:
     """What needs neither Spark nor PostgreSQL, the greatest part; gives pytest's closing line."""
     # One more than the processors of a small machine: browsers and servers are often waited for.
-    return pytest(*options, "-n", "3", f"--ignore={ENGINES}")
+    return pytest(*options, "-n", "3", *STEALING, f"--ignore={ENGINES}")
 
 
 def test_chosen(wanted: Wanted) -> None:
