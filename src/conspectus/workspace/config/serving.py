@@ -21,6 +21,7 @@ from rich.console import Console
 
 from conspectus.errors import ConspectusError
 from conspectus.workspace.config.backup import must_be_whole
+from conspectus.workspace.config.collected import collect
 
 if sys.platform != "win32":
     import fcntl
@@ -73,7 +74,7 @@ def prepare() -> None:
     must_be_known()
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    collect()
 
 
 def _clear_uploads() -> None:
