@@ -145,6 +145,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Conspectus"
 MFA_FORMS = {"activate_totp": "conspectus.workspace.accounts.second_factor.ActivateForm"}
+SESSION_ENGINE = "conspectus.workspace.accounts.sessions"
 SESSION_AT_MOST = SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a working day
 ESCALATE_AFTER = 60 * int(
     os.environ.get("CONSPECTUS_ESCALATE_MINUTES", "60")

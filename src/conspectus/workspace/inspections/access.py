@@ -31,7 +31,7 @@ def part_of(policy: Policy) -> Callable[[Page[P]], View]:
             request: HttpRequest, inspection: int, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
             keep_part(request, None)  # of a stranger
-            member = keep_part(request, part_in(inspection, request.user.pk))
+            member = keep_part(request, part_in(inspection, request.user))
             must(policy, member)
             try:
                 return page(request, member, *args, **kwargs)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
 from conspectus.workspace.accounts.models import User
@@ -16,11 +17,13 @@ class NotAPart(Http404):
     """Whoever asks takes no part in the inspection: to them it is as if there were none."""
 
 
-def part_in(inspection: int, person: int | None) -> Member:
+def part_in(inspection: int, person: User | AnonymousUser) -> Member:
     """A person's part in an inspection; NotAPart for a stranger."""
-    found = Member.objects.select_related("inspection", "person").filter(inspection=inspection, person=person)
+    found = Member.objects.select_related("inspection").filter(inspection=inspection, person=person.pk)
     if (member := found.first()) is None:
         raise NotAPart
+    assert isinstance(person, User)  # of nobody else is there a part
+    member.person = person
     return member
 
 
@@ -36,6 +39,6 @@ def may(
     NotAPart for a stranger; NotAllowed, with the policy's sentence, for a part that may not. The part and the
     inspection's stage are read anew, so that neither is as old as the page that the button was on.
     """
-    member = part_in(inspection.pk, by.pk)
+    member = part_in(inspection.pk, by)
     must(policy, member, *of, **more)
     return member
