@@ -22,6 +22,7 @@ from conspectus.workspace.audit.models import Entry
 from conspectus.workspace.config import answering
 from conspectus.workspace.evidence.actions import Observation, add_evidence
 from conspectus.workspace.evidence.models import Evidence
+from conspectus.workspace.inspections import casebooks
 from conspectus.workspace.inspections.actions import Subject, set_up
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.judgments.judged import judged
@@ -161,14 +162,15 @@ def test_a_server_gets_ready_before_anybody_asks(reader: Client, monkeypatch: py
 @pytest.mark.waits
 def test_a_process_of_the_server_begins_with_that(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun = Event()
-    monkeypatch.setattr(ready, "get_ready", begun.set)
+    monkeypatch.setattr(ready, "get_ready", lambda: None)
+    monkeypatch.setattr(casebooks, "read_ahead", begun.set)
     answering.post_worker_init(None)
     assert begun.wait(120)
 
 
 @pytest.mark.waits
 def test_the_server_reads_its_settings_before_there_is_django() -> None:
-    read = "import conspectus.workspace.config.answering as one; one.post_worker_init"
+    read = "import conspectus.workspace.config.answering as one; one.on_starting, one.post_worker_init"
     subprocess.run([sys.executable, "-I", "-c", read], check=True, env={})
 
 

@@ -2,9 +2,18 @@
 
 from threading import Thread
 
+preload_app = True  # once, for all processes; one that has to be begun anew answers at once
+
+
+def on_starting(server: object) -> None:
+    """Before the first process begins and before the address is taken: what the first to ask would wait for."""
+    from conspectus.workspace.config.ahead import load  # gunicorn reads us before Django is there
+
+    load()
+
 
 def post_worker_init(worker: object) -> None:
-    """A process begins: do ahead, while it answers, what the first to ask would wait seconds for."""
-    from conspectus.workspace.practice.ready import get_ready  # gunicorn reads us before Django is there
+    """A process begins: read ahead, while it answers, what is as large as an area or a library."""
+    from conspectus.workspace.config.ahead import read
 
-    Thread(target=get_ready, name="get ready", daemon=True).start()
+    Thread(target=read, name="read ahead", daemon=True).start()

@@ -13,6 +13,7 @@ from django.urls import reverse
 from conspectus import pictures
 from conspectus.records.casebook import Casebook, Cited, DutyFigure, Owed, Picture, open_casebook
 from conspectus.workspace.inspections.models import Build, Inspection, SentReturn
+from conspectus.workspace.inspections.stages import Stage
 
 
 def newest_returns(inspection: Inspection) -> list[SentReturn]:
@@ -44,6 +45,16 @@ def _opened(path: Path, thread: int) -> Casebook:
 def picture_of(path: Path) -> Picture:
     """The picture by agency of a casebook, which never changes: read once, as it takes a look at every row."""
     return opened(path).picture()
+
+
+AHEAD = 4  # pictures that a process reads before anybody asks: half of those that it keeps
+
+
+def read_ahead() -> None:
+    """The pictures of the newest inspections that are not over."""
+    newest = Inspection.objects.exclude(stage__in=(Stage.CLOSED, Stage.DESTROYED)).order_by("-made_at")
+    for built in filter(None, map(last_built, newest[:AHEAD])):
+        picture_of(built.casebook)
 
 
 @lru_cache(maxsize=16)
