@@ -11,8 +11,8 @@ from conspectus.plain import words
 from tools.load.lost import write
 from tools.load.made import CHILDREN, DATABASES, EVIDENCE, PEOPLE, STAGES, area, database, fill, library
 from tools.load.served import serving
-from tools.load.speed import ask
-from tools.load.told import put, said_lost, said_speed, write_page
+from tools.load.speed import ask, where_it_goes
+from tools.load.told import put, said_lost, said_parts, said_speed, write_page
 
 
 def main() -> int:
@@ -50,13 +50,16 @@ def measured(kind: str, made: Path, chosen: argparse.Namespace) -> bool:
             told = fill(data, made, environment, evidence=EVIDENCE, people=PEOPLE, stage=stage)
             print(f"\n{kind}, {stage}: {json.dumps(told['holds'])}", flush=True)
             with serving(data, environment) as served:
-                paced, closed = ask(served, told, seconds=chosen.asking)
+                paced, closed, walked = ask(served, told, seconds=chosen.asking)
+                spent = where_it_goes(served, told, walked)
                 fast &= paced.within and closed.fast
                 lines += shown(
                     [
                         f"### {words(stage).capitalize()}",
                         "",
                         *said_speed(paced, closed, required=required),
+                        "",
+                        *said_parts(spent),
                         "",
                     ]
                 )

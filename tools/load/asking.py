@@ -2,7 +2,7 @@
 
 FILE holds the people, their part and their session's cookie, and the children whose pages are asked for. First each
 person asks once in three seconds, then each again as soon as they are answered. Prints, as JSON for either way, the
-seconds of every answer by kind of page, and what was answered that is no page.
+seconds of every answer by kind of page, and what was answered that is no page; and last each part's pages.
 """
 
 import asyncio
@@ -48,7 +48,7 @@ async def main(url: str, people: People, children: list[str], seconds: float) ->
     """Walk once for each part, then ask both ways."""
     pages = {part: await _walked(url, cookie, children) for part, cookie in dict(people).items()}
     told = [await _asked(url, people, pages, seconds, pause) for pause in (PAUSE, 0.0)]
-    print(json.dumps(told))
+    print(json.dumps([*told, pages]))
 
 
 async def _walked(url: str, cookie: str, children: list[str]) -> Kinds:

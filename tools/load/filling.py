@@ -114,7 +114,7 @@ def add_people(inspection: Inspection, wanted: int) -> None:
 
 
 def see(inspection: Inspection, wanted: int) -> None:
-    """Until there are so many pieces of evidence, on the questions that agencies are asked in turn."""
+    """Until there are so many pieces of evidence, on the questions that agencies are asked in turn; no two alike."""
     seen = inspection.evidence.first()
     assert seen is not None
     for place in range(wanted - inspection.evidence.count()):
@@ -122,7 +122,7 @@ def see(inspection: Inspection, wanted: int) -> None:
             inspection=inspection,
             observed=Observation(
                 KINDS[place % len(KINDS)], list(Agency)[place % 5], seen.criteria, list(Bearing)[place % 2],
-                f"{place % 9 + 1} of {place % 9 + 4} records that were read showed it.",
+                f"{place % 9 + 1} of {place % 9 + 4} records that were read on visit {place + 1} showed it.",
             ),
             by=inspection.made_by,
         )  # fmt: skip

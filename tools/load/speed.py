@@ -10,7 +10,18 @@ from tools.load.made import ROOT
 from tools.load.served import Served
 
 PAUSE = 3.0  # seconds between two pages of one person
-P95, RATE = 0.2, 120.0  # seconds of a page, and pages a second, to reach
+P95, RATE = 0.1, 200.0  # seconds of a page, and pages a second, to reach
+PARTS = (
+    "database",
+    "casebook",
+    "templates",
+    "log",
+    "rest",
+)  # of the time that a request takes of a processor
+TIMES = 12  # that each kind of page is asked for, to see where its time goes
+
+Walked = dict[str, dict[str, list[str]]]  # by part, what it can reach: pages by kind
+Spent = dict[str, dict[str, float]]  # by kind of page, seconds by part, and what was `waited`
 
 
 @dataclass(frozen=True)
@@ -42,20 +53,32 @@ class Speed:
         return not self.wrong and self.rate >= RATE
 
 
-def ask(served: Served, told: dict[str, Any], *, seconds: float) -> tuple[Speed, Speed]:
+def ask(served: Served, told: dict[str, Any], *, seconds: float) -> tuple[Speed, Speed, Walked]:
     """Have everybody ask for so long: once in three seconds each, then without a pause."""
-    file = served.data.parent / "asking.json"
-    file.write_text(json.dumps({name: told[name] for name in ("people", "children")}), encoding="utf-8")
-    words = [sys.executable, "-m", "tools.load.asking", served.url, str(file), str(seconds)]
+    given = {name: told[name] for name in ("people", "children")}
+    paced, closed, walked = _said(served, "asking", given, served.url, last=seconds)
+    return Speed(**paced), Speed(**closed), walked
+
+
+def where_it_goes(served: Served, told: dict[str, Any], walked: Walked) -> Spent:
+    """What a request of each kind takes of a processor, and for what, while nobody else asks."""
+    spent: Spent = _said(served, "parts", {"people": told["people"], "pages": walked}, last=TIMES)
+    return spent
+
+
+def _said(served: Served, name: str, given: dict[str, Any], *words: str, last: float) -> Any:  # noqa: ANN401
+    """What one of the modules beside this one prints, as JSON."""
+    file = served.data.parent / f"{name}.json"
+    file.write_text(json.dumps(given), encoding="utf-8")
+    command = [sys.executable, "-m", f"tools.load.{name}", *words, str(file), str(last)]
     settings = {
         "DJANGO_SETTINGS_MODULE": "conspectus.workspace.config.settings",
         "CONSPECTUS_DATA": str(served.data),
     }
     done = subprocess.run(
-        words, cwd=ROOT, env=served.environment | settings, stdout=subprocess.PIPE, check=True
+        command, cwd=ROOT, env=served.environment | settings, stdout=subprocess.PIPE, check=True
     )
-    paced, closed = json.loads(done.stdout.splitlines()[-1])
-    return Speed(**paced), Speed(**closed)
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def at(share: float, seconds: list[float]) -> float:

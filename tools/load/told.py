@@ -6,7 +6,7 @@ from typing import Any
 from tools.bench import machine
 from tools.load.lost import Outcome
 from tools.load.made import ROOT, SENTENCES
-from tools.load.speed import P95, PAUSE, RATE, Speed, at
+from tools.load.speed import P95, PARTS, PAUSE, RATE, Speed, Spent, at
 from tools.reference.markdown import page, table
 
 FIGURES = ROOT / "benchmarks" / "load.json"  # what each database was measured at last
@@ -18,7 +18,8 @@ made-up inspection: first with its letter published and a statement of action be
 Fifty people who are signed in ask for every kind of page that a link leads them to, each kind as often as every other,
 {PAUSE:.0f} seconds apart: 95 of 100 answers are to come within {P95 * 1000:.0f} ms. Then each asks again as soon as
 they are answered: {RATE:.0f} answers a second are to be reached. Both are required on PostgreSQL and told for SQLite.
-Every reading of a child's record is logged meanwhile.
+Every reading of a child's record is logged meanwhile. Where a request's time goes is told beside: the application is
+asked for each kind of page by itself, and the milliseconds are those of a processor.
 
 Then, in moderation, fifty people write, while the server's processes, the worker, or all of it at once are killed
 outright at random moments. Whatever was acknowledged must be there afterwards, and the log must verify."""
@@ -40,6 +41,22 @@ def said_speed(paced: Speed, closed: Speed, *, required: bool) -> list[str]:
         f"{'yes' if closed.fast else '**no**'}. Answers that were no page: "
         f"{sum(paced.wrong.values()) + sum(closed.wrong.values())}.",
     ]
+
+
+def said_parts(spent: Spent) -> list[str]:
+    """What a request of each kind takes of a processor and for what, the dearest first, and all kinds on average."""
+    whole = {kind: sum(one[part] for part in PARTS) for kind, one in spent.items()}
+    names = (*PARTS, "waited")
+    rows = [
+        (kind, *(f"{value * 1000:.1f}" for value in (whole[kind], *(spent[kind][name] for name in names))))
+        for kind in sorted(spent, key=lambda kind: -whole[kind])
+    ]
+    means = [sum(values) / len(values) for values in (
+        [*whole.values()], *([one[name] for one in spent.values()] for name in names)
+    )]  # fmt: skip
+    rows.append(("**all, on average**", *(f"**{value * 1000:.1f}**" for value in means)))
+    heads = ("page", "processor, ms", *(f"of it {part}" for part in PARTS), "waited besides")
+    return ["Where the time of a request goes, the dearest first:", "", table(heads, rows)]
 
 
 def said_lost(outcome: Outcome, *, seed: int) -> list[str]:
