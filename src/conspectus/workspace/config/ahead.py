@@ -16,7 +16,6 @@ from conspectus.pages import environment
 from conspectus.workspace.inspections import casebooks
 from conspectus.workspace.practice import ready
 
-
 LOOK_AFTER = (
     20_000,
     10,
