@@ -1,5 +1,6 @@
 """Dates of a return's columns: read for the whole column, and what is odd about them told."""
 
+import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -18,6 +19,7 @@ AFTER_THE_DAY = r"[T ]\d{1,2}:\d{2}.*$"
 TIME_ALONE = r"^(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[aApP]\.?[mM]\.?)?$"
 SHARE_OF_DAY, SECONDS_A_DAY = r"^0?\.\d+$", 86_400  # how spreadsheets hold a time
 DAY_WITHIN = r"\d{4}|\d[-/]\d"
+NUMBERS_FIRST = r"^(\d{1,2})[-/. ](\d{1,2})[-/. ]"  # how every date of NUMBERS begins
 YEAR_ALONE = r"(?:^|\D)((?:18|19|20)\d{2})(?:\D|$)"
 FEW = 1_000  # rows, below which planning costs more than the work itself
 LOOKED_AT = 1_000  # rows, which nearly always show that a column holds times
@@ -138,32 +140,43 @@ def _as_sent(sent: pl.Series, read: pl.Series) -> pl.Series:
 def _as_written(rows: pl.DataFrame, column: str) -> tuple[pl.Series, Found]:
     """The column's text as it is to be read: without dates that mean none, the day first, midnights as days."""
     texts = rows[f"at_once:{column}"].alias("text")
-    if texts.null_count() == texts.len() or _plain(texts.unique() if texts.len() >= FEW else texts):
+    if texts.null_count() == texts.len():
         return texts, NOTHING
-    texts, none = _without_none(texts, rows, column)
-    texts, order = _day_first(texts, rows, column)
-    texts, midnights = _as_days(texts, rows, column)
-    return texts, none + order + midnights
+    found, asks = NOTHING, _asks_for_care(texts)
+    for kind, careful in (("none", _without_none), ("month", _day_first), ("clock", _as_days)):
+        if asks[kind]:
+            texts, more = careful(texts, rows, column)
+            found += more
+    return texts, found
 
 
-def _plain(distinct: pl.Series) -> bool:
-    """Whether none of the texts asks for care: no day that means none, none with the month first, no clock."""
-    return not distinct.to_frame("text").select(_asks_for_care().any()).item()
+def _asks_for_care(texts: pl.Series) -> dict[str, bool]:
+    """Whether a day that means none may stand there, one with the month first, and a clock.
+
+    How a text begins shows the first two, and many texts begin alike: each beginning is looked at once.
+    """
+    begins = texts if texts.len() < FEW else texts.str.head(_longest_none()).unique()
+    asks = begins.to_frame("text").select(_kinds_of_care()).row(0, named=True)
+    asks["clock"] = asks["clock"] or begins is not texts and texts.str.contains(":", literal=True).any()
+    return asks
 
 
 @cache
-def _asks_for_care() -> pl.Expr:
+def _kinds_of_care() -> list[pl.Expr]:
+    """Expressions of `_asks_for_care` over the beginnings of texts: true wherever the careful ways find anything."""
     text = pl.col("text")
-    return text.is_in(_spellings_of_none()) | text.str.contains(":", literal=True) | _has_month_first(text)
+    none = text.str.contains(f"^(?:{'|'.join(re.escape(one) for one in _spellings_of_none())})")
+    one, other = (text.str.extract(NUMBERS_FIRST, group).cast(pl.Int32) for group in (1, 2))
+    return [
+        none.any().alias("none"),
+        ((other > 12) & (one <= 12)).any().alias("month"),
+        text.str.contains(":", literal=True).any().alias("clock"),
+    ]
 
 
 def _month_first(texts: pl.Series) -> pl.Series:
     """Whether a date of figures can only have the month first."""
-    return texts.to_frame("text").select(_has_month_first(pl.col("text"))).to_series()
-
-
-def _has_month_first(text: pl.Expr) -> pl.Expr:
-    one, other = (text.str.extract(NUMBERS, group).cast(pl.Int32) for group in (1, 3))
+    one, other = (texts.str.extract(NUMBERS, group).cast(pl.Int32) for group in (1, 3))
     return ((other > 12) & (one <= 12)).fill_null(value=False)
 
 
@@ -174,6 +187,12 @@ def _without_none(texts: pl.Series, rows: pl.DataFrame, column: str) -> tuple[pl
         return texts, NOTHING
     told = issues_of_rows("date-none", rows.filter(none), column=column, value=sent(column))
     return pl.select(pl.when(~none).then(texts).alias("text")).to_series(), told
+
+
+@cache
+def _longest_none() -> int:
+    """Letters of the longest such spelling; day and month of a date of figures stand within as many."""
+    return max(len(one) for one in (*_spellings_of_none(), "31/12/2000"))
 
 
 @cache

@@ -13,7 +13,7 @@ from conspectus.records.dates import local_day
 from conspectus.records.dates.parsing import SCHEMA as READ
 from conspectus.records.returns.dating import unreadable, with_dates
 from conspectus.records.returns.fates import SPOILT, Rule, apply, sent
-from conspectus.records.returns.found import PLACE, Found, said_place
+from conspectus.records.returns.found import PLACE, Found, all_differ, at_places, said_place
 from conspectus.records.returns.ids import (
     failed,
     failed_formula,
@@ -111,11 +111,12 @@ def _other_versions(rows: pl.DataFrame) -> pl.DataFrame:
     """`differs` for all but one row of an event and person: what it says otherwise than the first that has a moment."""
     pair = ("event_id", "person_id")
     rows = rows.with_columns(differs=pl.lit(None, pl.String))
-    if rows["event_id"].n_unique() == rows.height:
+    if all_differ(rows["event_id"]):
         return rows
     sound = (pl.col("started_precision").is_not_null() & pl.col("event").is_not_null()).alias("sound")
+    several = ~pl.col("event_id").hash().is_unique()
     marked = rows.with_row_index("place").filter(
-        pl.col(SPOILT).is_null() & pl.all_horizontal(pl.col(pair).is_not_null())
+        several & pl.col(SPOILT).is_null() & pl.all_horizontal(pl.col(pair).is_not_null())
     )
     marked = marked.with_columns(sound).sort("sound", "place", descending=[True, False])
     others = marked.filter(~pl.struct(pair).is_first_distinct()).sort("place")
@@ -143,10 +144,13 @@ def _told_apart(others: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
 
 def _without_a_sound_twin(unusable: pl.DataFrame, used: pl.DataFrame) -> pl.DataFrame:
     """The rows without those whose moment is lost and that were sent again in full: nothing waits for them."""
-    known = used.select("event_id", "person_id", "event").unique()
     lost = unusable.filter(pl.col("whole_row") & pl.col("started_first").is_null())
-    again = lost.join(known, on=["event_id", "person_id", "event"], how="semi")
-    return unusable.join(again.select(PLACE), on=PLACE, how="anti", maintain_order="left")
+    alike = used["event_id"].is_in(lost["event_id"].unique().implode())
+    if not alike.any():
+        return unusable
+    same = ["event_id", "person_id", "event"]
+    again = lost.join(used.select(same).filter(alike), on=same, how="semi")
+    return unusable.filter(~at_places(unusable, again))
 
 
 def _form_rules(manifest: Manifest) -> list[Rule]:

@@ -55,8 +55,11 @@ def joined_ids(rows: pl.DataFrame, column: str, *, known: pl.Series) -> tuple[pl
     """
     if rows.is_empty() or known.is_empty():
         return rows, NOTHING
-    ids = rows.select(pl.col(column).filter(~says_nothing(column)).drop_nulls().unique()).to_series()
-    unmatched = ids.filter(~ids.is_in(known.implode()) & ~ids.str.contains(SPOILT))
+    strange = rows.filter(
+        ~pl.col(column).is_in(known.implode())
+    )  # few, as a rule, and no others are looked at
+    ids = strange.select(pl.col(column).filter(~says_nothing(column)).drop_nulls().unique()).to_series()
+    unmatched = ids.filter(~ids.str.contains(SPOILT))
     if unmatched.is_empty():
         return rows, NOTHING
     people = known.unique().alias("known").to_frame().with_columns(key=_key("known"))

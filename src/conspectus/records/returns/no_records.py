@@ -6,7 +6,16 @@ import polars as pl
 
 from conspectus.definitions.return_schema import unsaid
 from conspectus.records.returns.fates import SPOILT
-from conspectus.records.returns.found import NOTHING, PLACE, Found, issues_of_rows, said_place, set_aside
+from conspectus.records.returns.found import (
+    NOTHING,
+    PLACE,
+    Found,
+    all_differ,
+    at_places,
+    issues_of_rows,
+    said_place,
+    set_aside,
+)
 from conspectus.records.returns.headers import Matched
 
 FEWEST = 3  # columns of ours, below which a line of totals cannot be told from a record
@@ -29,8 +38,10 @@ def without_repeats(text: pl.DataFrame, *, key: str) -> tuple[pl.DataFrame, Foun
     if text.is_empty():
         return text, NOTHING
     names = [name for name in text.columns if name.startswith("sent:")]
-    doubtful = text.select(~pl.col(f"sent:{key}").is_unique() | pl.col(f"sent:{key}").is_null()).to_series()
-    doubtful = doubtful & text[SPOILT].is_null()
+    keys = text[f"sent:{key}"]
+    if all_differ(keys):
+        return text, NOTHING
+    doubtful = (~keys.hash().is_unique() | keys.is_null()) & text[SPOILT].is_null()
     if not doubtful.any():
         return text, NOTHING
     rows = text.filter(doubtful).with_columns(first=said_place().first().over(names))
@@ -39,7 +50,7 @@ def without_repeats(text: pl.DataFrame, *, key: str) -> tuple[pl.DataFrame, Foun
         return text, NOTHING
     told = issues_of_rows("row-repeated", repeated, column="", value=pl.col("first"))
     aside = set_aside(repeated.with_columns(rule=pl.lit("row-repeated")))
-    return text.join(repeated.select(PLACE), on=PLACE, how="anti", maintain_order="left"), told + aside
+    return text.filter(~at_places(text, repeated)), told + aside
 
 
 def _headings(matched: Matched) -> pl.Series:

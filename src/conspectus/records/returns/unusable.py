@@ -7,7 +7,7 @@ answers for; one of a known moment lies in that moment; one of an unclear outcom
 import polars as pl
 
 from conspectus.definitions.return_schema import return_checks, return_limits
-from conspectus.records.returns.found import PLACE, PLACES
+from conspectus.records.returns.found import PLACE, PLACES, at_places
 from conspectus.records.returns.manifest import Manifest
 from conspectus.records.returns.not_read import UNCOVERED
 from conspectus.terms import Fate
@@ -40,7 +40,8 @@ def unusable_rows(
     """
     if rows.is_empty():
         return UNUSABLE.to_frame()
-    lost = rows.join(aside.select(*PLACE, "rule"), on=PLACE, how="inner", maintain_order="left")
+    taken = at_places(rows, aside)
+    lost = rows.filter(taken).join(aside.select(*PLACE, "rule"), on=PLACE, how="inner", maintain_order="left")
     lost = lost.filter(pl.col("rule").is_in(_not_usable())).with_columns(whole_row=pl.lit(value=True))
     moment = [pl.lit(None, pl.Datetime("us")).alias(name) for name in ("started_first", "started_last")]
     doubtful = pl.col("rule").is_in(["after-extraction", "event-before-birth"])
@@ -51,8 +52,7 @@ def unusable_rows(
         if lost.height
         else lost.with_columns(moment)
     )
-    unclear = rows.join(aside.select(PLACE), on=PLACE, how="anti", maintain_order="left")
-    unclear = unclear.filter(pl.col("outcome_unclear") | pl.col("counterparty_unclear"))
+    unclear = rows.filter(~taken & (rows["outcome_unclear"] | rows["counterparty_unclear"]))
     unclear = unclear.with_columns(whole_row=pl.lit(value=False))
     both = pl.concat([one.select(UNUSABLE.names()).cast(UNUSABLE) for one in (lost, unclear)])
     both = both.with_columns(person_id=pl.when(pl.col("person_id").is_in(known.implode())).then("person_id"))
