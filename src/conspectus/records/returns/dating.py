@@ -155,9 +155,12 @@ def _asks_for_care(texts: pl.Series) -> dict[str, bool]:
 
     How a text begins shows the first two, and many texts begin alike: each beginning is looked at once.
     """
-    begins = texts if texts.len() < FEW else texts.str.head(_longest_none()).unique()
+    if texts.len() < FEW:
+        return texts.to_frame("text").select(_kinds_of_care()).row(0, named=True)
+    cut = texts.str.len_bytes().gt(_longest_none()).any()
+    begins = (texts.str.head(_longest_none()) if cut else texts).unique()
     asks = begins.to_frame("text").select(_kinds_of_care()).row(0, named=True)
-    asks["clock"] = asks["clock"] or begins is not texts and texts.str.contains(":", literal=True).any()
+    asks["clock"] = asks["clock"] or cut and texts.str.contains(":", literal=True).any()
     return asks
 
 
@@ -165,7 +168,8 @@ def _asks_for_care(texts: pl.Series) -> dict[str, bool]:
 def _kinds_of_care() -> list[pl.Expr]:
     """Expressions of `_asks_for_care` over the beginnings of texts: true wherever the careful ways find anything."""
     text = pl.col("text")
-    none = text.str.contains(f"^(?:{'|'.join(re.escape(one) for one in _spellings_of_none())})")
+    spelt = "|".join(re.escape(one) for one in _spellings_of_none())
+    none = text.str.contains(f"^(?:{spelt})(?:[T ]|$)")
     one, other = (text.str.extract(NUMBERS_FIRST, group).cast(pl.Int32) for group in (1, 2))
     return [
         none.any().alias("none"),

@@ -108,7 +108,10 @@ class _Headers:
 
     def is_in(self, row: set[str]) -> bool:
         """Whether a row of texts is such a row."""
-        known = {self.columns[text] for text in row if text in self.columns}
+        met = row & self.columns.keys()
+        if len(met) < self.fewest:  # nearly every row, which is one of records
+            return False
+        known = {self.columns[text] for text in met}
         return (
             self.needed <= known and bool(self.own & known)
             and len(known) >= self.fewest and len(known) >= self.share * len(row)

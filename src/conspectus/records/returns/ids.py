@@ -1,5 +1,8 @@
 """Whose row it is: ids compared as sent, and where none fits, as they are without what spreadsheets do to them."""
 
+import re
+from functools import cache
+
 import polars as pl
 
 from conspectus.definitions.return_schema import unsaid
@@ -20,7 +23,13 @@ LETTERS = "capital letters"
 
 def says_nothing(column: str) -> pl.Expr:
     """Whether a word for nothing stands in place of an id."""
-    return sent(column).str.to_lowercase().is_in(list(unsaid().ids)) | sent(column).str.contains(FAILED)
+    return sent(column).str.contains(_nothing())
+
+
+@cache
+def _nothing() -> str:
+    """The pattern of words for nothing and of formulas that failed."""
+    return f"(?i:^(?:{'|'.join(re.escape(one) for one in unsaid().ids)})$)|{FAILED}"
 
 
 def id_rules(column: str, *, missing: str = "person-id-missing") -> list[Rule]:

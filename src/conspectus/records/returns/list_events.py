@@ -21,7 +21,7 @@ from conspectus.records.returns.found import NOTHING, PLACE, PLACES, Found, issu
 from conspectus.records.returns.headers import Matched
 from conspectus.records.returns.manifest import MOMENT, Manifest
 from conspectus.records.returns.unusable import UNUSABLE, by_word
-from conspectus.records.returns.words import coded
+from conspectus.records.returns.words import coded, says_yes
 from conspectus.terms import Agency
 
 WORDS = ("started", "ended", "outcome", "counterparty")
@@ -94,10 +94,11 @@ def _with_births(events: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
 def _again(rows: pl.DataFrame) -> pl.Series:
     """Whether a row says in all of SAME what one before it said; those of one child, word and moment are compared."""
     sums = pl.col("person_id").hash(0) ^ pl.col("event").hash(1) ^ pl.col("started_first").hash(2)
-    alike = ~rows.select(sums.is_unique()).to_series()
+    sums = rows.select(sums=sums).to_series()
     again = pl.repeat(value=False, n=rows.height, eager=True)
-    if not alike.any():
+    if sums.n_unique() == rows.height:
         return again
+    alike = ~sums.is_unique()
     same = rows.filter(alike).select(~pl.struct(SAME).is_first_distinct()).to_series()
     return again.scatter(alike.arg_true(), same)
 
@@ -146,7 +147,7 @@ def _events(
 ) -> pl.DataFrame:
     rows = _needed(rows, made)
     if made.when is not None:
-        rows = rows.filter(coded(rows, made.when) == "yes")
+        rows = rows.filter(says_yes(rows, made.when))
     if made.started is not None:
         lost = (
             pl.col(f"lost:{made.started}") if f"lost:{made.started}" in rows.columns else pl.lit(value=False)

@@ -26,7 +26,7 @@ from conspectus.records.returns.people import (
     with_past_birth,
     with_sex,
 )
-from conspectus.records.returns.words import coded, lookup, recode
+from conspectus.records.returns.words import lookup, recode, says_yes
 
 
 @dataclass(frozen=True)
@@ -160,8 +160,8 @@ def _pieces(rows: pl.DataFrame, spell: Spell) -> pl.DataFrame:
         "person_id",
         first,
         ends=pl.col(f"{spell.to}_first").is_not_null(),
-        begins=(coded(rows, spell.begins) == "yes").fill_null(value=False),
-        goes_on=(coded(rows, spell.goes_on) == "yes").fill_null(value=False),
+        begins=says_yes(rows, spell.begins),
+        goes_on=says_yes(rows, spell.goes_on),
     ).with_row_index("place")
     pieces = pieces.filter(pl.col(first).is_not_null()).sort("person_id", first, maintain_order=True)
     over = pl.col("ends") & ~pl.col("goes_on")

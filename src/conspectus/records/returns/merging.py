@@ -13,7 +13,7 @@ def people_of_lists(rows: pl.DataFrame) -> pl.DataFrame:
     """The columns TYPED of every row of a list, several to a child; of rows that say but an id, the first."""
     people = rows.with_columns(restricted=pl.lit(value=False)).select(TYPED)
     bare = all(people[name].null_count() == people.height for name in (*FIRST_KNOWN, "born_text"))
-    return people.unique("person_id", keep="first", maintain_order=True) if bare else people
+    return people.filter(pl.col("person_id").is_first_distinct()) if bare else people
 
 
 def homes_of_lists(people: pl.DataFrame) -> pl.DataFrame:
@@ -52,6 +52,9 @@ def tell_merged(merged: pl.DataFrame, *, file: pl.DataFrame, lists: pl.DataFrame
 
 
 def _births(rows: pl.DataFrame, merged: pl.DataFrame) -> Found:
+    rows = rows.filter(pl.col("born_first").is_not_null())
+    if rows.is_empty():
+        return NOTHING
     used = merged.select("person_id", first="born_first", last="born_last")
     rows = rows.join(used, on="person_id", how="left", maintain_order="left")
     differ = rows.filter((pl.col("born_first") > pl.col("last")) | (pl.col("born_last") < pl.col("first")))

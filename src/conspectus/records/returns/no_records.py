@@ -58,11 +58,16 @@ def _headings(matched: Matched) -> pl.Series:
     names = {cell: matched.names[cell].lower() for cell in matched.columns.values()}
     least = max(2, (len(names) + 1) // 2)
     # Nearly every row falls at the lengths of its cells, which cost nothing to compare.
-    long = [pl.col(cell).str.len_chars() == len(name) for cell, name in names.items()]
+    long = [_length(cell, matched) == len(name) for cell, name in names.items()]
     same = [pl.col(cell).str.to_lowercase() == name for cell, name in names.items()]
     likely = matched.rows.select(_how_many(long) >= least).to_series()
     sure = matched.rows.filter(likely).select(_how_many(same) >= least).to_series()
     return likely.scatter(likely.arg_true(), sure)
+
+
+def _length(cell: str, matched: Matched) -> pl.Expr:
+    """Letters of a cell, which are its bytes where no letter is beyond ASCII."""
+    return pl.col(cell).str.len_bytes() if matched.sheet.plain else pl.col(cell).str.len_chars()
 
 
 def _how_many(of: list[pl.Expr]) -> pl.Expr:

@@ -55,13 +55,29 @@ def _understand(text: str, words: Mapping[str, str]) -> str | None:
 def coded(rows: pl.DataFrame, source: FromColumn) -> pl.Series:
     """What a column says in our words; "yes" where it holds a number above one that is named."""
     if source.above is not None:
-        number = sent(source.column).cast(pl.Float64, strict=False)
-        return rows.select(pl.when(number > source.above).then(pl.lit("yes")))["literal"]
-    codes = {} if source.codelist is None else codelist_lookup(codelists()[source.codelist])
-    words = codes | lookup((), source.words)
+        return rows.select(pl.when(_above(source, source.above)).then(pl.lit("yes")))["literal"]
+    words = _words_of(source)
     blank = words.get("")
     said = recode(rows[f"sent:{source.column}"], words)
     empty = rows[f"sent:{source.column}"].is_null()
     return (
         said if blank is None else pl.select(pl.when(empty).then(pl.lit(blank)).otherwise(said)).to_series()
     )
+
+
+def says_yes(rows: pl.DataFrame, source: FromColumn) -> pl.Series:
+    """Whether a column says yes in our words (`coded`), without writing our word into every row."""
+    if source.above is not None:
+        return rows.select(_above(source, source.above).fill_null(value=False)).to_series()
+    words, texts = _words_of(source), rows[f"sent:{source.column}"]
+    yes = [text for text in texts.drop_nulls().unique() if _understand(text, words) == "yes"]
+    return texts.is_in(yes).fill_null(value=words.get("") == "yes")
+
+
+def _above(source: FromColumn, least: float) -> pl.Expr:
+    return sent(source.column).cast(pl.Float64, strict=False) > least
+
+
+def _words_of(source: FromColumn) -> dict[str, str]:
+    codes = {} if source.codelist is None else codelist_lookup(codelists()[source.codelist])
+    return codes | lookup((), source.words)

@@ -31,6 +31,7 @@ class Sheet:
     )
     oddities: tuple[Oddity, ...] = ()
     plain: bool = False  # nothing invisible can stand in it, and no formula
+    spaces_alone: bool = False  # of all that is blank only spaces can stand around a cell
     shape: tuple[str, str] | None = None  # of a document whose shape is known: its id, and that of the table
 
     @property

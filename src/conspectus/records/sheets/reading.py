@@ -87,7 +87,8 @@ def _tidy(sheet: Sheet) -> Sheet:
     if not sheet.columns:
         return sheet
     cells, cleaned = (sheet.cells, []) if sheet.plain else _cleaned(sheet.cells, sheet.columns)
-    cells = cells.with_columns(pl.col(_with_spaces(cells, sheet.columns)).str.strip_chars())
+    spaced = (_beside_spaces if sheet.spaces_alone else _with_spaces)(cells, sheet.columns)
+    cells = cells.with_columns(pl.col(spaced).str.strip_chars())
     empty = cells.select((pl.col(sheet.columns) == "").any())
     hollow = [name for name in sheet.columns if empty[name][0]]
     cells = cells.with_columns(pl.col(hollow).replace("", None))
@@ -110,6 +111,13 @@ def _cleaned(cells: pl.DataFrame, columns: list[str]) -> tuple[pl.DataFrame, lis
     clean = pl.col(touched).str.replace_all(INVISIBLE, "").str.replace_all(ODD_SPACE, " ")
     cells = cells.with_columns(clean.str.replace(FORMULA, "$1"))
     return cells, [Oddity("cells-cleaned", row=first["row"], value=ascii(shown).strip("'"), count=count)]
+
+
+def _beside_spaces(cells: pl.DataFrame, columns: list[str]) -> list[str]:
+    """The same where nothing blank but spaces can stand there, which is seen at the first letter and the last."""
+    text = pl.col(columns).str
+    beside = cells.select((text.starts_with(" ") | text.ends_with(" ")).any())
+    return [name for name in columns if beside[name][0]]
 
 
 def _with_spaces(cells: pl.DataFrame, columns: list[str]) -> list[str]:
