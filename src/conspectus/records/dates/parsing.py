@@ -66,9 +66,7 @@ def read_dates(series: pl.Series, *, midnight_is_day: bool = False) -> pl.DataFr
         return _carefully(texts, midnight_is_day=midnight_is_day)
     if texts.len() >= FEW and _come_again(texts):
         distinct = texts.drop_nulls().unique()
-        found = read_dates(distinct).with_columns(key=distinct)
-        rows = texts.alias("key").to_frame().join(found, on="key", how="left", maintain_order="left")
-        return rows.select(list(SCHEMA))
+        return _each_of(texts, distinct, read_dates(distinct))
     fitting = read_whole_days(texts)
     if fitting["precision"].null_count() == texts.len():
         return _carefully(texts, midnight_is_day=False)
@@ -97,6 +95,23 @@ def _come_again(texts: pl.Series) -> bool:
     if some.n_unique() >= OFTEN * some.len():
         return False
     return texts.hash().n_unique() * 2 < texts.len()  # numbers made of the texts are counted faster
+
+
+def _each_of(texts: pl.Series, distinct: pl.Series, found: pl.DataFrame) -> pl.DataFrame:
+    """A row of `found`, which has one for each of `distinct`, for each of `texts`.
+
+    They meet by numbers made of the texts, unless two of them share one.
+    """
+    keys, all_keys = distinct.hash(), texts.hash()
+    met = keys.to_list() if texts.null_count() else []
+    if keys.n_unique() < keys.len() or texts.null_count() and texts.filter(texts.is_null()).hash()[0] in met:
+        keys, all_keys = distinct, texts
+    rows = (
+        all_keys.alias("key")
+        .to_frame()
+        .join(found.with_columns(keys.alias("key")), on="key", how="left", maintain_order="left")
+    )
+    return rows.select(list(SCHEMA))
 
 
 def _filled(table: pl.DataFrame, others: pl.Series, rest: pl.DataFrame) -> pl.DataFrame:

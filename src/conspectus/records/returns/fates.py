@@ -99,7 +99,9 @@ def _told(met: _Met, rows: pl.DataFrame) -> Found:
     found = NOTHING
     for rule, where in met:
         value = sent(rule.column) if rule.value is None else rule.value
-        found += issues_of_rows(rule.check, rows.filter(where), column=rule.column, value=value)
+        shown = {*PLACE, f"at:{rule.column}", *value.meta.root_names()}
+        narrow = rows.select(name for name in rows.columns if name in shown)
+        found += issues_of_rows(rule.check, narrow.filter(where), column=rule.column, value=value)
     return found
 
 

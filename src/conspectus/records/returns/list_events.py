@@ -69,9 +69,9 @@ def check_list_events(
 
     `lost` are the events of rows that cannot be used.
     """
-    rows = _with_births(events, people)
+    events = events.rechunk()  # once: each question to a table in uneven pieces would do it again
+    rows = events.hstack([*_births(events, people), _again(events).alias("again")])
     undated = pl.col("started_first").is_null()
-    rows = rows.with_columns(again=_again(rows))
     again = pl.col("again") & ~undated
     first = said_place().first().over(SAME)
     rules = [*_sense(manifest), *word_rules(), Rule("list-event-again", "started", again, first)]
@@ -83,12 +83,16 @@ def check_list_events(
     return Events(used, _unusable(waits, lost, people=people, manifest=manifest)), found
 
 
-def _with_births(events: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """Events with `born_first` and `unborn` of their children; no child is looked for where no birth is known."""
+def _births(events: pl.DataFrame, people: pl.DataFrame) -> list[pl.Series]:
+    """`born_first` and `unborn` of the children of events; no child is looked for where no birth is known."""
     known = people.filter(pl.col("born_first").is_not_null() | pl.col("unborn"))
     if not known.is_empty():
-        return with_birth_of_person(events, known).drop("known")
-    return events.with_columns(born_first=pl.lit(None, pl.Date), unborn=pl.lit(None, pl.Boolean))
+        found = with_birth_of_person(events.select("person_id"), known)
+        return [found["born_first"], found["unborn"]]
+    kinds = {"born_first": pl.Date(), "unborn": pl.Boolean()}
+    return [
+        pl.Series(name, [None], dtype=kind).new_from_index(0, events.height) for name, kind in kinds.items()
+    ]
 
 
 def _again(rows: pl.DataFrame) -> pl.Series:
@@ -166,11 +170,12 @@ def _events(
     else:
         rows = rows.with_columns(*_started(made, manifest), *_dates(made.ended, "ended"))
         rows = rows.with_columns(_unknown_end(made.ended, manifest))
+    number = rows["row"].cast(pl.String)
     rows = rows.with_columns(
         _words(rows, made.outcome).alias("outcome"),
         _words(rows, made.counterparty).alias("counterparty"),
-        event_id=pl.format("{}-{}-{}", pl.lit(sheet), "row", pl.lit(made.key)),
-        source_ref=pl.format("list {}, row {}, {}", pl.lit(sheet), "row", pl.lit(made.key)),
+        event_id=pl.format("{}-{}-{}", pl.lit(sheet), number, pl.lit(made.key)),
+        source_ref=pl.format("list {}, row {}, {}", pl.lit(sheet), number, pl.lit(made.key)),
         event=pl.lit(made.event),
         refers_to=pl.lit(None, pl.String),
         restricted=pl.lit(made.restricted),

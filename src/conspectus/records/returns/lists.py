@@ -148,9 +148,9 @@ def _with_spells(rows: pl.DataFrame, one: ReturnList) -> pl.DataFrame:
     ends = ended.with_columns(over=tails["over"]).select(
         pl.when("over").then(pl.col(f"{spell.to}_{part}")).alias(f"spell:ended_{part}") for part in DATES
     )
-    places = pl.DataFrame({"place": pl.int_range(rows.height, dtype=pl.UInt32, eager=True)})
-    each = places.join(made.hstack(ends), on="place", how="left", maintain_order="left")
-    return rows.hstack(each.drop("place"))
+    number = pl.int_range(made.height, dtype=pl.UInt32, eager=True)
+    which = pl.Series([None], dtype=pl.UInt32).new_from_index(0, rows.height).scatter(made["place"], number)
+    return rows.hstack(made.drop("place").hstack(ends).select(pl.all().gather(which)))
 
 
 def _pieces(rows: pl.DataFrame, spell: Spell) -> pl.DataFrame:
