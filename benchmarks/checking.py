@@ -16,13 +16,14 @@ validator reads one file more, the social workers', at which its rule of doubles
 """
 
 import tempfile
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import polars as pl
 
 from benchmarks.made.returns import write_return
 from benchmarks.row import Measure, Row, alone, peer, put, sizes
+from benchmarks.stages import put_stages
 from conspectus.definitions.return_schema import TablesSchema, return_schemas
 from conspectus.records import returns
 from conspectus.records.returns.events import read_events
@@ -43,6 +44,7 @@ def main(sizes: list[int]) -> None:
             folder = write_return(Path(name) / "police", rows=rows)
             ours = beside_parse(folder, rows=rows, before=before, what="checking a return")
             if rows == sizes[-1]:
+                put_stages(partial(check, str(folder)), what="checking a return", size=f"{rows:,} rows")
                 four = write_return(Path(name) / "four" / "police", rows=rows, styles=4)
                 beside_parse(four, rows=rows, before=None, what="the same, four ways of writing dates")
                 beside_validator(folder, rows=rows, ours=ours)

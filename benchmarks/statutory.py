@@ -17,6 +17,7 @@ import polars as pl
 from lxml import etree
 
 from benchmarks.row import Row, put
+from benchmarks.stages import put_stages
 from conspectus.records.returns.manifest import read_manifest
 from conspectus.records.returns.sending import read_return
 
@@ -77,12 +78,14 @@ def main(children: int, episodes: int) -> None:
     """A row for each return."""
     with tempfile.TemporaryDirectory() as name:
         _row("a children in need census", f"{children:,} children", _census(Path(name), children), CENSUS)
-        _row(
-            "episodes of children looked after",
-            f"{episodes:,} episodes",
-            _episodes(Path(name), episodes),
-            EPISODES,
-        )
+        folder = _episodes(Path(name), episodes)
+        _row("episodes of children looked after", f"{episodes:,} episodes", folder, EPISODES)
+        for what, size in (("census", f"{children:,} children"), ("episodes", f"{episodes:,} episodes")):
+            _put_stages(Path(name) / what, size=size)
+
+
+def _put_stages(folder: Path, *, size: str) -> None:
+    put_stages(lambda: _ours(folder), what=f"reading {folder.name}", size=size)
 
 
 def _row(work: str, size: str, folder: Path, reach: float) -> None:

@@ -104,7 +104,9 @@ def _each_of(texts: pl.Series, distinct: pl.Series, found: pl.DataFrame) -> pl.D
     """
     keys, all_keys = distinct.hash(), texts.hash()
     met = keys.to_list() if texts.null_count() else []
-    if keys.n_unique() < keys.len() or texts.null_count() and texts.filter(texts.is_null()).hash()[0] in met:
+    if keys.n_unique() < keys.len() or (
+        texts.null_count() and texts.filter(texts.is_null()).hash()[0] in met
+    ):
         keys, all_keys = distinct, texts
     rows = (
         all_keys.alias("key")

@@ -160,7 +160,7 @@ def _asks_for_care(texts: pl.Series) -> dict[str, bool]:
     cut = texts.str.len_bytes().gt(_longest_none()).any()
     begins = (texts.str.head(_longest_none()) if cut else texts).unique()
     asks = begins.to_frame("text").select(_kinds_of_care()).row(0, named=True)
-    asks["clock"] = asks["clock"] or cut and texts.str.contains(":", literal=True).any()
+    asks["clock"] = asks["clock"] or (cut and texts.str.contains(":", literal=True).any())
     return asks
 
 

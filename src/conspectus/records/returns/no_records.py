@@ -8,7 +8,6 @@ from conspectus.definitions.return_schema import unsaid
 from conspectus.records.returns.fates import SPOILT
 from conspectus.records.returns.found import (
     NOTHING,
-    PLACE,
     Found,
     all_differ,
     at_places,
