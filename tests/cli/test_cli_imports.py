@@ -7,12 +7,18 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
 
+from conspectus.cli import app
+from conspectus.cli.commands import made
 from conspectus.inspection import read
 from conspectus.judgment import OnRecord, judge
 from conspectus.letter import Judged, publish
+from conspectus.library.store import write
 from tests.inspection.casebook_making import make_casebook
 from tests.inspection.inspection_making import make
+from tests.library.library_making import joint
 
 HEAVY = {
     "polars", "duckdb", "pyarrow", "numpy", "scipy", "splink", "sqlglot", "django", "pypdfium2", "typst",
@@ -104,3 +110,18 @@ print(*sys.modules)
     loaded = set(done.stdout.split())
     assert {"duckdb", "conspectus.pictures.child_page"} <= loaded
     assert not (HEAVY - {"polars", "pyarrow", "numpy", "duckdb"}) & loaded
+
+
+def test_a_search_by_words_loads_neither_arrays_nor_what_reads_reports(tmp_path: Path) -> None:
+    write([joint()], tmp_path / "library.db")
+    assert not HEAVY & loaded_by("library", "search", tmp_path / "library.db", "visitors", "--words-only")
+
+
+def test_a_command_alone_is_the_one_of_the_whole() -> None:
+    for one in ("library", "check", "map", "keys"):
+        assert list(get_command(made(one)).commands) == [one]  # type: ignore[attr-defined]
+        helps = [
+            CliRunner().invoke(which, [one, "--help"], prog_name="conspectus") for which in (app, made(one))
+        ]
+        assert helps[0].output == helps[1].output and "Usage: conspectus" in helps[0].output
+    assert list(get_command(made("nothing")).commands) == list(get_command(app).commands)  # type: ignore[attr-defined]

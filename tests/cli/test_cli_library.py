@@ -164,4 +164,4 @@ def test_what_was_found_is_handed_out_as_a_workbook_and_as_a_document(library: s
     done = CliRunner().invoke(
         app, ["library", "search", library, "visitors", "--out", str(tmp_path / "found.pdf")]
     )
-    assert isinstance(done.exception, LibraryError) and ".xlsx or .docx" in str(done.exception)
+    assert isinstance(done.exception, LibraryError) and ".xlsx, .docx, .svg or .png" in str(done.exception)

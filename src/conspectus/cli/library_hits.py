@@ -4,11 +4,13 @@ from typing import Any
 
 from rich.text import Text
 
-from conspectus.cli.library_tables import MARKS
 from conspectus.cli.screen import out
+from conspectus.library import Polarity
 from conspectus.library.search import Found, Hit, News, Saved, when
 from conspectus.library.telling import kind_title
 from conspectus.plain import number
+
+MARKS = {Polarity.STRENGTH: "+", Polarity.WEAKNESS: "−", Polarity.MIXED: "±", Polarity.NEUTRAL: "·"}
 
 
 def show_found(found: Found, *, like: bool) -> None:

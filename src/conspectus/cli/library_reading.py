@@ -2,13 +2,12 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from conspectus import pictures
-from conspectus.cli.monitoring import write_bytes
-from conspectus.cli.screen import Format, Plain, print_raw
+from conspectus.cli.screen import Format, Plain, print_raw, write_bytes
 from conspectus.cli.screen import show as put
 from conspectus.library import Polarity, SpokenOf, store
 from conspectus.library import coverage as coverages
@@ -47,7 +46,10 @@ def search(
     limit: Annotated[int, typer.Option(help="How many to show.", min=1)] = 20,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Write what is shown as a workbook (.xlsx) or a document (.docx)."),
+        typer.Option(
+            metavar="FILE",
+            help="Write it as a workbook (.xlsx), a document (.docx) or one slide (.svg, .png).",
+        ),
     ] = None,
     save: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Keep the search, for `library news` to ask again.")
@@ -83,13 +85,37 @@ def search(
             )
             write_bytes(save, searching.as_file(asked))
         if out:
-            write_bytes(out, searching.handed_out(found, query, out))
+            asked_for = Question(query, wanted, like=like, words_only=words_only)
+            write_bytes(out, _handed_out(held, found, asked_for, out))
     if format is Plain.JSON:
         hits = [as_json(hit) for hit in found.hits]
         told = {"found": found.many, "step": found.step, "hits": hits}
         print_raw(json.dumps(told, indent=2, ensure_ascii=False))
         return
     show_found(found, like=like)
+
+
+class Question(NamedTuple):
+    """What was asked of a library, and how."""
+
+    query: str
+    wanted: "searching.Wanted"
+    like: bool
+    words_only: bool
+
+
+def _handed_out(library: store.LibraryFile, found: "searching.Found", asked: Question, out: Path) -> bytes:
+    """What was found as the ending of the file says: a slide counts all of it, the others hold what is shown."""
+    ending = out.suffix.lower()
+    if ending not in pictures.SLIDES:
+        return searching.handed_out(found, asked.query, out)
+    if asked.like:
+        tally = searching.tally_of(found.hits)
+        found = found._replace(many=tally.sentences, by_words=0)
+    else:
+        tally = searching.tally(library, asked.query, asked.wanted, words_only=asked.words_only)
+    said = pictures.Asked(asked.query, searching.in_words(asked.wanted), len(library.hashes()))
+    return pictures.findings_slide(found, tally, said, ending)
 
 
 def news(

@@ -5,16 +5,15 @@ from itertools import groupby
 from rich.table import Table
 from rich.text import Text
 
+from conspectus.cli.library_hits import MARKS
 from conspectus.cli.screen import out
-from conspectus.library import Polarity, Report, SpokenOf
+from conspectus.library import Report, SpokenOf
 from conspectus.library.coverage import Coverage, Group
 from conspectus.library.findings.figures import Figures
 from conspectus.library.history import STILL, AreaHistory, Asked
 from conspectus.library.scoring import Score, WordScore
 from conspectus.library.store import Listed
 from conspectus.plain import day, number, percent, words
-
-MARKS = {Polarity.STRENGTH: "+", Polarity.WEAKNESS: "−", Polarity.MIXED: "±", Polarity.NEUTRAL: "·"}
 
 
 def show_reports(listed: list[Listed]) -> None:

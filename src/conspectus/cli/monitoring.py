@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from conspectus import monitoring
-from conspectus.cli.screen import Format, out, print_raw
+from conspectus.cli.screen import Format, out, print_raw, write_bytes
 from conspectus.cli.screen import show as show_as
 from conspectus.errors import ConspectusError
 from conspectus.records import casebook as casebooks
@@ -178,17 +178,6 @@ def _written(found: "Owed", format: Table) -> bytes:
             written = Console(file=StringIO(), width=100)
             monitoring.owed_text(found, written)
             return written.file.getvalue().encode("utf-8")  # type: ignore[attr-defined,no-any-return]
-
-
-def write_bytes(file: Path, content: bytes) -> None:
-    """A file whole, in place of an earlier one."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    except OSError as error:
-        raise ConspectusError(
-            f"cannot be written: {error.strerror or error}", str(file), "Name a file that you may write."
-        ) from error
 
 
 def areas(

@@ -4,10 +4,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+from conspectus.errors import ConspectusError
 
 if TYPE_CHECKING:
     from conspectus.records.progress import Progress as Reporter
@@ -47,6 +50,17 @@ def print_raw(text: str) -> None:
     """Text as it is, in UTF-8 whatever the terminal's own encoding, so that it can be sent to a file."""
     sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
     sys.stdout.flush()
+
+
+def write_bytes(file: Path, content: bytes) -> None:
+    """A file whole, in place of an earlier one."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    except OSError as error:
+        raise ConspectusError(
+            f"cannot be written: {error.strerror or error}", str(file), "Name a file that you may write."
+        ) from error
 
 
 @contextmanager

@@ -2,10 +2,11 @@
 
 The model gives each piece of a word a place in 256 dimensions, and a sentence lies where its pieces lie on average: so
 it knows that midwives and maternity are near each other, and knows nothing of the order of words or of *not*. Which
-package, and what was tried beside it: docs/decisions/0028-meaning-beside-words.md. Its two files are read by what it
-reads them with, since to import it would take longer than a search.
+package, and what was tried beside it: docs/decisions/0028-meaning-beside-words.md. Its two files are read without it,
+since to import it would take longer than a search.
 """
 
+import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
@@ -63,11 +64,24 @@ class _Model(NamedTuple):
 
 @cache
 def _model() -> _Model:
-    from safetensors.numpy import load_file
     from tokenizers import Tokenizer
 
     spec = find_spec("wordllama")
     assert spec and spec.origin  # `can_compare` was asked before
     inside = Path(spec.origin).parent
-    [weights] = load_file(inside / WEIGHTS).values()
-    return _Model(Tokenizer.from_file(str(inside / TOKENS)), weights)
+    return _Model(Tokenizer.from_file(str(inside / TOKENS)), _weights(inside / WEIGHTS))
+
+
+def _weights(path: Path) -> npt.NDArray[np.float16]:
+    """The one table of a safetensors file as it lies on the disk, of which only the rows asked for are read.
+
+    Such a file is the length of its head (8 bytes), the head (JSON: shape and place of each table), and the tables.
+    """
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        head = json.loads(file.read(length))
+    [table] = [one for name, one in head.items() if name != "__metadata__"]
+    if table["dtype"] != "F16":
+        raise ValueError(f"{path}: its weights are {table['dtype']}, and F16 is read")
+    start = 8 + length + table["data_offsets"][0]
+    return np.memmap(path, dtype="<f2", mode="r", offset=start, shape=tuple(table["shape"]))

@@ -4,7 +4,6 @@ from datetime import date
 from typing import NamedTuple
 
 from conspectus.definitions import report_kinds
-from conspectus.library.facts import is_item, list_of
 from conspectus.library.model import Facts, Report, Sentence
 from conspectus.library.words import Polarity, SpokenOf
 from conspectus.plain import day, forms
@@ -65,6 +64,11 @@ def by_agency(report: Report) -> list[OfAgency]:
 
 def listed_as(report: Report, name: str) -> list[Sentence]:
     """The sentences that stand in a list of the report: `strengths`, `improvements` or `priority_actions`."""
+    from conspectus.library.facts import (
+        is_item,
+        list_of,
+    )  # loads what reads a PDF, which a search does not need
+
     found = []
     for one in report.sentences:
         section = one.section.split(" > ")

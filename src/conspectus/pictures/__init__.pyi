@@ -4,6 +4,7 @@ from .child_page import Around, child_html, child_part
 from .child_terminal import child_text
 from .comparison_terminal import comparison_text
 from .coverage_page import Leads, coverage_html, coverage_part, looks
+from .findings_slide import SLIDES, Asked, findings_slide
 from .history_page import history_html, history_part
 from .periods import Period
 from .returns_page import returns_html
@@ -14,7 +15,9 @@ from .style import part_style
 from .words import counts, named, titles, told
 
 __all__ = [
+    "SLIDES",
     "Around",
+    "Asked",
     "Leads",
     "Period",
     "Ways",
@@ -28,6 +31,7 @@ __all__ = [
     "counts",
     "coverage_html",
     "coverage_part",
+    "findings_slide",
     "history_html",
     "history_part",
     "looks",

@@ -4,7 +4,8 @@ from .finding import RANKED, search
 from .found import By, Found, Hit, Piece
 from .meaning import alike, can_compare, place_all
 from .saved import News, Saved, as_file, news, read_saved
-from .wanted import Wanted, area_codes, narrowed
+from .tally import Tally, tally, tally_of
+from .wanted import Wanted, area_codes, in_words, narrowed
 from .words import Step
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Piece",
     "Saved",
     "Step",
+    "Tally",
     "Wanted",
     "alike",
     "area_codes",
@@ -24,10 +26,13 @@ __all__ = [
     "can_compare",
     "choices",
     "handed_out",
+    "in_words",
     "narrowed",
     "news",
     "place_all",
     "read_saved",
     "search",
+    "tally",
+    "tally_of",
     "when",
 ]

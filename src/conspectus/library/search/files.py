@@ -22,9 +22,9 @@ def handed_out(found: Found, asked: str, path: Path) -> bytes:
     made = WAYS.get(path.suffix.lower())
     if made is None:
         raise LibraryError(
-            "what was found is written as a workbook or as a document",
+            "what was found is written as a workbook, a document or a slide",
             str(path),
-            "End the name in .xlsx or .docx.",
+            "End the name in .xlsx, .docx, .svg or .png.",
         )
     return made(found, asked)
 

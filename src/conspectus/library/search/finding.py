@@ -51,6 +51,20 @@ def search(
     return Found(ranked.many + len(near), shown, ranked.step, ranked.many)
 
 
+def ids_found(
+    library: LibraryFile, typed: str, wanted: Wanted = ANY, *, words_only: bool = False
+) -> tuple[int, ...]:
+    """The sentences that `search` finds, by their ids; of so many that not all are ranked, those that are."""
+    filters, tried = list(conditions(library, wanted)), plan(typed)
+    if tried.steps:
+        ranked, near = _ways(library, tried, filters, words_only=words_only)
+        return (*ranked.ids, *near)
+    if not filters:
+        return ()
+    rows = library.rows("select rowid from words where words match ?", [" AND ".join(filters)])
+    return tuple(row["rowid"] for row in rows)
+
+
 def search_among(
     library: LibraryFile, typed: str, wanted: Wanted, reports: Set[str], *, limit: int = 20,
     words_only: bool = False,
@@ -177,7 +191,9 @@ _NEWEST = f"""
 select {_FIELDS} from words w join sentences s on s.id = w.rowid join reports r on r.id = s.report
 where w.words match ? order by r.day desc, r.id, s.n limit ? offset ?
 """
-_BESIDE = "and rowid in (select rowid from around where around match ?)"
+# The plus keeps the engine from asking the first index anew for each sentence that the second gives, of which there are
+# thousands, each time weighing every word anew: a question then took seconds.
+_BESIDE = "and +rowid in (select rowid from around where around match ?)"
 # Columns but the first only filter, and weigh nothing.
 _RANKED = """
 select best.id from (

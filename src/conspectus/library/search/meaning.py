@@ -104,16 +104,25 @@ _spaces: dict[tuple[str, int, int], Space] = {}
 
 def _made(library: LibraryFile) -> Space:
     """As the library keeps it; what of it has no place, since the extra was not there, is placed now."""
-    known = library.places(model_name())
-    parts: list[bytes] = []
+    known, ids, at = library.places(model_name()), _ids(library), 0
+    kept: Kept = np.empty((ids.size, DIMENSIONS), dtype=np.int8)
     for row in library.rows("select id, sha256 from reports order by id"):
-        there = known.get(row["sha256"])
-        parts.append(kept_places(_texts(library, row["id"])) if there is None else there)
-    ids = np.array(
+        there = known.pop(row["sha256"], None)  # so that no part lies in memory twice for long
+        part = kept_places(_texts(library, row["id"])) if there is None else there
+        some = np.frombuffer(part, dtype=np.int8).reshape(-1, DIMENSIONS)
+        kept[at : at + len(some)] = some
+        at += len(some)
+    return Space(ids, kept, kept[:, :FIRST].astype(np.float32), {})
+
+
+def _ids(library: LibraryFile) -> Places:
+    """The sentences' numbers in their order; a library counts from 1, and then none of them need be read."""
+    [counted] = library.rows("select count(*) as many, max(id) as last from sentences")
+    if counted["many"] == (counted["last"] or 0):
+        return np.arange(1, counted["many"] + 1)
+    return np.array(
         [row["id"] for row in library.rows("select id from sentences order by id")], dtype=np.int64
     )
-    kept = np.frombuffer(b"".join(parts), dtype=np.int8).reshape(-1, DIMENSIONS)
-    return Space(ids, kept, kept[:, :FIRST].astype(np.float32), {})
 
 
 def _texts(library: LibraryFile, report: int) -> list[str]:

@@ -1,7 +1,6 @@
 """Which sentences are wanted: filters by what is known of a sentence and of its report."""
 
-from collections.abc import Iterator
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from conspectus.definitions import report_kinds
@@ -13,6 +12,7 @@ from conspectus.library.search.choices import areas_held, years_held
 from conspectus.library.search.words import one_begun, one_of
 from conspectus.library.store import LibraryFile
 from conspectus.library.words import Polarity, SpokenOf
+from conspectus.plain import words
 
 
 class Wanted(NamedTuple):
@@ -48,6 +48,25 @@ def conditions(library: LibraryFile, wanted: Wanted) -> Iterator[str]:
         yield one_begun("text", _topic(wanted.topic).says)
 
 
+def in_words(wanted: Wanted) -> tuple[str, ...]:
+    """Each filter as people would say it; a LibraryError where there is no such kind or topic."""
+    return tuple(filter(None, [
+        f"on {words(wanted.agency)}" if wanted.agency else "",
+        _SAYS[wanted.polarity] if wanted.polarity else "",
+        report_kinds()[_kind(wanted.kind)].title if wanted.kind else "",
+        f"theme {wanted.theme}" if wanted.theme else "",
+        _topic(wanted.topic).title if wanted.topic else "",
+        wanted.area,
+        f"since {wanted.since}" if wanted.since else "",
+    ]))  # fmt: skip
+
+
+_SAYS = {
+    Polarity.STRENGTH: "strengths", Polarity.WEAKNESS: "weaknesses", Polarity.MIXED: "mixed",
+    Polarity.NEUTRAL: "description",
+}  # fmt: skip
+
+
 def narrowed(library: LibraryFile, wanted: Wanted) -> Iterator[Report]:
     """The library's reports, each with only those of its sentences that pass; those without any are left out."""
     match = " AND ".join(conditions(library, wanted))
@@ -77,7 +96,7 @@ def _also(polarity: Polarity) -> Polarity:
 def _kind(kind: str) -> str:
     if kind in report_kinds():
         return kind
-    near = get_close_matches(kind, report_kinds(), n=1)
+    near = _near(kind, report_kinds(), 1)
     todo = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(report_kinds())}."
     raise LibraryError("there is no such kind of report", kind, todo)
 
@@ -85,9 +104,16 @@ def _kind(kind: str) -> str:
 def _topic(topic: str) -> Topic:
     if topic in topics():
         return topics()[topic]
-    near = get_close_matches(topic, topics(), n=1)
+    near = _near(topic, topics(), 1)
     todo = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(topics())}."
     raise LibraryError("there is no such topic", topic, todo)
+
+
+def _near(word: str, known: Iterable[str], n: int) -> list[str]:
+    """Those of the known that are written most like a word."""
+    from difflib import get_close_matches  # only where somebody erred
+
+    return get_close_matches(word, known, n=n)
 
 
 def area_codes(library: LibraryFile, area: str) -> list[str]:
@@ -101,7 +127,7 @@ def area_codes(library: LibraryFile, area: str) -> list[str]:
     }
     codes = [code for code, name in known.items() if {code.casefold(), name.casefold()} & asked]
     if not codes:
-        near = get_close_matches(area.title(), known.values(), n=3)
+        near = _near(area.title(), known.values(), 3)
         raise LibraryError(
             "the library holds no report of this area",
             area,
