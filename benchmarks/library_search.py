@@ -2,11 +2,11 @@
 
 The reports are made up; their words are as often used as in any English text, the commonest being the field's own, so
 that *children* stands in more than half of all sentences. Each search is what a page asks for: sentences counted,
-ranked, the first twenty with their snippets and reports. Searches are every one of the queries below, from one word
-to a phrase with an exclusion and a question, with every one of the filters, in an order that is drawn by a seed; the file is open
-and has been read before. *Slowest query* is the median of the slowest query with its filters. Each search is timed by
-words alone, and with meaning beside them where the extra is there; of *practice like this* the first time is that of a
-process that has read nothing of the library yet.
+ranked, the first twenty with their snippets and reports. Searches are every one of the queries below, from one word to
+a phrase with an exclusion and a question, with every one of the filters, in an order that is drawn by a seed; the file
+is open and has been read before. *Slowest query* is the median of the slowest query with its filters. Each search is
+timed by words alone, and with meaning beside them where the extra is there; of *practice like this* the first time is
+that of a process that has read nothing of the library yet.
 """
 
 import random
@@ -27,7 +27,8 @@ TIMES = 7
 QUERIES = (
     "children", "neglect", "exploitation", "police", "children and young people", "social workers",
     "missing children police", '"young people"', '"strategy meetings"', "domestic abuse school", "visit*",
-    '"social workers" -council', "early help referrals thresholds", "nurses information", "how do schools and the police work together",
+    '"social workers" -council', "early help referrals thresholds", "nurses information",
+    "how do schools and the police work together",
 )  # fmt: skip
 FILTERS = (
     Wanted(),
