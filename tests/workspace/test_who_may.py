@@ -36,6 +36,7 @@ from conspectus.workspace.letters.actions import LetterFacts, Promise
 from conspectus.workspace.letters.models import Comment, Edition, Facts, PlannedAction, StatementOfAction
 from conspectus.workspace.linking.models import Settled, Word
 from conspectus.workspace.practice.actions import Passage
+from conspectus.workspace.practice.models import KeptSearch
 from conspectus.workspace.ratings.actions import Begun
 from conspectus.workspace.reading.actions import Remark
 from conspectus.workspace.reading.models import EntryComment
@@ -386,6 +387,15 @@ OF_ACCOUNTS: dict[str, Callable[[User], dict[str, Any]]] = {
     },
     "series.actions.areas.take_in": lambda other: {"content": b""},
 }  # fmt: skip
+# Of one person alone: to everybody else it is as if there were none.
+OF_THEIR_OWN: dict[str, Callable[[KeptSearch], dict[str, Any]]] = {
+    "practice.actions.see_search": lambda kept: {"kept": kept, "reports": set()},
+    "practice.actions.drop_search": lambda kept: {"kept": kept},
+}
+# What whoever is signed in does for themselves, and what keeps it theirs.
+FOR_THEMSELVES = {
+    "practice.actions.keep_search": "it is the search of whoever acts, by `by`, and nobody else’s"
+}
 # What the workspace does by itself, asked of nobody, and why that is right.
 BY_ITSELF = {
     "api.actions.end_all": "whoever takes a part away ends its programs with it",
@@ -434,10 +444,12 @@ def called(name: str) -> Callable[..., object]:
 
 
 def test_no_action_is_left_out_of_the_lists() -> None:
-    assert sorted(public()) == sorted([*ACTIONS, *OF_SERIES, *OF_ACCOUNTS, *BY_ITSELF, *CHANGE_NOTHING])
+    assert sorted(public()) == sorted(
+        [*ACTIONS, *OF_SERIES, *OF_ACCOUNTS, *OF_THEIR_OWN, *FOR_THEMSELVES, *BY_ITSELF, *CHANGE_NOTHING]
+    )
 
 
-@pytest.mark.parametrize("name", [*ACTIONS, *OF_SERIES, *OF_ACCOUNTS])
+@pytest.mark.parametrize("name", [*ACTIONS, *OF_SERIES, *OF_ACCOUNTS, *OF_THEIR_OWN, *FOR_THEMSELVES])
 def test_an_action_says_who_acts_and_none_other_is_let_pass(name: str) -> None:
     by = inspect.signature(called(name)).parameters["by"]
     assert by.kind is inspect.Parameter.KEYWORD_ONLY and by.default is inspect.Parameter.empty
@@ -506,6 +518,14 @@ def test_what_is_of_no_inspection_is_for_whoever_runs_the_workspace(
 ) -> None:
     why = refused(NotAllowed, called(name), OF_ACCOUNTS[name](person("observer")), person(who))
     assert why == "This is for whoever runs the workspace."
+
+
+@pytest.mark.parametrize("name", OF_THEIR_OWN)
+def test_what_is_somebodys_own_is_not_there_for_others(name: str, person: Callable[[str], User]) -> None:
+    kept = KeptSearch.objects.create(
+        person=person("lead"), asked={"query": "q"}, seen=[], seen_at=timezone.now()
+    )
+    refused(NotAPart, called(name), OF_THEIR_OWN[name](kept), person("inspector"))
 
 
 @pytest.mark.parametrize("who", ["lead", "moderator", "observer"])

@@ -51,6 +51,9 @@ class Action(StrEnum):
     EVIDENCE_ADDED = "evidence_added"
     EVIDENCE_CORRECTED = "evidence_corrected"  # the earlier wording stays in its history
     PRACTICE_SAVED = "practice_saved"  # a published sentence, as evidence of what good looks like
+    SEARCH_KEPT = "search_kept"  # of published reports, for oneself; names it by its number alone
+    SEARCH_SEEN = "search_seen"
+    SEARCH_DROPPED = "search_dropped"
     DOCUMENT_ADDED = "document_added"
     DOCUMENT_READ = "document_read"
     NOTE_SAVED = "note_saved"

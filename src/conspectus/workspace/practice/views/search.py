@@ -49,6 +49,7 @@ class SearchPage(Context, template="practice/search.html"):
     chosen: list[Chosen]
     kept: str
     reports: int
+    asked: list[tuple[str, str]]
 
 
 @for_readers
@@ -68,6 +69,7 @@ def search(request: HttpRequest, library: LibraryFile) -> HttpResponse:
         found=found.found if found else None, page=found.page if found else None,
         alike=found is not None and found.alike, chosen=_chosen(request, form) if asked else [],
         kept=_without(request, "page") if asked else "", reports=0 if asked else len(library.hashes()),
+        asked=_to_keep(request) if found else [],
     ))  # fmt: skip
 
 
@@ -94,6 +96,13 @@ def _page(found: Found, number: str | None) -> Page[int]:
 
 def _chosen(request: HttpRequest, form: SearchForm) -> list[Chosen]:
     return [Chosen(label, says, _without(request, name, "page")) for name, label, says in form.chosen()]
+
+
+def _to_keep(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a search is kept by, for whoever is signed in."""
+    if not request.user.is_authenticated:
+        return []
+    return [(name, value) for name, value in request.GET.items() if value and name != "page"]
 
 
 def _without(request: HttpRequest, *names: str) -> str:
