@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings as Settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
 
 from conspectus.workspace.config import collected
 
@@ -21,10 +22,12 @@ def installed(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatc
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     }
-    call = collected.call_command
-    monkeypatch.setattr(
-        collected, "call_command", lambda name, **words: (called.append(name), call(name, **words))
-    )
+
+    def calling(name: str, **words: object) -> None:
+        called.append(name)
+        call_command(name, **words)
+
+    monkeypatch.setattr(collected, "call_command", calling)
     return sheet, called
 
 
@@ -69,15 +72,14 @@ def test_what_was_cut_short_is_begun_anew(
     sheet, called = installed
     collected.collect()
     sheet.write_text("a { color: green }")
-    call = collected.call_command
 
     def killed(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(collected, "call_command", killed)
-    with pytest.raises(KeyboardInterrupt):
-        collected.collect()
+    with monkeypatch.context() as patched:
+        patched.setattr(collected, "call_command", killed)
+        with pytest.raises(KeyboardInterrupt):
+            collected.collect()
     sheet.write_text("a { color: red }")
-    monkeypatch.setattr(collected, "call_command", call)
     collected.collect()
     assert len(called) == 2

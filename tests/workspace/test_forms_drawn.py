@@ -32,7 +32,7 @@ class Every(forms.Form):
     listed = forms.ChoiceField(choices=CHOICES)
 
 
-GIVEN = (
+GIVEN: tuple[dict[str, object], ...] = (
     {},
     {"text": "a & <b> \"c\" 'd'", "number": 12345, "share": 0.5, "email": "a@b.org", "url": "https://a.org/?b&c"},
     {"text": mark_safe("a &amp; b"), "word": "s<e>cret", "hidden": 0, "day": "2026-03-02", "said": True},

@@ -10,7 +10,7 @@ import json
 import random
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import wraps
 from io import BytesIO
@@ -38,6 +38,7 @@ from tools.load.walking import Kinds  # noqa: E402
 
 WHOLE = ("log",)  # what a part asks of another counts as its own
 SEED = 7  # of the pages that are taken
+Spent = defaultdict[str, float]  # seconds by part
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -47,7 +48,7 @@ class Clock:
 
     def __init__(self) -> None:
         """Begins outside of every part."""
-        self.spent: Counter[str] = Counter()
+        self.spent: Spent = defaultdict(float)
         self._within, self._since = ["rest"], time.process_time()
 
     def timed(self, part: str, do: Callable[P, T]) -> Callable[P, T]:
@@ -66,10 +67,10 @@ class Clock:
 
         return doing
 
-    def taken(self) -> Counter[str]:
+    def taken(self) -> Spent:
         """What was spent since this was last asked."""
         self._turn()
-        spent, self.spent = self.spent, Counter()
+        spent, self.spent = self.spent, defaultdict(float)
         return spent
 
     def _turn(self) -> None:
@@ -115,7 +116,12 @@ def ask(path: str, cookie: str) -> int:
         "wsgi.version": (1, 0), "wsgi.url_scheme": "http", "wsgi.input": BytesIO(), "wsgi.errors": sys.stderr,
         "wsgi.multithread": True, "wsgi.multiprocess": True, "wsgi.run_once": False,
     }  # fmt: skip
-    answer = application(environ, lambda said, headers, failed=None: status.append(said))
+
+    def begin(said: str, headers: list[tuple[str, str]], failed: object = None) -> Callable[[bytes], object]:
+        status.append(said)
+        return lambda _: None
+
+    answer = application(environ, begin)
     for _ in answer:
         pass
     answer.close()
@@ -129,7 +135,7 @@ def measured(people: dict[str, str], pages: dict[str, Kinds], times: int) -> dic
     random.Random(SEED).shuffle(asked)
     for _, path, cookie in asked:  # what a process keeps, it has now read
         ask(path, cookie)
-    clock, told = Clock(), defaultdict[str, list[Counter[str]]](list)
+    clock, told = Clock(), defaultdict[str, list[Spent]](list)
     watch(clock)
     for kind, path, cookie in asked:
         clock.taken()
@@ -137,7 +143,8 @@ def measured(people: dict[str, str], pages: dict[str, Kinds], times: int) -> dic
         status = ask(path, cookie)
         took, spent = time.perf_counter() - began, clock.taken()
         if status == 200:
-            told[kind].append(spent | Counter(waited=max(0.0, took - spent.total())))
+            spent["waited"] = max(0.0, took - sum(spent.values()))
+            told[kind].append(spent)
     return {kind: {name: middle([one[name] for one in spent]) for name in (*PARTS, "waited")}
             for kind, spent in told.items()}  # fmt: skip
 

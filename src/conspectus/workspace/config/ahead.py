@@ -4,7 +4,6 @@ import gc
 from contextlib import suppress
 from pathlib import Path
 
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.template.loader import get_template
 from django.urls import get_resolver
@@ -29,9 +28,9 @@ def load() -> None:
     Nothing that holds a thread, a file or a connection is opened, since those do not pass on to another process.
     """
     get_resolver().reverse_dict  # noqa: B018 - imports every page
-    for folder in settings.TEMPLATES[0]["DIRS"]:
-        for path in sorted(Path(folder).rglob("*.html")):
-            get_template(path.relative_to(folder).as_posix())
+    folder = Path(__file__).resolve().parents[1] / "templates"
+    for path in sorted(folder.rglob("*.html")):
+        get_template(path.relative_to(folder).as_posix())
     drawn = environment(pictures.__name__)
     for name in drawn.list_templates(extensions=["j2"]):
         drawn.get_template(name)

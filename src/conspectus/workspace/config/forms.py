@@ -25,9 +25,7 @@ class Renderer(TemplatesSetting):
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
 
-    def render(
-        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
-    ) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """What Django's templates draw, letter by letter."""
         widget = context.get("widget")
         if widget and template_name in INPUTS and not (template_name in OPTIONS and widget["wrap_label"]):
