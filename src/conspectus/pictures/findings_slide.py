@@ -45,7 +45,7 @@ def findings_slide(found: Found, tally: Tally, asked: Asked, ending: str) -> byt
         HERE / "templates" / "findings_slide.typ",
         font_paths=[FONTS],
         ignore_system_fonts=True,
-        format=ending.removeprefix("."),
+        format="svg" if ending == ".svg" else "png",
         ppi=POINTS,
         sys_inputs={"slide": json.dumps(told, ensure_ascii=False)},
     )

@@ -102,7 +102,7 @@ def _to_keep(request: HttpRequest) -> list[tuple[str, str]]:
     """What a search is kept by, for whoever is signed in."""
     if not request.user.is_authenticated:
         return []
-    return [(name, value) for name, value in request.GET.items() if value and name != "page"]
+    return [(name, str(value)) for name, value in request.GET.items() if value and name != "page"]
 
 
 def _without(request: HttpRequest, *names: str) -> str:
