@@ -25,6 +25,14 @@ Settings = Annotated[
     Path | None, typer.Option(help="TOML file with rates and shares of names instead of ours.")
 ]
 Months = Annotated[int, typer.Option(help="How long it is lived: whole years, from 12 to 60 months.")]
+As = Annotated[
+    str,
+    typer.Option(
+        "--as",
+        metavar="IDS",
+        help="Statutory returns that the council sends instead, and nothing else: cin-census,ssda903, one of them, annex-a or chad.",
+    ),
+]
 Areas = Annotated[
     int | None, typer.Option(help="So many areas, a folder each, with true outliers among them.", min=1)
 ]
@@ -40,6 +48,7 @@ def example(
     settings: Settings = None,
     months: Months = example_area.YEAR,
     areas: Areas = None,
+    as_: As = "",
 ) -> None:
     """Make a made-up area: seven agencies' returns, an inspection, and the truth behind them.
 
@@ -51,13 +60,19 @@ def example(
 
     A theme, and other shares: conspectus example area --theme neglect --settings rates.toml
 
+    With the council's census and return of children looked after: conspectus example area --as cin-census,ssda903
+
     Three years: conspectus example area --months 36
     """
-    wanted = example_area.Wanted(children, seed, nation, theme, format, settings, months)
+    wanted = example_area.Wanted(children, seed, nation, theme, format, settings, months, returns=_ids(as_))
     if areas is None:
         _area(folder, wanted)
     else:
         _programme(folder, wanted, areas)
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.strip() for one in text.split(",") if one.strip()))
 
 
 def _area(folder: Path, wanted: "example_area.Wanted") -> None:

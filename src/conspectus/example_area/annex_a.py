@@ -69,10 +69,15 @@ def _joins(row: Happening, line: Line | None, made: ListEvent) -> bool:
 def _tell(row: Happening, line: Line, made: ListEvent, sender: Sender) -> None:
     line.keys.add(made.key)
     line.cells |= dict(_cells(row, made, sender))
-    row.listed, row.event_id = True, list_id(line.one.id, line.number, made.key)
+    row.listed, row.event_id = True, list_id(named(line.one.id, sender), line.number, made.key)
     row.person_id = line.record.person_id
     if made.counterparty is not None and line.cells[made.counterparty.column] == NO_AGENCY:
         row.counterparty = ""
+
+
+def named(number: str, sender: Sender) -> str:
+    """How the ids of a list's events begin: those of CSV files have the name of their format before it."""
+    return f"chad-{number}" if "chad" in sender.returns else number
 
 
 def list_id(number: str, line: int, key: str) -> str:

@@ -17,7 +17,7 @@ from conspectus.example_area.inspecting import inspect
 from conspectus.example_area.links import namesakes
 from conspectus.example_area.plan import Plan, Wanted, planned
 from conspectus.example_area.returns import Returns
-from conspectus.example_area.settings import lasting
+from conspectus.example_area.settings import lasting, sending
 from conspectus.example_area.stories import COLUMNS, changes_toml, story_rows
 from conspectus.example_area.truth_files import moved
 
@@ -41,7 +41,7 @@ def make(
     nothing is said).
     """
     plan = planned(wanted)
-    with lasting(plan.months):
+    with lasting(plan.months), sending(plan.returns):
         findings = _write(out, plan, processes or os.cpu_count() or 1, progress)
     progress("inspection", 0.0)
     inspect(out / "inspection", nation=plan.nation, theme=plan.theme, findings=findings)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from conspectus.example_area import tables
-from conspectus.example_area.annex_a import Line, headers, line_rows
+from conspectus.example_area.annex_a import Line, headers, line_rows, named
 from conspectus.example_area.careers import live
 from conspectus.example_area.draw import Draw
 from conspectus.example_area.families import settle
@@ -17,7 +17,8 @@ from conspectus.example_area.people import Town
 from conspectus.example_area.plan import Plan
 from conspectus.example_area.recording import Records, record
 from conspectus.example_area.register import Happening, Register
-from conspectus.example_area.settings import Sender, lasting, senders
+from conspectus.example_area.settings import Sender, lasting, senders, sending
+from conspectus.example_area.statutory import Filled
 from conspectus.example_area.truth_files import Truth, find, truth_frames
 from conspectus.example_area.uncertain import leave_open
 from conspectus.example_area.when import lying_in
@@ -37,6 +38,7 @@ class District:
     records: Records
     sent: dict[Agency, list[Happening]]
     lines: dict[str, list[Line]]
+    filled: Filled  # the council's statutory returns
     truth: Truth
     draw: Draw
 
@@ -47,14 +49,14 @@ class DistrictTables:
 
     returns: dict[tuple[Agency, str], pl.DataFrame]
     truth: dict[str, pl.DataFrame]
-    lines: dict[str, int]  # how many each list of the council has gained
+    lines: dict[str, int]  # how many each list of the council has gained, in its file
     findings: Findings
     named: pl.DataFrame  # who could be taken for somebody of another district
 
 
 def imagine(plan: Plan, district: int = 0) -> District:
     """The district, its records and its truth, nothing written."""
-    with lying_in(plan.nation):
+    with lying_in(plan.nation), sending(plan.returns):
         return _imagine(plan, district)
 
 
@@ -64,14 +66,14 @@ def _imagine(plan: Plan, district: int) -> District:
     live(town, draw=draw, book=book, theme=plan.theme)
     leave_open(town, book=book)
     records = record(town, draw=draw, book=book)
-    sent, lines = tables.number(town, draw=draw, book=book, records=records, above=plan.above)
+    sent, lines, filled = tables.number(town, draw=draw, book=book, records=records, above=plan.above)
     truth = find(town, book=book, sent=sent, records=records, theme=plan.theme)
-    return District(town, book, records, sent, lines, truth, draw)
+    return District(town, book, records, sent, lines, filled, truth, draw)
 
 
 def tell(plan: Plan, district: int) -> DistrictTables:
     """Everything that the files will hold of a district."""
-    with lasting(plan.months):
+    with lasting(plan.months), sending(plan.returns):
         return _told(plan, district)
 
 
@@ -85,7 +87,9 @@ def _told(plan: Plan, district: int) -> DistrictTables:
         for number, keys in sender.lists.items():
             rows = line_rows(area.lines[number], sender)
             returns[agency, f"List {number}"] = tables.headed(rows, headers(number, keys))
-    counted = {number: len(lines) for number, lines in area.lines.items()}
+    returns |= {(Agency.COUNCIL, name): table for name, table in area.filled.tables.items()}
+    council = senders()[Agency.COUNCIL]
+    counted = {named(number, council): len(lines) for number, lines in area.lines.items()} | area.filled.lines
     truth = truth_frames(area.truth, area.town, area.records)
     findings = noted(area.truth, book=area.book, sent=area.sent, records=area.records)
     return DistrictTables(returns, truth, counted, findings, named_frame(area.town, area.records))
@@ -97,6 +101,8 @@ def _rows(sender: Sender, area: District, *, faulty: bool) -> dict[str, list[Row
     related = tables.relationships(sender, area.book.bonds, area.records, area.draw)
     if faulty:
         add_faults(sender, people, events, area.draw, settled=_settled(sender, area))
+    if sender.returns:
+        return {"people": people, "relationships": related}
     return {"people": people, "events": events, "relationships": related}
 
 

@@ -1,5 +1,6 @@
 """The files of an area, written bit by bit as its districts come, so that no area is too large for memory."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Protocol
@@ -56,6 +57,26 @@ class ParquetFile:
         """Write what is left and close the file; nothing can be added after it."""
         if self._file is not None:
             self._file.close()
+
+
+class DocumentFile:
+    """An XML document, a line of it in each row."""
+
+    def __init__(self, path: Path, *, head: tuple[str, ...], foot: tuple[str, ...]) -> None:
+        self._file, self._foot = path.open("w", encoding="utf-8", newline="\n"), foot
+        self._write(head)
+
+    def add(self, frame: pl.DataFrame) -> None:
+        """Add lines."""
+        self._write(frame["line"])
+
+    def close(self) -> None:
+        """Write what is left and close the file; nothing can be added after it."""
+        self._write(self._foot)
+        self._file.close()
+
+    def _write(self, lines: Iterable[str]) -> None:
+        self._file.writelines(f"{line}\n" for line in lines)
 
 
 class Book:

@@ -11,7 +11,7 @@ from pathlib import Path
 from conspectus.definitions import patterns
 from conspectus.errors import ConspectusError
 from conspectus.example_area.form import MANY, YEAR, Form
-from conspectus.example_area.settings import Rates, places, settled
+from conspectus.example_area.settings import LISTS, Rates, places, settled, told_by
 from conspectus.example_area.stories import RateStory, rate_stories
 from conspectus.terms import Nation
 
@@ -35,6 +35,7 @@ class Wanted:
     settings: Path | None = None
     months: int = YEAR
     rates: Rates | None = None
+    returns: tuple[str, ...] = ()  # statutory ones of the council, instead of our template
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,12 @@ class Plan:
     form: Form = Form.OWN
     months: int = YEAR
     stories: tuple[RateStory, ...] = ()
+    returns: tuple[str, ...] = ()
 
     @property
     def above(self) -> int:
         """How many rows stand above the first line of a list: a title, an empty one and the headers, or headers."""
-        return 3 if self.form is Form.OWN else 1
+        return 3 if self.form is Form.OWN and "chad" not in self.returns else 1
 
     @property
     def districts(self) -> range:
@@ -68,16 +70,36 @@ class Plan:
 def planned(wanted: Wanted) -> Plan:
     """The plan of what is asked for, or an error that says what cannot be asked for."""
     _refuse(wanted)
+    nation = wanted.nation or places().nation
+    _refuse_returns(wanted.returns, nation)
     return Plan(
         children=wanted.children,
         seed=wanted.seed,
-        nation=wanted.nation or places().nation,
+        nation=nation,
         theme=wanted.theme,
         rates=wanted.rates or settled(wanted.settings),
         form=wanted.form or (Form.PARQUET if wanted.children > MANY else Form.OWN),
         months=wanted.months,
         stories=rate_stories(wanted.months) if wanted.months > YEAR else (),
+        returns=wanted.returns,
     )
+
+
+def _refuse_returns(returns: tuple[str, ...], nation: Nation) -> None:
+    for one in returns:
+        if one not in told_by():
+            known = ", ".join(told_by())
+            raise ConspectusError(
+                f"the made-up council sends no return {one!r}", "--as", f"Use one or more of: {known}."
+            )
+    if LISTS & set(returns) and len(set(returns)) > 1:
+        raise ConspectusError(
+            "lists of Annex A would tell again what the other return tells", "--as", "Ask for them alone."
+        )
+    if returns and nation is not Nation.ENGLAND:
+        raise ConspectusError(
+            "these returns are those of England", "--as", "Leave it out, or say --nation england."
+        )
 
 
 def _refuse(wanted: Wanted) -> None:

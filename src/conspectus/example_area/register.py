@@ -14,7 +14,7 @@ from conspectus.terms import Agency, Relation
 
 @dataclass(slots=True, eq=False)
 class Happening:
-    """One row of one agency's events; the last four are filled in when the return is made."""
+    """One row of one agency's events; the last five are filled in when the return is made."""
 
     agency: Agency
     person: Person
@@ -26,7 +26,8 @@ class Happening:
     answers: "Happening | None" = None
     occasion: int = 0  # rows of one meeting or message share it
     restricted: bool = False
-    listed: bool = False  # told by a line of the council's lists
+    listed: bool = False  # told by a line of the council's lists, or of its statutory returns
+    untold: bool = False  # a row for which those have no place
     sender: str = ""
     event_id: str = ""
     person_id: str = ""
@@ -123,7 +124,7 @@ class Register:
 def is_sent(row: Happening) -> bool:
     """Whether the agency's return covers the word and the time; what lasts into the period is sent too."""
     sender = senders()[row.agency]
-    if row.event not in sender.covers or row.start.first.date() > sender.to:
+    if row.untold or row.event not in sender.covers or row.start.first.date() > sender.to:
         return False
     return row.start.first.date() >= sender.from_ or _lasts_into(row, sender)
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import polars as pl
 
-from conspectus.example_area.files import Book, CsvFile, ParquetFile, Writer
+from conspectus.example_area.files import Book, CsvFile, DocumentFile, ParquetFile, Writer
 from conspectus.example_area.form import Form
 from conspectus.example_area.settings import Sender, senders
+from conspectus.example_area.statutory import CENSUS, FOOT, HEAD, TABLES
 from conspectus.example_area.when import school_terms
 from conspectus.terms import Agency, Nation
 
@@ -48,6 +49,10 @@ class Returns:
     def _writer(self, sender: Sender, name: str) -> Writer:
         path = self._folder / sender.sender / name
         in_list = name.startswith("List")
+        if name == CENSUS:
+            return DocumentFile(path.with_suffix(".xml"), head=HEAD, foot=FOOT)
+        if name in TABLES or (in_list and "chad" in sender.returns):
+            return CsvFile(path.with_suffix(".csv"))
         if self._form is Form.PARQUET or (sender.format == "parquet" and not in_list):
             return ParquetFile(path.with_suffix(".parquet"))
         if sender.format == "csv" and not in_list:
@@ -63,12 +68,16 @@ def _terms_csv() -> str:
     return "from,to\n" + "".join(f"{first},{last}\n" for first, last in school_terms())
 
 
+def _schema(sender: Sender) -> str:
+    return sender.returns[0] if sender.returns else "annex-a" if sender.lists else "events-1"
+
+
 def _return_toml(sender: Sender, nation: Nation) -> str:
     lines = [
         f"sender = {json.dumps(sender.sender)}",
         f"agency = {json.dumps(sender.agency)}",
         f"nation = {json.dumps(nation)}",
-        f"schema = {json.dumps('annex-a' if sender.lists else 'events-1')}",
+        f"schema = {json.dumps(_schema(sender))}",
         f"period = {{ from = {sender.from_}, to = {sender.to} }}",
         f"extracted = {sender.extracted.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         f"scope = {json.dumps(sender.scope)}",

@@ -16,6 +16,7 @@ from conspectus.example_area.form import YEAR
 from conspectus.terms import Agency, Nation, Scope
 
 DATA = Path(__file__).parent / "data"
+LISTS = {"annex-a", "chad"}  # the same lists, as a workbook and as CSV files
 
 
 class Tradition(Definition):
@@ -73,6 +74,7 @@ class Sender(Definition):
     event_prefix: str
     covers: tuple[str, ...]
     lists: dict[str, tuple[str, ...]] = Field({})  # of Annex A, and which of their events are told there
+    returns: tuple[str, ...] = ()  # statutory ones, in place of our template
     columns: dict[str, dict[str, str]] = Field({})
     codes: dict[str, dict[str, tuple[str, ...]]] = Field({})
 
@@ -82,6 +84,9 @@ class Senders(Definition):
 
     source: str
     sender: tuple[Sender, ...]
+    told_by: dict[
+        str, tuple[str, ...]
+    ]  # statutory returns that the council can send, and what each tells of the area
 
 
 _rates: TypeAdapter[dict[str, dict[str, Rate]]] = TypeAdapter(dict[str, dict[str, Rate]])
@@ -156,21 +161,41 @@ def _shape(value: float | tuple[float, ...]) -> str:
 
 
 _months: ContextVar[int] = ContextVar("months", default=YEAR)
+_returns: ContextVar[tuple[str, ...]] = ContextVar("returns", default=())
 _year: ContextVar[tuple[date, date] | None] = ContextVar("year", default=None)
 
 
 def senders() -> dict[Agency, Sender]:
     """The one sender of each agency, whose return begins so much earlier as the area lives longer than a year."""
-    return _senders(_months.get() - YEAR)
+    return _senders(_months.get() - YEAR, _returns.get())
 
 
 @cache
-def _senders(earlier: int) -> dict[Agency, Sender]:
-    shipped = load(Senders, DATA / "senders.toml").sender
-    return {
+def _senders(earlier: int, returns: tuple[str, ...]) -> dict[Agency, Sender]:
+    shipped = {
         sender.agency: sender.model_copy(update={"from_": _months_before(sender.from_, earlier)})
-        for sender in shipped
+        for sender in _shipped().sender
     }
+    if returns:
+        shipped[Agency.COUNCIL] = _sending(shipped[Agency.COUNCIL], returns)
+    return shipped
+
+
+def _sending(council: Sender, returns: tuple[str, ...]) -> Sender:
+    """The council that sends these statutory returns alone: it answers for what they tell, and for nothing else."""
+    told = dict.fromkeys(word for one in returns for word in told_by()[one])
+    lists = council.lists if LISTS & set(returns) else {}
+    return council.model_copy(update={"covers": tuple(told), "lists": lists, "returns": returns})
+
+
+def told_by() -> dict[str, tuple[str, ...]]:
+    """The statutory returns that the council can send instead of ours, and the event words that each tells."""
+    return _shipped().told_by
+
+
+@cache
+def _shipped() -> Senders:
+    return load(Senders, DATA / "senders.toml")
 
 
 def _months_before(day: date, months: int) -> date:
@@ -193,6 +218,16 @@ def lasting(months: int) -> Iterator[None]:
         yield
     finally:
         _months.reset(token)
+
+
+@contextmanager
+def sending(returns: tuple[str, ...]) -> Iterator[None]:
+    """Within it the council sends these statutory returns."""
+    token = _returns.set(returns)
+    try:
+        yield
+    finally:
+        _returns.reset(token)
 
 
 def is_last_year() -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from conspectus.example_area import statutory
 from conspectus.example_area.annex_a import Line, place
 from conspectus.example_area.draw import Draw
 from conspectus.example_area.people import Town
@@ -50,8 +51,8 @@ COLUMNS = {"people": PEOPLE, "events": EVENTS, "relationships": RELATIONSHIPS}
 
 def number(
     town: Town, *, draw: Draw, book: Register, records: Records, above: int
-) -> tuple[dict[Agency, list[Happening]], dict[str, list[Line]]]:
-    """The rows that each agency sends, in order of time, with its sender's ids; and the lines of the council's lists.
+) -> tuple[dict[Agency, list[Happening]], dict[str, list[Line]], statutory.Filled]:
+    """The rows that each agency sends, in order of time, with its sender's ids; the council's lists and returns.
 
     `above` is how many lines stand above the first one in the sheet of a list.
     """
@@ -60,15 +61,28 @@ def number(
         for row in book.sent(person):
             sent[row.agency].append(row)
     lines: dict[str, list[Line]] = {}
+    filled = statutory.Filled()
     for agency, rows in sent.items():
         rows.sort(key=lambda row: (row.start.first, row.occasion))
         sender = senders()[agency]
         _name(rows, sender, records[agency], draw, town.district * EVENT_IDS)
+        known = {record.person_id: record for kept in records[agency].values() for record in kept}
         if sender.lists:
-            known = {record.person_id: record for kept in records[agency].values() for record in kept}
             lines = place(rows, sender=sender, records=known, above=above)
+        if sender.returns:
+            filled = statutory.fill(rows, returns=sender.returns, records=known)
+            sent[agency] = _told_alone(rows, filled.told)
     _forget_lines_answered(sent)
-    return sent, lines
+    return sent, lines, filled
+
+
+def _told_alone(rows: list[Happening], told: list[Happening]) -> list[Happening]:
+    """The rows that statutory returns tell, with those that they tell beyond; the others are not sent."""
+    for row in rows:
+        row.untold = not row.listed
+    known = {id(row) for row in rows}
+    kept = [row for row in rows if row.listed] + [row for row in told if id(row) not in known]
+    return sorted(kept, key=lambda row: (row.start.first, row.occasion))
 
 
 def _name(

@@ -40,7 +40,7 @@ GAPS = {
 
 
 REFS = ("trigger_ref", "response_ref", "event_ref")
-LINE = r"^(?<sender>northshire-council/)(?<list>\d+)-(?<line>\d+)(?<rest>-\w+/.*)$"
+LINE = r"^(?<sender>northshire-council/)(?<list>[a-z0-9-]+?)-(?<line>\d+)(?<rest>-\w+/.*)$"
 
 
 @dataclass(slots=True)
