@@ -12,7 +12,7 @@ from conspectus.example_area.plan import planned
 from conspectus.example_area.settings import told_by
 from conspectus.records import casebook, pipeline
 from conspectus.terms import Nation
-from tests.commands import run
+from tests.commands import conspectus
 
 KEY = ["duty", "part", "agency", "counterparty", "trigger_ref", "n"]
 
@@ -50,8 +50,7 @@ def test_lines_are_counted_on_from_the_districts_before(
 
 
 def test_a_council_sends_nothing_beside_its_returns_but_people_and_who_is_whose(tmp_path: Path) -> None:
-    done = run("example", str(tmp_path / "area"), "--children", "60", "--as", "cin-census, ssda903")
-    assert done.exit_code == 0, done.output
+    conspectus("example", tmp_path / "area", "--children", "60", "--as", "cin-census, ssda903")
     council = tmp_path / "area" / "returns" / "northshire-council"
     files = {"cin-census.xml", "header.csv", "episodes.csv", "reviews.csv"}
     assert {path.name for path in council.iterdir()} == files | {

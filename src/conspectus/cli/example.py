@@ -30,7 +30,8 @@ As = Annotated[
     typer.Option(
         "--as",
         metavar="IDS",
-        help="Statutory returns that the council sends instead, and nothing else: cin-census,ssda903, one of them, annex-a or chad.",
+        help="Statutory returns that the council sends, and nothing else: cin-census,ssda903 or one of them, "
+        "annex-a, chad.",
     ),
 ]
 Areas = Annotated[

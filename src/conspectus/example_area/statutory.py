@@ -51,7 +51,7 @@ Tables = dict[str, list[dict[str, str]]]  # rows by the name of their table
 
 @dataclass(slots=True)
 class Filled:
-    """What the statutory returns of a district hold: their tables by name, how long each list is, and what they tell."""
+    """What a district's statutory returns hold: tables by name, how long each list is, and the rows told."""
 
     tables: dict[str, pl.DataFrame] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)

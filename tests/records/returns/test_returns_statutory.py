@@ -285,6 +285,20 @@ def test_the_return_as_one_document_gives_the_same_as_its_files(tmp_path: Path) 
     assert checked.people.filter(person_id="11")["upn"].to_list() == ["Y091189125198"]
 
 
+def test_a_number_in_an_element_of_the_records_own_name_is_no_record(tmp_path: Path) -> None:
+    text = (
+        "<EXPSSDA903><CHILD><HEADER><CHILD>11</CHILD><SEX>2</SEX><DOB>23/05/2009</DOB><ETHNIC>WIRT</ETHNIC>"
+        "<AREVIEW><REVIEW>14/06/2025</REVIEW><REVIEW_CODE>PN1</REVIEW_CODE></AREVIEW></HEADER>"
+        "<EPISODE><DECOM>21/05/2025</DECOM><RNE>S</RNE></EPISODE></CHILD></EXPSSDA903>"
+    )
+    checked = council(tmp_path, {"903.xml": text}, schema="ssda903")
+    assert checked.people["person_id"].to_list() == ["11"]
+    assert set(checked.events["event"]) == {
+        "looked_after", "placement_started", "legal_status_changed", "looked_after_review",
+    }  # fmt: skip
+
+
+
 def test_several_returns_of_one_sender_tell_of_one_person_and_each_event_once(tmp_path: Path) -> None:
     lists: dict[str, list[list[Cell]]] = {
         "List 7": [

@@ -144,13 +144,18 @@ def _records(source: _Watched, shape: Shape, limits: Limits) -> tuple[list[Rows]
     tags = tuple(f"{{*}}{spelling}" for spelling in spellings)
     for _, record in _parser(source, events=("end",), tag=tags):
         source.since = 0
-        if record.getparent() is None:
+        if record.getparent() is None or _within_its_like(record, spellings):
             continue
         _row(record, root, {}, _Walk(unknown, limits.xml_depth), 0)
         record.clear()
         while record.getprevious() is not None:
             del record.getparent()[0]
     return tables, unknown
+
+
+def _within_its_like(record: Element, spellings: set[str]) -> bool:
+    """Whether an element only bears the records' name: a CHILD of SSDA903 may hold its number in a CHILD."""
+    return any(_local(above.tag) in spellings for above in record.iterancestors())
 
 
 @dataclass
