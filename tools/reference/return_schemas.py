@@ -11,6 +11,7 @@ from conspectus.definitions.return_schema import (
     return_checks,
     return_schemas,
 )
+from conspectus.example_area.settings import told_by
 from conspectus.plain import number, words
 from tools.reference.markdown import code, codes, page, table
 
@@ -73,13 +74,23 @@ KINDS = {
 }
 
 
+def _whole_area(schema: str) -> str:
+    """How a whole area's return of a format is made up, where one is."""
+    if schema not in told_by():
+        return ""
+    return (
+        f" `conspectus example area --as {schema}` makes up that of a whole area, with the truth behind it."
+    )
+
+
 def _return(schema: ListsSchema) -> str:
     """What we read of one return, and what it cannot show."""
     words = dict.fromkeys(made.event for part in schema.list for made in part.event)
     parts = [
         f"Send it as your system makes it: nothing in it needs a change. `conspectus check FOLDER` knows it by its "
         f'content, and `schema = "{schema.id}"` in `return.toml` names it; '
-        f"`conspectus template {schema.agency or 'council'} --as {schema.id} --out FOLDER` writes a sample.",
+        f"`conspectus template {schema.agency or 'council'} --as {schema.id} --out FOLDER` writes a sample."
+        + _whole_area(schema.id),
         f"It comes as {KINDS[schema.reader]}"
         + (f", or as {KINDS[schema.tree.kind]}" if schema.tree and schema.tree.kind != schema.reader else "")
         + f". Source: {schema.source}. Version {schema.version} of our reading.",

@@ -298,7 +298,6 @@ def test_a_number_in_an_element_of_the_records_own_name_is_no_record(tmp_path: P
     }  # fmt: skip
 
 
-
 def test_several_returns_of_one_sender_tell_of_one_person_and_each_event_once(tmp_path: Path) -> None:
     lists: dict[str, list[list[Cell]]] = {
         "List 7": [
