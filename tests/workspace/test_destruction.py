@@ -50,7 +50,12 @@ def held(inspection: Inspection, settings: Settings, tmp_path: Path) -> Inspecti
         evidence=piece, criteria=piece.criteria, bearing=Bearing(piece.bearing), seen="Put otherwise.", why="Clearer.",
         by=lead,
     )  # fmt: skip
-    Evidence.objects.filter(pk=piece.pk).update(found={"row": {"child_id": "C-1"}, "row_sha256": "ab" * 32})
+    Evidence.objects.filter(pk=piece.pk).update(
+        found={"row": {"child_id": "C-1"}, "row_sha256": "ab" * 32},
+        comment="Nobody asked her.",
+        comment_by=lead,
+        comment_number=1,
+    )
     note = inspection.notes.all()[0]
     save_note(note=note, title=note.title, text="More.", based_on=note.version, by=lead)
     Draft.objects.create(note=note, by=lead, title="Mine", text="Another text.")
@@ -88,6 +93,7 @@ def test_everything_of_people_goes_and_the_judgment_stays(held: Inspection) -> N
         assert history.count() == 0
     assert not held.concerns.exists()
     assert not held.evidence.filter(found__isnull=False).exists()
+    assert not held.evidence.exclude(comment="", comment_by=None, comment_number=None).exists()
     assert Rating.objects.count() == ratings
     assert judged(Inspection.objects.get()) == before
     assert verify().faults == ()

@@ -116,11 +116,13 @@ def test_an_entry_is_commented_tagged_and_becomes_evidence_with_its_comment(
     assert (one.text, one.tags, one.entry) == ("Nobody told the school.", ["late", "school"], ref)
     assert answer["Location"].startswith(f"/inspections/{inspection.pk}/children/{child}/#e")
     shown = signed_in("analyst").get(f"/inspections/{inspection.pk}/children/{child}/").content.decode()
-    assert "Nobody told the school." in shown and "Use as evidence with this comment" in shown
+    assert "Nobody told the school." in shown and f"/evidence/from-comment/{one.pk}/" in shown
     form = inspector.get(
         f"/inspections/{inspection.pk}/evidence/new/", {"source": f"events:{ref}", "comment": str(one.pk)}
     )
-    assert form.context["form"].initial["seen"].startswith("Nobody told the school.")
+    assert form.context["comment"] == one
+    assert "Nobody told the school." not in form.context["form"].initial["seen"]
+    assert "Nobody told the school." in form.content.decode()
 
 
 def test_a_comment_on_another_entry_fills_in_nothing(inspection: Inspection, signed_in: Browser) -> None:

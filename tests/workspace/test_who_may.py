@@ -154,6 +154,18 @@ ACTIONS = {
             "why": "Better.",
         }, "inspector",
     ),
+    "evidence.actions.evidence.correct_comment": Asked(
+        lambda one: {
+            "evidence": Evidence(inspection=one, comment_number=1), "text": "It.", "why": "So.",
+        },
+        "moderator",
+    ),
+    "evidence.actions.evidence.use_comment": Asked(
+        lambda one: {
+            "comment": EntryComment(inspection=one, child="c1", entry="e1", by=one.made_by), "criterion": "p1",
+            "bearing": Bearing.FOR,
+        },
+    ),
     "evidence.actions.notes.start_note": Asked(
         lambda one: {"inspection": one, "kind": "interview", "agency": Agency.POLICE, "title": "T", "text": ""}
     ),

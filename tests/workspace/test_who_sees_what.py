@@ -59,7 +59,7 @@ POST_ONLY = {
     "add_document", "send_audit",
     "absent_audit", "ask", "answer", "accept", "withdraw", "revoke_token", "answer_link",
     "settle_link", "take_back_link", "take_sample", "risk_step",
-    "mark_read", "take_back_comment", "assign_chosen", "track_chosen", "export_children", "find_number",
+    "mark_read", "take_back_comment", "use_comment", "assign_chosen", "track_chosen", "export_children", "find_number",
     "withdraw_destruction", "invite", "withdraw_invitation", "shut_out", "let_in",
 }  # fmt: skip
 # What only changes something, and who may.
@@ -150,6 +150,7 @@ ADDRESSES = {
     "assign_chosen": "{one}reading/assign/", "track_chosen": "{one}reading/track/",
     "export_children": "{one}reading/export/", "find_number": "{one}reading/number/",
     "take_back_comment": "{one}reading/comments/1/take-back/",
+    "use_comment": "{one}evidence/from-comment/1/",
     "tracked": "{one}tracked/", "take_sample": "{one}tracked/take/", "links": "{one}links/",
     "link": "{one}links/{link}/", "answer_link": "{one}links/{link}/answer/",
     "settle_link": "{one}links/{link}/settle/", "take_back_link": "{one}links/{link}/take-back/",

@@ -36,7 +36,8 @@ def piece(request: HttpRequest, inspection: Id, number: Id) -> dict[str, Any]:
     member = part_in(request, inspection, policies.inspects)
     one = get_object_or_404(member.inspection.evidence.whole(), pk=number)
     hidden = citation_for(member, one, last_built(member.inspection)).hidden
-    shown = {"source": None, "found": None} if hidden else {"source": one.source, "found": one.found}
+    cites = ("source", "found", "comment")
+    shown = {name: None if hidden else getattr(one, name) for name in cites}
     documents = [_document(kept) for kept in one.documents.all()]
     return {**_piece(one), **shown, "hidden": hidden, "documents": documents}
 

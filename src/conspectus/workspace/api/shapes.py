@@ -181,6 +181,9 @@ class CitingEvidenceOut(EvidenceOut):
     found: dict[str, Any] | None = Field(
         description="The cited row as it stood, its counts and query with it; null where there is none or it is hidden."
     )
+    comment: str | None = Field(
+        description="The comment on the entry that goes along; empty where there is none, null where it is hidden."
+    )
     hidden: bool = Field(
         description="Whether it rests on a restricted entry that this person's role does not see."
     )

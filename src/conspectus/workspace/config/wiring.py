@@ -11,6 +11,7 @@ from conspectus.workspace.accounts.organisation import matching
 from conspectus.workspace.api.actions import end_all
 from conspectus.workspace.api.todo import programs
 from conspectus.workspace.evidence import uses
+from conspectus.workspace.evidence.beside import under_comment
 from conspectus.workspace.evidence.todo import evidence
 from conspectus.workspace.inspections import awaited, beside, building, children, links, moves, shown, todo
 from conspectus.workspace.inspections.actions import people
@@ -109,6 +110,7 @@ def wire() -> None:
     # The pages of children: the way to the next, what is said of entries, and what may be done with several.
     beside.ABOVE_CHILD[:] = [reading.above_child]
     beside.ON_ENTRIES[:] = [reading.under_entry]
+    reading.USES[:] = [under_comment]
     beside.ABOVE_CHILDREN[:] = [reading.by_number]
     beside.WITH_CHOSEN[:] = [reading.with_chosen]
     children.FACETS[:] = [facets]

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from conspectus.definitions import Framework
 from conspectus.workspace.evidence.documents import KINDS as DOCUMENTS
-from conspectus.workspace.evidence.models import BEARINGS, KINDS, NOTED, PUBLISHED
+from conspectus.workspace.evidence.models import BEARINGS, KINDS, NOTED, PUBLISHED, Evidence
 from conspectus.workspace.inspections.models import AGENCIES
 from conspectus.workspace.inspections.searching import Since
 
@@ -69,6 +69,7 @@ class EvidenceForm(CriteriaForm):
     )
     document = _document(required=False)
     casebook = forms.CharField(widget=forms.HiddenInput, required=False)
+    comment = forms.IntegerField(widget=forms.HiddenInput, required=False)
     field_order = ("seen", "agency", "bearing", "criteria", "kind", "source", "document")
 
     def clean(self) -> dict[str, Any]:
@@ -82,13 +83,20 @@ class EvidenceForm(CriteriaForm):
 class CorrectionForm(CriteriaForm):
     """How a piece of evidence is better put, and why."""
 
+    comment = forms.CharField(
+        label="The comment on the entry", required=False, help_text="Empty it to leave it out",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
     why = forms.CharField(label="Why it is put otherwise", max_length=100)
+    field_order = ("seen", "comment", "bearing", "criteria", "why")
 
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
-        """What good looks like points no way."""
+    def __init__(self, *args: Any, of: Evidence, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        """What good looks like points no way, and few pieces have a comment with them."""
         super().__init__(*args, **kwargs)
-        if kind == PUBLISHED:
+        if of.kind == PUBLISHED:
             del self.fields["bearing"]
+        if of.comment_number is None:
+            del self.fields["comment"]
 
 
 class DocumentForm(forms.Form):

@@ -146,6 +146,14 @@ class Evidence(Remembered):
         help_text="The row that it cites as it stood, counts and query with it; or what was published.",
     )
     note = models.ForeignKey(Note, null=True, on_delete=models.PROTECT, related_name="evidence")
+    comment = models.TextField(
+        blank=True,
+        help_text="What somebody of the team said of the entry that it cites, as it was said then.",
+    )
+    comment_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    comment_number = models.PositiveBigIntegerField(
+        null=True, help_text="Of the comment it was taken from, which may be taken back since."
+    )
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     history = HistoricalRecords()

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from conspectus.workspace.evidence.views import documents, evidence, notes
+from conspectus.workspace.evidence.views import comments, documents, evidence, notes
 from conspectus.workspace.inspections.urls import ONE
 
 urlpatterns = [
     path(f"{ONE}evidence/", evidence.evidence, name="evidence"),
     path(f"{ONE}evidence/new/", evidence.new, name="new_evidence"),
+    path(f"{ONE}evidence/from-comment/<number:number>/", comments.use, name="use_comment"),
     path(f"{ONE}evidence/<number:number>/", evidence.piece, name="piece"),
     path(f"{ONE}evidence/<number:number>/correct/", evidence.correct, name="correct"),
     path(f"{ONE}evidence/<number:number>/history/", evidence.history, name="piece_history"),

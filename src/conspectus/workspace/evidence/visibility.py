@@ -1,13 +1,14 @@
 """Who sees the row of the casebook that evidence cites: of a restricted one, the roles that the inspection names."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from conspectus.records.casebook import Cited
 from conspectus.workspace.evidence.found import row_is_restricted
 from conspectus.workspace.evidence.models import Evidence
 from conspectus.workspace.inspections import policies
-from conspectus.workspace.inspections.casebooks import cited_in
-from conspectus.workspace.inspections.models import Build, Member
+from conspectus.workspace.inspections.casebooks import cited_in, last_built, opened
+from conspectus.workspace.inspections.models import Build, Inspection, Member
 from conspectus.workspace.inspections.shown import restricted_shown
 
 
@@ -31,3 +32,21 @@ def citation_for(member: Member, one: Evidence, built: Build | None) -> VisibleC
         return VisibleCitation(cited, hidden=False)
     now = cited is not None and row_is_restricted(cited)
     return VisibleCitation(None if cited is not None and cited.restricted else cited, hidden=then or now)
+
+
+NOW_RESTRICTED = "select distinct event_ref from events where list_contains(?, event_ref) and restricted"
+
+
+def as_listed(pieces: Iterable[Evidence], inspection: Inspection) -> list[Evidence]:
+    """Pieces for a page of many: a comment on an entry that is restricted since is read on its own page alone."""
+    listed = list(pieces)
+    entries = {one.source.removeprefix("events:") for one in listed if one.comment}
+    built = last_built(inspection) if entries else None
+    if built is None:
+        return listed
+    rows = opened(built.casebook).rows(NOW_RESTRICTED, [list(entries)])
+    restricted = {f"events:{row['event_ref']}" for row in rows}
+    for one in listed:
+        if one.source in restricted:
+            one.comment = ""  # of this reading; it is not saved
+    return listed

@@ -1,16 +1,18 @@
 """What reading adds to a child's page: the way to the next child above it, and what was said under each entry."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 
 from conspectus.pages import Context
 from conspectus.records.casebook import ChronologyEntry
+from conspectus.terms import Agency
 from conspectus.workspace.inspections.beside import OnEntry
-from conspectus.workspace.inspections.links import evidence_form
 from conspectus.workspace.inspections.models import Inspection, Member
 from conspectus.workspace.inspections.policies import Answer
 from conspectus.workspace.reading.models import EntryComment
@@ -46,40 +48,56 @@ def above_child(request: HttpRequest, member: Member, child: str) -> str:
     return write(part, request)
 
 
+class Shown(NamedTuple):
+    """A comment, what it can become, and whether its reader may take it back."""
+
+    comment: EntryComment
+    use: str
+    may_take_back: bool
+
+
+Use = Callable[[EntryComment, Agency], str]  # beneath a comment, with whose entry it is on
+USES: list[Callable[[HttpRequest, Member, Sequence[EntryComment]], Use]] = []  # filled by `config/wiring.py`
+
+
+def shown_to(
+    request: HttpRequest, member: Member, comments: Sequence[EntryComment]
+) -> Callable[[EntryComment, Agency], Shown]:
+    """How each of these comments is shown to somebody, asked for together."""
+    uses = [find(request, member, comments) for find in USES] if comments else []
+    return lambda one, agency: Shown(
+        one, format_html_join("", "{}", ((use(one, agency),) for use in uses)), bool(takes_back(member, one))
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class EntryPart(Context, template="reading/entry.html"):
     """What was said of an entry, and where more is said or it is taken back."""
 
-    comments: list[tuple[EntryComment, str, bool]]
+    comments: list["Shown"]
     page: str
 
 
 MORE = '<p class="remark"><a href="{}">Comment<span class="visually-hidden"> on line {}</span></a></p>'
 
 
-def under_entry(member: Member, child: str) -> OnEntry:
+def under_entry(request: HttpRequest, member: Member, child: str) -> OnEntry:
     """The comments on each entry of a child that is shown; of one that is kept back nothing."""
     said: dict[str, list[EntryComment]] = {}
     for one in EntryComment.objects.filter(inspection=member.inspection_id, child=child).select_related("by"):
         said.setdefault(one.entry, []).append(one)
-    page, form = reverse("comment_entry", args=[member.inspection_id, child]), evidence_form(member)
+    page = reverse("comment_entry", args=[member.inspection_id, child])
+    shown = shown_to(request, member, [one for each in said.values() for one in each])
 
     def under(line: int, entry: ChronologyEntry) -> str:
         if not entry.event_ref:
             return ""
         here = f"{page}?{urlencode({'entry': entry.event_ref})}"
-        told = [
-            (one, use_at(form, one), bool(takes_back(member, one))) for one in said.get(entry.event_ref, ())
-        ]
+        told = [shown(one, entry.agency) for one in said.get(entry.event_ref, ())]
         more = format_html(MORE, here, line)
         return write(EntryPart(comments=told, page=here)) + more if told else more
 
     return under
-
-
-def use_at(form: str | None, comment: EntryComment) -> str:
-    """Where the entry becomes evidence with the comment; empty for those who may not record it."""
-    return f"{form}?{urlencode({'source': comment.citation, 'comment': str(comment.pk)})}" if form else ""
 
 
 @dataclass(frozen=True, kw_only=True)

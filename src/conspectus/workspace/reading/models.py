@@ -67,6 +67,12 @@ class EntryComment(models.Model):
         return f"child:{self.child}"
 
     @property
+    def said(self) -> str:
+        """All that it says: the text, and its tags as people write them."""
+        tags = " ".join(f"#{tag}" for tag in self.tags)
+        return "\n".join(filter(None, [self.text.replace("\r\n", "\n"), tags]))
+
+    @property
     def citation(self) -> str:
         """How evidence cites the entry that it is on."""
         return f"events:{self.entry}"

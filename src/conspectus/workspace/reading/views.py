@@ -18,17 +18,16 @@ from conspectus.workspace.audit.record import record
 from conspectus.workspace.audit.words import Action
 from conspectus.workspace.inspections import children as by
 from conspectus.workspace.inspections.access import part_of
-from conspectus.workspace.inspections.links import evidence_form
 from conspectus.workspace.inspections.models import Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import sees_restricted
 from conspectus.workspace.inspections.shown import book_of, read_child
 from conspectus.workspace.reading import actions
-from conspectus.workspace.reading.beside import use_at
+from conspectus.workspace.reading.beside import Shown, shown_to
 from conspectus.workspace.reading.forms import CommentForm
 from conspectus.workspace.reading.models import EntryComment
 from conspectus.workspace.reading.numbers import Held, seek
-from conspectus.workspace.reading.policies import assigns, reads, takes_back
+from conspectus.workspace.reading.policies import assigns, reads
 from conspectus.workspace.reading.walk import walk_of
 from conspectus.workspace.sampling import actions as sampling
 from conspectus.workspace.sampling.policies import chooses
@@ -76,7 +75,7 @@ class CommentPage(InspectionPage, template="reading/comment.html"):
     child: str
     entry: ChronologyEntry
     form: CommentForm
-    comments: list[tuple[EntryComment, str, bool]]
+    comments: list[Shown]
 
 
 @part_of(reads)
@@ -93,13 +92,12 @@ def comment(request: HttpRequest, member: Member, child: str) -> HttpResponse:
             form.add_error("tags", str(error))
         else:
             return HttpResponseRedirect(f"{reverse('child', args=[member.inspection_id, child])}#e{line}")
-    said = EntryComment.objects.filter(inspection=member.inspection_id, child=child, entry=entry.event_ref)
-    evidence = evidence_form(member)
+    found = EntryComment.objects.filter(inspection=member.inspection_id, child=child, entry=entry.event_ref)
+    said = list(found.select_related("by"))
+    shown = shown_to(request, member, said)
     return show(request, CommentPage(
         inspection=member.inspection, child=child, entry=entry, form=form,
-        comments=[
-            (one, use_at(evidence, one), bool(takes_back(member, one))) for one in said.select_related("by")
-        ],
+        comments=[shown(one, entry.agency) for one in said],
     ))  # fmt: skip
 
 

@@ -54,13 +54,16 @@ def documents(inspection: Inspection) -> tuple[int, Hashes]:
 
 
 def cited_rows(inspection: Inspection) -> tuple[int, Hashes]:
-    """Rows of casebooks kept with evidence; the evidence itself stays, and says which casebook it was seen in.
+    """Rows of casebooks kept with evidence, with comments on them; the evidence itself stays, and says which casebook
+    it was seen in.
 
     What others published stays whole.
     """
     found = inspection.evidence.whole().seen_here().filter(found__isnull=False)
     hashes = [one.found["row_sha256"] for one in found if one.found and one.found.get("row_sha256")]
-    return Evidence.objects.filter(pk__in=[one.pk for one in found]).update(found=None), hashes
+    return Evidence.objects.filter(pk__in=[one.pk for one in found]).update(
+        found=None, comment="", comment_by=None, comment_number=None
+    ), hashes
 
 
 def notes(inspection: Inspection) -> tuple[int, Hashes]:
@@ -98,7 +101,7 @@ def reading(inspection: Inspection) -> tuple[int, Hashes]:
 
 
 def entry_comments(inspection: Inspection) -> tuple[int, Hashes]:
-    """What the team said of single entries; what was made evidence stays as evidence."""
+    """What the team said of single entries; what of it went along with evidence goes with the rows."""
     return _gone(inspection.entry_comments.all()), []
 
 

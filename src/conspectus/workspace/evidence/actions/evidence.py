@@ -22,6 +22,7 @@ from conspectus.workspace.inspections.models import Build, Inspection
 from conspectus.workspace.inspections.policies import inspects, sees_restricted
 from conspectus.workspace.inspections.twice import already
 from conspectus.workspace.inspections.uploads import own_name
+from conspectus.workspace.reading.models import EntryComment
 
 
 class Observation(NamedTuple):
@@ -34,6 +35,7 @@ class Observation(NamedTuple):
     seen: str
     source: str = ""
     note: Note | None = None
+    comment: EntryComment | None = None
 
 
 @transaction.atomic
@@ -48,7 +50,8 @@ def add_evidence(
 ) -> Evidence:
     """One observation; what it cites is kept with it, as the casebook that was looked at (the newest) has it.
 
-    What good looks like keeps the `published` sentence, and nothing else does.
+    What good looks like keeps the `published` sentence, and nothing else does; a comment on the entry that is cited
+    goes along in its own words.
     """
     member = may(inspects, inspection, by)
     if (observed.kind == PUBLISHED) != bool(published):
@@ -58,7 +61,7 @@ def add_evidence(
             "Keep it from the report’s page.",
         )
     Inspection.objects.select_for_update().get(pk=inspection.pk)  # two at once would take one number
-    said = {**observed._asdict(), "criteria": sorted(observed.criteria), "by": by}
+    said = _said(inspection, observed) | {"by": by}
     again = None if published else already(inspection.evidence.all(), **said)
     if again and (document is None or again.documents.filter(name=own_name(document)).exists()):
         return again
@@ -66,15 +69,36 @@ def add_evidence(
     made = Evidence(inspection=inspection, number=last + 1, **said)
     made.found = {"published": published} if published else None
     _keep_what_it_cites(made, seen_in or last_built(inspection), bool(sees_restricted(member)))
+    if made.comment_number and (made.found is None or made.found["restricted"]):
+        raise ConspectusError(
+            "what was said of a restricted entry stays beneath the entry", made.source,
+            "Record it without the comment, in words that everybody who inspects may read.",
+        )  # fmt: skip
     made._history_user = by
     made.save()
     record(
         Action.EVIDENCE_ADDED, by=by, inspection=inspection.pk, target=f"evidence:{made.pk}", kind=observed.kind,
-        agency=observed.agency.value,
+        agency=observed.agency.value, **({"comment": made.comment_number} if made.comment_number else {}),
     )  # fmt: skip
     if document is not None:
         add_document(evidence=made, file=document, by=by)
     return made
+
+
+def _said(inspection: Inspection, observed: Observation) -> dict[str, Any]:
+    """The columns of a new piece; a ConspectusError where the comment is on something else than it cites."""
+    said = {**observed._asdict(), "criteria": sorted(observed.criteria)}
+    comment: EntryComment | None = said.pop("comment")
+    if comment is None:
+        return {**said, "comment_number": None}
+    if comment.inspection_id != inspection.pk or comment.citation != observed.source:
+        raise ConspectusError(
+            "the comment is on another entry",
+            observed.source,
+            "Choose *Evidence* beneath the comment itself.",
+        )
+    kept = {"comment": comment.said, "comment_by": comment.by, "comment_number": comment.pk}
+    return {**said, **kept}
 
 
 def _keep_what_it_cites(made: Evidence, built: Build | None, restricted: bool) -> None:
@@ -103,3 +127,51 @@ def correct_evidence(
     record(
         Action.EVIDENCE_CORRECTED, by=by, inspection=evidence.inspection_id, target=f"evidence:{evidence.pk}"
     )
+
+
+@transaction.atomic
+def correct_comment(*, evidence: Evidence, text: str, why: str, by: User) -> None:
+    """Put the comment that goes along otherwise, or leave it out; the earlier wording stays in the history."""
+    may(corrects, evidence.inspection, by, evidence)
+    if evidence.comment_number is None:
+        raise ConspectusError("no comment goes along with it", evidence.code, "Correct what was seen.")
+    if not why.strip():
+        raise ConspectusError("a correction needs a reason", evidence.code, "Say why it is put otherwise.")
+    evidence.comment = text.strip()
+    evidence._history_user, evidence._change_reason = by, why.strip()[:100]
+    evidence.save()
+    record(
+        Action.EVIDENCE_CORRECTED, by=by, inspection=evidence.inspection_id, target=f"evidence:{evidence.pk}",
+        comment=evidence.comment_number,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def use_comment(*, comment: EntryComment, criterion: str, bearing: Bearing, by: User) -> Evidence:
+    """The entry as evidence with what was said of it; one that is evidence already stays that piece."""
+    inspection = comment.inspection
+    member = may(inspects, inspection, by)
+    Inspection.objects.select_for_update().get(pk=inspection.pk)  # two at once would make two of it
+    before = inspection.evidence.filter(comment_number=comment.pk).first()
+    if before:
+        return before
+    built = last_built(inspection)
+    found = (
+        find(built.casebook, comment.citation, restricted=bool(sees_restricted(member))) if built else None
+    )
+    if found is None:
+        raise ConspectusError(
+            "the newest casebook holds no such entry, or holds it for named roles alone", comment.target,
+            "Look at the child’s chronology again.",
+        )  # fmt: skip
+    known = found.known
+    observed = Observation(
+        known["kind"],
+        Agency(known["agency"]),
+        [criterion],
+        bearing,
+        known["seen"],
+        comment.citation,
+        comment=comment,
+    )
+    return add_evidence(inspection=inspection, observed=observed, seen_in=built, by=by)

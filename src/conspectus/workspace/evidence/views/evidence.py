@@ -14,14 +14,19 @@ from conspectus.definitions import Criterion, Framework, frameworks
 from conspectus.errors import ConspectusError
 from conspectus.records.casebook import Cited
 from conspectus.terms import Agency, Bearing
-from conspectus.workspace.evidence.actions import Observation, add_evidence, correct_evidence
+from conspectus.workspace.evidence.actions import (
+    Observation,
+    add_evidence,
+    correct_comment,
+    correct_evidence,
+)
 from conspectus.workspace.evidence.forms import CorrectionForm, DocumentForm, EvidenceForm, EvidenceSearch
 from conspectus.workspace.evidence.found import Found, find
 from conspectus.workspace.evidence.history import Change, changes, written
 from conspectus.workspace.evidence.models import BEARINGS, KINDS, Document, Evidence, EvidenceQuerySet, Note
 from conspectus.workspace.evidence.policies import corrects
 from conspectus.workspace.evidence.uses import PublishedAt, Use, published_at, question_at, uses
-from conspectus.workspace.evidence.visibility import citation_for
+from conspectus.workspace.evidence.visibility import as_listed, citation_for
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import at_most, part_of
 from conspectus.workspace.inspections.casebooks import last_built
@@ -30,6 +35,7 @@ from conspectus.workspace.inspections.models import AGENCIES, Build, Member
 from conspectus.workspace.inspections.page import InspectionPage
 from conspectus.workspace.inspections.policies import Answer
 from conspectus.workspace.inspections.shown import restricted_shown
+from conspectus.workspace.reading.models import EntryComment
 from conspectus.workspace.showing import show
 
 A_PAGE = 50
@@ -63,7 +69,7 @@ def evidence(request: HttpRequest, member: Member) -> HttpResponse:
             one,
             [(asked[word].asks if word in asked else word, question_at(one, word)) for word in one.criteria],
         )
-        for one in page
+        for one in as_listed(page, member.inspection)
     ]
     return show(
         request,
@@ -100,6 +106,7 @@ class NewEvidencePage(InspectionPage, template="evidence/new.html"):
     form: EvidenceForm
     cited: Found | None
     note: Note | None
+    comment: EntryComment | None
     built: Build | None
 
 
@@ -123,8 +130,8 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
     cited = _cited(member, built, str(known.get("source", "")))
     if cited:
         known |= cited.known
-    known |= _commented(request, member, cited)
-    known["casebook"] = built.content_hash if built else ""
+    comment = _comment(request, member, cited)
+    known |= {"comment": comment.pk if comment else "", "casebook": built.content_hash if built else ""}
     form = EvidenceForm(
         request.POST or None, request.FILES or None, framework=frameworks()[one.framework], initial=known
     )
@@ -132,28 +139,31 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
         given = form.cleaned_data
         try:
             made = add_evidence(
-                inspection=one, observed=_observed(given, note), seen_in=built, document=given["document"],
+                inspection=one, observed=_observed(given, note, comment), seen_in=built, document=given["document"],
                 by=member.person,
             )  # fmt: skip
         except ConspectusError as error:
             form.add_error("document" if given["document"] else "source", str(error))
         else:
             return redirect("piece", one.pk, made.pk)
-    return show(request, NewEvidencePage(inspection=one, form=form, cited=cited, note=note, built=built))
+    return show(request, NewEvidencePage(
+        inspection=one, form=form, cited=cited, note=note, comment=comment, built=built,
+    ))  # fmt: skip
 
 
-def _commented(request: HttpRequest, member: Member, cited: Found | None) -> dict[str, object]:
-    """What somebody said of the cited entry, put before what the casebook says of it; of a restricted one nothing."""
-    one = member.inspection.entry_comments.filter(pk=_number(request.GET.get("comment"))).first()
+def _comment(request: HttpRequest, member: Member, cited: Found | None) -> EntryComment | None:
+    """What somebody said of the cited entry; of a restricted one nothing."""
+    wanted = request.POST.get("comment") or request.GET.get("comment")
+    one = member.inspection.entry_comments.filter(pk=_number(wanted)).select_related("by").first()
     if one is None or cited is None or cited.kept["restricted"] or one.citation != cited.known["source"]:
-        return {}
-    return {"seen": "\n\n".join(filter(None, [one.text, cited.known.get("seen", "")]))}
+        return None
+    return one
 
 
-def _observed(given: dict[str, Any], note: Note | None) -> Observation:
+def _observed(given: dict[str, Any], note: Note | None, comment: EntryComment | None) -> Observation:
     return Observation(
         given["kind"], Agency(given["agency"]), given["criteria"], Bearing(given["bearing"]), given["seen"],
-        given["source"], note,
+        given["source"], note, comment,
     )  # fmt: skip
 
 
@@ -180,7 +190,9 @@ def _cited(member: Member, built: Build | None, source: str) -> Found | None:
 @part_of(policies.inspects)
 def piece(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """One piece, what it cites, its documents, and what rests on it."""
-    one = get_object_or_404(member.inspection.evidence.whole().select_related("by", "note"), pk=number)
+    one = get_object_or_404(
+        member.inspection.evidence.whole().select_related("by", "note", "comment_by"), pk=number
+    )
     return show(request, piece_page(member, one, DocumentForm()))
 
 
@@ -238,7 +250,7 @@ def correct(request: HttpRequest, member: Member, number: int) -> HttpResponse:
         request.POST or None,
         framework=frameworks()[member.inspection.framework],
         initial=now.says,
-        kind=one.kind,
+        of=one,
     )
     remember(request, form, now)
     if request.method == "POST" and form.is_valid():
@@ -246,14 +258,7 @@ def correct(request: HttpRequest, member: Member, number: int) -> HttpResponse:
         decide(
             request,
             member,
-            lambda: correct_evidence(
-                evidence=one,
-                criteria=given["criteria"],
-                bearing=Bearing(given.get("bearing", one.bearing)),
-                seen=given["seen"],
-                why=given["why"],
-                by=member.person,
-            ),
+            lambda: _correct(one, given, member),
             standing=lambda: _standing(member.inspection.evidence.get(pk=number)),
             meant=Meant(form=form, back=request.path, what=f"How {one.code} is put"),
         )
@@ -262,14 +267,32 @@ def correct(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     return show(request, CorrectPage(inspection=member.inspection, one=one, form=form))
 
 
+def _correct(one: Evidence, given: dict[str, Any], member: Member) -> None:
+    """What was seen, and what was said of it where that changed."""
+    correct_evidence(
+        evidence=one, criteria=given["criteria"], bearing=Bearing(given.get("bearing", one.bearing)),
+        seen=given["seen"], why=given["why"], by=member.person,
+    )  # fmt: skip
+    text = given.get("comment", one.comment).replace("\r\n", "\n")
+    if text != one.comment:
+        correct_comment(evidence=one, text=text, why=given["why"], by=member.person)
+
+
 def _standing(one: Evidence) -> Standing:
     last = one.history.select_related("history_user").first()
     who = last.history_user.name if last and last.history_user else ""
     says = {"seen": one.seen, "bearing": one.bearing, "criteria": one.criteria}
+    if one.comment_number is not None:
+        says["comment"] = one.comment
     return Standing(says, who, last.history_date if last else None)
 
 
-SHOWN = {"seen": "What was seen", "bearing": "Which way it points", "criteria": "Bears on"}
+SHOWN = {
+    "seen": "What was seen",
+    "comment": "The comment on the entry",
+    "bearing": "Which way it points",
+    "criteria": "Bears on",
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -249,7 +249,7 @@ def child(request: HttpRequest, member: Member, child: str) -> HttpResponse:
         may_see_restricted=bool(policies.sees_restricted(member)) and (restricted or keeps_back(story)),
     )  # fmt: skip
     around = pictures.Around(
-        evidence_at=evidence_at(links.evidence_form(member)), said_of=beside.on_entries(member, child),
+        evidence_at=evidence_at(links.evidence_form(member)), said_of=beside.on_entries(request, member, child),
         tools=write(tools, request), day=form.cleaned_data.get("on") if form.is_bound else None,
         period=period_in(request.GET), period_at=period_at(request.GET),
     )  # fmt: skip

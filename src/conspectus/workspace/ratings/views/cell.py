@@ -19,6 +19,7 @@ from conspectus.plain import clock
 from conspectus.terms import Agency, Bearing, Stage
 from conspectus.workspace.evidence.history import Change, changes
 from conspectus.workspace.evidence.models import PUBLISHED, Evidence
+from conspectus.workspace.evidence.visibility import as_listed
 from conspectus.workspace.inspections import policies
 from conspectus.workspace.inspections.access import part_of
 from conspectus.workspace.inspections.answering import done
@@ -130,7 +131,8 @@ def _rated(member: Member, key: CellKey) -> list[Rating]:
 
 
 def _evidence(member: Member, key: CellKey) -> list[Evidence]:
-    return list(member.inspection.evidence.filter(agency=key.agency).about(key.criterion))
+    found = member.inspection.evidence.filter(agency=key.agency).about(key.criterion)
+    return as_listed(found, member.inspection)
 
 
 def _answered(request: HttpRequest, at: At, form: RatingForm | None) -> HttpResponse | None:
