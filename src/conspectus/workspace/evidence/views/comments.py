@@ -27,10 +27,9 @@ def use(request: HttpRequest, member: Member, number: int) -> HttpResponse:
         known = {"criteria": criterion, "bearing": bearing}
         return redirect(form_with(one, **{name: word for name, word in known.items() if word}))
     try:
-        made = use_comment(comment=one, criterion=criterion, bearing=Bearing(bearing), by=member.person)
+        use_comment(comment=one, criterion=criterion, bearing=Bearing(bearing), by=member.person)
     except ConspectusError as error:
         messages.error(request, str(error))
         return redirect(form_with(one, criteria=criterion, bearing=bearing))
-    messages.success(request, f"Recorded as {made.code}, with the comment.")
-    back = reverse("child", args=[member.inspection_id, one.child])
+    back = reverse("child", args=[member.inspection_id, one.child])  # it says there what became of it
     return HttpResponseRedirect(f"{back}#comment-{one.pk}")
