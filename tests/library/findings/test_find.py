@@ -7,7 +7,7 @@ from conspectus.library.findings import find
 from conspectus.library.findings.acronyms import short_names
 from conspectus.library.findings.carrying import said_before
 from conspectus.library.findings.context import told
-from conspectus.library.findings.finder import valued
+from conspectus.library.findings.finder import _with_listed, valued
 from conspectus.library.findings.linear import Linear
 from conspectus.library.findings.mentions import matters, names_in
 from conspectus.library.findings.signs import clauses, halves
@@ -61,6 +61,14 @@ def test_all_of_a_list_of_names_act_or_none_does() -> None:
     assert spoken_of("Social workers share what they know with the police and health visitors.") == {
         "council"
     }
+
+
+def test_of_a_list_of_three_that_acts_one_that_is_sure_stands_for_all() -> None:
+    (sentence,) = told([passage("Teachers, midwives and police officers meet.")], "jtai")
+    sure = _with_listed(sentence, frozenset({SpokenOf.HEALTH}))
+    assert sure == {SpokenOf.EDUCATION, SpokenOf.HEALTH, SpokenOf.POLICE}
+    (two,) = told([passage("Teachers and midwives meet.")], "jtai")
+    assert _with_listed(two, frozenset({SpokenOf.HEALTH})) == {SpokenOf.HEALTH}
 
 
 def test_a_short_name_stands_for_the_agency_that_its_report_gives_it_to() -> None:

@@ -7,7 +7,7 @@ from conspectus.library.findings import speaking, valuing
 from conspectus.library.findings.carrying import said_before
 from conspectus.library.findings.context import NONE, Agencies, Context, acting, told
 from conspectus.library.findings.linear import AGENCIES, POLARITY, WORDS, Linear, model
-from conspectus.library.findings.mentions import Role
+from conspectus.library.findings.mentions import Mention, Role
 from conspectus.library.findings.speaking import Said
 from conspectus.library.model import Passage, Sentence
 from conspectus.library.words import Polarity, SpokenOf
@@ -19,6 +19,7 @@ ENOUGH = -0.2
 # organisations have so few labels that training pulls their weights down as far.
 MORE = {SpokenOf.PARTNERSHIP: 0.2, SpokenOf.VOLUNTARY: -2.0}
 COUNCIL_ONLY = {SpokenOf.EDUCATION: -1.2}  # in a report on the council alone, where its labels are as few
+MANY = 3  # names of a list that surely act together
 TOO_SELDOM = {Polarity.MIXED: 0.6}  # what a polarity is given that its clues alone find too seldom
 
 
@@ -107,14 +108,23 @@ def _handed_to(one: Context) -> Agencies:
 
 
 def _with_listed(one: Context, sure: Agencies) -> Agencies:
-    """With the others of a list of names that act together, where its first is spoken of."""
-    first: SpokenOf | None = None
-    for mention in one.named:
-        if not mention.listed:
-            first = mention.of if mention.role is Role.ACTOR else None
-        elif first in sure:
-            sure |= {mention.of}
+    """With the others of a list of names that act together, where its first, or one of three or more, is spoken of."""
+    for names in _lists(one):
+        those = frozenset(mention.of for mention in names)
+        if names[0].of in sure or (len(names) >= MANY and those & sure):
+            sure |= those
     return sure
+
+
+def _lists(one: Context) -> list[list[Mention]]:
+    """The lists of names that act in a sentence."""
+    lists: list[list[Mention]] = []
+    for mention in one.named:
+        if mention.listed:
+            lists[-1].append(mention)
+        else:
+            lists.append([mention])
+    return [names for names in lists if names[0].role is Role.ACTOR]
 
 
 def valued(one: Context, weighs: Linear) -> Polarity:
