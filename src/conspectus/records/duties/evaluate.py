@@ -19,7 +19,7 @@ from conspectus.records.duties.known import Answers, Known, answers_of, known_of
 from conspectus.records.duties.participation import participation_sql
 from conspectus.records.duties.prepare import DutyTables, look_at, prepare
 from conspectus.records.duties.recurrence import recurrence_sql
-from conspectus.records.duties.response import AnyResponse, children_vague_sql, looked_at, sure_sql, vague_sql
+from conspectus.records.duties.response import AnyResponse, children_vague_sql, rests_on, sure_sql, vague_sql
 from conspectus.records.duties.sharing import pair, sharing_sql
 from conspectus.records.duties.store import keep_nothing_yet, show_obligations
 from conspectus.records.duties.taken import changed, take
@@ -56,7 +56,7 @@ def evaluate(
     anew = changed(engine, chosen, tables=tables, before=tables.earlier)
     for rows, numbers in (("duty_rows", anew.everybody), ("duty_changed_rows", anew.some)):
         look_at(engine, rows=rows)
-        keep_all(engine, chosen, answers=answers, among=numbers, tick=tick)
+        keep_all(engine, chosen, answers=answers, rows=rows, among=numbers, tick=tick)
     if some_wait:
         let_wait(engine, chosen, among=anew.all)
     return take(engine, anew, earlier=tables.earlier.obligations)
@@ -67,15 +67,19 @@ def keep_all(
     duties: Sequence[Duty],
     *,
     answers: Answers,
+    rows: str = "duty_rows",
     among: Collection[int] | None = None,
     tick: Callable[[float], None] | None = None,
 ) -> None:
-    """Put every obligation that `duty_events` shows into `duty_obligations`; of duties `among` these numbers."""
+    """Put every obligation that `duty_events`, the view of `rows`, shows into `duty_obligations`.
+
+    Of duties those whose numbers are `among` them, or all.
+    """
     if among is not None and not among:  # to look at every event would be for nothing
         if tick is not None:
             tick(1.0)
         return
-    known = known_of(engine, answers)
+    known = known_of(engine, answers, rows=rows)
     for number, duty in enumerate(duties):
         # Without triggers nobody can owe anything, and planning the queries costs as much as ever.
         if (among is None or number in among) and begun_by(duty) & known.there:
@@ -126,7 +130,7 @@ def _statements(engine: Engine, duty: Duty, *, number: int, known: Known) -> tup
     if not isinstance(duty, AnyResponse):
         return _queries(duty)
     answers = known.answers.get(number)
-    if not known.vague.intersection(looked_at(duty)):
+    if not known.vague.intersection(rests_on(duty)):
         return (sure_sql(duty, answers=answers, all_exact=True),)
     engine.run(f"create or replace table duty_vague as {children_vague_sql(duty)}")
     return sure_sql(duty, answers=answers), vague_sql(duty)

@@ -6,6 +6,7 @@ An engine plans a small question for as long as a large one, and there are dozen
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import compress
 
 import polars as pl
 
@@ -20,28 +21,33 @@ Answers = Mapping[int, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Known:
-    """Event words that were sent, those of them with a date not fully known, and what the agencies can answer."""
+    """Event words that were sent, which moments of them are not fully known, and what the agencies can answer."""
 
     there: frozenset[str]
-    vague: frozenset[str]
+    vague: frozenset[tuple[str, str, str]]  # word, "started" or "ended", axis
     answers: Answers
 
 
-def known_of(engine: Engine, answers: Answers) -> Known:
-    """Ask for the events at hand; `answers` are the same whichever are looked at."""
-    words = dict(engine.rows(VAGUE))
+def known_of(engine: Engine, answers: Answers, *, rows: str) -> Known:
+    """Ask for the events in `rows`; `answers` are the same whichever are looked at."""
+    words = {word: vague for word, *vague in engine.rows(VAGUE.format(rows=rows))}
     return Known(
         there=frozenset(words),
-        vague=frozenset(word for word, vague in words.items() if vague),
+        vague=frozenset(
+            (word, *moment) for word, vague in words.items() for moment in compress(MOMENTS, vague)
+        ),
         answers=answers,
     )
 
 
+MOMENTS = (("started", "day"), ("started", "us"), ("ended", "day"), ("ended", "us"))
+
+# Of the rows and not of `duty_events`: to compare dates as they stand costs half of putting them on an axis first.
 VAGUE = """
-select event, coalesce(bool_or(
-    started_us < started_us_last or started_day < started_day_last
-    or ended_us < ended_us_last or ended_day < ended_day_last), false) as vague
-from duty_events group by event
+select event, coalesce(bool_or(started_first_day < started_last_day), false),
+  coalesce(bool_or(started_first < started_last), false),
+  coalesce(bool_or(ended_first_day < ended_last_day), false), coalesce(bool_or(ended_first < ended_last), false)
+from {rows} group by event
 """
 
 

@@ -5,7 +5,7 @@ is timed here, so they have no time to respond. A meeting whose day is uncertain
 hold for every reading is asked of the end at which it is hardest.
 """
 
-from conspectus.definitions import ParticipationDuty, Selector, Span
+from conspectus.definitions import ParticipationDuty, Selector, Span, lasting_words
 from conspectus.records.duties.fragments import events, scope
 from conspectus.records.engine import literal, sql_in
 
@@ -84,19 +84,21 @@ def _knowing(duty: ParticipationDuty) -> str:
       where v.agency <> {literal(duty.convened_by)}"""
     if duty.knows_within is None:
         return f"select m.ref as meeting, m.child_id, '' as who from meetings m where false{always}"
-    return _KNOWING.format(convener=literal(duty.convened_by)) + (always if duty.always else "")
+    lasting = sql_in("e.event", lasting_words())
+    open_on = {f"open_{end}": _OPEN.format(end=end, lasting=lasting) for end in ("a", "b")}
+    return _KNOWING.format(convener=literal(duty.convened_by), **open_on) + (always if duty.always else "")
 
 
 # An event counts where every reading of its start and of the meeting's day has it in the time before the meeting, or
 # open on its day.
-_OPEN = "(e.ended_day >= m.{} or (e.lasting and e.ended_day is null))"
+_OPEN = "(e.ended_day >= m.{end} or ({lasting} and e.ended_day is null))"
 
-_KNOWING = f"""
+_KNOWING = """
       select distinct m.ref as meeting, m.child_id, e.agency as who
-      from meetings m join duty_events e on e.child_id = m.child_id and e.agency <> {{convener}}
+      from meetings m join duty_events e on e.child_id = m.child_id and e.agency <> {convener}
         and e.agency in (select agency from duty_coverage)
-      where e.started_day_last <= m.a and (e.started_day_last < m.a or {_OPEN.format("a")})
-        and (e.started_day >= m.known_from or {_OPEN.format("b")})"""
+      where e.started_day_last <= m.a and (e.started_day_last < m.a or {open_a})
+        and (e.started_day >= m.known_from or {open_b})"""
 
 
 _INVITE = """

@@ -19,11 +19,10 @@ from conspectus.definitions import (
     ResponseDuty,
     SharingDuty,
     Span,
-    lasting_words,
 )
 from conspectus.records.dates.calendar import EPOCH, calendar_table, local_day, with_school_days
 from conspectus.records.duties.numbering import number
-from conspectus.records.engine import Engine, sql_in
+from conspectus.records.engine import Engine
 from conspectus.terms import Nation
 
 NO_TERMS = pl.DataFrame(schema={"first": pl.Date, "last": pl.Date})
@@ -38,8 +37,7 @@ select child_no as child_id, event_no as ref, event_id, event, agency, outcome, 
   started_precision = 'time' as started_timed,
   {DAY.format("ended_first_day")} as ended_day, {DAY.format("ended_last_day")} as ended_day_last,
   epoch_us(ended_first) as ended_us, epoch_us(ended_last) as ended_us_last,
-  ended_precision = 'time' as ended_timed, coalesce(ended_precision, '') <> 'unknown' as end_known,
-  {{lasting}} as lasting
+  ended_precision = 'time' as ended_timed, coalesce(ended_precision, '') <> 'unknown' as end_known
 from {{rows}}
 """
 
@@ -114,7 +112,7 @@ def _put_calendar(engine: Engine, *, first: date, last: date, nation: Nation) ->
 
 def look_at(engine: Engine, *, rows: str) -> None:
     """Make `duty_events`, which every query reads, a view of these numbered rows."""
-    engine.run(AXES.format(rows=rows, lasting=sql_in("event", lasting_words())))
+    engine.run(AXES.format(rows=rows))
 
 
 AS_OF_DAY = """

@@ -98,7 +98,17 @@ def lifting(duty: AnyResponse) -> tuple[Selector, ...]:
 
 def looked_at(duty: AnyResponse) -> frozenset[str]:
     """The event words on whose dates the duty rests."""
-    return frozenset(word for one in (duty.trigger, duty.response, *lifting(duty)) for word in one.words)
+    return frozenset(word for word, _, _ in rests_on(duty))
+
+
+def rests_on(duty: AnyResponse) -> frozenset[tuple[str, str, str]]:
+    """The moments on which the duty rests, each as a word, whether it started or ended, and an axis.
+
+    A day that is known is no instant that is known: a limit in days asks for no more than the day.
+    """
+    axis = axis_of(duty.unit)
+    selectors = (duty.trigger, duty.response, *lifting(duty))
+    return frozenset((word, one.at, axis) for one in selectors for word in one.words)
 
 
 def lift_rows(duty: AnyResponse, *, axis: str) -> list[str]:
