@@ -10,7 +10,7 @@ from conspectus.definitions.return_schema import FromColumn, unsaid
 from conspectus.records.dates.parsing import read_carefully, read_dates
 from conspectus.records.returns import dating
 from conspectus.records.returns.fates import SPOILT
-from conspectus.records.returns.found import PLACE, all_differ, at_places
+from conspectus.records.returns.found import NOTHING, PLACE, all_differ, at_places
 from conspectus.records.returns.ids import FAILED, says_nothing
 from conspectus.records.returns.words import coded, says_yes
 from conspectus.records.sheets import reading
@@ -47,7 +47,7 @@ def _rows(texts: pl.Series) -> pl.DataFrame:
 def test_dates_that_ask_for_no_care_are_as_the_careful_ways_leave_them(seed: int) -> None:
     rows = _rows(_texts(seed))
     short, told = dating._as_written(rows, "started")
-    slow, careful = rows["at_once:started"].alias("text"), dating.NOTHING
+    slow, careful = rows["at_once:started"].alias("text"), NOTHING
     for way in (dating._without_none, dating._day_first, dating._as_days):
         slow, more = way(slow, rows, "started")
         careful += more

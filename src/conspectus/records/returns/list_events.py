@@ -97,8 +97,8 @@ def _births(events: pl.DataFrame, people: pl.DataFrame) -> list[pl.Series]:
 
 def _again(rows: pl.DataFrame) -> pl.Series:
     """Whether a row says in all of SAME what one before it said; those of one child, word and moment are compared."""
-    sums = pl.col("person_id").hash(0) ^ pl.col("event").hash(1) ^ pl.col("started_first").hash(2)
-    sums = rows.select(sums=sums).to_series()
+    made = pl.col("person_id").hash(0) ^ pl.col("event").hash(1) ^ pl.col("started_first").hash(2)
+    sums = rows.select(sums=made).to_series()
     again = pl.repeat(value=False, n=rows.height, eager=True)
     if sums.n_unique() == rows.height:
         return again
