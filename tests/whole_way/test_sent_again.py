@@ -261,7 +261,7 @@ Tables = dict[str, pl.DataFrame]
 def before(area: Area) -> Tables:
     """What the area's obligations were made of."""
     with open_casebook(area.linked_by_us) as book:
-        return {name: book.frame(rows) for name, rows in again.DUTIES.items()}
+        return {name: book.frame(rows.format(casebook="main")) for name, rows in again.DUTIES.items()}
 
 
 @settings(
@@ -290,10 +290,10 @@ def test_whatever_changed_the_obligations_are_those_of_evaluating_everybody(
     )
     assert earlier is not None
     as_of = earlier.as_of - earlier_by
-    with DuckDBEngine() as engine:
+    with DuckDBEngine() as engine, again.earlier_tables(engine, earlier):
         for name, table in (now | {"terms": terms}).items():
             engine.put(name, table)
-        same = again.put_earlier_duties(engine, earlier, as_of=as_of)
+        same = again.earlier_duties(engine, earlier, as_of=as_of)
         assert (same is None) == (bool(earlier_by) or nation is not Nation.ENGLAND)
         tables = DutyTables(
             events="now_events",

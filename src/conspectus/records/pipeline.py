@@ -117,13 +117,12 @@ def build(
         del anew  # its rows are in the engine now, and would be the larger half of the memory
         engine.release_memory()
         instant = _as_of(senders, question.as_of)
-        again.put_earlier(engine, before)
-        made_of, pairs = _join(engine, links, progress=progress)
-        engine.put("school_terms", terms)
-        seen = Seen(question.theme, nation, instant, _all_answer_until(senders, instant))
-        kept = _find(
-            engine, seen, earlier=again.put_earlier_duties(engine, before, as_of=instant), progress=progress
-        )
+        with again.earlier_tables(engine, before):
+            made_of, pairs = _join(engine, links, progress=progress)
+            engine.put("school_terms", terms)
+            seen = Seen(question.theme, nation, instant, _all_answer_until(senders, instant))
+            earlier = again.earlier_duties(engine, before, as_of=instant)
+            kept = _find(engine, seen, earlier=earlier, progress=progress)
         _sample(engine, question, as_of=instant)
         progress("sample", 1.0)
         _put_build(engine, question, as_of=instant, nation=nation, made_of=made_of)

@@ -1,4 +1,4 @@
-from .earlier import DUTIES, Earlier, definitions, earlier, put_earlier, put_earlier_duties
+from .earlier import DUTIES, Earlier, definitions, earlier, earlier_duties, earlier_tables
 from .fingerprints import Prints, prints_of
 from .keeping import KEPT, put_kept
 from .unchanged import copy_whole
@@ -11,8 +11,8 @@ __all__ = [
     "copy_whole",
     "definitions",
     "earlier",
+    "earlier_duties",
+    "earlier_tables",
     "prints_of",
-    "put_earlier",
-    "put_earlier_duties",
     "put_kept",
 ]

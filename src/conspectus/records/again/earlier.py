@@ -63,38 +63,44 @@ def earlier(path: Path | None, prints: Prints) -> Earlier | None:
     return Earlier(path, unchanged, same_days, made["as_of"], (made["nation"], made["theme"]), same)
 
 
-def put_earlier(engine: Engine, before: Earlier | None) -> None:
-    """Put what the casebook before knows of pairs of records where linkage looks for it; a cluster takes none over."""
+@contextmanager
+def earlier_tables(engine: Engine, before: Earlier | None) -> Iterator[None]:
+    """What the casebook before knows of pairs and of duties, where linkage and `earlier_duties` look for it.
+
+    A cluster takes none over.
+    """
     if before is None or not isinstance(engine, DuckDBEngine):
+        yield
         return
-    kept = {later: f"select * from {name}" for name, later in zip(linkage.KEPT, linkage.EARLIER, strict=True)}
-    engine.take(before.path, kept)
+    pairs = {
+        later: f"select * from another.{kept}"
+        for kept, later in zip(linkage.KEPT, linkage.EARLIER, strict=True)
+    }
+    duties = {name: query.format(casebook="another") for name, query in DUTIES.items()}
+    with engine.reading(before.path, pairs | duties):
+        yield
 
 
 _EVENT = ", ".join(f"e.{name}" for name in EVENT_COLUMNS if name not in ("child_id", "lead"))
 
-# What obligations were made of, and they themselves.
+# What obligations were made of, and they themselves, in the database `casebook`.
 DUTIES = {
-    "earlier_obligations": "select * from obligations",
+    "earlier_obligations": "select * from {casebook}.obligations",
     "earlier_events": f"""
-      select {_EVENT}, c.child_id, c.joint_ref = e.event_ref as lead from events e
-      join chronology c on c.event_ref = e.event_ref where c.via_relation = ''""",
-    "earlier_coverage": "select * from coverage",
-    "earlier_births": "select child_id, born_first, born_last from children",
-    "earlier_unusable": "select * from chronology_unusable",
+      select {_EVENT}, c.child_id, c.joint_ref = e.event_ref as lead from {{casebook}}.events e
+      join {{casebook}}.chronology c on c.event_ref = e.event_ref where c.via_relation = ''""",
+    "earlier_coverage": "select * from {casebook}.coverage",
+    "earlier_births": "select child_id, born_first, born_last from {casebook}.children",
+    "earlier_unusable": "select * from {casebook}.chronology_unusable",
 }
 
 
-def put_earlier_duties(engine: Engine, before: Earlier | None, *, as_of: datetime) -> EarlierTables | None:
-    """Put the obligations of before, and what they were made of; None where another day or calendar counts.
-
-    A cluster takes none over.
-    """
+def earlier_duties(engine: Engine, before: Earlier | None, *, as_of: datetime) -> EarlierTables | None:
+    """The obligations of before within `earlier_tables`; None where another day or calendar counts, or on a cluster."""
     if before is None or not before.same_days or before.as_of != as_of:
         return None
     if not isinstance(engine, DuckDBEngine):
         return None
-    engine.take(before.path, DUTIES)
     return EarlierTables(**{name.removeprefix("earlier_"): name for name in DUTIES})
 
 

@@ -122,7 +122,9 @@ def content_hash(book: DuckDBEngine, table: Table) -> str:
 
 def _text(batch: pa.RecordBatch) -> memoryview:
     """All lines of a batch, end to end, as they lie in memory: no line is copied."""
-    lines = batch.column(0).cast(pa.large_string())
+    # Not cast to one kind of text: that loads half of Arrow, which takes as long as hashing a small area.
+    lines = batch.column(0)
     _, offsets, text = lines.buffers()
-    ends = memoryview(offsets).cast("q")[lines.offset : lines.offset + len(lines) + 1]
+    whole = memoryview(offsets).cast("q" if pa.types.is_large_string(lines.type) else "i")
+    ends = whole[lines.offset : lines.offset + len(lines) + 1]
     return memoryview(text)[ends[0] : ends[-1]]

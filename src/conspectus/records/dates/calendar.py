@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-import holidays
 import polars as pl
 
 from conspectus.terms import Nation
@@ -91,6 +90,8 @@ def with_school_days(calendar: pl.DataFrame, *, terms: pl.DataFrame) -> pl.DataF
 def _bank_holidays(nation: Nation, year: int) -> frozenset[date]:
     if year not in KNOWN:
         return frozenset()
+    import holidays  # late, as it loads every country there is, and the same returns again need no calendar
+
     # One year at a time: to work out two centuries takes as long as linking a small area.
     found = holidays.country_holidays("GB", subdiv=SUBDIVISIONS[nation], years=year)
     return frozenset(day for day in found if day.year == year)

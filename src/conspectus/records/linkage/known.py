@@ -23,7 +23,7 @@ MOST = 0.25  # where more records changed than this to one unchanged, all are co
 # Both records stand in the order of before, as what they are ordered by is the same, so no pair turns round.
 KNOWN = """
 create or replace table {into} as
-select a.uid as l, b.uid as r, {levels} from {earlier} p
+select a.uid as l, b.uid as r, p.levels from {earlier} p
 join unchanged a on a.before = p.l join unchanged b on b.before = p.r"""
 
 
@@ -74,41 +74,64 @@ class Known:
             return
         self._put_known("earlier_random")
         self.engine.run(f"""
-        create or replace table not_known as
-        select x.* from {pairs} x anti join known k on k.l = x.join_key_l and k.r = x.join_key_r""")
+        create or replace table met as
+        select x.join_key_l, x.join_key_r, k.levels
+        from {pairs} x left join known k on k.l = x.join_key_l and k.r = x.join_key_r""")
+        self.engine.run("create or replace view not_known as select * from met where levels is null")
         self.comparer.given(pairs="not_known", into=into)
-        self._add(into, f"join {pairs} x on x.join_key_l = k.l and x.join_key_r = k.r")
+        self._add(into, "(select join_key_l as l, join_key_r as r, levels from met where levels is not null)")
 
     def brought(self, *, into: str) -> None:
         """Make table `into`: pairs that blocking rules bring, compared; only where `there`."""
         self._put_known("earlier_brought")
         rules = " union ".join(_of_changed(rule.sql, self.comparer.records) for rule in settings().rule)
-        self.engine.run(f"create or replace table not_known as {rules}")
-        self.comparer.given(pairs="not_known", into=into)
-        self._add(into, "")
+        self.engine.run(f"create or replace table brought_anew as {rules}")
+        self.comparer.given(pairs="brought_anew", into=into)
+        self._add(into, "known")
 
     def _put_known(self, earlier: str) -> None:
-        levels = ", ".join(f"p.{column}" for column in self.comparer.columns)
-        self.engine.run(KNOWN.format(into="known", levels=levels, earlier=earlier))
+        self.engine.run(KNOWN.format(into="known", earlier=earlier))
 
-    def _add(self, into: str, among: str) -> None:
-        """Add the known pairs to those that were compared."""
-        levels = ", ".join(f"k.{column}" for column in self.comparer.columns)
+    def _add(self, into: str, known: str) -> None:
+        """Add known pairs to those that were compared."""
+        levels = ", ".join(unpacked(self.comparer.columns))
         [(compared,)] = self.engine.rows(f"select count(*) from {into}")
-        self.engine.run(f"insert into {into} select k.l, k.r, {levels} from known k {among}")
+        self.engine.run(f"insert into {into} select l, r, {levels} from {known}")
         [(of,)] = self.engine.rows(f"select count(*) from {into}")
         self.taken = Taken(self.taken.pairs + of - compared, self.taken.of + of)
 
     def keep(self, *, random: str, brought: str) -> None:
         """Make the tables of KEPT in the casebook's engine, from pairs at random and those that rules brought."""
         if self.engine.dialect.distributed:
-            keep_nothing(self.casebook, self.comparer.columns)
+            keep_nothing(self.casebook)
             return
-        levels = ", ".join(self.comparer.columns)
+        levels = packed(self.comparer.columns)
         self.casebook.put(KEPT[0], self.engine.frame("select uid, ref, print from prints"))
         for name, pairs in zip(KEPT[1:], (random, brought), strict=True):
-            rows = f"select cast(l as integer) as l, cast(r as integer) as r, {levels} from {pairs}"
+            rows = f"select cast(l as integer) as l, cast(r as integer) as r, {levels} as levels from {pairs}"
             self.casebook.put(name, self.engine.frame(rows))
+
+
+def packed(columns: Sequence[str]) -> str:
+    """An expression for one number that holds all levels of a pair: one column is kept faster than a dozen."""
+    bits = _bits(columns)
+    return " | ".join(
+        f"(cast({column} + 1 as bigint) << {bits * place})" for place, column in enumerate(columns)
+    )
+
+
+def unpacked(columns: Sequence[str]) -> list[str]:
+    """The expressions for the levels in `levels`, which `packed` made."""
+    bits = _bits(columns)
+    return [
+        f"cast(((levels >> {bits * place}) & {2**bits - 1}) - 1 as tinyint) as {column}"
+        for place, column in enumerate(columns)
+    ]
+
+
+def _bits(columns: Sequence[str]) -> int:
+    """How many bits of the number each level has."""
+    return 63 // len(columns)
 
 
 def _prints(comparer: Comparer) -> str:
@@ -130,9 +153,8 @@ def _of_changed(rule: str, records: str) -> str:
     select l.uid, r.uid from {records} l join changed r on {rule} where l.uid < r.uid"""
 
 
-def keep_nothing(casebook: Engine, columns: Sequence[str]) -> None:
+def keep_nothing(casebook: Engine) -> None:
     """Make the tables of KEPT, empty: nothing was compared."""
-    levels = dict.fromkeys(columns, pl.Int8)
     casebook.put(KEPT[0], pl.DataFrame(schema={"uid": pl.Int64, "ref": pl.String, "print": pl.String}))
     for name in KEPT[1:]:
-        casebook.put(name, pl.DataFrame(schema={"l": pl.Int32, "r": pl.Int32, **levels}))
+        casebook.put(name, pl.DataFrame(schema={"l": pl.Int32, "r": pl.Int32, "levels": pl.Int64}))

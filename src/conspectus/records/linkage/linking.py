@@ -112,7 +112,7 @@ def _compared(
         engine.put("related", related)
         comparer = Comparer(engine, records="records", agencies=sorted(named["agency"].unique().to_list()))
         if named.height < 2:
-            keep_nothing(casebook, comparer.columns)
+            keep_nothing(casebook)
             nothing = _no_pairs(comparer)
             return _Found(Groups(alone(records.height, decided), nothing), nothing, enough=True)
         random_pairs(engine, records="records", into="at_random")
@@ -121,7 +121,7 @@ def _compared(
         say(0.3)
         if compared_whole(named.height):
             brought = "random"
-            keep_nothing(casebook, comparer.columns)
+            keep_nothing(casebook)
         else:
             brought = _brought(comparer, known, into="blocked")
             known.keep(random="random", brought=brought)

@@ -75,16 +75,18 @@ class DuckDBEngine:
                 self.run(f'create table beside.main."{name}" as {query}')
                 self.release_memory()
 
-    def take(self, path: Path, tables: Mapping[str, str]) -> None:
-        """Make or replace tables of ours, each from a query over the tables of another database file."""
-        [(ours,)] = self.rows("select current_database()")
-        with self._beside(path, name="beside", options=" (read_only)"):
-            self.run("use beside")
+    @contextmanager
+    def reading(self, path: Path, views: Mapping[str, str]) -> Iterator[None]:
+        """Views, for a while, over the tables of another database file, which queries call `another`."""
+        # Views, as to copy what is read once takes longer than to read it.
+        with self._beside(path, name="another", options=" (read_only)"):
             try:
-                for name, query in tables.items():
-                    self.run(f'create or replace table "{ours}".main."{name}" as {query}')
+                for name, query in views.items():
+                    self.run(f'create or replace temp view "{name}" as {query}')
+                yield
             finally:
-                self.run(f'use "{ours}"')
+                for name in views:
+                    self.run(f'drop view if exists temp."{name}"')
 
     @contextmanager
     def within(self, path: Path, *, together: int) -> Iterator[Self]:
