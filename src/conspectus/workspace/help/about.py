@@ -16,6 +16,7 @@ ABOUT = {
     "how-to/read-the-joint-record": (
         "picture", "obligations", "children", "child", "read_next", "assign_chosen", "track_chosen",
         "export_children", "find_number", "mark_read", "comment_entry", "take_back_comment",
+        "use_comment",
     ),
     "how-to/search-an-inspection": ("search",),
     "how-to/raise-a-concern": ("concern", "acknowledge", "risk", "risk_step"),
@@ -49,6 +50,7 @@ ABOUT = {
     "how-to/let-a-program-in": ("tokens", "revoke_token"),
     "how-to/publish-a-library": (
         "practice", "practice_report", "practice_areas", "practice_area", "save_practice", "keep_practice",
+        "kept_searches", "kept_search", "keep_search", "see_search", "drop_search",
     ),
     "how-to/sign-in": ("account_login", "mfa_index", "account_change_password", "account_reset_password"),
 }  # fmt: skip
