@@ -97,6 +97,8 @@ LIBRARY = {
     "practice_coverage": "/practice/coverage/",
 }
 KEPT = {"save_practice", "keep_practice"}
+# Each person's own, and to everybody else as if there were none; in `test_kept_searches`.
+OF_THEIR_OWN = {"kept_searches", "kept_search", "keep_search", "see_search", "drop_search"}
 OPEN = {
     "home",
     "new",
@@ -398,6 +400,7 @@ def test_no_address_is_left_out_of_the_tables() -> None:
         *OPEN,
         *LIBRARY,
         *KEPT,
+        *OF_THEIR_OWN,
         *API,
         *API_OPEN,
         *letters,

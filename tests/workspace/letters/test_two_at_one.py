@@ -61,8 +61,9 @@ REFUSED = {  # it can be done once, or from one state alone: the second is told 
 }  # fmt: skip
 ADDS = {  # it stands beside what others add, and takes nothing away
     "new", "people", "invite", "send", "build", "concern", "risk_step", "new_evidence", "add_document", "new_note",
-    "add_child", "mark_read", "comment_entry", "take_back_comment", "assign_chosen", "track_chosen",
-    "dissent", "add_statement", "make_letter", "comment", "plan", "tokens",
+    "add_child", "mark_read", "comment_entry", "take_back_comment", "use_comment", "assign_chosen",
+    "track_chosen", "keep_search", "see_search", "drop_search", "dissent", "add_statement",
+    "make_letter", "comment", "plan", "tokens",
     "keep_practice", "new_series", "series_people", "series_sharing", "bring_in", "agree", "send_again",
     "signal_evidence", "declare_change",
 }  # fmt: skip

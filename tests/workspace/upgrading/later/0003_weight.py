@@ -9,7 +9,7 @@ from django.db.migrations.operations.base import Operation
 class Migration(migrations.Migration):
     """Evidence has a weight."""
 
-    dependencies: ClassVar[list[tuple[str, str]]] = [("evidence", "0001_initial")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("evidence", "0002_comment")]
     operations: ClassVar[list[Operation]] = [
         migrations.AddField("evidence", "weight", models.PositiveSmallIntegerField(default=1))
     ]
