@@ -20,7 +20,8 @@ def is_on_the_screen(page: Page, what: str) -> bool:
 def opens_the_first(page: Page) -> int:
     """The list of children, and from it the first to read: one action."""
     page.goto("/inspections/1/children/")
-    page.get_by_role("link", name=re.compile("^Read the")).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=re.compile("^Read the")).click()
     return 1
 
 
@@ -37,7 +38,8 @@ def test_each_child_takes_one_action_and_the_first_two(
         if page.locator(".gapbox").count():
             assert is_on_the_screen(page, ".gapbox h2") and is_on_the_screen(page, ".gapbox p")
             gaps += 1
-        page.get_by_role("button", name=READ).click()
+        with page.expect_navigation():  # counting does not wait for what a click leads to
+            page.get_by_role("button", name=READ).click()
         made, read = made + 1, read + 1
     assert page.get_by_text(f"You have read all {read} children.").count()
     page.context.close()
@@ -76,6 +78,7 @@ def test_a_mark_says_what_it_is_to_a_pointer_and_to_the_keyboard(
     assert not mark.locator(".tip").is_visible()
     mark.focus()
     assert mark.locator(".tip").is_visible()
-    page.locator(".brush ol a").first.click()
+    with page.expect_navigation():
+        page.locator(".brush ol a").first.click()
     assert "from=" in page.url
     page.context.close()
