@@ -68,7 +68,8 @@ def test_a_draft_that_cannot_be_kept_says_so_asks_before_it_is_lost_and_is_tried
 def answers_by_keys(page: Page, keys: str) -> list[str]:
     """The addresses of the questions that these keys answered, one after the other; nothing before it is turned on."""
     page.goto("/inspections/1/links/")
-    page.get_by_role("button", name="Begin with the most doubtful").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Begin with the most doubtful").click()
     first, turned_on, answered = page.url, page.get_by_label("Answer by one key"), []
     page.keyboard.press(keys[0])
     assert page.url == first and not turned_on.is_checked()
