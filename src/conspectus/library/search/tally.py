@@ -8,6 +8,7 @@ from conspectus.library.search.finding import ids_found
 from conspectus.library.search.found import Hit
 from conspectus.library.search.wanted import ANY, Wanted
 from conspectus.library.store import LibraryFile
+from conspectus.library.telling import day_of
 from conspectus.library.words import Polarity, SpokenOf
 
 W = TypeVar("W", SpokenOf, Polarity)
@@ -66,6 +67,5 @@ def _ordered(counts: Counter[W], words: Iterable[W]) -> list[tuple[W, int]]:
 
 
 def _year(hit: Hit) -> int | None:
-    report = hit.report
-    day = report.published or report.inspected_to or report.inspected_from
+    day = day_of(hit.report)
     return day.year if day else None

@@ -5,11 +5,13 @@ from typing import ClassVar
 from django.db import migrations, models
 from django.db.migrations.operations.base import Operation
 
+from tests.workspace.upgrading.later import NEWEST
+
 
 class Migration(migrations.Migration):
     """Evidence has a weight."""
 
-    dependencies: ClassVar[list[tuple[str, str]]] = [("evidence", "0002_comment")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("evidence", NEWEST)]
     operations: ClassVar[list[Operation]] = [
         migrations.AddField("evidence", "weight", models.PositiveSmallIntegerField(default=1))
     ]
