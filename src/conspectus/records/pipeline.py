@@ -108,7 +108,7 @@ def build(
     with _known(before) as known:
         anew = returns.check_anew(folder, known=known, tick=step_of(progress, "check"))
     with (
-        _workspace(out) as workspace,
+        _workspace(folder, out, memory=machine.memory) as workspace,
         open_engine(machine.engine, workspace=workspace, memory=machine.memory) as engine,
     ):
         put_returns(engine, anew.tables)
@@ -248,10 +248,19 @@ group by p.sender order by p.sender
 """
 
 
+SMALL = 8_000_000  # bytes of returns; to write their tables takes as long as to make them
+
+
 @contextmanager
-def _workspace(out: Path) -> Iterator[Path]:
-    """Where a build keeps its tables, so that memory need not hold them: beside the casebook, and gone after it."""
+def _workspace(folder: Path, out: Path, *, memory: str | None) -> Iterator[Path | None]:
+    """Where a build keeps its tables, so that memory need not hold them: beside the casebook, and gone after it.
+
+    None, for memory itself, where little was sent and nobody limits what may be taken.
+    """
     out.parent.mkdir(parents=True, exist_ok=True)
+    if memory is None and sum(one.stat().st_size for one in folder.rglob("*") if one.is_file()) <= SMALL:
+        yield None
+        return
     with TemporaryDirectory(dir=out.parent, prefix=_beside(out), ignore_cleanup_errors=True) as name:
         yield Path(name, "tables.duckdb")
 

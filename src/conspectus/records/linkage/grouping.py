@@ -98,6 +98,8 @@ def _compare_the_rest(engine: Engine, comparer: Comparer, model: Model, *, judge
     from components a join components b on b.component = a.component and a.uid < b.uid
     anti join {judged} w on w.l = a.uid and w.r = b.uid
     where a.size <= {settings().clusters.compare_all_up_to}""")
+    if not engine.rows("select 1 from rest limit 1"):
+        return
     comparer.given(pairs="rest", into="rest_compared")
     weigh(engine, model, pairs="rest_compared", into="rest_weighed")
     judge(

@@ -11,7 +11,8 @@ import pytest
 from conspectus.definitions import duties
 from conspectus.records import pipeline, returns
 from conspectus.records.casebook import open_casebook, schema
-from conspectus.records.returns import Issue, Report
+from conspectus.records.returns import Issue, Report, checking
+from conspectus.records.returns.sending import Sent, read_return
 from conspectus.terms import Nation
 
 Row: TypeAlias = dict[str, Any]
@@ -118,11 +119,19 @@ class Found:
 
 def found(folder: Path, *chosen: str) -> Found:
     """Check the returns in `folder` and build them with these duties alone (all take five times as long)."""
-    checked = returns.check(folder)
     out = folder.parent / f"{folder.name}.duckdb"
+    sent: dict[tuple[Path, frozenset[str]], Sent] = {}
+
+    def read_once(one: Path, *, taken: set[str]) -> Sent:
+        key = (one, frozenset(taken))
+        if key not in sent:
+            sent[key] = read_return(one, taken=taken)
+        return sent[key]
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "duties", lambda: {name: duties()[name] for name in chosen or (ICPC,)})
-        patch.setattr(returns, "check", lambda folder, *, tick: checked)  # nothing is read twice
+        patch.setattr(checking, "read_return", read_once)
+        checked = returns.check(folder)
         receipt = pipeline.build(folder, out, question=pipeline.Question(nation=Nation.ENGLAND))
     assert receipt.adds_up
     with open_casebook(out) as book:
