@@ -204,7 +204,8 @@ def prepare_peer(name: str) -> None:
 def _install(wanted: list[str]) -> None:
     files = [PINS / f"{name}.txt" for name in wanted]
     print(f"Setting up .venv from requirements/{', '.join(path.name for path in files)} …", flush=True)
-    run(_uv(), "pip", "sync", "--quiet", "--compile-bytecode", "--require-hashes", *files)
+    # Each module is compiled when it is first imported: to compile all takes a minute, and most are never asked for.
+    run(_uv(), "pip", "sync", "--quiet", "--require-hashes", *files)
     run(_uv(), "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "-e", ".")
 
 
