@@ -36,6 +36,15 @@ class HeadingRule(Definition):
     confidence: float = Field(gt=0, le=1)
 
 
+class Telling(Definition):
+    """How a heading says that the council was told, and which event that is."""
+
+    words: tuple[str, ...]
+    never: tuple[str, ...]
+    whoever: tuple[str, ...]
+    events: tuple[str, ...]
+
+
 class HeadingRules(Definition):
     """`mapping.toml`, the rules in the order in which they are tried."""
 
@@ -44,10 +53,15 @@ class HeadingRules(Definition):
     when: tuple[str, ...]
     begins: tuple[str, ...]
     ends: tuple[str, ...]
+    finishes: tuple[str, ...]  # an end where a beginning of the same name stands beside it
+    written: tuple[str, ...]  # when it was written down, not when it happened
     called: tuple[str, ...]
     own_roles: tuple[str, ...]
     of_adults: tuple[str, ...]
     other_acts: tuple[str, ...]
+    undone: tuple[str, ...]  # beside an event's name in a word: it was not, or is something else
+    redirects: tuple[str, ...]
+    telling: Telling
     short: dict[str, str]
     outcomes: dict[str, tuple[str, ...]]  # how systems say what came of an event
     choices: dict[Choice, str]  # how each is put to whoever says what a column is

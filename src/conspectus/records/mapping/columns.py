@@ -12,6 +12,7 @@ from conspectus.definitions.return_schema import return_limits
 from conspectus.records.sheets import Sheet
 
 SAMPLES = 5
+DIGITS = 4  # from which on a short code is no word, but a number of something
 SMALL = 20  # cells, below which it shows nothing that a value comes again
 LOOKED_AT = 2_000  # distinct values, which are enough to tell of what kind they are
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -142,11 +143,17 @@ def _number_or_words(
         return "id" if long else "number"
     if share(lambda value: ID.match(value) and sum(map(str.isdigit, value)) > 1) >= MOSTLY and not few:
         return "id"
+    if len(values) >= SMALL and share(_is_number_of_something) >= MOSTLY:
+        return "id"  # a few that come again and again: people's numbers in a list of what happened
     short = share(lambda value: len(value) <= LONG) >= MOSTLY
     if ((few or total < SMALL) and short) or _several(values):
         return "word"
     names = share(lambda value: NAME.match(value) and len(value.split()) <= LONGEST_NAME)
     return "name" if names >= MOSTLY else "text"
+
+
+def _is_number_of_something(value: str) -> bool:
+    return bool(ID.match(value)) and sum(map(str.isdigit, value)) >= DIGITS
 
 
 def _is_nhs(value: str) -> bool:
@@ -172,6 +179,7 @@ def _order(values: Sequence[tuple[str, int]]) -> str:
 @lru_cache(maxsize=65_536)
 def words_of(heading: str) -> str:
     """A heading or value as plain words in small letters, what systems shorten written out."""
+    heading = heading.replace("DoB", "DOB")  # one short form, although its letters change their size
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", heading)
     apart = re.sub(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])", " ", apart)
     short = heading_rules().short

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from conspectus.definitions import events
+from conspectus.definitions import agencies, events
 from conspectus.definitions.heading_rules import heading_rules
+from conspectus.definitions.return_schema import codelists
 from conspectus.plain import words
 from conspectus.records.mapping.columns import stands_in, words_of
+from conspectus.records.returns.words import codelist_lookup, word_key
 from conspectus.terms import Agency
 
-DENIALS = ("no", "not", "never", "without", "non")
+DENIALS = ("no", "number", "not", "never", "without", "non")
 
 
 @dataclass
@@ -27,7 +29,8 @@ class Meanings:
                 if recorded != own or not (own or term.shared):
                     continue
                 for name in (words(term.id), term.title, *term.also, *term.said):
-                    self.names.setdefault(words_of(name), term.id)
+                    if _says_its_end(words_of(name)) or not term.id.endswith("_ended"):
+                        self.names.setdefault(words_of(name), term.id)
 
     def heads(self, heading: str) -> str | None:
         """The event that the heading of a date names: what it begins with counts first.
@@ -42,7 +45,17 @@ class Meanings:
         ]
         chosen = max(begins or within, key=lambda name: len(name.split()), default="")
         left = set(plain.split()) - set(chosen.split())
-        return None if not chosen or left & set(rules.other_acts) else self.names[chosen]
+        if not chosen:
+            return self.telling(heading) if known_agency(heading) == Agency.COUNCIL else None
+        return None if left & set(rules.other_acts) else self.names[chosen]
+
+    def telling(self, heading: str) -> str | None:
+        """The event of telling the council, where a heading says that somebody was told; never which one was done."""
+        rules, said = heading_rules().telling, set(words_of(heading).split())
+        if self.agency is Agency.COUNCIL or not said & set(rules.words) or said & set(rules.never):
+            return None
+        own = (word for word in rules.events if self.agency in events()[word].recorded_by)
+        return next(own, None)
 
     def of(self, text: str) -> str | None:
         """The event that a text names: as a whole, or by the longest name within it; None where two would do."""
@@ -53,8 +66,34 @@ class Meanings:
         plain = words_of(text)
         if plain in self.names:
             return self.names[plain], 0.95
-        best, _ = _longest(self.names, plain)
-        return (best.pop(), 0.7) if len(best) == 1 else (None, 0.0)
+        best, named = _longest(self.names, plain)
+        left = set(plain.split()) - named
+        if len(best) != 1 or left & {words_of(one) for one in heading_rules().undone}:
+            return None, 0.0
+        return self._apart(plain, left) or best.pop(), 0.7
+
+    def _apart(self, plain: str, left: set[str]) -> str | None:
+        """The event of a name that stands in a text with other words between: Conference - report submitted."""
+        redirects, said = left & set(heading_rules().redirects), set(plain.split())
+        met = [name for name in self.names if redirects & set(name.split()) and set(name.split()) <= said]
+        longest = max((len(name.split()) for name in met), default=0)
+        meant = {self.names[name] for name in met if len(name.split()) == longest}
+        return meant.pop() if len(meant) == 1 else None
+
+
+def _says_its_end(name: str) -> bool:
+    return bool(set(name.split()) & {*heading_rules().ends, *heading_rules().finishes, "outcome"})
+
+
+def known_agency(text: str) -> str | None:
+    """The agency that a text names in full or within it; None where it names none, or several."""
+    known = codelist_lookup(codelists()["agency"]) | {word_key(one): one.value for one in agencies()}
+    if whole := known.get(word_key(text)):
+        return whole
+    plain = words_of(text)
+    names = {one: ours for ours, others in codelists()["agency"].values.items() for one in (ours, *others)}
+    met = {ours for name, ours in names.items() if stands_in(words_of(name), plain)}
+    return met.pop() if len(met) == 1 else None
 
 
 def _longest(names: Mapping[str, str], plain: str) -> tuple[set[str], set[str]]:

@@ -7,8 +7,8 @@ from conspectus.definitions import events
 from conspectus.definitions.heading_rules import heading_rules
 from conspectus.definitions.return_schema import codelists
 from conspectus.records.mapping.columns import Headed, stands_in, words_of
-from conspectus.records.mapping.event_words import Meanings, outcome_of
-from conspectus.records.mapping.proposing import LEAST, Proposed, known_agency
+from conspectus.records.mapping.event_words import Meanings, known_agency, outcome_of
+from conspectus.records.mapping.proposing import LEAST, UNSEEN, Proposed
 from conspectus.records.returns.mapped import MappedEvent, MappedPerson, MappedTable
 from conspectus.records.returns.words import codelist_lookup, word_key
 from conspectus.terms import Agency
@@ -29,6 +29,7 @@ PEOPLE = frozenset(
 )
 NAMED = frozenset({"name", "forename", "surname", "date_of_birth"})
 UNIQUE, FILLED, SPOKEN = 0.98, 0.95, 0.1
+STEPS, PLAINLY = 10, 0.8  # steps of fullness; of values that speak for an outcome, whatever the heading says
 WHAT = ("type", "what", "activity", "event", "incident", "occurrence", "category", "action", "contact")
 ATTENDED = ("attended", "attendance", "present")
 YES = ("Y", "Yes", "True", "1")
@@ -54,14 +55,14 @@ class Table:
 def people_of(table: Table) -> tuple[MappedPerson, ...]:
     """The people of each row: one, unless two names or two dates of birth stand in it."""
     by_stem: dict[str, dict[str, str]] = {}
-    for one in table.columns:
-        if one.proposal in PEOPLE:
+    for one in sorted(table.columns, key=_emptier):
+        if one.proposal in PEOPLE and not _too_empty(one):
             fields = by_stem.setdefault(_stem(one.words, heading_rules().called), {})
             field = field_of(one)
             if field == "forename" and "forename" in fields:
                 field = "other_names"
             fields.setdefault(field, one.content.name)
-    groups = _groups(table, by_stem)
+    groups = _groups(table, _one_person_once(by_stem))
     people = list[MappedPerson]()
     for key, fields in groups.items():
         if "person_id" not in fields and "nhs_number" in fields:
@@ -74,6 +75,16 @@ def people_of(table: Table) -> tuple[MappedPerson, ...]:
     return tuple(people)
 
 
+def _emptier(one: Proposed) -> int:
+    """Of two numbers of one person the fuller comes first; all else stays in its order."""
+    return -round(STEPS * one.content.filled) if one.proposal == "person" else 0
+
+
+def _too_empty(one: Proposed) -> bool:
+    """Whether a number stands in so few rows that most people would have none."""
+    return one.proposal == "person" and not one.chosen and one.content.filled * 2 < 1
+
+
 def _groups(table: Table, by_stem: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
     """The columns of each person of a row, by a word for it; the first is the row's own."""
     named = [stem for stem, fields in by_stem.items() if NAMED & set(fields)]
@@ -84,12 +95,33 @@ def _groups(table: Table, by_stem: dict[str, dict[str, str]]) -> dict[str, dict[
     twice = any(
         sum(field in by_stem[stem] for stem in named) > 1 for field in ("date_of_birth", "name", "surname")
     )
-    apart = children if adult and children else named[1:] if twice else []
+    own = next((stem for stem in named if "child" in stem.split()), *named[:1]) if named else ""
+    apart = children if adult and children else [stem for stem in named if stem != own] if twice else []
     main: dict[str, str] = {}
     for stem, fields in by_stem.items():
         if stem not in apart:
             main = {**fields, **main}
     return {"": main, **{stem: by_stem[stem] for stem in apart}}
+
+
+def _one_person_once(by_stem: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """People with those put together whose name and date of birth are called a little otherwise.
+
+    `Household member (child)` and `Child DOB` are one person: neither has what the other has, and one is within the other.
+    """
+    kept = dict[str, dict[str, str]]()
+    for stem, fields in by_stem.items():
+        near = [
+            one
+            for one, others in kept.items()
+            if stem and one and not set(fields) & set(others)
+            and (set(stem.split()) <= set(one.split()) or set(one.split()) <= set(stem.split()))
+        ]
+        if len(near) == 1:
+            kept[near[0]] = {**kept[near[0]], **fields}
+        else:
+            kept[stem] = fields
+    return kept
 
 
 def _stem(words: str, less: Iterable[str]) -> str:
@@ -103,6 +135,10 @@ def field_of(one: Proposed) -> str:
         return "person_id"
     if one.proposal != "name" or one.part:
         return one.part or one.proposal
+    if {"surname", "last", "family"} & set(one.words.split()) and {"forename", "forenames", "first"} & set(
+        one.words.split()
+    ):
+        return "name"  # both in one cell
     for field, phrases in (
         ("other_names", ("middle", "alias", "aliases", "aka", "known as", "previous", "maiden")),
         ("surname", ("surname", "last", "family")),
@@ -140,7 +176,7 @@ def events_of(
         one for one in table.of("moment") if one.chosen or one.content.kind in ("date", "empty", "text")
     ]
     named = {
-        one.content.name: said.get(one.content.name, meanings.heads(one.content.name)) for one in moments
+        one.content.name: said.get(one.content.name, _headed(one, table, meanings)) for one in moments
     }
     main = _main(table, meanings, [one for one in moments if not named[one.content.name]])
     made = [main] if main else []
@@ -148,8 +184,16 @@ def events_of(
     for one in moments:
         name, word = one.content.name, named[one.content.name]
         if word and name not in taken and (name in said or not _is_end(one)):
-            made.append(_event(table, one, moments, word=word))
+            made.append(_event(table, one, moments, meanings=meanings, word=word))
     return tuple(_with_outcomes(table, _shared_once(made, said), meanings))
+
+
+def _headed(one: Proposed, table: Table, meanings: Meanings) -> str | None:
+    """The event that a heading of days names; that an agency was told, where a column beside it says which."""
+    if word := meanings.heads(one.content.name):
+        return word
+    whoever = set(one.words.split()) & set(heading_rules().telling.whoever)
+    return meanings.telling(one.content.name) if whoever and table.of("with_whom") else None
 
 
 def _with_outcomes(table: Table, made: Sequence[MappedEvent], meanings: Meanings) -> list[MappedEvent]:
@@ -164,7 +208,21 @@ def _with_outcomes(table: Table, made: Sequence[MappedEvent], meanings: Meanings
         fits = [at for at in open_ if one.chosen or _speaks(one, outcomes_of(table, made[at], meanings))]
         near = [at for at in fits if set(words_of(made[at].started).split()) & set(one.words.split())]
         told |= dict.fromkeys(fits if len(fits) == 1 else near[:1], name)
+    for one in (column for column in table.columns if _may_be_outcome(column, made)):
+        fits = [
+            at
+            for at, event in enumerate(made)
+            if at not in told and _speaks(one, outcomes_of(table, event, meanings), PLAINLY)
+        ]
+        told |= dict.fromkeys(fits[:1] if len(fits) == 1 else (), one.content.name)
     return [event.model_copy(update={"outcome": told.get(at)}) for at, event in enumerate(made)]
+
+
+def _may_be_outcome(one: Proposed, made: Sequence[MappedEvent]) -> bool:
+    """Whether a column that is called something else may say by its words alone what came of an event."""
+    read = {event.event for event in made} | {heading for event in made for heading in event.when}
+    free = not one.chosen and one.content.kind == "word" and one.content.name not in read
+    return free and (one.proposal == "word" or (one.proposal == "nothing" and one.confidence == UNSEEN))
 
 
 def outcomes_of(table: Table, event: MappedEvent, meanings: Meanings) -> list[str]:
@@ -175,26 +233,49 @@ def outcomes_of(table: Table, event: MappedEvent, meanings: Meanings) -> list[st
     return list(dict.fromkeys(outcome for word in known for outcome in events()[word].outcomes))
 
 
-def _speaks(one: Proposed, outcomes: Sequence[str]) -> bool:
+def _speaks(one: Proposed, outcomes: Sequence[str], least: float = LEAST) -> bool:
     """Whether the values of a column name some of these outcomes often enough."""
     total = sum(count for _, count in one.content.values)
     known = sum(count for value, count in one.content.values if outcome_of(value, outcomes))
-    return bool(total) and known >= LEAST * total
+    return bool(total) and known >= least * total
 
 
 def _main(table: Table, meanings: Meanings, moments: Sequence[Proposed]) -> MappedEvent | None:
-    starts = [one for one in moments if not _is_end(one)]
+    starts = [one for one in moments if not _is_end(one) and not _finishes(one, moments)]
     if not starts:
         return None
     column = word_column(table, meanings)
-    fullest = max(starts, key=lambda one: (round(one.content.filled, 2), -starts.index(one)))
+    fullest = _when_it_happened(starts, moments, column)
     if column is not None:
         addressed = any(
             events()[word].addressed for value, _ in column.content.values if (word := meanings.of(value))
         )
-        return _event(table, fullest, moments, event=column.content.name, addressed=addressed)
+        return _event(
+            table, fullest, moments, meanings=meanings, event=column.content.name, addressed=addressed
+        )
     word = meanings.of(f"{table.headed.sheet.sheet} {table.headed.sheet.file.rsplit('.', 1)[0]}")
-    return _event(table, fullest, moments, word=word) if word and fullest.content.filled >= FILLED else None
+    return _event(table, fullest, moments, meanings=meanings, word=word) if word and fullest.content.filled >= FILLED else None
+
+
+def _when_it_happened(
+    starts: Sequence[Proposed], moments: Sequence[Proposed], column: Proposed | None
+) -> Proposed:
+    """The day of the event: called like its word, or with an end beside it, or the fullest; not when it was written."""
+    rules = heading_rules()
+    about = set(column.words.split()) - {*WHAT, *rules.when} if column else set()
+
+    def standing(one: Proposed) -> tuple[bool, bool, bool, float, int]:
+        said = set(one.words.split())
+        often = 2 * one.content.filled >= 1
+        return (
+            often and bool(about & said),
+            often and _end_of(one, moments) is not None,
+            often and not said & set(rules.written),
+            round(one.content.filled, 2),
+            -starts.index(one),
+        )
+
+    return max(starts, key=standing)
 
 
 def word_column(table: Table, meanings: Meanings) -> Proposed | None:
@@ -206,6 +287,9 @@ def word_column(table: Table, meanings: Meanings) -> Proposed | None:
     best = max(words, key=lambda one: spoken[one.content.name], default=None)
     if best is not None and spoken[best.content.name] >= SPOKEN:
         return best
+    came = [one for one in table.of("outcome") if not one.chosen and _spoken(one, meanings) >= SPOKEN]
+    if came and not _wide(table, meanings):  # DNA or attended: what came of an appointment is what happened
+        return max(came, key=lambda one: _spoken(one, meanings))
     named = [one for one in words if any(stands_in(word, one.words) for word in WHAT)]
     return max(named, key=lambda one: one.content.filled) if named and not _wide(table, meanings) else None
 
@@ -223,9 +307,37 @@ def _wide(table: Table, meanings: Meanings) -> bool:
 
 
 def _is_end(one: Proposed) -> bool:
-    return any(stands_in(word, one.words) for word in heading_rules().ends) and not any(
-        stands_in(word, one.words) for word in ("told", "ref to", "referral to", "shared to", "response")
+    ends = {word for word in heading_rules().ends if stands_in(word, one.words)}
+    if set(one.words.split()) & set(heading_rules().telling.words) | set(one.words.split()) & {"ref", "response"}:
+        ends.discard("to")  # to whom, not until when
+    return bool(ends)
+
+
+def _finishes(one: Proposed, moments: Sequence[Proposed]) -> bool:
+    """Whether it says an end by a day of the same name that says a beginning: Step started, Step completed."""
+    rules = heading_rules()
+    stem = _stem(one.words, (*rules.when, *rules.begins, *rules.finishes))
+    return bool(set(one.words.split()) & set(rules.finishes)) and any(
+        set(other.words.split()) & set(rules.begins) and _stem(other.words, (*rules.when, *rules.begins)) == stem
+        for other in moments
+        if other is not one
     )
+
+
+def _end_of(moment: Proposed, moments: Sequence[Proposed], meanings: Meanings | None = None) -> Proposed | None:
+    """The day of the end: called alike but for the side, or of the same event, or the only one that is called an end."""
+    rules = heading_rules()
+    side = (*rules.when, *rules.begins, *rules.ends, *rules.finishes)
+    ends = [one for one in moments if one is not moment and (_is_end(one) or _finishes(one, moments))]
+    stem = _stem(moment.words, side)
+    if alike := [one for one in ends if _stem(one.words, side) == stem]:
+        return alike[0]
+    if meanings and (word := meanings.heads(moment.content.name)):
+        same = [one for one in ends if meanings.heads(one.content.name) == word]
+        if len(same) == 1:
+            return same[0]
+    bare = len(ends) == 1 and (not stem or not _stem(ends[0].words, side))
+    return ends[0] if bare else None
 
 
 def _event(
@@ -233,14 +345,13 @@ def _event(
     moment: Proposed,
     moments: Sequence[Proposed],
     *,
+    meanings: Meanings,
     word: str | None = None,
     event: str | None = None,
     addressed: bool = False,
 ) -> MappedEvent:
     told: dict[str, object] = {"word": word, "event": event, "started": moment.content.name}
-    side = (*heading_rules().when, *heading_rules().begins, *heading_rules().ends)
-    stem = _stem(moment.words, side)
-    end = next((one for one in moments if _is_end(one) and _stem(one.words, side) == stem), None)
+    end = _end_of(moment, moments, meanings)
     if end is not None and _lasts(word):
         told["ended"] = end.content.name
     told |= _times(table, moment, end if "ended" in told else None)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from conspectus.definitions import agencies
 from conspectus.definitions.heading_rules import HeadingRule, Proposal, heading_rules
 from conspectus.definitions.return_schema import codelists
 from conspectus.records.mapping.columns import Column, stands_in, words_of
@@ -54,14 +53,3 @@ def _by_content(content: Column, meanings: Meanings) -> Proposal | None:
     if agency >= LEAST * total:
         return "with_whom"
     return "word" if spoken >= LEAST * total else None
-
-
-def known_agency(text: str) -> str | None:
-    """The agency that a text names in full or within it; None where it names none, or several."""
-    known = codelist_lookup(codelists()["agency"]) | {word_key(one): one.value for one in agencies()}
-    if whole := known.get(word_key(text)):
-        return whole
-    plain = words_of(text)
-    names = {one: ours for ours, others in codelists()["agency"].values.items() for one in (ours, *others)}
-    met = {ours for name, ours in names.items() if stands_in(words_of(name), plain)}
-    return met.pop() if len(met) == 1 else None
