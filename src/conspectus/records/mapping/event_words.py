@@ -1,6 +1,6 @@
 """Which event a word or a heading of a sender's could be: by the names that the field has for it, or nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from conspectus.definitions import agencies, events
@@ -11,6 +11,7 @@ from conspectus.records.mapping.columns import stands_in, words_of
 from conspectus.records.returns.words import codelist_lookup, word_key
 from conspectus.terms import Agency
 
+IN_ANY_ORDER = 3  # words of a name, from which on their order may be another
 DENIALS = ("no", "number", "not", "never", "without", "non")
 
 
@@ -67,8 +68,15 @@ class Meanings:
         if plain in self.names:
             return self.names[plain], 0.95
         best, named = _longest(self.names, plain)
+        if not best:  # in another order: Health assessment - review
+            said = set(plain.split())
+            best, named = _longest_of(
+                self.names, [one for one in self.names if IN_ANY_ORDER <= len(one.split()) and set(one.split()) <= said]
+            )
         left = set(plain.split()) - named
-        if len(best) != 1 or left & {words_of(one) for one in heading_rules().undone}:
+        same = {name for name, event in self.names.items() if event in best}  # Was not brought (WNB)
+        undone = {words_of(one) for one in heading_rules().undone} - same
+        if len(best) != 1 or left & undone:
             return None, 0.0
         return self._apart(plain, left) or best.pop(), 0.7
 
@@ -98,7 +106,10 @@ def known_agency(text: str) -> str | None:
 
 def _longest(names: Mapping[str, str], plain: str) -> tuple[set[str], set[str]]:
     """What the longest names within a text mean, and the words of these names."""
-    met = [name for name in names if name and stands_in(name, plain)]
+    return _longest_of(names, [name for name in names if name and stands_in(name, plain)])
+
+
+def _longest_of(names: Mapping[str, str], met: Sequence[str]) -> tuple[set[str], set[str]]:
     longest = max((len(name.split()) for name in met), default=0)
     best = [name for name in met if len(name.split()) == longest]
     return {names[name] for name in best}, {word for name in best for word in name.split()}

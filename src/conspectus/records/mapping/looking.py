@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as ByKey
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from conspectus.definitions import events
 from conspectus.definitions.heading_rules import NAME_CHOICES, Choice, Proposal
@@ -12,6 +13,7 @@ from conspectus.records.mapping.columns import SAMPLES, Headed, contents, headed
 from conspectus.records.mapping.event_words import Meanings, known_agency, outcome_of
 from conspectus.records.mapping.model import ColumnFound, Mapping, OutcomeFound, TableFound, WordFound
 from conspectus.records.mapping.parts import Table, events_of, joined, outcomes_of, people_of
+from conspectus.records.mapping.together import with_days, with_numbers_of_people
 from conspectus.records.mapping.proposing import Proposed, propose
 from conspectus.records.returns.manifest import Manifest
 from conspectus.records.returns.mapped import MappedTable
@@ -93,14 +95,18 @@ def _mapped(
     tops: Sequence[Headed], meanings: Meanings, kept: Manifest | None, choices: Choices
 ) -> list[OneTable]:
     known, tables, fresh = list[MappedTable | None](), list[Table](), list[MappedTable]()
+    chosen = list[tuple[dict[str, Choice], dict[str, str]]]()
     for place, top in enumerate(tops):
         before = kept_table(top, kept.table) if kept else None
         columns, days = choices.of_table(place)
         if before is not None and (columns or days):  # it is put together anew, from what it was and is now
             was, on = said_of(before, top.names.values())
             columns, days = {**was, **columns}, {**on, **days}
-        table = _chosen(_table(top, meanings), columns)
         known.append(before)
+        chosen.append((columns, days))
+    proposed = with_numbers_of_people([_table(top, meanings) for top in tops])
+    for top_table, before, (columns, days) in zip(proposed, known, chosen, strict=True):
+        table = _chosen(top_table, columns)
         tables.append(table)
         fresh.append(before if before and not (columns or days) else _proposed(table, meanings, days))
     together = joined(list(zip(tables, fresh, strict=True)))
@@ -139,7 +145,7 @@ AS_CHOSEN: dict[str, Choice] = {
 
 def _table(top: Headed, meanings: Meanings) -> Table:
     """The table as proposed: nothing where it tells of nobody and of no day."""
-    table = Table(top, tuple(propose(one, meanings) for one in contents(top)))
+    table = with_days(Table(top, tuple(propose(one, meanings) for one in contents(top))), meanings)
     if table.holds_records:
         return table
     columns = tuple(Proposed(one.content, "nothing", one.confidence, one.words) for one in table.columns)
@@ -242,20 +248,28 @@ def _found(one: OneTable) -> TableFound:
         file=sheet.file,
         sheet=sheet.sheet,
         rows=one.table.headed.rows.height,
-        columns=tuple(_column(column) for column in one.table.columns),
+        columns=tuple(_column(column, one.mapped) for column in one.table.columns),
         words=one.words,
         outcomes=one.outcomes,
     )
 
 
-def _column(one: Proposed) -> ColumnFound:
+def _column(one: Proposed, mapped: MappedTable) -> ColumnFound:
+    """The column as it is read, where it is; what it was taken for by itself is of no use to anybody then."""
     content = one.content
+    read = {
+        heading: ours
+        for event in mapped.event
+        for ours, heading in event.headings.items()
+        if ours in ("event", "outcome", "counterparty")
+    }
+    as_read = AS_CHOSEN.get(read.get(content.name, ""))
     return ColumnFound(
         name=content.name,
         kind=f"date-{content.order}-first" if content.order else content.kind,
         filled=round(content.filled, PLACES),
         samples=tuple(value for value, _ in content.values[:SAMPLES]),
-        proposal=one.proposal,
+        proposal=cast("Proposal", as_read or one.proposal),
         confidence=one.confidence,
     )
 

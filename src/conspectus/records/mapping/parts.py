@@ -1,6 +1,7 @@
 """From columns to people and events: who stands in a row, and which of its dates are one event's."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from conspectus.definitions import events
@@ -32,6 +33,7 @@ UNIQUE, FILLED, SPOKEN = 0.98, 0.95, 0.1
 STEPS, PLAINLY = 10, 0.8  # steps of fullness; of values that speak for an outcome, whatever the heading says
 WHAT = ("type", "what", "activity", "event", "incident", "occurrence", "category", "action", "contact")
 ATTENDED = ("attended", "attendance", "present")
+CLOCK_NUMBER = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 YES = ("Y", "Yes", "True", "1")
 
 
@@ -178,7 +180,11 @@ def events_of(
     named = {
         one.content.name: said.get(one.content.name, _headed(one, table, meanings)) for one in moments
     }
-    main = _main(table, meanings, [one for one in moments if not named[one.content.name]])
+    for one in moments:
+        if one.content.name not in said and _said_finer(table, named[one.content.name], one, meanings):
+            named[one.content.name] = None  # words of the row say it, each in its own way
+    unnamed = [one for one in moments if not named[one.content.name]]
+    main = _main(table, meanings, unnamed, {word for word in named.values() if word})
     made = [main] if main else []
     taken = {main.ended} if main else set()
     for one in moments:
@@ -186,6 +192,16 @@ def events_of(
         if word and name not in taken and (name in said or not _is_end(one)):
             made.append(_event(table, one, moments, meanings=meanings, word=word))
     return tuple(_with_outcomes(table, _shared_once(made, said), meanings))
+
+
+def _said_finer(table: Table, word: str | None, day: Proposed, meanings: Meanings) -> bool:
+    """Whether a column of words says of most rows that they are the event which the fullest day is called by."""
+    column = word_column(table, meanings) if word and day.content.filled >= FILLED else None
+    if column is None:
+        return False
+    total = sum(count for _, count in column.content.values)
+    same = sum(count for value, count in column.content.values if meanings.of(value) == word)
+    return bool(total) and same * 2 >= total
 
 
 def _headed(one: Proposed, table: Table, meanings: Meanings) -> str | None:
@@ -240,7 +256,10 @@ def _speaks(one: Proposed, outcomes: Sequence[str], least: float = LEAST) -> boo
     return bool(total) and known >= least * total
 
 
-def _main(table: Table, meanings: Meanings, moments: Sequence[Proposed]) -> MappedEvent | None:
+def _main(
+    table: Table, meanings: Meanings, moments: Sequence[Proposed], named: Container[str]
+) -> MappedEvent | None:
+    """The event that the words of a row name; else the one that the table is called by, if no day of its own has it."""
     starts = [one for one in moments if not _is_end(one) and not _finishes(one, moments)]
     if not starts:
         return None
@@ -254,6 +273,7 @@ def _main(table: Table, meanings: Meanings, moments: Sequence[Proposed]) -> Mapp
             table, fullest, moments, meanings=meanings, event=column.content.name, addressed=addressed
         )
     word = meanings.of(f"{table.headed.sheet.sheet} {table.headed.sheet.file.rsplit('.', 1)[0]}")
+    word = None if word in named else word
     return _event(table, fullest, moments, meanings=meanings, word=word) if word and fullest.content.filled >= FILLED else None
 
 
@@ -303,7 +323,7 @@ def _spoken(one: Proposed, meanings: Meanings) -> float:
 
 def _wide(table: Table, meanings: Meanings) -> bool:
     """Whether what happened is told by headings, and not by words."""
-    return any(meanings.heads(one.content.name) for one in table.of("moment"))
+    return any(2 * one.content.filled >= 1 and meanings.heads(one.content.name) for one in table.of("moment"))
 
 
 def _is_end(one: Proposed) -> bool:
@@ -369,7 +389,7 @@ def _lasts(word: str | None) -> bool:
 
 def _times(table: Table, moment: Proposed, end: Proposed | None) -> dict[str, object]:
     """The columns of the times of day: by the words they share with the date, or the one that there is."""
-    times = [one for one in table.of("moment") if one.content.kind == "time"]
+    times = [one for one in table.of("moment") if one.content.kind == "time" or _is_clock(one)]
     told: dict[str, object] = {}
     for key, date in (("started_time", moment), ("ended_time", end)):
         if date is None:
@@ -380,6 +400,12 @@ def _times(table: Table, moment: Proposed, end: Proposed | None) -> dict[str, ob
         if chosen := alike or alone:
             told[key] = chosen[0].content.name
     return told
+
+
+def _is_clock(one: Proposed) -> bool:
+    """Whether it is called a time and holds one without a colon: 0930."""
+    values = [value for value, _ in one.content.values]
+    return "time" in one.words.split() and bool(values) and all(CLOCK_NUMBER.fullmatch(one) for one in values)
 
 
 def _number(table: Table) -> dict[str, object]:
@@ -394,14 +420,14 @@ def _number(table: Table) -> dict[str, object]:
 
 def _whom(table: Table, moment: Proposed, word: str | None) -> dict[str, object]:
     """To or from whom: as the heading says, or a column that does."""
-    if word is not None and (agency := known_agency(moment.content.name)):
-        return {"to": Agency(agency)}
     columns = table.of("with_whom")
     alike = [
         one
         for one in columns
         if set(one.words.split()) & set(_stem(moment.words, heading_rules().when).split())
     ]
+    if word is not None and not alike and (agency := known_agency(moment.content.name)):
+        return {"to": Agency(agency)}
     chosen = alike or (columns if len(columns) == 1 else [])
     return {"counterparty": chosen[0].content.name} if chosen else {}
 
