@@ -12,7 +12,7 @@ from conspectus.definitions.return_schema import return_limits
 from conspectus.records.sheets import Sheet
 
 SAMPLES = 5
-DIGITS = 4  # from which on a short code is no word, but a number of something
+DIGITS = 3  # from which on a short code is no word, but a number of something
 SMALL = 20  # cells, below which it shows nothing that a value comes again
 LOOKED_AT = 2_000  # distinct values, which are enough to tell of what kind they are
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"

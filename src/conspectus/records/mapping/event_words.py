@@ -67,6 +67,8 @@ class Meanings:
         plain = words_of(text)
         if plain in self.names:
             return self.names[plain], 0.95
+        if plain.startswith("to "):  # where somebody went, and not what this was
+            return None, 0.0
         best, named = _longest(self.names, plain)
         if not best:  # in another order: Health assessment - review
             said = set(plain.split())

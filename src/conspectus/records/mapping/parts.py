@@ -30,10 +30,12 @@ PEOPLE = frozenset(
 )
 NAMED = frozenset({"name", "forename", "surname", "date_of_birth"})
 UNIQUE, FILLED, SPOKEN = 0.98, 0.95, 0.1
+SHORTEST = 4  # letters of a word whose s may be that of a genitive
 STEPS, PLAINLY = 10, 0.8  # steps of fullness; of values that speak for an outcome, whatever the heading says
 WHAT = ("type", "what", "activity", "event", "incident", "occurrence", "category", "action", "contact")
 ATTENDED = ("attended", "attendance", "present")
 CLOCK_NUMBER = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
+FROM_WHOM = frozenset({"from", "by", "source", "referrer"})
 YES = ("Y", "Yes", "True", "1")
 
 
@@ -59,7 +61,7 @@ def people_of(table: Table) -> tuple[MappedPerson, ...]:
     by_stem: dict[str, dict[str, str]] = {}
     for one in sorted(table.columns, key=_emptier):
         if one.proposal in PEOPLE and not _too_empty(one):
-            fields = by_stem.setdefault(_stem(one.words, heading_rules().called), {})
+            fields = by_stem.setdefault(_whose(one.words), {})
             field = field_of(one)
             if field == "forename" and "forename" in fields:
                 field = "other_names"
@@ -126,6 +128,12 @@ def _one_person_once(by_stem: dict[str, dict[str, str]]) -> dict[str, dict[str, 
     return kept
 
 
+def _whose(words: str) -> str:
+    """Which person of the row a heading is about: Child's name and Child DOB are one's."""
+    said = _stem(words, heading_rules().called).split()
+    return " ".join(word.removesuffix("s") if len(word) >= SHORTEST else word for word in said)
+
+
 def _stem(words: str, less: Iterable[str]) -> str:
     taken = set(less)
     return " ".join(word for word in words.split() if word not in taken)
@@ -154,7 +162,7 @@ def field_of(one: Proposed) -> str:
 def _relation(table: Table, key: str) -> str | None:
     for one in table.of("word"):
         related = any(stands_in(word, one.words) for word in ("relationship", "relation", "rel"))
-        if related and _understood(one) and _stem(one.words, heading_rules().called) == key:
+        if related and _understood(one) and _whose(one.words) == key:
             return one.content.name
     return None
 
@@ -396,7 +404,8 @@ def _times(table: Table, moment: Proposed, end: Proposed | None) -> dict[str, ob
             continue
         stem = _stem(date.words, ("date", "day"))
         alike = [one for one in times if _stem(one.words, ("time",)) == stem]
-        alone = times if len(times) == 1 and key == "started_time" else []
+        first = [one for one in times if not _is_end(one)] if key == "started_time" else []
+        alone = first if len(first) == 1 and (len(times) == 1 or not told) else []
         if chosen := alike or alone:
             told[key] = chosen[0].content.name
     return told
@@ -420,7 +429,10 @@ def _number(table: Table) -> dict[str, object]:
 
 def _whom(table: Table, moment: Proposed, word: str | None) -> dict[str, object]:
     """To or from whom: as the heading says, or a column that does."""
-    columns = table.of("with_whom")
+    outward = word in heading_rules().telling.events
+    columns = [
+        one for one in table.of("with_whom") if not outward or not set(one.words.split()) & FROM_WHOM or one.chosen
+    ]
     alike = [
         one
         for one in columns

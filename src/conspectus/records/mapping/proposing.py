@@ -10,6 +10,7 @@ from conspectus.records.returns.words import codelist_lookup, word_key
 
 UNSEEN = 0.3  # how sure it is that what no rule knows is nothing
 BY_CONTENT = 0.6
+MOST = 0.9  # of the values of a column that say female or male
 LEAST = 0.4  # of the values of a column that speak for a proposal by content alone
 
 
@@ -31,7 +32,7 @@ def propose(content: Column, meanings: Meanings) -> Proposed:
     for rule in heading_rules().rule:
         if _applies(rule, words, content):
             return Proposed(content, rule.proposal, rule.confidence, words)
-    by_content = _by_content(content, meanings)
+    by_content = "sex" if _is_sex(content) else _by_content(content, meanings)
     return Proposed(content, by_content or "nothing", BY_CONTENT if by_content else UNSEEN, words)
 
 
@@ -40,6 +41,15 @@ def _applies(rule: HeadingRule, words: str, content: Column) -> bool:
         return False
     named = not rule.any or any(stands_in(words_of(phrase), words) for phrase in rule.any)
     return named and not any(stands_in(words_of(phrase), words) for phrase in rule.never)
+
+
+def _is_sex(content: Column) -> bool:
+    """Whether both sexes stand in it and hardly anything else, whatever it is called."""
+    known = codelist_lookup(codelists()["sex"])
+    told = [(known.get(word_key(value)), count) for value, count in content.values if value[:1].isalpha()]
+    sure = sum(count for sex, count in told if sex in ("female", "male"))
+    both = {"female", "male"} <= {sex for sex, _ in told}
+    return both and sure >= MOST * sum(count for _, count in content.values)
 
 
 def _by_content(content: Column, meanings: Meanings) -> Proposal | None:

@@ -206,7 +206,7 @@ def _numbers(rows: pl.DataFrame, *, born: str | None) -> pl.Series:
     """A number for each person without one, from name and date of birth; none where no name stands."""
     parts = rows.select(f"{MADE}forename", f"{MADE}surname", _cell(born).alias("born"))
     made = [
-        hashlib.sha256("|".join(word_key(part or "") for part in row).encode()).hexdigest()[:ID_DIGITS]
+        f"n{hashlib.sha256('|'.join(word_key(part or '') for part in row).encode()).hexdigest()[:ID_DIGITS]}"
         if any(row[:2])
         else None
         for row in parts.iter_rows()
