@@ -55,6 +55,8 @@ def map_(
         err.print(f"Open: {line}.", highlight=False, markup=False, soft_wrap=True)
     for path in done.files[:2]:
         out.print(str(path), highlight=False, markup=False, soft_wrap=True)
+    settle = f"Settle what is open in {done.files[0]}, where each is listed. " if done.open else ""
+    out.print(f"Next: {settle}conspectus check {folder}", highlight=False, markup=False, soft_wrap=True)
     raise typer.Exit(done.exit_code)
 
 

@@ -28,6 +28,11 @@ from conspectus.records.sheets import Sheet, Unread, read_file
 from conspectus.terms import Agency
 
 FILE = "mapping.json"
+BEGINS, BLANK = 512, b"\xef\xbb\xbf \t\r\n"
+PAGES = frozenset({".html", ".htm", ".doc", ".docx", ".rtf", ".odt", ".msg", ".eml", ".ppt", ".pptx"})
+AS_A_TABLE = (
+    "Export the same list from your system as CSV or Excel (.xlsx), or save it as such, and give that file."
+)
 
 
 @dataclass(frozen=True)
@@ -92,8 +97,11 @@ def sheets_of(files: Sequence[Path]) -> list[Sheet]:
     """Every sheet of the files that is not hidden; ReturnsError where a file cannot be read."""
     sheets = []
     for path in files:
+        if path.is_dir():
+            raise ReturnsError("that is a folder", str(path), f"Name the files in it: {path}/*")
         if not path.is_file():
             raise ReturnsError("there is no such file", str(path), "Check the path.")
+        _refuse_what_is_no_table(path)
         for one in read_file(path, file=path.name, shapes=shapes(), limits=limits()):
             if isinstance(one, Unread):
                 check = return_checks()[one.oddity.check]
@@ -101,6 +109,21 @@ def sheets_of(files: Sequence[Path]) -> list[Sheet]:
                 raise ReturnsError(message, str(path), check.todo)
             sheets += [] if one.hidden else [one]
     return sheets
+
+
+def _refuse_what_is_no_table(path: Path) -> None:
+    """A document or page that no reader takes for a table is told by what it is, whatever it is called."""
+    try:
+        with path.open("rb") as file:
+            begins = file.read(BEGINS).lstrip(BLANK).lower()
+    except OSError as error:
+        raise ReturnsError(
+            f"it cannot be opened ({error.strerror})", str(path), "Ask whoever owns it for leave to read it."
+        ) from error
+    if begins.startswith(b"%pdf-"):
+        raise ReturnsError("it is a PDF, which holds a picture of a table and none", str(path), AS_A_TABLE)
+    if path.suffix.lower() in PAGES or begins.startswith((b"<!doctype html", b"<html", b"<table")):
+        raise ReturnsError("it is a web page or a document, not a table", str(path), AS_A_TABLE)
 
 
 def _copied(file: Path, out: Path) -> Path:

@@ -276,6 +276,11 @@ def _column(one: Proposed, mapped: MappedTable) -> ColumnFound:
 
 def _open(ones: Sequence[OneTable], mapping: Mapping) -> list[str]:
     said = []
+    if ones and not any(one.table.holds_records for one in ones):
+        said.append(
+            "no column holds days or dates of birth, so nothing of it is read: "
+            "look whether the row of headings and the days came with the export"
+        )
     for one, found in zip(ones, mapping.tables, strict=True):
         name = f"{found.file}, sheet {found.sheet}" if found.sheet else found.file
         words = [word for word in found.words if word.proposal is None]

@@ -92,14 +92,14 @@ def _too_empty(one: Proposed) -> bool:
 def _groups(table: Table, by_stem: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
     """The columns of each person of a row, by a word for it; the first is the row's own."""
     named = [stem for stem, fields in by_stem.items() if NAMED & set(fields)]
-    children = [stem for stem in named if stem.startswith("child")]
+    children = [stem for stem in named if "child" in stem.split()]
     adult = any(
         stands_in(phrase, one.words) for one in table.of("person") for phrase in heading_rules().of_adults
     )
     twice = any(
         sum(field in by_stem[stem] for stem in named) > 1 for field in ("date_of_birth", "name", "surname")
     )
-    own = next((stem for stem in named if "child" in stem.split()), *named[:1]) if named else ""
+    own = "" if "" in named else (children or named or [""])[0]
     apart = children if adult and children else [stem for stem in named if stem != own] if twice else []
     main: dict[str, str] = {}
     for stem, fields in by_stem.items():
@@ -118,7 +118,9 @@ def _one_person_once(by_stem: dict[str, dict[str, str]]) -> dict[str, dict[str, 
         near = [
             one
             for one, others in kept.items()
-            if stem and one and not set(fields) & set(others)
+            if stem
+            and one
+            and not set(fields) & set(others)
             and (set(stem.split()) <= set(one.split()) or set(one.split()) <= set(stem.split()))
         ]
         if len(near) == 1:
@@ -185,9 +187,7 @@ def events_of(
     moments = [
         one for one in table.of("moment") if one.chosen or one.content.kind in ("date", "empty", "text")
     ]
-    named = {
-        one.content.name: said.get(one.content.name, _headed(one, table, meanings)) for one in moments
-    }
+    named = {one.content.name: said.get(one.content.name, _headed(one, table, meanings)) for one in moments}
     for one in moments:
         if one.content.name not in said and _said_finer(table, named[one.content.name], one, meanings):
             named[one.content.name] = None  # words of the row say it, each in its own way
@@ -216,8 +216,11 @@ def _headed(one: Proposed, table: Table, meanings: Meanings) -> str | None:
     """The event that a heading of days names; that an agency was told, where a column beside it says which."""
     if word := meanings.heads(one.content.name):
         return word
-    whoever = set(one.words.split()) & set(heading_rules().telling.whoever)
-    return meanings.telling(one.content.name) if whoever and table.of("with_whom") else None
+    telling, said = heading_rules().telling, set(one.words.split())
+    beside = [set(whom.words.split()) for whom in table.of("with_whom")]
+    outward = [words for words in beside if not words & FROM_WHOM]
+    alike = any(words & said & set(telling.words) for words in outward)  # Date raised, Raised with
+    return meanings.telling(one.content.name) if outward and (alike or said & set(telling.whoever)) else None
 
 
 def _with_outcomes(table: Table, made: Sequence[MappedEvent], meanings: Meanings) -> list[MappedEvent]:
@@ -282,7 +285,11 @@ def _main(
         )
     word = meanings.of(f"{table.headed.sheet.sheet} {table.headed.sheet.file.rsplit('.', 1)[0]}")
     word = None if word in named else word
-    return _event(table, fullest, moments, meanings=meanings, word=word) if word and fullest.content.filled >= FILLED else None
+    return (
+        _event(table, fullest, moments, meanings=meanings, word=word)
+        if word and fullest.content.filled >= FILLED
+        else None
+    )
 
 
 def _when_it_happened(
@@ -336,7 +343,10 @@ def _wide(table: Table, meanings: Meanings) -> bool:
 
 def _is_end(one: Proposed) -> bool:
     ends = {word for word in heading_rules().ends if stands_in(word, one.words)}
-    if set(one.words.split()) & set(heading_rules().telling.words) | set(one.words.split()) & {"ref", "response"}:
+    if set(one.words.split()) & set(heading_rules().telling.words) | set(one.words.split()) & {
+        "ref",
+        "response",
+    }:
         ends.discard("to")  # to whom, not until when
     return bool(ends)
 
@@ -346,13 +356,16 @@ def _finishes(one: Proposed, moments: Sequence[Proposed]) -> bool:
     rules = heading_rules()
     stem = _stem(one.words, (*rules.when, *rules.begins, *rules.finishes))
     return bool(set(one.words.split()) & set(rules.finishes)) and any(
-        set(other.words.split()) & set(rules.begins) and _stem(other.words, (*rules.when, *rules.begins)) == stem
+        set(other.words.split()) & set(rules.begins)
+        and _stem(other.words, (*rules.when, *rules.begins)) == stem
         for other in moments
         if other is not one
     )
 
 
-def _end_of(moment: Proposed, moments: Sequence[Proposed], meanings: Meanings | None = None) -> Proposed | None:
+def _end_of(
+    moment: Proposed, moments: Sequence[Proposed], meanings: Meanings | None = None
+) -> Proposed | None:
     """The day of the end: called alike but for the side, or of the same event, or the only one that is called an end."""
     rules = heading_rules()
     side = (*rules.when, *rules.begins, *rules.ends, *rules.finishes)
@@ -431,7 +444,9 @@ def _whom(table: Table, moment: Proposed, word: str | None) -> dict[str, object]
     """To or from whom: as the heading says, or a column that does."""
     outward = word in heading_rules().telling.events
     columns = [
-        one for one in table.of("with_whom") if not outward or not set(one.words.split()) & FROM_WHOM or one.chosen
+        one
+        for one in table.of("with_whom")
+        if not outward or not set(one.words.split()) & FROM_WHOM or one.chosen
     ]
     alike = [
         one

@@ -13,7 +13,11 @@ ALIKE = 0.5  # of the numbers of one table that must stand in the other
 
 def with_days(table: Table, meanings: Meanings) -> Table:
     """The table with the day on which a row was written as its moment, where words say what happened and nothing when."""
-    own = [one for one in table.of("moment") if one.content.kind == "date" and not meanings.heads(one.content.name)]
+    own = [
+        one
+        for one in table.of("moment")
+        if one.content.kind == "date" and not meanings.heads(one.content.name)
+    ]
     if own or word_column(table, meanings) is None:
         return table
     written = set(heading_rules().written)

@@ -28,6 +28,9 @@ period = {{ from = {start}, to = {end} }}
 # By which rule was it chosen whom to include: residence, place_of_event or registration?
 # scope = "residence"
 
+# Of which nation is the area: england, wales, scotland or northern-ireland?
+# nation = "england"
+
 # The words of which the files hold EVERY one in the period. Until you say, those of which rows came are taken so.
 # covers = [{covers}]
 """
