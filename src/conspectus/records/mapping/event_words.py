@@ -74,7 +74,7 @@ class Meanings:
             said = set(plain.split())
             best, named = _longest_of(
                 self.names,
-                [one for one in self.names if IN_ANY_ORDER <= len(one.split()) and set(one.split()) <= said],
+                [one for one in self.names if len(one.split()) >= IN_ANY_ORDER and set(one.split()) <= said],
             )
         left = set(plain.split()) - named
         same = {name for name, event in self.names.items() if event in best}  # Was not brought (WNB)

@@ -13,8 +13,8 @@ from conspectus.records.mapping.columns import SAMPLES, Headed, contents, headed
 from conspectus.records.mapping.event_words import Meanings, known_agency, outcome_of
 from conspectus.records.mapping.model import ColumnFound, Mapping, OutcomeFound, TableFound, WordFound
 from conspectus.records.mapping.parts import Table, events_of, joined, outcomes_of, people_of
-from conspectus.records.mapping.together import with_days, with_numbers_of_people
 from conspectus.records.mapping.proposing import Proposed, propose
+from conspectus.records.mapping.together import with_days, with_numbers_of_people
 from conspectus.records.returns.manifest import Manifest
 from conspectus.records.returns.mapped import MappedTable
 from conspectus.records.returns.words import codelist_lookup, word_key

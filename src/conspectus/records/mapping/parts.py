@@ -111,7 +111,7 @@ def _groups(table: Table, by_stem: dict[str, dict[str, str]]) -> dict[str, dict[
 def _one_person_once(by_stem: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
     """People with those put together whose name and date of birth are called a little otherwise.
 
-    `Household member (child)` and `Child DOB` are one person: neither has what the other has, and one is within the other.
+    `Household member (child)` and `Child DOB` are one: neither has what the other has, and one is within the other.
     """
     kept = dict[str, dict[str, str]]()
     for stem, fields in by_stem.items():
@@ -198,7 +198,7 @@ def events_of(
     for one in moments:
         name, word = one.content.name, named[one.content.name]
         if word and name not in taken and (name in said or not _is_end(one)):
-            made.append(_event(table, one, moments, meanings=meanings, word=word))
+            made.append(_event(table, one, _end_of(one, moments, meanings), word=word))
     return tuple(_with_outcomes(table, _shared_once(made, said), meanings))
 
 
@@ -276,20 +276,15 @@ def _main(
         return None
     column = word_column(table, meanings)
     fullest = _when_it_happened(starts, moments, column)
+    end = _end_of(fullest, moments, meanings)
     if column is not None:
         addressed = any(
             events()[word].addressed for value, _ in column.content.values if (word := meanings.of(value))
         )
-        return _event(
-            table, fullest, moments, meanings=meanings, event=column.content.name, addressed=addressed
-        )
+        return _event(table, fullest, end, event=column.content.name, addressed=addressed)
     word = meanings.of(f"{table.headed.sheet.sheet} {table.headed.sheet.file.rsplit('.', 1)[0]}")
     word = None if word in named else word
-    return (
-        _event(table, fullest, moments, meanings=meanings, word=word)
-        if word and fullest.content.filled >= FILLED
-        else None
-    )
+    return _event(table, fullest, end, word=word) if word and fullest.content.filled >= FILLED else None
 
 
 def _when_it_happened(
@@ -366,7 +361,7 @@ def _finishes(one: Proposed, moments: Sequence[Proposed]) -> bool:
 def _end_of(
     moment: Proposed, moments: Sequence[Proposed], meanings: Meanings | None = None
 ) -> Proposed | None:
-    """The day of the end: called alike but for the side, or of the same event, or the only one that is called an end."""
+    """The day of the end: called alike but for the side, of the same event, or the only one called an end."""
     rules = heading_rules()
     side = (*rules.when, *rules.begins, *rules.ends, *rules.finishes)
     ends = [one for one in moments if one is not moment and (_is_end(one) or _finishes(one, moments))]
@@ -384,15 +379,13 @@ def _end_of(
 def _event(
     table: Table,
     moment: Proposed,
-    moments: Sequence[Proposed],
+    end: Proposed | None,
     *,
-    meanings: Meanings,
     word: str | None = None,
     event: str | None = None,
     addressed: bool = False,
 ) -> MappedEvent:
     told: dict[str, object] = {"word": word, "event": event, "started": moment.content.name}
-    end = _end_of(moment, moments, meanings)
     if end is not None and _lasts(word):
         told["ended"] = end.content.name
     told |= _times(table, moment, end if "ended" in told else None)

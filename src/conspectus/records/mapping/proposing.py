@@ -1,10 +1,11 @@
 """What each column is proposed to be, by the rules of `mapping.toml`, and how sure that is."""
 
+import re
 from dataclasses import dataclass
 
 from conspectus.definitions.heading_rules import HeadingRule, Proposal, heading_rules
 from conspectus.definitions.return_schema import codelists
-from conspectus.records.mapping.columns import Column, stands_in, words_of
+from conspectus.records.mapping.columns import LONGEST_NAME, NAME, SMALL, Column, stands_in, words_of
 from conspectus.records.mapping.event_words import Meanings
 from conspectus.records.returns.words import codelist_lookup, word_key
 
@@ -37,10 +38,25 @@ def propose(content: Column, meanings: Meanings) -> Proposed:
 
 
 def _applies(rule: HeadingRule, words: str, content: Column) -> bool:
-    if content.kind not in rule.kinds:
+    if content.kind not in rule.kinds and not (rule.proposal == "name" and _are_few_names(content)):
         return False
     named = not rule.any or any(stands_in(words_of(phrase), words) for phrase in rule.any)
     return named and not any(stands_in(words_of(phrase), words) for phrase in rule.never)
+
+
+def _are_few_names(content: Column) -> bool:
+    """Whether forename and surname stand in most rows of a short list, in which words and names look alike."""
+    counts = sum(count for _, count in content.values)
+    whole = sum(count for value, count in content.values if _is_whole_name(value))
+    return content.kind == "word" and counts < SMALL and whole >= MOST * counts
+
+
+def _is_whole_name(value: str) -> bool:
+    """Forename and surname, each with a capital: Missing person is none."""
+    parts = [part for part in re.split(r"[\s,]+", value) if part]
+    return (
+        bool(NAME.match(value)) and 1 < len(parts) < LONGEST_NAME and all(part[0].isupper() for part in parts)
+    )
 
 
 def _is_sex(content: Column) -> bool:

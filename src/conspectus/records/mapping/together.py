@@ -12,7 +12,7 @@ ALIKE = 0.5  # of the numbers of one table that must stand in the other
 
 
 def with_days(table: Table, meanings: Meanings) -> Table:
-    """The table with the day on which a row was written as its moment, where words say what happened and nothing when."""
+    """The table with the day of writing as its moment, where words say what happened and nothing says when."""
     own = [
         one
         for one in table.of("moment")
