@@ -379,6 +379,28 @@ def test_the_daily_interface_gives_names_and_events_and_forgets_what_is_purged(
     assert checked.events.filter(event="adoption_decision")["restricted"].all()
 
 
+def test_the_daily_interface_tells_of_plans_for_special_needs(tmp_path: Path) -> None:
+    plan = {
+        "education_health_care_plan_id": "E1", "request_received_date": "2025-09-01",
+        "request_outcome_date": "2025-10-06", "assessment_outcome_date": "2025-12-01",
+        "plan_start_date": "2026-01-12", "purge": False,
+    }  # fmt: skip
+    child = {"la_child_id": "7", "education_health_care_plans": [plan, {**plan, "purge": True}]}
+    checked = council(tmp_path, {"day.json": json.dumps([child])}, schema="social-care-api")
+    assert spans(checked) == {
+        ("ehc_request", "2025-09-01", None), ("ehc_decision", "2025-10-06", None),
+        ("ehc_plan", "2026-01-12", None),
+    }  # fmt: skip
+    assert checked.events.height == 3
+    assert "element-unknown" not in only_rules(checked)
+
+
+def test_a_dataset_with_the_names_of_its_first_editions_is_read(tmp_path: Path) -> None:
+    rows = "miss_table_id,miss_la_person_id,miss_mis_epi_start,miss_mis_epi_type,miss_mis_epi_end\n"
+    checked = council(tmp_path, {"MISSING.csv": rows + "1,7,2025-12-01,M,2025-12-03\n"}, schema="ssd")
+    assert spans(checked) == {("missing_episode", "2025-12-01", "2025-12-03")}
+
+
 ON, OFF = "pupilonrolltableid,NativeId", "pupilnolongeronrolltableid,NativeId"
 SCHOOL = {
     "2025_autumn_pupilonroll.csv": ON
@@ -534,6 +556,37 @@ def test_what_is_given_is_written_and_the_folder_is_then_a_return(tmp_path: Path
     report = check(tmp_path).report
     assert (report.senders[0].schema_, report.exit_code) == ("cin-census", 0)
     assert begin(tmp_path) is None
+
+
+def test_a_return_several_folders_deep_is_recognised(tmp_path: Path) -> None:
+    deep = tmp_path / "our area" / "2026" / "final"
+    deep.mkdir(parents=True)
+    (deep / "census.xml").write_text(census("7"))
+    with pytest.raises(ReturnsError, match="cin-census"):
+        begin(tmp_path)
+    begin(tmp_path, sender="our-council", agency=Agency.COUNCIL, start=date(2025, 4, 1), end=date(2026, 3, 31))
+    assert check(tmp_path).people.height == 1
+
+
+def test_a_folder_of_senders_is_left_alone_however_deep_their_return_toml_lies(tmp_path: Path) -> None:
+    deep = tmp_path / "area" / "returns" / "our-council"
+    deep.mkdir(parents=True)
+    (deep / "census.xml").write_text(census("7"))
+    begin(deep, sender="our-council", agency=Agency.COUNCIL, start=date(2025, 4, 1), end=date(2026, 3, 31))
+    assert begin(tmp_path, sender="another") is None
+
+
+def test_what_nobody_knows_is_said_to_be_none_of_the_returns(tmp_path: Path) -> None:
+    (tmp_path / "budget.csv").write_text("Cost centre,Amount\nA1,5\n")
+    with pytest.raises(ReturnsError, match="none of its files"):
+        begin(tmp_path, sender="our-council")
+
+
+def test_a_code_for_a_upn_that_is_unknown_is_no_mistake(tmp_path: Path) -> None:
+    text = "CHILD,SEX,DOB,ETHNIC,UPN\n1,M,03/06/2011,WBRI,UN1\n2,F,04/06/2011,WBRI,un3 \n3,F,05/06/2011,WBRI,UX\n4,F,,WBRI,NULL\n"
+    checked = council(tmp_path, {"header.csv": text}, schema="ssda903")
+    assert checked.people["upn"].null_count() == 4
+    assert [issue.value for issue in checked.report.issues if issue.rule == "upn"] == ["UX"]
 
 
 def test_a_broken_document_alone_in_a_folder_says_why_it_is_not_read(tmp_path: Path) -> None:

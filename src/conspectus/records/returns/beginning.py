@@ -42,7 +42,7 @@ def begin(
         return None
     found, unread = _recognised(folder)
     if not found:
-        _refuse(folder, unread)
+        _refuse(folder, unread, asked=any((sender, agency, start, end)))
         return None
     lacking = _lacking(sender=sender, agency=agency, start=start, end=end)
     what = " and ".join(list_schemas()[name].title for name in found)
@@ -65,25 +65,34 @@ def begin(
 
 
 def _begun(folder: Path) -> bool:
-    return any(any(folder.glob(pattern)) for pattern in (NAME, f"*/{NAME}", f"returns/*/{NAME}"))
+    return any(folder.rglob(NAME))
 
 
 def _recognised(folder: Path) -> tuple[list[str], list[Unread]]:
     """The returns to which the files of a folder belong, and what could not be read."""
-    if not any(path.is_file() for path in folder.iterdir()):
-        return [], []
     read = list(read_folder(folder, shapes=shapes(), limits=limits()))
     sheets = [one for one in read if isinstance(one, Sheet)]
     return recognised(sheets), [one for one in read if isinstance(one, Unread)]
 
 
-def _refuse(folder: Path, unread: Sequence[Unread]) -> None:
-    """Say of a document that is refused why that is, since nothing else in the folder says what it is."""
+def _refuse(folder: Path, unread: Sequence[Unread], *, asked: bool) -> None:
+    """Say of a document that is refused why that is, since nothing else in the folder says what it is.
+
+    Where somebody says whose return it is (`asked`), no return.toml is what they want: they are told which returns
+    are known by their content.
+    """
     for one in unread:
         if one.file.lower().endswith((".xml", ".json", ".zip")):
             check = return_checks()[one.oddity.check]
             said = check.message.replace("{value}", one.oddity.value)
             raise ReturnsError(said.rstrip("."), str(folder / one.file), check.todo)
+    if asked:
+        known = ", ".join(sorted(list_schemas()))
+        raise ReturnsError(
+            f"none of its files is known by its content as one of {known}",
+            str(folder),
+            "Check that each file has its row of headers; for an extract of another kind use `conspectus map`.",
+        )
 
 
 def _lacking(

@@ -23,6 +23,7 @@ TYPED = (
 HOMES = ("person_id", "postcode", "address", "from_day", "to_day", *PLACE)
 YES_NO = {"true": "yes", "false": "no"}
 UPN = r"^[A-Z]\d{11}[0-9A-Z]$"
+UPN_UNKNOWN = r"(?i)^UN\d$"  # both censuses of the DfE say by UN1 and so on why a child has none
 POSTCODE = r"^([A-Z]{1,2}[0-9][0-9A-Z]?) ?([0-9][A-Z]{2})$"
 A_CENTURY = "-100y"
 SENT_BIRTH = ("sent:date_of_birth", "sent:expected_date_of_birth")
@@ -192,9 +193,15 @@ def _is_nhs_number(digits: pl.Expr) -> pl.Expr:
 
 def identifier_rules() -> list[Rule]:
     return [
-        Rule(name.replace("_", "-"), name, sent(name).is_not_null() & pl.col(name).is_null())
+        Rule(name.replace("_", "-"), name, _says_something(name) & pl.col(name).is_null())
         for name in ("nhs_number", "upn", "postcode")
     ]
+
+
+def _says_something(name: str) -> pl.Expr:
+    """Whether a cell that should hold an identifier holds more than that there is none."""
+    none = sent(name).str.strip_chars().str.contains(UPN_UNKNOWN) if name == "upn" else pl.lit(value=False)
+    return sent(name).is_not_null() & ~says_nothing(name) & ~none.fill_null(value=False)
 
 
 def _unnamed(text: pl.DataFrame, used: pl.DataFrame, *, like: pl.DataFrame) -> pl.DataFrame:
