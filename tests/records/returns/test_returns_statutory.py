@@ -385,7 +385,10 @@ def test_the_daily_interface_tells_of_plans_for_special_needs(tmp_path: Path) ->
         "request_outcome_date": "2025-10-06", "assessment_outcome_date": "2025-12-01",
         "plan_start_date": "2026-01-12", "purge": False,
     }  # fmt: skip
-    child = {"la_child_id": "7", "education_health_care_plans": [plan, {**plan, "purge": True}]}
+    child = {
+        "la_child_id": "7", "purge": False, "health_and_wellbeing": {"sdq_assessments": [], "purge": False},
+        "education_health_care_plans": [plan, {**plan, "purge": True}],
+    }  # fmt: skip
     checked = council(tmp_path, {"day.json": json.dumps([child])}, schema="social-care-api")
     assert spans(checked) == {
         ("ehc_request", "2025-09-01", None), ("ehc_decision", "2025-10-06", None),
@@ -393,6 +396,13 @@ def test_the_daily_interface_tells_of_plans_for_special_needs(tmp_path: Path) ->
     }  # fmt: skip
     assert checked.events.height == 3
     assert "element-unknown" not in only_rules(checked)
+
+
+def test_what_the_daily_interface_holds_beyond_what_is_known_is_told_by_its_path(tmp_path: Path) -> None:
+    child = {"la_child_id": "7", "siblings": 2, "child_details": {"surname": "Example", "height": 1}}
+    checked = council(tmp_path, {"day.json": json.dumps([child])}, schema="social-care-api")
+    told = {issue.value for issue in checked.report.issues if issue.rule == "element-unknown"}
+    assert told == {"siblings", "child_details/height"}
 
 
 def test_a_dataset_with_the_names_of_its_first_editions_is_read(tmp_path: Path) -> None:

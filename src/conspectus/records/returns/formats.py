@@ -63,7 +63,8 @@ def _column(column: ReturnColumn, one: ReturnList, *, own: bool) -> Column:
     at, names = one.within or one.at or "", column.headers or (column.id,)
     if column.path is not None:
         above = column.path.rpartition("/")[0]
-        return Column(names[0], tuple(f"{above}/{name}" if above else name for name in names), own)
+        others = (f"{above}/{name}" if above else name for name in names)
+        return Column(names[0], tuple(dict.fromkeys((column.path, *others))), own)
     last = at.rpartition("/")[2].lower()
     within = [at if name.lower() == last else "/".join(part for part in (at, name) if part) for name in names]
     return Column(names[0], tuple(within), own)

@@ -304,7 +304,7 @@ def _fields(part: dict[str, Value], node: Node, held: Held, unknown: Unknown, li
     for name, value in part.items():
         below = node.below.get(name.lower())
         if below is None:
-            unknown.add(id(node), name, partial("/".join, (*node.path.split("/"), name)), None)
+            unknown.add(id(node), name, partial("/".join, (*filter(None, node.path.split("/")), name)), None)
             continue
         for one in value if isinstance(value, list) else [value]:
             if isinstance(one, dict) and below.rows:
