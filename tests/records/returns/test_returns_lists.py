@@ -237,13 +237,22 @@ def test_without_a_people_file_children_stay_and_the_report_says_so(tmp_path: Pa
     assert checked.report.exit_code == 0
 
 
-def test_two_workbooks_give_ids_that_differ_and_what_stands_twice_is_asked_about(tmp_path: Path) -> None:
+def test_what_stands_in_two_workbooks_is_one_event_and_told(tmp_path: Path) -> None:
     sheet: list[list[Cell]] = [[*COMMON, "Date of Contact"], [*ANN, date(2025, 5, 6)]]
-    workbook(tmp_path / "council" / "zz second.xlsx", {"List 1": sheet})
+    more: list[list[Cell]] = [*sheet, [*ANN, date(2025, 5, 9)]]
+    workbook(tmp_path / "council" / "zz second.xlsx", {"List 1": more})
     checked = council(tmp_path, {"List 1": sheet})
-    assert [row[0] for row in events(checked)] == ["1-2-contact", "1.2-2-contact"]
+    assert [row[0] for row in events(checked)] == ["1-2-contact", "1.2-3-contact"]
+    told = only(checked, "event-in-two-returns")
+    assert told.file == "zz second.xlsx" and ".xlsx, sheet List 1, row 2" in told.message
+    assert "zz second" not in told.message and "list-event-again" not in rules(checked)
+
+
+def test_what_stands_twice_in_a_list_is_asked_about_with_the_row_before_it(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [[*COMMON, "Date of Contact"], [*ANN, date(2025, 5, 6)], [*ANN, date(2025, 5, 7)]]
+    checked = council(tmp_path, {"List 1": [*rows, [*ANN, date(2025, 5, 7)], [*ANN, date(2025, 5, 7)]]})
     again = only(checked, "list-event-again")
-    assert again.file == "zz second.xlsx" and ".xlsx, sheet List 1, row 2" in again.message
+    assert "sheet List 1, row 3" in again.message
 
 
 def test_columns_and_codes_can_be_mapped_and_events_sent_beside(tmp_path: Path) -> None:

@@ -332,6 +332,22 @@ def test_several_returns_of_one_sender_tell_of_one_person_and_each_event_once(tm
     assert rules(checked).count("event-in-two-returns") == 2
 
 
+def test_the_censuses_of_two_years_tell_of_one_episode_once(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"2025/census.xml": census("7"), "2026/census.xml": census("7")}
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    for year in ("2025", "2026"):
+        (tmp_path / "two" / "sender" / year).mkdir(parents=True)
+    alone = council(tmp_path / "one", {"census.xml": census("7")})
+    (tmp_path / "two" / "sender" / "return.toml").write_text((tmp_path / "one" / "sender" / "return.toml").read_text())
+    for name, body in files.items():
+        (tmp_path / "two" / "sender" / name).write_text(str(body))
+    both = check(tmp_path / "two")
+    adds_up(both)
+    assert spans(both) == spans(alone) and both.events.height == alone.events.height
+    assert "list-event-again" not in rules(both)
+
+
 API = {
     "la_code": 201,
     "Children": [
@@ -396,6 +412,14 @@ def test_the_daily_interface_tells_of_plans_for_special_needs(tmp_path: Path) ->
     }  # fmt: skip
     assert checked.events.height == 3
     assert "element-unknown" not in only_rules(checked)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
+def test_a_payload_is_read_in_each_encoding_that_programs_write(tmp_path: Path, encoding: str) -> None:
+    child = {"la_child_id": "7", "child_details": {"surname": "Éxample"}}
+    body = json.dumps([child], ensure_ascii=False).encode(encoding)
+    checked = council(tmp_path, {"day.json": body}, schema="social-care-api")
+    assert checked.people["surname"].to_list() == ["Éxample"]
 
 
 def test_what_the_daily_interface_holds_beyond_what_is_known_is_told_by_its_path(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Events of lists (Annex A and its like): each date in a row makes one, and is checked against its child."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from conspectus.definitions.return_schema import FromColumn, ListEvent, ReturnList
@@ -63,18 +65,23 @@ def list_events(
 
 
 def check_list_events(
-    events: pl.DataFrame, *, lost: pl.DataFrame, people: pl.DataFrame, manifest: Manifest
+    events: pl.DataFrame,
+    *,
+    lost: pl.DataFrame,
+    people: pl.DataFrame,
+    manifest: Manifest,
+    whose: Mapping[tuple[str, str], str] | None = None,
 ) -> tuple[Events, Found]:
     """Events that agree with themselves, the birth and the return; a date that cannot be costs its own event alone.
 
-    `lost` are the events of rows that cannot be used.
+    `lost` are the events of rows that cannot be used. `whose` says to which return a file and sheet belong: what
+    stands in two returns is no row too many.
     """
     events = events.rechunk()  # once: each question to a table in uneven pieces would do it again
-    rows = events.hstack([*_births(events, people), _again(events).alias("again")])
+    rows = events.hstack([*_births(events, people), *_again(events, whose or {})])
     undated = pl.col("started_first").is_null()
-    again = pl.col("again") & ~undated
-    first = said_place().first().over(SAME)
-    rules = [*_sense(manifest), *word_rules(), Rule("list-event-again", "started", again, first)]
+    again = pl.col("again_as").is_not_null() & ~undated
+    rules = [*_sense(manifest), *word_rules(), Rule("list-event-again", "started", again, pl.col("again_as"))]
     rows, found = apply(rules, rows)
     # Nearly every return has a day for every event, and none of its rows is copied then.
     dated = not rows["started_first"].null_count()
@@ -95,16 +102,22 @@ def _births(events: pl.DataFrame, people: pl.DataFrame) -> list[pl.Series]:
     ]
 
 
-def _again(rows: pl.DataFrame) -> pl.Series:
-    """Whether a row says in all of SAME what one before it said; those of one child, word and moment are compared."""
+def _again(rows: pl.DataFrame, whose: Mapping[tuple[str, str], str]) -> list[pl.Series]:
+    """`again_as`: where what a row says stood before in all of SAME, of those of one child, word and moment."""
     made = pl.col("person_id").hash(0) ^ pl.col("event").hash(1) ^ pl.col("started_first").hash(2)
     sums = rows.select(sums=made).to_series()
-    again = pl.repeat(value=False, n=rows.height, eager=True)
+    none = pl.Series("again_as", [None], dtype=pl.String()).new_from_index(0, rows.height)
     if sums.n_unique() == rows.height:
-        return again
+        return [none]
     alike = ~sums.is_unique()
-    same = rows.filter(alike).select(~pl.struct(SAME).is_first_distinct()).to_series()
-    return again.scatter(alike.arg_true(), same)
+    told = {f"{file}\n{sheet}": name for (file, sheet), name in whose.items()}
+    place = pl.format("{}\n{}", "file", "sheet").replace_strict(told, default=None, return_dtype=pl.String())
+    same = rows.filter(alike).select(*SAME, told_in=place, at=said_place())
+    key = [*SAME, "told_in"]
+    first = same.select(
+        pl.when(~pl.struct(key).is_first_distinct()).then(pl.col("at").first().over(key))
+    ).to_series()
+    return [none.scatter(alike.arg_true(), first)]
 
 
 def _sense(manifest: Manifest) -> list[Rule]:

@@ -104,7 +104,7 @@ def _read(folder: Path, manifest: Manifest, found: Found) -> Sent:
     people, named = _people([texts["people"], *own_tables.people], manifest)
     own = [one for one in sheets.matched if one.holds.startswith("list ")]
     rows, listed = _rows(own, manifest=manifest, known=people.rows["person_id"])
-    whose = {(one.sheet.file, one.sheet.sheet): _return_of(one) for one in own}
+    whose = _whose(own)
     tables, made = _tables(texts, people, rows, (whose, own_tables), manifest=manifest)
     tables, covered = _cover(tables, sheets, manifest)
     hidden = _hidden_rows(sheets.hidden, tables, manifest)
@@ -239,6 +239,19 @@ def _texts(matched: Sequence[Matched]) -> tuple[Texts, Found]:
     return texts, found
 
 
+def _whose(own: Sequence[Matched]) -> dict[tuple[str, str], str]:
+    """To which return each sheet belongs; where several files hold the same list, as those of two years, to which of them."""
+    files = dict[str, list[str]]()
+    for one in own:
+        held = files.setdefault(one.holds, [])
+        if one.sheet.file not in held:
+            held.append(one.sheet.file)
+    return {
+        (one.sheet.file, one.sheet.sheet): f"{_return_of(one)} {files[one.holds].index(one.sheet.file)}"
+        for one in own
+    }
+
+
 def _return_of(matched: Matched) -> str:
     """The id of the return to which a list belongs."""
     name = matched.holds.removeprefix("list ")
@@ -290,7 +303,11 @@ def _tables(
     found += more
     if rows.events:
         of_lists, more = check_list_events(
-            pl.concat(rows.events), lost=pl.concat(rows.lost), people=everyone, manifest=manifest
+            pl.concat(rows.events),
+            lost=pl.concat(rows.lost),
+            people=everyone,
+            manifest=manifest,
+            whose=returns,
         )
         listed_once, twice = once(of_lists.used, returns)
         found += more + twice

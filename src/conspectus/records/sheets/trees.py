@@ -243,7 +243,8 @@ def _fault(error: etree.XMLSyntaxError) -> RefusedError:
 
 def _read_json(path: Path, *, shapes: Sequence[Shape], limits: Limits) -> tuple[Shape, list[Rows], Unknown]:
     try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
+        # Of bytes it knows the encoding by their beginning, so that what a Windows program writes as UTF-16 is read.
+        document = json.loads(path.read_bytes())
     except UnicodeDecodeError:
         raise RefusedError("xml-encoding") from None
     except json.JSONDecodeError as error:
