@@ -422,6 +422,41 @@ def test_a_payload_is_read_in_each_encoding_that_programs_write(tmp_path: Path, 
     assert checked.people["surname"].to_list() == ["Éxample"]
 
 
+@pytest.mark.parametrize("name", ["batch.jsonl", "batch.ndjson", "batch.json"])
+def test_a_payload_of_one_child_a_line_is_read(tmp_path: Path, name: str) -> None:
+    lines = "\n".join(json.dumps({"la_child_id": str(number), "purge": False}) for number in (7, 8))
+    checked = council(tmp_path, {name: f"{lines}\n\n"}, schema="social-care-api")
+    assert checked.people["person_id"].to_list() == ["7", "8"]
+
+
+def test_a_line_of_a_payload_that_is_broken_costs_the_document_and_is_told(tmp_path: Path) -> None:
+    checked = council(tmp_path, {"batch.jsonl": '{"la_child_id": "7"}\n{"la_child'}, schema="social-care-api")
+    assert only(checked, "xml-broken").file == "batch.jsonl"
+
+
+@pytest.mark.parametrize("column", ["upn", "dob"])
+def test_pupils_are_known_though_a_column_of_theirs_is_missing(tmp_path: Path, column: str) -> None:
+    head = ["pupilonrolltableid", "NativeId", "upn", "dob", "surname", "forename", "entrydate"]
+    row = ["p1", "S1", "A123456789123", "21/01/2012", "Example", "Ann", "03/09/2024"]
+    kept = [at for at, name in enumerate(head) if name != column]
+    text = "\n".join(",".join(line[at] for at in kept) for line in (head, row)) + "\n"
+    checked = council(tmp_path, {"pupilonroll.csv": text}, schema="school-census", agency="education")
+    assert checked.people["surname"].to_list() == ["Example"]
+    assert spans(checked) == {("school_roll", "2024-09-03", None)}
+    assert only(checked, "column-expected").column == column
+
+
+def test_a_missing_column_is_named_as_the_return_heads_it(tmp_path: Path) -> None:
+    checked = council(tmp_path, {"episodes.csv": "CHILD,RNE,LS,PLACE,DEC,REC\n1,S,C2,U1,,\n"}, schema="ssda903")
+    assert only(checked, "column-missing").column == "DECOM"
+
+
+@pytest.mark.parametrize("name", ["header.csv", "children.csv"])
+def test_children_looked_after_keep_their_births_without_a_column_of_ethnicity(tmp_path: Path, name: str) -> None:
+    checked = council(tmp_path, {name: "CHILD,SEX,DOB,UPN\n1,M,03/06/2011,\n"}, schema="ssda903")
+    assert checked.people["born_first"].to_list() == [date(2011, 6, 3)]
+
+
 def test_what_the_daily_interface_holds_beyond_what_is_known_is_told_by_its_path(tmp_path: Path) -> None:
     child = {"la_child_id": "7", "siblings": 2, "child_details": {"surname": "Example", "height": 1}}
     checked = council(tmp_path, {"day.json": json.dumps([child])}, schema="social-care-api")

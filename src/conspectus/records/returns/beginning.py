@@ -82,7 +82,7 @@ def _refuse(folder: Path, unread: Sequence[Unread], *, asked: bool) -> None:
     are known by their content.
     """
     for one in unread:
-        if one.file.lower().endswith((".xml", ".json", ".zip")):
+        if one.file.lower().endswith((".xml", ".json", ".jsonl", ".ndjson", ".zip")):
             check = return_checks()[one.oddity.check]
             said = check.message.replace("{value}", one.oddity.value)
             raise ReturnsError(said.rstrip("."), str(folder / one.file), check.todo)

@@ -12,7 +12,7 @@ import polars as pl
 
 from conspectus.definitions.return_schema import return_checks
 
-TREE, COUNTED = r"\.(?:xml|json)$", "[n]"
+TREE, COUNTED = r"\.(?:xml|json|jsonl|ndjson)$", "[n]"
 PLACE = ("file", "sheet", "row")
 PLACES = pl.Schema({"file": pl.String(), "sheet": pl.String(), "row": pl.Int64()})
 ISSUES = pl.Schema(

@@ -145,7 +145,7 @@ def match(
     for one in lacking:
         if one.need != "optional":
             rule = "column-missing" if one.need == "required" else "column-expected"
-            told += issue(rule, **place, column=_title(one), count=rows.height)
+            told += issue(rule, **place, column=_title(one, holds), count=rows.height)
     if rows.is_empty():
         told += issue("headers-only", **place)
     needed = {one.id for one in columns if one.need == "required"}
@@ -251,6 +251,6 @@ def _place(cell: str) -> int:
     return int(cell.removeprefix("c"))
 
 
-def _title(column: ReturnColumn) -> str:
-    """How a missing column is named: the usual header of a list, or our own word."""
-    return column.id if column.example or not column.headers else column.headers[0]
+def _title(column: ReturnColumn, holds: str) -> str:
+    """How a missing column is named: as the return that the list is of heads it, or by our own word."""
+    return column.headers[0] if holds.startswith("list ") and column.headers else column.id

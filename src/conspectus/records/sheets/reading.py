@@ -18,7 +18,7 @@ from conspectus.records.sheets.zips import left_by_systems, read_zip
 
 WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
-TREES = (".xml", ".json")
+TREES = (".xml", ".json", ".jsonl", ".ndjson")
 LEFT_BEHIND = (".toml", ".md", ".lnk", ".db", ".ini")  # ours, and what systems leave in folders
 MAPPING = "mapping.json"  # what `conspectus map` found, beside the files it is about (`records/mapping`)
 TERMS = "terms.csv"  # of schools: a calendar, no record of anybody (`records/school_terms.py`)

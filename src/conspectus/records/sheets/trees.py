@@ -39,7 +39,7 @@ def read_tree(
     path: Path, *, file: str, sha256: str, shapes: Sequence[Shape], limits: Limits
 ) -> Iterator[Sheet | Unread]:
     """Every table of a document whose shape is known; one Unread with the reason where it is refused."""
-    reads = {".xml": _read_xml, ".json": _read_json}[path.suffix.lower()]
+    reads = _read_xml if path.suffix.lower() == ".xml" else _read_json
     try:
         if path.stat().st_size > limits.xml_bytes:
             raise RefusedError("xml-too-large", f"{path.stat().st_size:,} of {limits.xml_bytes:,} bytes")
@@ -243,8 +243,7 @@ def _fault(error: etree.XMLSyntaxError) -> RefusedError:
 
 def _read_json(path: Path, *, shapes: Sequence[Shape], limits: Limits) -> tuple[Shape, list[Rows], Unknown]:
     try:
-        # Of bytes it knows the encoding by their beginning, so that what a Windows program writes as UTF-16 is read.
-        document = json.loads(path.read_bytes())
+        document = _documents(path.read_bytes())
     except UnicodeDecodeError:
         raise RefusedError("xml-encoding") from None
     except json.JSONDecodeError as error:
@@ -257,6 +256,21 @@ def _read_json(path: Path, *, shapes: Sequence[Shape], limits: Limits) -> tuple[
     for record in records:
         _object(record, root, {}, unknown, limits.xml_depth, 0)
     return shape, tables, unknown
+
+
+def _documents(body: bytes) -> Value:
+    """The document; a list of them where a file holds one a line, as programs write that send one child at a time.
+
+    The encoding is known by the first bytes, so that what a Windows program writes as UTF-16 is read.
+    """
+    try:
+        whole: Value = json.loads(body)
+    except json.JSONDecodeError as error:
+        if error.msg != "Extra data":
+            raise
+        lines = body.decode(json.detect_encoding(body), "surrogatepass").splitlines()
+        return [json.loads(line) for line in lines if line.strip()]
+    return whole
 
 
 def _records_of(document: Value, shapes: Sequence[Shape]) -> tuple[Shape, list[Value]]:
