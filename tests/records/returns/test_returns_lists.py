@@ -249,7 +249,11 @@ def test_what_stands_in_two_workbooks_is_one_event_and_told(tmp_path: Path) -> N
 
 
 def test_what_stands_twice_in_a_list_is_asked_about_with_the_row_before_it(tmp_path: Path) -> None:
-    rows: list[list[Cell]] = [[*COMMON, "Date of Contact"], [*ANN, date(2025, 5, 6)], [*ANN, date(2025, 5, 7)]]
+    rows: list[list[Cell]] = [
+        [*COMMON, "Date of Contact"],
+        [*ANN, date(2025, 5, 6)],
+        [*ANN, date(2025, 5, 7)],
+    ]
     checked = council(tmp_path, {"List 1": [*rows, [*ANN, date(2025, 5, 7)], [*ANN, date(2025, 5, 7)]]})
     again = only(checked, "list-event-again")
     assert "sheet List 1, row 3" in again.message

@@ -339,7 +339,9 @@ def test_the_censuses_of_two_years_tell_of_one_episode_once(tmp_path: Path) -> N
     for year in ("2025", "2026"):
         (tmp_path / "two" / "sender" / year).mkdir(parents=True)
     alone = council(tmp_path / "one", {"census.xml": census("7")})
-    (tmp_path / "two" / "sender" / "return.toml").write_text((tmp_path / "one" / "sender" / "return.toml").read_text())
+    (tmp_path / "two" / "sender" / "return.toml").write_text(
+        (tmp_path / "one" / "sender" / "return.toml").read_text()
+    )
     for name, body in files.items():
         (tmp_path / "two" / "sender" / name).write_text(str(body))
     both = check(tmp_path / "two")
@@ -447,12 +449,16 @@ def test_pupils_are_known_though_a_column_of_theirs_is_missing(tmp_path: Path, c
 
 
 def test_a_missing_column_is_named_as_the_return_heads_it(tmp_path: Path) -> None:
-    checked = council(tmp_path, {"episodes.csv": "CHILD,RNE,LS,PLACE,DEC,REC\n1,S,C2,U1,,\n"}, schema="ssda903")
+    checked = council(
+        tmp_path, {"episodes.csv": "CHILD,RNE,LS,PLACE,DEC,REC\n1,S,C2,U1,,\n"}, schema="ssda903"
+    )
     assert only(checked, "column-missing").column == "DECOM"
 
 
 @pytest.mark.parametrize("name", ["header.csv", "children.csv"])
-def test_children_looked_after_keep_their_births_without_a_column_of_ethnicity(tmp_path: Path, name: str) -> None:
+def test_children_looked_after_keep_their_births_without_a_column_of_ethnicity(
+    tmp_path: Path, name: str
+) -> None:
     checked = council(tmp_path, {name: "CHILD,SEX,DOB,UPN\n1,M,03/06/2011,\n"}, schema="ssda903")
     assert checked.people["born_first"].to_list() == [date(2011, 6, 3)]
 
@@ -633,7 +639,9 @@ def test_a_return_several_folders_deep_is_recognised(tmp_path: Path) -> None:
     (deep / "census.xml").write_text(census("7"))
     with pytest.raises(ReturnsError, match="cin-census"):
         begin(tmp_path)
-    begin(tmp_path, sender="our-council", agency=Agency.COUNCIL, start=date(2025, 4, 1), end=date(2026, 3, 31))
+    begin(
+        tmp_path, sender="our-council", agency=Agency.COUNCIL, start=date(2025, 4, 1), end=date(2026, 3, 31)
+    )
     assert check(tmp_path).people.height == 1
 
 
@@ -652,7 +660,8 @@ def test_what_nobody_knows_is_said_to_be_none_of_the_returns(tmp_path: Path) -> 
 
 
 def test_a_code_for_a_upn_that_is_unknown_is_no_mistake(tmp_path: Path) -> None:
-    text = "CHILD,SEX,DOB,ETHNIC,UPN\n1,M,03/06/2011,WBRI,UN1\n2,F,04/06/2011,WBRI,un3 \n3,F,05/06/2011,WBRI,UX\n4,F,,WBRI,NULL\n"
+    text = "CHILD,SEX,DOB,ETHNIC,UPN\n1,M,03/06/2011,WBRI,UN1\n2,F,04/06/2011,WBRI,un3 \n"
+    text += "3,F,05/06/2011,WBRI,UX\n4,F,,WBRI,NULL\n"
     checked = council(tmp_path, {"header.csv": text}, schema="ssda903")
     assert checked.people["upn"].null_count() == 4
     assert [issue.value for issue in checked.report.issues if issue.rule == "upn"] == ["UX"]

@@ -240,7 +240,7 @@ def _texts(matched: Sequence[Matched]) -> tuple[Texts, Found]:
 
 
 def _whose(own: Sequence[Matched]) -> dict[tuple[str, str], str]:
-    """To which return each sheet belongs; where several files hold the same list, as those of two years, to which of them."""
+    """To which return each sheet belongs, and to which file of it where several hold the same list."""
     files = dict[str, list[str]]()
     for one in own:
         held = files.setdefault(one.holds, [])
