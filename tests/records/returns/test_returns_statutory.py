@@ -450,7 +450,7 @@ def test_pupils_are_known_though_a_column_of_theirs_is_missing(tmp_path: Path, c
 
 def test_a_missing_column_is_named_as_the_return_heads_it(tmp_path: Path) -> None:
     checked = council(
-        tmp_path, {"episodes.csv": "CHILD,RNE,LS,PLACE,DEC,REC\n1,S,C2,U1,,\n"}, schema="ssda903"
+        tmp_path, {"episodes.csv": "CHILD,RNE,LS,PLACE,DEC,REC\n1,S,C2,U1,01/02/2026,E4A\n"}, schema="ssda903"
     )
     assert only(checked, "column-missing").column == "DECOM"
 

@@ -201,7 +201,8 @@ def identifier_rules() -> list[Rule]:
 def _says_something(name: str) -> pl.Expr:
     """Whether a cell that should hold an identifier holds more than that there is none."""
     none = sent(name).str.strip_chars().str.contains(UPN_UNKNOWN) if name == "upn" else pl.lit(value=False)
-    return sent(name).is_not_null() & ~says_nothing(name) & ~none.fill_null(value=False)
+    nothing = says_nothing(name) & ~failed(name)  # a formula that failed is to be mended
+    return sent(name).is_not_null() & ~nothing & ~none.fill_null(value=False)
 
 
 def _unnamed(text: pl.DataFrame, used: pl.DataFrame, *, like: pl.DataFrame) -> pl.DataFrame:
