@@ -118,10 +118,11 @@ def build(
         engine.release_memory()
         instant = _as_of(senders, question.as_of)
         with again.earlier_tables(engine, before):
-            made_of, pairs = _join(engine, links, progress=progress)
+            chronicled = again.earlier_chronology(engine, before)
+            made_of, pairs = _join(engine, links, before=chronicled, progress=progress)
             engine.put("school_terms", terms)
             seen = Seen(question.theme, nation, instant, _all_answer_until(senders, instant))
-            earlier = again.earlier_duties(engine, before, as_of=instant)
+            earlier = again.earlier_duties(engine, before, as_of=instant, touched=True)
             kept = _find(engine, seen, earlier=earlier, progress=progress)
         _sample(engine, question, as_of=instant)
         progress("sample", 1.0)
@@ -176,14 +177,16 @@ class MadeOf(NamedTuple):
     previous: str | None
 
 
-def _join(engine: Engine, links: KnownLinks, *, progress: Progress) -> tuple[MadeOf, linkage.Taken]:
+def _join(
+    engine: Engine, links: KnownLinks, *, before: chronology.Before | None, progress: Progress
+) -> tuple[MadeOf, linkage.Taken]:
     """Link people and put their events in one chronology."""
     made_of = MadeOf(put_decisions(engine, links.decisions), put_previous(engine, links.previous))
     pairs = linkage.link(
         engine, decisions="decisions" if links.decisions else None, skip_absent=links.skip_absent,
         previous="previous_links" if links.previous else None, tick=step_of(progress, "link"),
     )  # fmt: skip
-    chronology.join(engine)
+    chronology.join(engine, before=before)
     chronology.place_unusable(engine)
     progress("chronology", 1.0)
     return made_of, pairs

@@ -1,4 +1,12 @@
-from .earlier import DUTIES, Earlier, definitions, earlier, earlier_duties, earlier_tables
+from .earlier import (
+    DUTIES,
+    Earlier,
+    definitions,
+    earlier,
+    earlier_chronology,
+    earlier_duties,
+    earlier_tables,
+)
 from .fingerprints import Prints, prints_of
 from .keeping import KEPT, put_kept
 from .unchanged import copy_whole
@@ -11,6 +19,7 @@ __all__ = [
     "copy_whole",
     "definitions",
     "earlier",
+    "earlier_chronology",
     "earlier_duties",
     "earlier_tables",
     "prints_of",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from conspectus.records import linkage
+from conspectus.records import chronology, linkage
 from conspectus.records.again.fingerprints import Prints
 from conspectus.records.casebook import Casebook, open_casebook
 from conspectus.records.duties import EVENT_COLUMNS, EarlierTables
@@ -76,9 +76,24 @@ def earlier_tables(engine: Engine, before: Earlier | None) -> Iterator[None]:
         later: f"select * from another.{kept}"
         for kept, later in zip(linkage.KEPT, linkage.EARLIER, strict=True)
     }
-    duties = {name: query.format(casebook="another") for name, query in DUTIES.items()}
-    with engine.reading(before.path, pairs | duties):
+    told = {name: query.format(casebook="another") for name, query in (JOINED | DUTIES).items()}
+    with engine.reading(before.path, pairs | told):
         yield
+
+
+# What the chronology was made of, and it itself, in the database `casebook`.
+JOINED = {
+    "joined_events": "select * from {casebook}.events",
+    "joined_links": "select sender, person_id, child_id from {casebook}.links",
+    "joined_chronology": "select * from {casebook}.chronology",
+}
+
+
+def earlier_chronology(engine: Engine, before: Earlier | None) -> chronology.Before | None:
+    """The chronology of before within `earlier_tables`; None on a cluster."""
+    if before is None or not isinstance(engine, DuckDBEngine):
+        return None
+    return chronology.Before(**{name.removeprefix("joined_"): name for name in JOINED})
 
 
 _EVENT = ", ".join(f"e.{name}" for name in EVENT_COLUMNS if name not in ("child_id", "lead"))
@@ -95,13 +110,19 @@ DUTIES = {
 }
 
 
-def earlier_duties(engine: Engine, before: Earlier | None, *, as_of: datetime) -> EarlierTables | None:
-    """The obligations of before within `earlier_tables`; None where another day or calendar counts, or on a cluster."""
+def earlier_duties(
+    engine: Engine, before: Earlier | None, *, as_of: datetime, touched: bool = False
+) -> EarlierTables | None:
+    """The obligations of before within `earlier_tables`; None where another day or calendar counts, or on a cluster.
+
+    `touched` says that the chronology was joined beside that of before, which told whom anything has touched.
+    """
     if before is None or not before.same_days or before.as_of != as_of:
         return None
     if not isinstance(engine, DuckDBEngine):
         return None
-    return EarlierTables(**{name.removeprefix("earlier_"): name for name in DUTIES})
+    names = {name.removeprefix("earlier_"): name for name in DUTIES}
+    return EarlierTables(**names, touched=chronology.TOUCHED if touched else None)
 
 
 def definitions(before: Earlier | None, *, nation: Nation, theme: str) -> pl.DataFrame | None:

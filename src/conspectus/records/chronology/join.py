@@ -8,16 +8,23 @@ second with their second. The lead is the row of the agency that `events.toml` n
 import polars as pl
 
 from conspectus.definitions import events
+from conspectus.records.chronology.touched import Before, put_touched
 from conspectus.records.engine import Engine
 
 
-def join(engine: Engine) -> None:
+def join(engine: Engine, *, before: Before | None = None) -> None:
     """Make `chronology` and `chronology_events` from `events`, `links`, `children` and `relationships`.
 
-    `chronology_events` holds each linked person's own events with `child_id` and `lead`, ready for duties.
+    `chronology_events` holds each linked person's own events with `child_id` and `lead`, ready for duties. Beside the
+    tables of an earlier build, what it joined of those whom nothing has touched is taken over.
     """
     engine.put("word_keepers", _keepers())
-    engine.run(OWN)
+    if before is None:
+        engine.run(f"create or replace table own_events as {OWN.format(among='true')}")
+    else:
+        put_touched(engine, before)
+        engine.run(f"create or replace table own_events as {TAKEN.format(chronology=before.chronology)}")
+        engine.run(f"insert into own_events by name {OWN.format(among=AMONG_TOUCHED)}")
     engine.run(CHRONOLOGY)
     engine.run(EVENTS)
 
@@ -33,7 +40,6 @@ def _keepers() -> pl.DataFrame:
 
 
 OWN = """
-create or replace table own_events as
 with own as (
   select e.event_ref, e.sender, e.agency, e.event, e.started_first_day, l.child_id,
     coalesce(k.place, 99) as place,
@@ -44,6 +50,7 @@ with own as (
   from events e join links l on l.sender = e.sender and l.person_id = e.person_id
   left join word_keepers k on k.event = e.event and k.agency = e.agency
   left join (select distinct event, shared from word_keepers) w on w.event = e.event
+  where {among}
 )
 select event_ref, child_id,
   case when joinable then first_value(event_ref) over same else event_ref end as joint_ref,
@@ -51,6 +58,13 @@ select event_ref, child_id,
 from own window
   same as (partition by child_id, event, started_first_day, turn, joinable order by place, sender, event_ref),
   same_all as (partition by child_id, event, started_first_day, turn, joinable)
+"""
+
+AMONG_TOUCHED = "l.child_id in (select child_id from touched)"
+
+TAKEN = """
+select event_ref, child_id, joint_ref, recorded_by from {chronology}
+where via_relation = '' and child_id not in (select child_id from touched)
 """
 
 # A relationship by one sender joins the people whom that sender's ids are linked to. Associates and members of

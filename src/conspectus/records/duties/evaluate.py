@@ -22,7 +22,7 @@ from conspectus.records.duties.recurrence import recurrence_sql
 from conspectus.records.duties.response import AnyResponse, children_vague_sql, rests_on, sure_sql, vague_sql
 from conspectus.records.duties.sharing import pair, sharing_sql
 from conspectus.records.duties.store import keep_nothing_yet, show_obligations
-from conspectus.records.duties.taken import changed, take
+from conspectus.records.duties.taken import changed, changed_rows, take
 from conspectus.records.duties.waiting import let_wait, put_unusable
 from conspectus.records.engine import Engine, laid_out
 from conspectus.terms import Nation
@@ -42,24 +42,26 @@ def evaluate(
     `as_of` is a UTC instant.
     """
     chosen = holding(duties, nation)
-    prepare(engine, tables=tables, as_of=as_of, nation=nation, duties=chosen)
+    before = tables.earlier
+    anew = None if before is None else changed(engine, chosen, tables=tables, before=before)
+    whose = None if anew is None else anew.whose
+    prepare(engine, tables=tables, as_of=as_of, nation=nation, duties=chosen, whose=whose)
     put_births(engine, births=tables.births, duties=chosen)
     keep_nothing_yet(engine, chosen)
     some_wait = put_unusable(engine, unusable=tables.unusable)
     show_obligations(engine)
     answers = answers_of(engine, chosen)
-    if tables.earlier is None:
+    if before is None or anew is None:
         keep_all(engine, chosen, answers=answers, tick=tick)
         if some_wait:
             let_wait(engine, chosen)
         return 0
-    anew = changed(engine, chosen, tables=tables, before=tables.earlier)
-    for rows, numbers in (("duty_rows", anew.everybody), ("duty_changed_rows", anew.some)):
+    for rows, numbers in (("duty_rows", anew.everybody), (changed_rows(engine, anew), anew.some)):
         look_at(engine, rows=rows)
         keep_all(engine, chosen, answers=answers, rows=rows, among=numbers, tick=tick)
     if some_wait:
         let_wait(engine, chosen, among=anew.all)
-    return take(engine, anew, earlier=tables.earlier.obligations)
+    return take(engine, anew, tables=tables, earlier=before.obligations)
 
 
 def keep_all(

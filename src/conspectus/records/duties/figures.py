@@ -17,19 +17,16 @@ from conspectus.terms import DutyKind, Status
 COUNTS = """
 create or replace table duty_counts as
 select d.duty, o.part, o.agency, count(*) as obligations,
-  {counts}, count(*) filter (o.waits_on is not null) as waiting,
-  coalesce(bool_or(m.shared), false) as clustered, any_value(d.unit) as unit
-from duty_told o join duty_list d on d.duty_no = o.duty_no
-left join (
-  select e.event_no, count(*) over (partition by split_part(e.event_ref, '/', 1), e.event_id) > 1 as shared
-  from duty_rows e
-) m on m.event_no = o.trigger_no
+  {counts}, count(*) filter (o.waits) as waiting,
+  coalesce(bool_or(m.counted_by is not null), false) as clustered, any_value(d.unit) as unit
+from duty_counted o join duty_list d on d.duty_no = o.duty_no
+left join duty_shared m on m.counted_by = o.counted_by
 group by d.duty, o.part, o.agency order by d.duty, o.part, o.agency
 """
 
 TIMES = """
 select d.duty, o.part, o.agency, o.time_taken, o.status in ('met', 'late') as answered
-from duty_told o join duty_list d on d.duty_no = o.duty_no where o.time_taken is not null
+from duty_counted o join duty_list d on d.duty_no = o.duty_no where o.time_taken is not null
 """
 
 

@@ -52,13 +52,17 @@ group by agency, event
 
 @dataclass(frozen=True, kw_only=True)
 class EarlierTables:
-    """The names of an earlier casebook's tables, as in `DutyTables`, and of the `obligations` that they came to."""
+    """The names of an earlier casebook's tables, as in `DutyTables`, and of the `obligations` that they came to.
+
+    `touched`, where it is known, has the `child_id` of everybody of whom any event differs, and perhaps others.
+    """
 
     obligations: str
     events: str
     coverage: str
     births: str
     unusable: str
+    touched: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,12 +92,16 @@ def prepare(
     as_of: datetime,
     nation: Nation,
     duties: Iterable[Duty],
+    whose: str | None = None,
 ) -> None:
-    """Make the view `duty_events` and tables `duty_coverage`, `duty_clock`, `calendar` and those of days that count."""
+    """Make the view `duty_events` and tables `duty_coverage`, `duty_clock`, `calendar` and those of days that count.
+
+    Events are those of the children in table `whose`, or everybody's.
+    """
     clock = {"as_of": [as_of], "as_of_day": [(local_day(as_of) - EPOCH).days]}
     engine.put("duty_clock", pl.DataFrame(clock, schema_overrides={"as_of": pl.Datetime("us")}))
     engine.put("duty_terms", engine.frame(f"select * from {tables.terms}") if tables.terms else NO_TERMS)
-    number(engine, events=tables.events)
+    number(engine, events=tables.events, whose=whose)
     look_at(engine, rows="duty_rows")
     engine.run(COVERAGE.format(coverage=tables.coverage))
     first, last = _reach(engine, rows="duty_rows", as_of=as_of, duties=duties)
@@ -124,12 +132,13 @@ qualify row_number() over (partition by v.agency, v.event order by c.day) = 1
 
 
 def _reach(engine: Engine, *, rows: str, as_of: datetime, duties: Iterable[Duty]) -> tuple[date, date]:
-    """The days that the calendar must hold: every event's, and every deadline's."""
+    """The days that the calendar must hold: every event's and deadline's, and until when anybody can answer."""
     # A table's extremes are known without reading it, those of an expression are not.
     [extremes] = engine.rows(
         f"select min(started_first_day), max(started_last_day), max(ended_last_day) from {rows}"
     )
-    days = [*(day for day in extremes if day is not None), local_day(as_of)]
+    [(answered,)] = engine.rows("select min(as_of) from duty_coverage")
+    days = [*(day for day in extremes if day is not None), local_day(as_of), local_day(answered or as_of)]
     longest = max((_days_at_most(span) for duty in duties for span in _spans(duty)), default=0)
     return min(days) - timedelta(days=400), max(days) + timedelta(days=longest + 30)
 

@@ -20,8 +20,7 @@ create or replace table duty_obligations (
 )
 """
 
-OBLIGATIONS = """
-create or replace view obligations as
+EVALUATED = """
 select d.duty || ':' || o.part || ':' || o.agency || ':' || t.event_ref || coalesce(':' || o.n, '')
     || case when o.part = 'invite' then ':' || o.counterparty else '' end as obligation_id,
   d.duty, d.kind, o.part, o.agency, o.counterparty, t.child_id, t.event_ref as trigger_ref, o.n,
@@ -36,6 +35,37 @@ left join duty_rows r on r.event_no = o.response_no
 """
 
 
+# What figures count: of each obligation no more than they need, and which triggers stand for several people's rows.
+COUNTED = """
+create or replace view duty_counted as
+select duty_no, part, agency, status, time_taken, waits_on is not null as waits, trigger_no as counted_by from duty_told
+"""
+
+SHARED = """
+create or replace view duty_shared as
+select event_no as counted_by
+from (select event_no, count(*) over (partition by split_part(event_ref, '/', 1), event_id) as many from duty_rows)
+where many > 1
+"""
+
+# The same beside obligations that were taken over, whose triggers have no numbers.
+COUNTED_WITH_KEPT = """
+create or replace view duty_counted as
+select o.duty_no, o.part, o.agency, o.status, o.time_taken, o.waits_on is not null as waits, t.event_ref as counted_by
+from duty_told o join duty_rows t on t.event_no = o.trigger_no
+union all
+select d.duty_no, o.part, o.agency, o.status, o.time_taken, len(o.waits_on) > 0, o.trigger_ref
+from {kept} o join duty_list d on d.duty = o.duty
+"""
+
+SHARED_OF_ALL = """
+create or replace view duty_shared as
+select e.event_ref as counted_by from {events} e join (
+  select split_part(event_ref, '/', 1) as sender, event_id from {events} group by all having count(*) > 1
+) m on m.sender = split_part(e.event_ref, '/', 1) and m.event_id = e.event_id
+"""
+
+
 def keep_nothing_yet(engine: Engine, duties: Sequence[Duty]) -> None:
     """Make `duty_obligations`, empty, and what is one of a duty and of a status."""
     listed = [(place, duty.id, duty.kind.value, unit_of(duty)) for place, duty in enumerate(duties)]
@@ -47,5 +77,14 @@ def keep_nothing_yet(engine: Engine, duties: Sequence[Duty]) -> None:
 
 
 def show_obligations(engine: Engine) -> None:
-    """Make `obligations`, the casebook's columns of what is kept and of what waits."""
-    engine.run(OBLIGATIONS)
+    """Make `obligations`, the casebook's columns of what is kept and of what waits, and what is counted of them."""
+    engine.run(f"create or replace view obligations as {EVALUATED}")
+    engine.run(COUNTED)
+    engine.run(SHARED)
+
+
+def show_kept(engine: Engine, *, kept: str, events: str) -> None:
+    """The same with the rows of table `kept`, which has the columns of `obligations` and was taken over."""
+    engine.run(f"create or replace view obligations as {EVALUATED} union all by name select * from {kept}")
+    engine.run(COUNTED_WITH_KEPT.format(kept=kept))
+    engine.run(SHARED_OF_ALL.format(events=events))

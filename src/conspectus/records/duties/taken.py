@@ -21,6 +21,7 @@ from conspectus.records.duties.numbering import COLUMNS
 from conspectus.records.duties.prepare import DutyTables, EarlierTables
 from conspectus.records.duties.response import looked_at
 from conspectus.records.duties.sharing import DECISION
+from conspectus.records.duties.store import show_kept
 from conspectus.records.engine import Engine
 
 BORN = ""  # stands among event words for a date of birth
@@ -38,6 +39,14 @@ class Anew:
         """Every duty of which anything is evaluated."""
         return self.everybody | self.some
 
+    @property
+    def whose(self) -> str | None:
+        """The table of the only children whose events are looked at; None for everybody's."""
+        return None if self.everybody else CHANGED_CHILDREN
+
+
+CHANGED_CHILDREN = "duty_changed_children"
+
 
 # Of an event, all that duties read.
 EVENT_COLUMNS = tuple(part.strip().removeprefix("e.") for part in COLUMNS.split(","))
@@ -45,7 +54,7 @@ EVENT_COLUMNS = tuple(part.strip().removeprefix("e.") for part in COLUMNS.split(
 CHANGED_EVENTS = f"""
 create or replace table duty_changed_events as
 select n.child_id, n.event, b.child_id as child_before, b.event as event_before
-from duty_rows n full join {{before}} b on b.event_ref = n.event_ref
+from {{now}} n full join {{before}} b on b.event_ref = n.event_ref
 where {" or ".join(f"n.{column} is distinct from b.{column}" for column in EVENT_COLUMNS)}
 """
 
@@ -73,34 +82,18 @@ where n.until is distinct from b.until or n.from_day is distinct from b.from_day
 
 KEPT = """
 create or replace table duty_kept as
-select d.duty_no, t.child_no, t.event_no as trigger_no, r.event_no as response_no, o.*
-from {earlier} o join duty_list d on d.duty = o.duty
-join duty_rows t on t.event_ref = o.trigger_ref left join duty_rows r on r.event_ref = o.response_ref
-where not ({everybody}) and not ({some} and t.child_no in (select child_no from duty_changed_children))
-"""
-
-KEEP = """
-insert into duty_obligations by name
-select duty_no, part, agency, counterparty, child_no, trigger_no, n, clock_from, due, response_no, status, time_taken,
-  as_of
-from duty_kept;
-insert into duty_waiting by name
-select duty_no, part, agency, counterparty, child_no, trigger_no, n, waits_on, reason as waits_for
-from duty_kept where len(waits_on) > 0
+select o.* from {earlier} o join duty_list d on d.duty = o.duty
+where not ({everybody}) and not ({some} and o.child_id in (select child_id from duty_changed_children))
 """
 
 
 def changed(engine: Engine, duties: Sequence[Duty], *, tables: DutyTables, before: EarlierTables) -> Anew:
-    """Which duties must be evaluated; makes `duty_changed_children` and `duty_changed_rows`, which are theirs."""
-    engine.run(CHANGED_EVENTS.format(before=before.events))
+    """Which duties must be evaluated; makes `duty_changed_children`, whose they are if not everybody's."""
+    now, then = (_of_touched(events, before.touched) for events in (tables.events, before.events))
+    engine.run(CHANGED_EVENTS.format(now=now, before=then))
     names = {"births": tables.births, "unusable": tables.unusable}
     engine.run(CHANGED.format(**names, births_before=before.births, unusable_before=before.unusable))
-    engine.run("""
-    create or replace table duty_changed_children as
-    select distinct r.child_no from duty_rows r join duty_changed c on c.child_id = r.child_id""")
-    engine.run("""
-    create or replace table duty_changed_rows as
-    select * from duty_rows where child_no in (select child_no from duty_changed_children)""")
+    engine.run(f"create or replace table {CHANGED_CHILDREN} as select distinct child_id from duty_changed")
     seen = {word for (word,) in engine.rows("select distinct event from duty_changed")}
     answered = CHANGED_COVERAGE.format(coverage=tables.coverage, coverage_before=before.coverage)
     moved = {word for (word,) in engine.rows(answered)}
@@ -108,6 +101,20 @@ def changed(engine: Engine, duties: Sequence[Duty], *, tables: DutyTables, befor
     everybody = frozenset(number for number, words in enumerate(looked) if _meets(words, moved))
     some = frozenset(number for number, words in enumerate(looked) if _meets(words, seen)) - everybody
     return Anew(everybody, some)
+
+
+def _of_touched(events: str, touched: str | None) -> str:
+    return events if touched is None else f"(select * from {events} where child_id in (from {touched}))"
+
+
+def changed_rows(engine: Engine, anew: Anew) -> str:
+    """The table of the numbered events of those of whom some duties are evaluated."""
+    if anew.whose is not None:
+        return "duty_rows"
+    engine.run(f"""
+    create or replace table duty_changed_rows as
+    select * from duty_rows where child_id in (select child_id from {CHANGED_CHILDREN})""")
+    return "duty_changed_rows"
 
 
 def _meets(words: frozenset[str] | None, changed: set[str | None]) -> bool:
@@ -129,12 +136,11 @@ def looks_at(duty: Duty) -> frozenset[str] | None:
             return None
 
 
-def take(engine: Engine, anew: Anew, *, earlier: str) -> int:
-    """Put the obligations that nothing has changed into those that were evaluated; how many."""
+def take(engine: Engine, anew: Anew, *, tables: DutyTables, earlier: str) -> int:
+    """Show the obligations that nothing has changed with those that were evaluated; how many."""
     everybody, some = (_is_one_of(numbers) for numbers in (anew.everybody, anew.some))
     engine.run(KEPT.format(earlier=earlier, everybody=everybody, some=some))
-    for statement in KEEP.split(";"):
-        engine.run(statement)
+    show_kept(engine, kept="duty_kept", events=tables.events)
     [(kept,)] = engine.rows("select count(*) from duty_kept")
     return int(kept)
 
