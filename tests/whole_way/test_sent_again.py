@@ -13,7 +13,7 @@ from polars.testing import assert_frame_equal
 
 from conspectus.definitions import duties
 from conspectus.errors import ConspectusError
-from conspectus.records import again, linkage, pipeline, returns
+from conspectus.records import again, chronology, linkage, pipeline, returns
 from conspectus.records.again import fingerprints
 from conspectus.records.casebook import open_casebook
 from conspectus.records.duties import DutyTables, evaluate, figures
@@ -25,6 +25,7 @@ from tests.commands import conspectus
 from tests.whole_way.conftest import Area
 
 AS_IT_IS = Question()
+Tables = dict[str, pl.DataFrame]
 
 
 def hashes(path: Path) -> dict[str, str]:
@@ -202,6 +203,77 @@ def changed_people(data: st.DataObject, people: pl.DataFrame) -> pl.DataFrame:
             return people.filter(pl.col("sender") != "northshire-youth-justice")
 
 
+@settings(
+    max_examples=6,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_whoever_is_touched_the_chronology_is_that_of_joining_everybody(
+    data: st.DataObject, area: Area
+) -> None:
+    """Events moved, gone, or of another word; a record parted from its group, or another person's."""
+    with open_casebook(area.linked_by_us) as book:
+        sent = {name: book.frame(f"select * from {name}") for name in ("events", "links", *AROUND)}
+        before = {name: book.frame(rows.format(casebook="main")) for name, rows in again.JOINED.items()}
+    now = dict(sent)
+    for _ in range(data.draw(st.integers(1, 4), label="changes")):
+        changed_history(data, now)
+    # Whoever sent the same events again is known by its files, and then need not be looked at.
+    differing = {
+        ref.split("/")[0]
+        for ref in pl.concat([now["events"], sent["events"]]).unique(keep="none")["event_ref"]
+    }
+    same = sorted(set(sent["events"]["sender"]) - differing) if data.draw(st.booleans()) else []
+    names = {name.removeprefix("joined_"): name for name in again.JOINED}
+    anew = chronicled(now)
+    taken = chronicled(now | before, before=chronology.Before(**names, same_senders=same))
+    for one, other in zip(anew[:-1], taken[:-1], strict=True):
+        assert one.equals(other)
+    assert 0 < taken[-1].height < anew[0]["child_id"].n_unique() / 2
+
+
+AROUND = ("children", "relationships")
+
+
+def chronicled(tables: Tables, *, before: chronology.Before | None = None) -> list[pl.DataFrame]:
+    """Whose each event is, with whose others, whom it concerns, and who was touched."""
+    with DuckDBEngine() as engine:
+        for name, table in tables.items():
+            engine.put(name, table)
+        if before is None:
+            engine.put(chronology.TOUCHED, pl.DataFrame(schema={"child_id": pl.String}))
+        chronology.join(engine, before=before)
+        made = ("own_events", "chronology", chronology.TOUCHED)
+        return [engine.frame(f"select * from {name} order by all") for name in made]
+
+
+def changed_history(data: st.DataObject, now: Tables) -> None:
+    """One thing of what a chronology is made of, otherwise than before."""
+    events, links = now["events"], now["links"]
+    row, other = (data.draw(st.integers(0, events.height - 1), label=name) for name in ("row", "other"))
+    here = pl.int_range(pl.len()) == row
+    match data.draw(st.sampled_from(["moved", "gone", "word", "parted", "another"]), label="what"):
+        case "gone":
+            now["events"] = events.filter(~here)
+        case "moved" | "word" as what:
+            columns = ["event"] if what == "word" else [n for n in events.columns if n.startswith("started_")]
+            now["events"] = events.with_columns(
+                pl.when(here)
+                .then(pl.lit(events[name][other], events.schema[name]))
+                .otherwise(name)
+                .alias(name)
+                for name in columns
+            )
+        case what:
+            ref = pl.concat_str("sender", "person_id", separator="/") == "/".join(
+                events.select("sender", "person_id").row(row)
+            )
+            whose = links["child_id"][other % links.height] if what == "another" else "C-parted0"
+            now["links"] = links.with_columns(child_id=pl.when(ref).then(pl.lit(whose)).otherwise("child_id"))
+
+
 def change(data: st.DataObject, sender: Path) -> None:
     files = sorted(sender.glob("*.csv"))
     match data.draw(st.sampled_from(["row", "file", "sender", "name", "twice", "manifest"]), label="what"):
@@ -252,9 +324,6 @@ def test_obligations_that_nothing_has_changed_are_taken_over(area: Area, tmp_pat
     without_a_row(folder / "northshire-police" / "people.csv", 3)
     receipt = both_ways(folder, area, tmp_path)
     assert 0 < receipt.counts["obligations"] * 0.4 < receipt.obligations < receipt.counts["obligations"]
-
-
-Tables = dict[str, pl.DataFrame]
 
 
 @pytest.fixture(scope="module")

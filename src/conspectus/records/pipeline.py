@@ -113,12 +113,12 @@ def build(
     ):
         put_returns(engine, anew.tables)
         again.put_kept(engine, prints, senders=anew.senders)
-        senders, files, taken_over = anew.tables.senders, anew.tables.files, anew.known
+        senders, files, taken_over, sent = anew.tables.senders, anew.tables.files, anew.known, anew.senders
         del anew  # its rows are in the engine now, and would be the larger half of the memory
         engine.release_memory()
         instant = _as_of(senders, question.as_of)
         with again.earlier_tables(engine, before):
-            chronicled = again.earlier_chronology(engine, before)
+            chronicled = again.earlier_chronology(engine, before, known=taken_over, anew=sent)
             made_of, pairs = _join(engine, links, before=chronicled, progress=progress)
             engine.put("school_terms", terms)
             seen = Seen(question.theme, nation, instant, _all_answer_until(senders, instant))

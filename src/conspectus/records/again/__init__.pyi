@@ -1,5 +1,6 @@
 from .earlier import (
     DUTIES,
+    JOINED,
     Earlier,
     definitions,
     earlier,
@@ -13,6 +14,7 @@ from .unchanged import copy_whole
 
 __all__ = [
     "DUTIES",
+    "JOINED",
     "KEPT",
     "Earlier",
     "Prints",

@@ -1,9 +1,10 @@
 """An earlier casebook as somewhere to take from: what it knows of returns that are sent again as they were."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -12,7 +13,7 @@ from conspectus.records import chronology, linkage
 from conspectus.records.again.fingerprints import Prints
 from conspectus.records.casebook import Casebook, open_casebook
 from conspectus.records.duties import EVENT_COLUMNS, EarlierTables
-from conspectus.records.engine import DuckDBEngine, Engine, literal
+from conspectus.records.engine import DuckDBEngine, Engine, sql_in
 from conspectus.records.returns import CHECKED, KnownTables
 from conspectus.terms import Nation
 
@@ -33,9 +34,14 @@ class Earlier:
         """What gives the checked tables of a sender's folder, if its files are those of then and could be used."""
         with open_casebook(self.path) as book:
 
+            @cache
+            def parts() -> Mapping[str, Mapping[str, pl.DataFrame]]:
+                senders = sorted(set(self.senders.values()))
+                return {name: _by_sender(book, name, senders) for name in CHECKED}
+
             def known(folder: Path) -> dict[str, pl.DataFrame] | None:
                 sender = self.senders.get(folder.name)
-                return None if sender is None else {name: _of_sender(book, name, sender) for name in CHECKED}
+                return None if sender is None else {name: part[sender] for name, part in parts().items()}
 
             yield known
 
@@ -89,11 +95,19 @@ JOINED = {
 }
 
 
-def earlier_chronology(engine: Engine, before: Earlier | None) -> chronology.Before | None:
-    """The chronology of before within `earlier_tables`; None on a cluster."""
+def earlier_chronology(
+    engine: Engine, before: Earlier | None, *, known: Collection[str], anew: Mapping[str, str | None]
+) -> chronology.Before | None:
+    """The chronology of before within `earlier_tables`; None on a cluster.
+
+    `known` are the folders that were taken over; `anew` has the sender of each folder, if it could be used.
+    """
     if before is None or not isinstance(engine, DuckDBEngine):
         return None
-    return chronology.Before(**{name.removeprefix("joined_"): name for name in JOINED})
+    read = {sender for folder, sender in anew.items() if folder not in known}
+    same = {before.senders[folder] for folder in known} - read
+    names = {name.removeprefix("joined_"): name for name in JOINED}
+    return chronology.Before(**names, same_senders=sorted(same))
 
 
 _EVENT = ", ".join(f"e.{name}" for name in EVENT_COLUMNS if name not in ("child_id", "lead"))
@@ -133,9 +147,12 @@ def definitions(before: Earlier | None, *, nation: Nation, theme: str) -> pl.Dat
         return book.frame("select * from definitions")
 
 
-def _of_sender(book: Casebook, name: str, sender: str) -> pl.DataFrame:
-    """One sender's rows of a table, as they were before anybody was linked."""
+def _by_sender(book: Casebook, name: str, senders: Sequence[str]) -> Mapping[str, pl.DataFrame]:
+    """Each sender's rows of a table, as they were before anybody was linked: read at once, as to ask costs most."""
     # Issues are numbered in the order in which they are found; the rest is sorted when it is written.
     order = " order by issue" if name == "issues" else ""
-    rows = book.frame(f'select * from "{name}" where sender = {literal(sender)}{order}')
-    return rows.with_columns(child_id=pl.lit(None, pl.String)) if name == "set_aside" else rows
+    rows = book.frame(f'select * from "{name}" where {sql_in("sender", senders)}{order}')
+    if name == "set_aside":
+        rows = rows.with_columns(child_id=pl.lit(None, pl.String))
+    found = rows.partition_by("sender", as_dict=True, maintain_order=True)
+    return {sender: found.get((sender,), rows.clear()) for sender in senders}

@@ -4,9 +4,10 @@ How one person's own events are joined depends on them, on which senders' record
 else. So somebody is touched of whom an event is new, gone or otherwise than before, or a record was linked or parted.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from conspectus.records.engine import Engine
+from conspectus.records.engine import Engine, sql_in
 
 TOUCHED = "touched"  # the table of their child ids
 
@@ -20,18 +21,19 @@ READ = (
 
 @dataclass(frozen=True, kw_only=True)
 class Before:
-    """The names of an earlier casebook's tables."""
+    """The names of an earlier casebook's tables, and the senders whose events are the very ones that it holds."""
 
     events: str
     links: str
     chronology: str
+    same_senders: Collection[str] = ()
 
 
 WHO = f"""
 create or replace table {TOUCHED} as
 with records as (
   select coalesce(n.sender, b.sender) as sender, coalesce(n.person_id, b.person_id) as person_id
-  from events n full join {{events}} b on b.event_ref = n.event_ref
+  from ({{now}}) n full join ({{before}}) b on b.event_ref = n.event_ref
   where n.event_ref is null or b.event_ref is null
     or {" or ".join(f"n.{column} is distinct from b.{column}" for column in READ)}
   union
@@ -47,4 +49,6 @@ select l.child_id from records r join {{links}} l on l.sender = r.sender and l.p
 
 def put_touched(engine: Engine, before: Before) -> None:
     """Make table `touched` of their child ids, now and before."""
-    engine.run(WHO.format(events=before.events, links=before.links))
+    known = sql_in("sender", before.same_senders) if before.same_senders else "false"
+    now, then = (f"select * from {events} where not ({known})" for events in ("events", before.events))
+    engine.run(WHO.format(now=now, before=then, links=before.links))

@@ -14,11 +14,14 @@ COLUMNS = """
   e.started_precision, e.started_first, e.started_last, e.started_first_day, e.started_last_day,
   e.ended_precision, e.ended_first, e.ended_last, e.ended_first_day, e.ended_last_day"""
 
-AS_KEPT = f"create view duty_rows as select e.child_no, e.event_no, {COLUMNS} from {{events}} e where {{among}}"
+AS_KEPT = (
+    f"create view duty_rows as select e.child_no, e.event_no, {COLUMNS} from {{events}} e where {{among}}"
+)
 
 CHILDREN = """
 create or replace table duty_children as
-select child_id, row_number() over (order by child_id) as child_no from (select distinct child_id from {events} e where {among})
+select child_id, row_number() over (order by child_id) as child_no
+from (select distinct child_id from {events} e where {among})
 """
 
 COPIED = f"""

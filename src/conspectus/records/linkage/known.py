@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from conspectus.records.engine import Engine, literal
+from conspectus.records.linkage.blocking import random_pairs
 from conspectus.records.linkage.comparisons import Comparer
 from conspectus.records.linkage.settings import settings
 
@@ -25,6 +26,14 @@ KNOWN = """
 create or replace table {into} as
 select a.uid as l, b.uid as r, p.levels from {earlier} p
 join unchanged a on a.before = p.l join unchanged b on b.before = p.r"""
+
+
+# Which pairs are taken at random depends on the records' names alone, their numbers on the order of these.
+OTHERS = """
+select 1 from {records} n full join earlier_records b on b.uid = n.uid and b.ref = n.ref
+where n.uid is null or b.uid is null limit 1
+"""
+AS_BEFORE = "select cast(l as bigint) as join_key_l, cast(r as bigint) as join_key_r from earlier_random"
 
 
 @dataclass(frozen=True)
@@ -66,6 +75,13 @@ class Known:
             "select (select count(*) from unchanged), (select count(*) from changed)"
         )
         return bool(changed <= unchanged * MOST)
+
+    def at_random(self, *, into: str) -> None:
+        """Make table `into` of pairs at random: those of before, where they were taken from the same records."""
+        if self.there and not self.engine.rows(OTHERS.format(records=self.comparer.records)):
+            self.engine.run(f"create or replace view {into} as {AS_BEFORE}")
+        else:
+            random_pairs(self.engine, records=self.comparer.records, into=into)
 
     def given(self, *, pairs: str, into: str) -> None:
         """Compare the pairs of a table, as `Comparer.given` does, save those whose levels are known."""
@@ -135,14 +151,16 @@ def _bits(columns: Sequence[str]) -> int:
 
 
 def _prints(comparer: Comparer) -> str:
-    """A hash of each record with all that is compared of it; agencies number the levels of `same_sender`."""
+    """A hash of each record with all that is compared of it; agencies number the levels of `same_sender`.
+
+    It needs to tell a record from what it was, one other, so that 64 bits are enough.
+    """
+    # Of a list as text, as DuckDB gives an empty list the hash of none.
     told = ", ".join(
-        f"{name} := {name}" for name in comparer.engine.columns(comparer.records) if name != "uid"
+        f"cast({name} as varchar)" for name in comparer.engine.columns(comparer.records) if name != "uid"
     )
     agencies = literal(" ".join(comparer.agencies))
-    return f"""
-    select uid, ref, sha256({agencies} || cast(to_json(struct_pack({told})) as varchar)) as print
-    from {comparer.records}"""
+    return f"select uid, ref, hash({agencies}, {told}) as print from {comparer.records}"
 
 
 def _of_changed(rule: str, records: str) -> str:
@@ -155,6 +173,6 @@ def _of_changed(rule: str, records: str) -> str:
 
 def keep_nothing(casebook: Engine) -> None:
     """Make the tables of KEPT, empty: nothing was compared."""
-    casebook.put(KEPT[0], pl.DataFrame(schema={"uid": pl.Int64, "ref": pl.String, "print": pl.String}))
+    casebook.put(KEPT[0], pl.DataFrame(schema={"uid": pl.Int64, "ref": pl.String, "print": pl.UInt64}))
     for name in KEPT[1:]:
         casebook.put(name, pl.DataFrame(schema={"l": pl.Int32, "r": pl.Int32, "levels": pl.Int64}))

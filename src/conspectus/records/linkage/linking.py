@@ -7,7 +7,7 @@ import polars as pl
 
 from conspectus.records.engine import Engine
 from conspectus.records.linkage.backends import to_compare
-from conspectus.records.linkage.blocking import compared_whole, keep_within_budget, random_pairs, shown
+from conspectus.records.linkage.blocking import compared_whole, keep_within_budget, shown
 from conspectus.records.linkage.children import child_ids, children
 from conspectus.records.linkage.commonness import common
 from conspectus.records.linkage.comparisons import Comparer
@@ -115,8 +115,8 @@ def _compared(
             keep_nothing(casebook)
             nothing = _no_pairs(comparer)
             return _Found(Groups(alone(records.height, decided), nothing), nothing, enough=True)
-        random_pairs(engine, records="records", into="at_random")
         known = Known(casebook, comparer)
+        known.at_random(into="at_random")
         known.given(pairs="at_random", into="random")
         say(0.3)
         if compared_whole(named.height):
