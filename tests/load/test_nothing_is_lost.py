@@ -1,6 +1,7 @@
 """Whatever the workspace acknowledged is there after it was killed outright; `dev.py load` does the same for longer."""
 
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from tools.load.lost import write
 from tools.load.made import DATABASES, database, fill
-from tools.load.served import CONSPECTUS, Served, command_of, free_port, serving
+from tools.load.served import CONSPECTUS, PATIENCE, Served, command_of, free_port, serving
 
 from conspectus import example_area
 from conspectus.errors import ConspectusError
@@ -57,6 +58,23 @@ def test_every_acknowledged_write_is_there_after_kills_and_the_log_verifies(
             assert outcome.kills == {"gunicorn": 1, "db_worker": 1, "everything": 1}
             assert outcome.held, outcome
         assert ends(served), f"ended as a person ends it, it leaves {served.processes()} running"
+
+
+@pytest.mark.server
+@pytest.mark.waits
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl+C", "told to end"])
+def test_whoever_ends_it_is_told_nothing_that_looks_like_a_fault(
+    told: signal.Signals, tmp_path: Path
+) -> None:
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("CONSPECTUS")}
+    (tmp_path / "data").mkdir()
+    served = Served(tmp_path / "data", ours)
+    served.start()
+    assert served.process is not None
+    os.killpg(served.process.pid, told)  # as a terminal tells all that run in it
+    assert served.process.wait(PATIENCE) == 0 and ends(served)
+    said = (tmp_path / "served.log").read_text(encoding="utf-8")
+    assert not [word for word in ("Traceback", "leaked", "by itself", "xception") if word in said], said
 
 
 def test_a_port_where_something_is_served_is_refused_with_what_to_do(tmp_path: Path) -> None:

@@ -65,7 +65,8 @@ class Served:
     def kill_all(self) -> None:
         """Kill every process of it outright, as a power cut would."""
         assert self.process is not None
-        os.killpg(self.process.pid, signal.SIGKILL)
+        for group in {os.getpgid(process) for process in self.processes()}:
+            os.killpg(group, signal.SIGKILL)
         self.process.wait(PATIENCE)
 
     def kill_one(self, named: str) -> bool:
@@ -81,11 +82,11 @@ class Served:
     def processes(self) -> list[int]:
         """Every process of it."""
         assert self.process is not None
-        group = self.process.pid
+        session = self.process.pid
         return [
             int(path.name)
             for path in Path("/proc").iterdir()
-            if path.name.isdigit() and of_group(path, group)
+            if path.name.isdigit() and of_session(path, session)
         ]
 
     def manage(self, *words: str) -> "subprocess.CompletedProcess[str]":
@@ -94,10 +95,10 @@ class Served:
         return subprocess.run(command, capture_output=True, text=True, env=self.environment)
 
 
-def of_group(process: Path, group: int) -> bool:
-    """Whether a process belongs to the group; False where it has just ended."""
+def of_session(process: Path, session: int) -> bool:
+    """Whether a process belongs to the session; False where it has just ended."""
     try:
-        return os.getpgid(int(process.name)) == group
+        return os.getsid(int(process.name)) == session
     except ProcessLookupError:
         return False
 

@@ -1,5 +1,6 @@
 """What the first to ask would wait for, done before anybody can."""
 
+import atexit
 import gc
 from contextlib import suppress
 from pathlib import Path
@@ -40,6 +41,7 @@ def load() -> None:
     # through both for what is no longer used took a fifth of the time of a page.
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # or the libraries complain, as a process ends, of what nobody gave back
     gc.set_threshold(*LOOK_AFTER)
 
 

@@ -61,10 +61,12 @@ def _run(host: str, port: int) -> None:
     Console().print(said, highlight=False, soft_wrap=True)
     with _stopped_by_signal(), _running(_server(host, port)) as server:
         _keep_working(server)
-    if server.returncode:
-        raise ConspectusError(
-            f"the server ended by itself, with exit code {server.returncode}", "serve", "It says why above."
-        )
+        if server.returncode:
+            raise ConspectusError(
+                f"the server ended by itself, with exit code {server.returncode}",
+                "serve",
+                "It says why above.",
+            )
 
 
 def prepare() -> None:
@@ -170,7 +172,8 @@ def _stopped_by_signal() -> Iterator[None]:
 @contextmanager
 def _running(command: list[str]) -> Iterator[Process]:
     """A process that ends when we do."""
-    process = subprocess.Popen(command, preexec_fn=_end_with_parent)
+    # A group of its own: Ctrl+C in a terminal goes to a whole group, and we pass it on, once, when we have heard it.
+    process = subprocess.Popen(command, preexec_fn=_end_with_parent, process_group=0)
     try:
         yield process
     finally:
