@@ -42,6 +42,7 @@ class Telling(Definition):
     words: tuple[str, ...]
     never: tuple[str, ...]
     whoever: tuple[str, ...]
+    to_whom: tuple[str, ...]  # beside them, too, "to" says to whom, and not until when
     events: tuple[str, ...]
 
 

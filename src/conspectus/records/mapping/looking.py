@@ -11,10 +11,12 @@ from conspectus.definitions.return_schema import codelists
 from conspectus.records.mapping.changes import changed_columns, kept_table, settled, settled_outcomes
 from conspectus.records.mapping.columns import SAMPLES, Headed, contents, headed
 from conspectus.records.mapping.event_words import Meanings, known_agency, outcome_of
+from conspectus.records.mapping.events import events_of, outcomes_of
 from conspectus.records.mapping.model import ColumnFound, Mapping, OutcomeFound, TableFound, WordFound
-from conspectus.records.mapping.parts import Table, events_of, joined, outcomes_of, people_of
+from conspectus.records.mapping.people import people_of
 from conspectus.records.mapping.proposing import Proposed, propose
-from conspectus.records.mapping.together import with_days, with_numbers_of_people
+from conspectus.records.mapping.tables import Table
+from conspectus.records.mapping.together import joined, with_days, with_numbers_of_people
 from conspectus.records.returns.manifest import Manifest
 from conspectus.records.returns.mapped import MappedTable
 from conspectus.records.returns.words import codelist_lookup, word_key

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from conspectus.definitions.heading_rules import Proposal, heading_rules
+from conspectus.records.mapping.columns import stands_in, words_of
 from conspectus.records.mapping.event_words import Meanings
-from conspectus.records.mapping.parts import FILLED, NAMED, UNIQUE, Table, field_of, word_column
+from conspectus.records.mapping.events import word_column
+from conspectus.records.mapping.people import NAMED, field_of
 from conspectus.records.mapping.proposing import BY_CONTENT, Proposed
+from conspectus.records.mapping.tables import FILLED, UNIQUE, Table
+from conspectus.records.returns.mapped import MappedTable
 
 ALIKE = 0.5  # of the numbers of one table that must stand in the other
 
@@ -86,3 +90,45 @@ def _same_number(one: Proposed, other: Table) -> Proposed | None:
 def _with(table: Table, column: Proposed, proposal: Proposal) -> Table:
     told = replace(column, proposal=proposal, confidence=BY_CONTENT)
     return replace(table, columns=tuple(told if one is column else one for one in table.columns))
+
+
+def joined(tables: Sequence[tuple[Table, MappedTable]]) -> list[MappedTable]:
+    """The tables, where one lists the people of another's events with the number that both have."""
+    made = []
+    for table, mapped in tables:
+        person = mapped.person[0] if mapped.person else None
+        number = _number_of_others(table, tables) if person and not mapped.event else None
+        if person is None or number is None:
+            made.append(mapped)
+            continue
+        role = next((one for one in table.of("word") if stands_in("role", one.words)), None)
+        own = _own_roles(role) if role else ()
+        told = {"event_id": number, "role": role.content.name if role and own else None, "roles": own}
+        made.append(
+            mapped.model_copy(update={"person": (person.model_copy(update=told), *mapped.person[1:])})
+        )
+    return made
+
+
+def _number_of_others(table: Table, tables: Sequence[tuple[Table, MappedTable]]) -> str | None:
+    """The column of this table that holds numbers of events of another which names nobody."""
+    theirs: set[str] = set()
+    for other, mapped in tables:
+        if not mapped.person:
+            numbers = {one.event_id for one in mapped.event}
+            theirs |= {
+                value
+                for one in other.columns
+                if one.content.name in numbers
+                for value, _ in one.content.values
+            }
+    for one in table.of("reference"):
+        held = {value for value, _ in one.content.values}
+        if held and len(held & theirs) * 2 >= len(held):
+            return one.content.name
+    return None
+
+
+def _own_roles(role: Proposed) -> tuple[str, ...]:
+    own = {words_of(word) for word in heading_rules().own_roles}
+    return tuple(value for value, _ in role.content.values if words_of(value) in own)

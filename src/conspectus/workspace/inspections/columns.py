@@ -19,8 +19,9 @@ from conspectus.errors import ConspectusError
 from conspectus.plain import capital, number, words
 from conspectus.records.mapping import Choices, Looked, OneTable, look, said_of, sheets_of
 from conspectus.records.mapping.event_words import Meanings
-from conspectus.records.mapping.parts import Table, field_of
+from conspectus.records.mapping.people import field_of
 from conspectus.records.mapping.proposing import Proposed
+from conspectus.records.mapping.tables import Table
 from conspectus.records.returns.formats import recognised
 from conspectus.records.returns.manifest import NAME, NO_EVENT, read_manifest
 from conspectus.records.returns.mapped import MappedEvent

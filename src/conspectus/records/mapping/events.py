@@ -1,179 +1,23 @@
-"""From columns to people and events: who stands in a row, and which of its dates are one event's."""
+"""What happened in a row: which of its dates are one event's, by which word, with which outcome and with whom."""
 
-import re
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
 
 from conspectus.definitions import events
 from conspectus.definitions.heading_rules import heading_rules
-from conspectus.definitions.return_schema import codelists
-from conspectus.records.mapping.columns import Headed, stands_in, words_of
+from conspectus.records.mapping.columns import stands_in, words_of
 from conspectus.records.mapping.event_words import Meanings, known_agency, outcome_of
 from conspectus.records.mapping.proposing import LEAST, UNSEEN, Proposed
-from conspectus.records.returns.mapped import MappedEvent, MappedPerson, MappedTable
-from conspectus.records.returns.words import codelist_lookup, word_key
+from conspectus.records.mapping.sides import end_of, is_end, is_finish, times_of
+from conspectus.records.mapping.tables import FILLED, UNIQUE, Table, less
+from conspectus.records.returns.mapped import MappedEvent
 from conspectus.terms import Agency
 
-PEOPLE = frozenset(
-    {
-        "person",
-        "name",
-        "date_of_birth",
-        "nhs_number",
-        "upn",
-        "household",
-        "sex",
-        "postcode",
-        "address",
-        "ethnicity",
-    }
-)
-NAMED = frozenset({"name", "forename", "surname", "date_of_birth"})
-UNIQUE, FILLED, SPOKEN = 0.98, 0.95, 0.1
-SHORTEST = 4  # letters of a word whose s may be that of a genitive
-STEPS, PLAINLY = 10, 0.8  # steps of fullness; of values that speak for an outcome, whatever the heading says
+SPOKEN = 0.1  # of the rows in which a word must name an event
+PLAINLY = 0.8  # of values that speak for an outcome, whatever the heading says
 WHAT = ("type", "what", "activity", "event", "incident", "occurrence", "category", "action", "contact")
 ATTENDED = ("attended", "attendance", "present")
-CLOCK_NUMBER = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 FROM_WHOM = frozenset({"from", "by", "source", "referrer"})
 YES = ("Y", "Yes", "True", "1")
-
-
-@dataclass(frozen=True)
-class Table:
-    """A sheet with what each of its columns is proposed to be."""
-
-    headed: Headed
-    columns: tuple[Proposed, ...]
-
-    def of(self, *proposals: str) -> list[Proposed]:
-        """The columns of these proposals."""
-        return [one for one in self.columns if one.proposal in proposals]
-
-    @property
-    def holds_records(self) -> bool:
-        """Whether it tells of anybody or of any day."""
-        return bool(self.of("moment", "date_of_birth") and self.headed.rows.height)
-
-
-def people_of(table: Table) -> tuple[MappedPerson, ...]:
-    """The people of each row: one, unless two names or two dates of birth stand in it."""
-    by_stem: dict[str, dict[str, str]] = {}
-    for one in sorted(table.columns, key=_emptier):
-        if one.proposal in PEOPLE and not _too_empty(one):
-            fields = by_stem.setdefault(_whose(one.words), {})
-            field = field_of(one)
-            if field == "forename" and "forename" in fields:
-                field = "other_names"
-            fields.setdefault(field, one.content.name)
-    groups = _groups(table, _one_person_once(by_stem))
-    people = list[MappedPerson]()
-    for key, fields in groups.items():
-        if "person_id" not in fields and "nhs_number" in fields:
-            fields = {**fields, "person_id": fields["nhs_number"]}
-        if not {*NAMED, "person_id"} & set(fields):
-            continue
-        relation = _relation(table, key) if people else None
-        told = {"key": key if people else "", "relation": relation, **fields}
-        people.append(MappedPerson.model_validate(told))
-    return tuple(people)
-
-
-def _emptier(one: Proposed) -> int:
-    """Of two numbers of one person the fuller comes first; all else stays in its order."""
-    return -round(STEPS * one.content.filled) if one.proposal == "person" else 0
-
-
-def _too_empty(one: Proposed) -> bool:
-    """Whether a number stands in so few rows that most people would have none."""
-    return one.proposal == "person" and not one.chosen and one.content.filled * 2 < 1
-
-
-def _groups(table: Table, by_stem: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-    """The columns of each person of a row, by a word for it; the first is the row's own."""
-    named = [stem for stem, fields in by_stem.items() if NAMED & set(fields)]
-    children = [stem for stem in named if "child" in stem.split()]
-    adult = any(
-        stands_in(phrase, one.words) for one in table.of("person") for phrase in heading_rules().of_adults
-    )
-    twice = any(
-        sum(field in by_stem[stem] for stem in named) > 1 for field in ("date_of_birth", "name", "surname")
-    )
-    own = "" if "" in named else (children or named or [""])[0]
-    apart = children if adult and children else [stem for stem in named if stem != own] if twice else []
-    main: dict[str, str] = {}
-    for stem, fields in by_stem.items():
-        if stem not in apart:
-            main = {**fields, **main}
-    return {"": main, **{stem: by_stem[stem] for stem in apart}}
-
-
-def _one_person_once(by_stem: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-    """People with those put together whose name and date of birth are called a little otherwise.
-
-    `Household member (child)` and `Child DOB` are one: neither has what the other has, and one is within the other.
-    """
-    kept = dict[str, dict[str, str]]()
-    for stem, fields in by_stem.items():
-        near = [
-            one
-            for one, others in kept.items()
-            if stem
-            and one
-            and not set(fields) & set(others)
-            and (set(stem.split()) <= set(one.split()) or set(one.split()) <= set(stem.split()))
-        ]
-        if len(near) == 1:
-            kept[near[0]] = {**kept[near[0]], **fields}
-        else:
-            kept[stem] = fields
-    return kept
-
-
-def _whose(words: str) -> str:
-    """Which person of the row a heading is about: Child's name and Child DOB are one's."""
-    said = _stem(words, heading_rules().called).split()
-    return " ".join(word.removesuffix("s") if len(word) >= SHORTEST else word for word in said)
-
-
-def _stem(words: str, less: Iterable[str]) -> str:
-    taken = set(less)
-    return " ".join(word for word in words.split() if word not in taken)
-
-
-def field_of(one: Proposed) -> str:
-    """Which column of a person it is."""
-    if one.proposal == "person":
-        return "person_id"
-    if one.proposal != "name" or one.part:
-        return one.part or one.proposal
-    if {"surname", "last", "family"} & set(one.words.split()) and {"forename", "forenames", "first"} & set(
-        one.words.split()
-    ):
-        return "name"  # both in one cell
-    for field, phrases in (
-        ("other_names", ("middle", "alias", "aliases", "aka", "known as", "previous", "maiden")),
-        ("surname", ("surname", "last", "family")),
-        ("forename", ("forename", "forenames", "first", "given")),
-    ):
-        if any(stands_in(phrase, one.words) for phrase in phrases):
-            return field
-    return "name"
-
-
-def _relation(table: Table, key: str) -> str | None:
-    for one in table.of("word"):
-        related = any(stands_in(word, one.words) for word in ("relationship", "relation", "rel"))
-        if related and _understood(one) and _whose(one.words) == key:
-            return one.content.name
-    return None
-
-
-def _understood(one: Proposed) -> bool:
-    """Whether most of a column's words for a relation are known."""
-    known = codelist_lookup(codelists()["relation"])
-    counts = [(bool(known.get(word_key(value))), count) for value, count in one.content.values]
-    return 2 * sum(count for is_known, count in counts if is_known) >= sum(count for _, count in counts)
 
 
 def events_of(
@@ -197,8 +41,8 @@ def events_of(
     taken = {main.ended} if main else set()
     for one in moments:
         name, word = one.content.name, named[one.content.name]
-        if word and name not in taken and (name in said or not _is_end(one)):
-            made.append(_event(table, one, _end_of(one, moments, meanings), word=word))
+        if word and name not in taken and (name in said or not is_end(one)):
+            made.append(_event(table, one, end_of(one, moments, meanings), word=word))
     return tuple(_with_outcomes(table, _shared_once(made, said), meanings))
 
 
@@ -271,12 +115,12 @@ def _main(
     table: Table, meanings: Meanings, moments: Sequence[Proposed], named: Container[str]
 ) -> MappedEvent | None:
     """The event that the words of a row name; else the one that the table is called by, if no day of its own has it."""
-    starts = [one for one in moments if not _is_end(one) and not _finishes(one, moments)]
+    starts = [one for one in moments if not is_end(one) and not is_finish(one, moments)]
     if not starts:
         return None
     column = word_column(table, meanings)
     fullest = _when_it_happened(starts, moments, column)
-    end = _end_of(fullest, moments, meanings)
+    end = end_of(fullest, moments, meanings)
     if column is not None:
         addressed = any(
             events()[word].addressed for value, _ in column.content.values if (word := meanings.of(value))
@@ -299,7 +143,7 @@ def _when_it_happened(
         often = 2 * one.content.filled >= 1
         return (
             often and bool(about & said),
-            often and _end_of(one, moments) is not None,
+            often and end_of(one, moments) is not None,
             often and not said & set(rules.written),
             round(one.content.filled, 2),
             -starts.index(one),
@@ -336,46 +180,6 @@ def _wide(table: Table, meanings: Meanings) -> bool:
     return any(2 * one.content.filled >= 1 and meanings.heads(one.content.name) for one in table.of("moment"))
 
 
-def _is_end(one: Proposed) -> bool:
-    ends = {word for word in heading_rules().ends if stands_in(word, one.words)}
-    if set(one.words.split()) & set(heading_rules().telling.words) | set(one.words.split()) & {
-        "ref",
-        "response",
-    }:
-        ends.discard("to")  # to whom, not until when
-    return bool(ends)
-
-
-def _finishes(one: Proposed, moments: Sequence[Proposed]) -> bool:
-    """Whether it says an end by a day of the same name that says a beginning: Step started, Step completed."""
-    rules = heading_rules()
-    stem = _stem(one.words, (*rules.when, *rules.begins, *rules.finishes))
-    return bool(set(one.words.split()) & set(rules.finishes)) and any(
-        set(other.words.split()) & set(rules.begins)
-        and _stem(other.words, (*rules.when, *rules.begins)) == stem
-        for other in moments
-        if other is not one
-    )
-
-
-def _end_of(
-    moment: Proposed, moments: Sequence[Proposed], meanings: Meanings | None = None
-) -> Proposed | None:
-    """The day of the end: called alike but for the side, of the same event, or the only one called an end."""
-    rules = heading_rules()
-    side = (*rules.when, *rules.begins, *rules.ends, *rules.finishes)
-    ends = [one for one in moments if one is not moment and (_is_end(one) or _finishes(one, moments))]
-    stem = _stem(moment.words, side)
-    if alike := [one for one in ends if _stem(one.words, side) == stem]:
-        return alike[0]
-    if meanings and (word := meanings.heads(moment.content.name)):
-        same = [one for one in ends if meanings.heads(one.content.name) == word]
-        if len(same) == 1:
-            return same[0]
-    bare = len(ends) == 1 and (not stem or not _stem(ends[0].words, side))
-    return ends[0] if bare else None
-
-
 def _event(
     table: Table,
     moment: Proposed,
@@ -388,7 +192,7 @@ def _event(
     told: dict[str, object] = {"word": word, "event": event, "started": moment.content.name}
     if end is not None and _lasts(word):
         told["ended"] = end.content.name
-    told |= _times(table, moment, end if "ended" in told else None)
+    told |= times_of(table, moment, end if "ended" in told else None)
     told |= _number(table)
     if addressed or (word is not None and events()[word].addressed):
         told |= _whom(table, moment, word)
@@ -399,28 +203,6 @@ def _event(
 
 def _lasts(word: str | None) -> bool:
     return word is None or events()[word].lasting or word == "emergency_attendance"
-
-
-def _times(table: Table, moment: Proposed, end: Proposed | None) -> dict[str, object]:
-    """The columns of the times of day: by the words they share with the date, or the one that there is."""
-    times = [one for one in table.of("moment") if one.content.kind == "time" or _is_clock(one)]
-    told: dict[str, object] = {}
-    for key, date in (("started_time", moment), ("ended_time", end)):
-        if date is None:
-            continue
-        stem = _stem(date.words, ("date", "day"))
-        alike = [one for one in times if _stem(one.words, ("time",)) == stem]
-        first = [one for one in times if not _is_end(one)] if key == "started_time" else []
-        alone = first if len(first) == 1 and (len(times) == 1 or not told) else []
-        if chosen := alike or alone:
-            told[key] = chosen[0].content.name
-    return told
-
-
-def _is_clock(one: Proposed) -> bool:
-    """Whether it is called a time and holds one without a colon: 0930."""
-    values = [value for value, _ in one.content.values]
-    return "time" in one.words.split() and bool(values) and all(CLOCK_NUMBER.fullmatch(one) for one in values)
 
 
 def _number(table: Table) -> dict[str, object]:
@@ -444,7 +226,7 @@ def _whom(table: Table, moment: Proposed, word: str | None) -> dict[str, object]
     alike = [
         one
         for one in columns
-        if set(one.words.split()) & set(_stem(moment.words, heading_rules().when).split())
+        if set(one.words.split()) & set(less(moment.words, heading_rules().when).split())
     ]
     if word is not None and not alike and (agency := known_agency(moment.content.name)):
         return {"to": Agency(agency)}
@@ -454,7 +236,7 @@ def _whom(table: Table, moment: Proposed, word: str | None) -> dict[str, object]
 
 def _only_where(table: Table, moment: Proposed) -> dict[str, object]:
     """Only where a column of the same words says that somebody was there."""
-    first = _stem(moment.words, heading_rules().when)
+    first = less(moment.words, heading_rules().when)
     for one in table.of("outcome"):
         attended = any(stands_in(word, one.words) for word in ATTENDED)
         if first and attended and one.words.startswith(first):
@@ -479,45 +261,3 @@ def _shared_once(made: Sequence[MappedEvent], said: Mapping[str, str]) -> list[M
 def _is_sent(heading: str) -> bool:
     words = words_of(heading)
     return any(stands_in(word, words) for word in ("sent", "shared", "told", "notified", "to"))
-
-
-def joined(tables: Sequence[tuple[Table, MappedTable]]) -> list[MappedTable]:
-    """The tables, where one lists the people of another's events with the number that both have."""
-    made = []
-    for table, mapped in tables:
-        person = mapped.person[0] if mapped.person else None
-        number = _number_of_others(table, tables) if person and not mapped.event else None
-        if person is None or number is None:
-            made.append(mapped)
-            continue
-        role = next((one for one in table.of("word") if stands_in("role", one.words)), None)
-        own = _own_roles(role) if role else ()
-        told = {"event_id": number, "role": role.content.name if role and own else None, "roles": own}
-        made.append(
-            mapped.model_copy(update={"person": (person.model_copy(update=told), *mapped.person[1:])})
-        )
-    return made
-
-
-def _number_of_others(table: Table, tables: Sequence[tuple[Table, MappedTable]]) -> str | None:
-    """The column of this table that holds numbers of events of another which names nobody."""
-    theirs: set[str] = set()
-    for other, mapped in tables:
-        if not mapped.person:
-            numbers = {one.event_id for one in mapped.event}
-            theirs |= {
-                value
-                for one in other.columns
-                if one.content.name in numbers
-                for value, _ in one.content.values
-            }
-    for one in table.of("reference"):
-        held = {value for value, _ in one.content.values}
-        if held and len(held & theirs) * 2 >= len(held):
-            return one.content.name
-    return None
-
-
-def _own_roles(role: Proposed) -> tuple[str, ...]:
-    own = {words_of(word) for word in heading_rules().own_roles}
-    return tuple(value for value, _ in role.content.values if words_of(value) in own)
