@@ -122,7 +122,7 @@ def build(
             made_of, pairs = _join(engine, links, before=chronicled, progress=progress)
             engine.put("school_terms", terms)
             seen = Seen(question.theme, nation, instant, _all_answer_until(senders, instant))
-            earlier = again.earlier_duties(engine, before, as_of=instant, touched=True)
+            earlier = again.earlier_duties(engine, before, as_of=instant, touched=chronicled is not None)
             kept = _find(engine, seen, earlier=earlier, progress=progress)
         _sample(engine, question, as_of=instant)
         progress("sample", 1.0)
