@@ -26,6 +26,9 @@ from tests.whole_way.conftest import Area
 
 AS_IT_IS = Question()
 Tables = dict[str, pl.DataFrame]
+REPEATED = settings(
+    deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def hashes(path: Path) -> dict[str, str]:
@@ -94,12 +97,7 @@ def test_the_command_says_what_was_taken_over(area: Area, tmp_path: Path) -> Non
     assert "taken     whole from the earlier casebook: nothing has changed" in same
 
 
-@settings(
-    max_examples=8,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(REPEATED, max_examples=8)
 @given(data=st.data())
 def test_whatever_changed_the_tables_are_those_of_reading_everything(
     data: st.DataObject, area: Area, tmp_path_factory: pytest.TempPathFactory
@@ -121,12 +119,7 @@ def test_whatever_changed_the_tables_are_those_of_reading_everything(
         assert ours.sort(ours.columns).equals(theirs.sort(ours.columns)), name
 
 
-@settings(
-    max_examples=4,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(REPEATED, max_examples=4)
 @given(data=st.data())
 def test_whoever_changed_the_links_are_those_of_comparing_everybody(data: st.DataObject, area: Area) -> None:
     """A name, a day or an address mended, a record gone or new, a sender of another agency, or gone; people decide."""
@@ -203,12 +196,7 @@ def changed_people(data: st.DataObject, people: pl.DataFrame) -> pl.DataFrame:
             return people.filter(pl.col("sender") != "northshire-youth-justice")
 
 
-@settings(
-    max_examples=4,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(REPEATED, max_examples=4)
 @given(data=st.data())
 def test_whoever_is_touched_the_chronology_is_that_of_joining_everybody(
     data: st.DataObject, area: Area
@@ -333,12 +321,7 @@ def before(area: Area) -> Tables:
         return {name: book.frame(rows.format(casebook="main")) for name, rows in again.DUTIES.items()}
 
 
-@settings(
-    max_examples=5,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(REPEATED, max_examples=5)
 @given(data=st.data())
 def test_whatever_changed_the_obligations_are_those_of_evaluating_everybody(
     data: st.DataObject, area: Area, before: Tables
